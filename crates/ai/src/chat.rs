@@ -1,0 +1,88 @@
+//! What a chat model is to the rest of Hearken, whatever its wire format.
+
+use futures_util::future::BoxFuture;
+use hearken_domain::Private;
+use serde_json::Value;
+
+use crate::ProviderError;
+
+/// A model that answers a conversation.
+///
+/// An implementation ends every call within its own deadline, never retries a failed one, and gives up the request when
+/// the future is dropped.
+pub trait ChatModel: Send + Sync {
+    /// Who is asked, in words for the user.
+    fn provider(&self) -> &Provider;
+
+    /// Asks for one whole answer.
+    fn complete(&self, request: ChatRequest) -> BoxFuture<'_, Result<ChatReply, ProviderError>>;
+}
+
+/// Who is asked: shown to the user before anything is sent. Holds no secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provider {
+    /// Short name: the host, with its port where that is not the usual one.
+    pub name: String,
+    /// Where requests go.
+    pub address: String,
+    /// The model asked for.
+    pub model: String,
+}
+
+/// A conversation to answer.
+#[derive(Clone, Debug)]
+pub struct ChatRequest {
+    /// What was said so far, oldest first.
+    pub messages: Vec<Message>,
+    /// What the answer must look like.
+    pub format: AnswerFormat,
+    /// Longest answer, in the model's tokens.
+    pub max_tokens: u32,
+}
+
+/// One message of a conversation.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Who speaks.
+    pub role: Role,
+    /// The words.
+    pub text: Private,
+}
+
+/// Who speaks in a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Hearken's own instructions.
+    System,
+    /// The user, or text to be worked on.
+    User,
+    /// The model.
+    Assistant,
+}
+
+/// What an answer must look like.
+#[derive(Clone, Debug)]
+pub enum AnswerFormat {
+    /// Words.
+    Text,
+    /// A JSON object that follows a schema.
+    Json(JsonSchema),
+}
+
+/// The schema of a JSON answer. It must be safe to send: it holds no user text.
+#[derive(Clone, Debug)]
+pub struct JsonSchema {
+    /// Name of the schema: letters, digits, `_`.
+    pub name: &'static str,
+    /// The JSON Schema.
+    pub schema: Value,
+}
+
+/// A whole answer.
+#[derive(Clone, Debug)]
+pub struct ChatReply {
+    /// The words, never empty.
+    pub text: Private,
+    /// The model that answered, as the provider names it.
+    pub model: String,
+}

@@ -1,0 +1,3 @@
+//! The wire formats Hearken speaks.
+
+pub mod openai;

@@ -1,0 +1,136 @@
+//! Reading an entry with a model: the question, the answer's schema, and the checks an answer must pass.
+
+mod answer;
+mod claims;
+mod prompt;
+mod quote;
+mod schema;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hearken_domain::reading::{EvidenceKind, KnownPerson, Reading};
+use hearken_domain::{Clock, FallbackReason, Timestamp};
+use thiserror::Error;
+
+use crate::{Breaker, ChatModel, Outcome, Provider, ProviderError};
+
+/// An entry to read.
+#[derive(Clone, Copy)]
+pub struct ReadInput<'a> {
+    /// The entry's text, as it was typed.
+    pub text: &'a str,
+    /// Everyone the user has named.
+    pub people: &'a [KnownPerson<'a>],
+    /// A word that nobody could guess while writing the entry, such as a fresh id: it marks where the entry begins and
+    /// ends.
+    pub mark: &'a str,
+}
+
+/// What a model found, checked. Its `Debug` leaves the findings out.
+#[derive(Clone)]
+pub struct ModelReading {
+    /// What was found. People are found by Hearken's own rules, everything else by the model.
+    pub reading: Reading,
+    /// The model that answered, as the provider names it.
+    pub model: String,
+}
+
+impl fmt::Debug for ModelReading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ModelReading").field("model", &self.model).finish_non_exhaustive()
+    }
+}
+
+/// Why there is no reading by a model.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ReadError {
+    /// The provider failed so often that it is not asked before the given time.
+    #[error("the provider is being left alone until {until}")]
+    CircuitOpen {
+        /// When it may be asked again.
+        until: Timestamp,
+    },
+    /// The provider was asked.
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
+}
+
+impl ReadError {
+    /// Whether the same entry may be read later by another attempt of the same job. An open breaker is not worth the
+    /// wait: rules read the entry at once.
+    #[must_use]
+    pub const fn is_retryable(&self) -> bool {
+        matches!(self, Self::Provider(error) if error.is_retryable())
+    }
+
+    /// How long the provider asked to be left alone.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Provider(error) => error.retry_after(),
+            Self::CircuitOpen { .. } => None,
+        }
+    }
+
+    /// The reason to give with a reading by rules.
+    #[must_use]
+    pub const fn fallback_reason(&self) -> FallbackReason {
+        match self {
+            Self::Provider(error) => error.fallback_reason(),
+            Self::CircuitOpen { .. } => FallbackReason::CircuitOpen,
+        }
+    }
+}
+
+/// Reads entries with one model, and leaves it alone while it fails.
+pub struct EntryReader {
+    model: Arc<dyn ChatModel>,
+    breaker: Breaker,
+    clock: Arc<dyn Clock>,
+}
+
+impl EntryReader {
+    /// A reader that asks `model`.
+    #[must_use]
+    pub fn new(model: Arc<dyn ChatModel>, clock: Arc<dyn Clock>) -> Self {
+        Self { model, breaker: Breaker::default(), clock }
+    }
+
+    /// Who is asked.
+    #[must_use]
+    pub fn provider(&self) -> &Provider {
+        self.model.provider()
+    }
+
+    /// The breaker in front of the provider.
+    #[must_use]
+    pub const fn breaker(&self) -> &Breaker {
+        &self.breaker
+    }
+
+    /// Reads one entry: one call, no retry. Ends within the model's deadline.
+    pub async fn read(&self, input: ReadInput<'_>) -> Result<ModelReading, ReadError> {
+        let permit = self.breaker.admit(self.clock.now()).map_err(|until| ReadError::CircuitOpen { until })?;
+        let result = self.ask(input).await;
+        permit.settle(outcome(&result), self.clock.now());
+        Ok(result?)
+    }
+
+    async fn ask(&self, input: ReadInput<'_>) -> Result<ModelReading, ProviderError> {
+        let mut people = hearken_domain::reading::read(input.text, input.people).evidence;
+        people.retain(|evidence| evidence.kind == EvidenceKind::Person);
+        let reply = self.model.complete(prompt::request(input, &people)).await?;
+        let reading = answer::check(&reply.text, input.text, people)?;
+        Ok(ModelReading { reading, model: reply.model })
+    }
+}
+
+fn outcome(result: &Result<ModelReading, ProviderError>) -> Outcome {
+    match result {
+        Ok(_) => Outcome::Success,
+        Err(error) if error.is_providers_fault() => Outcome::Failure,
+        Err(_) => Outcome::Neither,
+    }
+}

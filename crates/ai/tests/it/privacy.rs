@@ -1,0 +1,74 @@
+//! What must never leave, or show.
+
+use std::sync::Arc;
+
+use hearken_ai::providers::openai::{OpenAi, OpenAiConfig};
+use hearken_ai::{ApiKey, ChatModel, EntryReader, ReadInput};
+use hearken_domain::reading::KnownPerson;
+use hearken_domain::{PersonId, Relationship, SystemClock};
+use hearken_testkit::sim::{Behaviour, Sim};
+use serde_json::json;
+
+use crate::support::{AMPLE, model_at, sim_that, words};
+
+#[test]
+fn no_key_in_debug() {
+    let config = OpenAiConfig {
+        base_url: "http://127.0.0.1:1/v1".to_owned(),
+        api_key: Some(ApiKey::new("sk-canary-key").unwrap()),
+        model: "small".to_owned(),
+        deadline: AMPLE,
+    };
+    let shown = format!("{config:?} {:?} {:?}", OpenAi::new(config.clone()).unwrap(), words("canary text"));
+    assert!(!shown.contains("canary"), "{shown}");
+}
+
+#[test]
+fn the_provider_is_shown_by_host_and_address() {
+    let model = model_at("http://127.0.0.1:11434/v1/", AMPLE);
+    let provider = model.provider();
+    assert_eq!((provider.name.as_str(), provider.model.as_str()), ("127.0.0.1:11434", "small"));
+    assert_eq!(provider.address, "http://127.0.0.1:11434/v1");
+}
+
+#[tokio::test]
+async fn no_text_in_errors() {
+    for behaviour in [
+        Behaviour::Say("canary answer".to_owned()),
+        Behaviour::Answer(json!({"evidence": "canary"})),
+        Behaviour::Without("messages".to_owned()),
+        Behaviour::BadUtf8,
+        Behaviour::Refuse,
+    ] {
+        let sim = sim_that([behaviour]).await;
+        let reader = EntryReader::new(Arc::new(model_at(&sim.base_url(), AMPLE)), Arc::new(SystemClock));
+        let input = ReadInput { text: "canary entry", people: &[], mark: "canary-mark" };
+        let error = reader.read(input).await.unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("canary") && !shown.contains("127.0.0.1"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn only_the_entry_and_those_named_in_it_are_sent() {
+    let sim = Sim::start().await;
+    let reader = EntryReader::new(Arc::new(model_at(&sim.base_url(), AMPLE)), Arc::new(SystemClock));
+    let id = |n| PersonId(format!("00000000-0000-7000-8000-00000000000{n}").parse().unwrap());
+    let people = [
+        KnownPerson { id: id(1), name: "Marc", relationship: Relationship::Partner },
+        KnownPerson { id: id(2), name: "Zoe", relationship: Relationship::Friend },
+    ];
+    let mark = "0198f3a2-7c11-7000-8000-5a1e1c0ffee0";
+    let found = reader.read(ReadInput { text: "Marc and I talked.", people: &people, mark }).await.unwrap();
+    assert!(!format!("{found:?}").contains("talked"), "{found:?}");
+    let request = sim.next_request().await;
+    let sent = request.conversation();
+    assert!(
+        sent.contains(&format!("entry {mark} begins -----\nMarc and I talked.\n----- entry {mark} ends")),
+        "{sent}"
+    );
+    assert!(sent.contains("\"Marc\" is the writer's partner"));
+    for secret in ["Zoe", "sk-canary-key", &id(1).to_string()] {
+        assert!(!request.body.to_string().contains(secret), "{secret}");
+    }
+}

@@ -1,0 +1,61 @@
+//! What these tests share.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use hearken_ai::providers::openai::{OpenAi, OpenAiConfig};
+use hearken_ai::{AnswerFormat, ApiKey, ChatModel, ChatReply, ChatRequest, JsonSchema, Message, ProviderError, Role};
+use hearken_domain::{Clock, Timestamp};
+use hearken_testkit::sim::{Behaviour, Sim};
+use serde_json::json;
+
+/// Never reached by an answer that is coming.
+pub(crate) const AMPLE: Duration = Duration::from_secs(30);
+/// Waited out by tests of what never comes.
+pub(crate) const SHORT: Duration = Duration::from_millis(300);
+
+pub(crate) fn model_at(base_url: &str, deadline: Duration) -> OpenAi {
+    let api_key = Some(ApiKey::new("sk-canary-key").unwrap());
+    OpenAi::new(OpenAiConfig { base_url: base_url.to_owned(), api_key, model: "small".to_owned(), deadline }).unwrap()
+}
+
+pub(crate) async fn sim_that(behaviours: impl IntoIterator<Item = Behaviour>) -> Sim {
+    let sim = Sim::start().await;
+    sim.script(behaviours);
+    sim
+}
+
+pub(crate) fn words(text: &str) -> ChatRequest {
+    let message = Message { role: Role::User, text: text.into() };
+    ChatRequest { messages: vec![message], format: AnswerFormat::Text, max_tokens: 100 }
+}
+
+pub(crate) fn object(text: &str) -> ChatRequest {
+    let schema = json!({"type": "object", "properties": {}, "required": [], "additionalProperties": false});
+    ChatRequest { format: AnswerFormat::Json(JsonSchema { name: "thing", schema }), ..words(text) }
+}
+
+/// One call to a provider that behaves so.
+pub(crate) async fn ask(behaviour: Behaviour, deadline: Duration) -> Result<ChatReply, ProviderError> {
+    let sim = sim_that([behaviour]).await;
+    let result = model_at(&sim.base_url(), deadline).complete(words("hello")).await;
+    assert_eq!(sim.requests().len(), 1, "one call makes one request");
+    result
+}
+
+/// A clock that stands still until told otherwise.
+#[derive(Default)]
+pub(crate) struct StillClock(Mutex<Timestamp>);
+
+impl StillClock {
+    pub(crate) fn forward(&self, by: Duration) {
+        let mut now = self.0.lock().unwrap();
+        *now = *now + by;
+    }
+}
+
+impl Clock for StillClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}

@@ -1,0 +1,62 @@
+//! Every route, once: the router and the OpenAPI document are made from these lines.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use thiserror::Error;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::edge::{Edge, RequestIds, SecurityHeaders, edge};
+use crate::openapi;
+use crate::routes::{
+    analysis, auth, dashboard, entries, entry, health, invites, openapi as document, people, person, preferences, sync,
+};
+use crate::site;
+use crate::state::ApiState;
+
+/// Where the API is.
+pub(crate) const PREFIX: &str = "/api/v1";
+
+/// The web app inside this binary cannot be served.
+#[derive(Debug, Error)]
+#[error("the embedded web app is inconsistent: {0}")]
+pub struct RouterError(#[from] serde_json::Error);
+
+/// The whole service: the API under `/api/v1`, the web app everywhere else.
+pub fn router(state: ApiState) -> Result<Router, RouterError> {
+    let (api, _) = routes().split_for_parts();
+    let edge_state = Edge {
+        headers: SecurityHeaders::new(&state.origins, &hearken_web::csp_hashes()?),
+        origins: Arc::clone(&state.origins),
+        ids: RequestIds::new(state.app.ctx().new_id()),
+    };
+    let service = Router::new().nest(PREFIX, api).fallback(site::serve).with_state(state);
+    Ok(service.layer(from_fn_with_state(Arc::new(edge_state), edge)))
+}
+
+/// The routes of the API, relative to its prefix.
+pub(crate) fn routes() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::with_openapi(openapi::frame())
+        .routes(routes!(auth::register::register))
+        .routes(routes!(auth::login::log_in))
+        .routes(routes!(auth::refresh::refresh))
+        .routes(routes!(auth::logout::log_out))
+        .routes(routes!(auth::sessions::list_sessions, auth::sessions::end_other_sessions))
+        .routes(routes!(auth::session::end_session))
+        .routes(routes!(invites::list_invites, invites::create_invite))
+        .routes(routes!(entries::list_entries, entries::create_entry))
+        .routes(routes!(entry::find_entry, entry::change_entry, entry::delete_entry))
+        .routes(routes!(analysis::find_analysis))
+        .routes(routes!(analysis::retry_analysis))
+        .routes(routes!(people::list_people, people::create_person))
+        .routes(routes!(person::find_person, person::change_person, person::delete_person))
+        .routes(routes!(dashboard::dashboard))
+        .routes(routes!(preferences::find_preferences, preferences::change_preferences))
+        .routes(routes!(sync::push::push))
+        .routes(routes!(sync::pull::pull))
+        .routes(routes!(sync::ws::connect))
+        .routes(routes!(health::health))
+        .routes(routes!(document::openapi))
+}

@@ -1,0 +1,34 @@
+//! `/auth/logout`
+
+use axum::extract::FromRequest;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::response::{IntoResponse, Response};
+use hearken_app::account;
+use http::{HeaderName, StatusCode, header};
+
+use super::credential::Credential;
+use crate::cookie;
+use crate::extract::CurrentUser;
+use crate::problem::Problem;
+use crate::state::ApiState;
+use crate::wire::account::RefreshRequest;
+
+/// Not "cookies": that would sign the user out of every site under the same domain.
+const CLEAR_STORAGE: (HeaderName, &str) = (HeaderName::from_static("clear-site-data"), "\"storage\"");
+
+/// Ends the session of the refresh token (in the cookie or the body), or else of the access token. Browsers forget what
+/// they have stored.
+#[utoipa::path(post, path = "/auth/logout", tag = "accounts", security(("refresh_cookie" = []), ("access_token" = []), ()), request_body = Option<RefreshRequest>, responses((status = 204)))]
+pub(crate) async fn log_out(State(state): State<ApiState>, request: Request) -> Result<Response, Problem> {
+    let (mut parts, body) = request.into_parts();
+    let bearer = CurrentUser::from_request_parts(&mut parts, &state).await;
+    let credential = Credential::from_request(Request::from_parts(parts, body), &state).await?;
+    match credential.0 {
+        Some((token, _)) => account::log_out(&state.app, token).await?,
+        None => {
+            let CurrentUser(me) = bearer?;
+            account::end_session(&state.app, &me, me.session).await?;
+        }
+    }
+    Ok((StatusCode::NO_CONTENT, [CLEAR_STORAGE], [(header::SET_COOKIE, cookie::clear())]).into_response())
+}

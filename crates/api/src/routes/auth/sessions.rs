@@ -1,0 +1,40 @@
+//! `/auth/sessions`
+
+use axum::extract::State;
+use hearken_app::account::AccountError;
+use hearken_app::{App, account};
+use http::StatusCode;
+
+use crate::extract::{CurrentUser, Json};
+use crate::problem::Problem;
+use crate::wire::Page;
+use crate::wire::account::Session;
+
+/// Lists where the user is signed in, last used first.
+#[utoipa::path(get, path = "/auth/sessions", tag = "accounts", responses((status = 200, body = Page<Session>)))]
+pub(crate) async fn list_sessions(
+    State(app): State<App>,
+    CurrentUser(me): CurrentUser,
+) -> Result<Json<Page<Session>>, Problem> {
+    let sessions = account::list_sessions(&app, &me).await?;
+    Ok(Json(Page::whole(sessions.into_iter().map(|session| Session::new(session, me.session)))))
+}
+
+/// Ends every other session: whoever holds one has to sign in again.
+#[utoipa::path(delete, path = "/auth/sessions", tag = "accounts", responses((status = 204)))]
+pub(crate) async fn end_other_sessions(
+    State(app): State<App>,
+    CurrentUser(me): CurrentUser,
+) -> Result<StatusCode, Problem> {
+    for session in account::list_sessions(&app, &me).await? {
+        if session.id == me.session {
+            continue;
+        }
+        match account::end_session(&app, &me, session.id).await {
+            // Gone meanwhile is as good as ended.
+            Ok(()) | Err(AccountError::NoSuchSession) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(StatusCode::NO_CONTENT)
+}

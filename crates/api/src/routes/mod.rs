@@ -1,0 +1,14 @@
+//! The handlers: one file per URL, transport only. What happens is said in `hearken_app`.
+
+pub(crate) mod analysis;
+pub(crate) mod auth;
+pub(crate) mod dashboard;
+pub(crate) mod entries;
+pub(crate) mod entry;
+pub(crate) mod health;
+pub(crate) mod invites;
+pub(crate) mod openapi;
+pub(crate) mod people;
+pub(crate) mod person;
+pub(crate) mod preferences;
+pub(crate) mod sync;

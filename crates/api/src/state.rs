@@ -1,0 +1,53 @@
+//! What handlers share: the application and the settings of its front door.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::FromRef;
+use hearken_app::App;
+
+use crate::edge::Origins;
+
+/// Settings of the HTTP side.
+#[derive(Clone, Debug)]
+pub struct ApiSettings {
+    /// The origins (`https://journal.example.org`) under which browsers reach this server. With none, a page counts as
+    /// ours when its host is the one the request was sent to.
+    pub public_origins: Vec<String>,
+    /// How often a sync socket's client is asked to say that it is there; a socket silent for twice that is closed.
+    pub ping: Duration,
+    /// How long a fresh sync socket may take to say who it is.
+    pub hello: Duration,
+}
+
+impl Default for ApiSettings {
+    fn default() -> Self {
+        Self { public_origins: Vec::new(), ping: Duration::from_secs(15), hello: Duration::from_secs(5) }
+    }
+}
+
+/// The state of every handler. Cheap to clone.
+#[derive(Clone)]
+pub struct ApiState {
+    /// The application.
+    pub app: App,
+    /// Which sites are ours.
+    pub origins: Arc<Origins>,
+    /// The settings.
+    pub settings: Arc<ApiSettings>,
+}
+
+impl ApiState {
+    /// The state of `app` behind a front door with these settings.
+    #[must_use]
+    pub fn new(app: App, settings: ApiSettings) -> Self {
+        let origins = Arc::new(Origins::new(&settings.public_origins));
+        Self { app, origins, settings: Arc::new(settings) }
+    }
+}
+
+impl FromRef<ApiState> for App {
+    fn from_ref(state: &ApiState) -> Self {
+        state.app.clone()
+    }
+}

@@ -1,0 +1,236 @@
+//! The reading of an entry on the wire.
+
+use hearken_domain::reading::{self, CommunicationStyle, Emotion, EvidenceKind, Theme};
+use hearken_domain::{AnalysisFailure, AnalysisStatus, EntryId, FallbackReason, Method, Timestamp, Vid};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Where the reading of an entry stands, and what was found.
+#[derive(Serialize, ToSchema)]
+pub struct Analysis {
+    /// The entry.
+    #[schema(value_type = String, format = "uuid")]
+    pub entry_id: EntryId,
+    /// The version of the text that was, or is to be, read. The places in `evidence` belong to it.
+    #[schema(value_type = String)]
+    pub vid: Vid,
+    /// Where it stands.
+    #[schema(value_type = AnalysisStatusName)]
+    pub status: AnalysisStatus,
+    /// Tone of the writing; null when there is no signal, which is not the same as neutral.
+    #[schema(required, minimum = -1, maximum = 1)]
+    pub sentiment_score: Option<f64>,
+    /// How far the finding can be trusted; null until there is one.
+    #[schema(required, minimum = 0, maximum = 1)]
+    pub confidence: Option<f64>,
+    /// Emotions, strongest first.
+    #[schema(value_type = Vec<String>)]
+    pub emotions: Vec<Emotion>,
+    /// Themes, strongest first.
+    #[schema(value_type = Vec<String>)]
+    pub themes: Vec<Theme>,
+    /// How the writer and the others spoke with each other, where that shows.
+    #[schema(value_type = Option<String>, required)]
+    pub communication_style: Option<CommunicationStyle>,
+    /// The words behind every finding, in order of appearance.
+    pub evidence: Vec<Evidence>,
+    /// What read it.
+    #[schema(value_type = Option<MethodName>, required)]
+    pub method: Option<Method>,
+    /// Why rules read it instead of a model.
+    #[schema(value_type = Option<FallbackReasonName>, required)]
+    pub fallback_reason: Option<FallbackReason>,
+    /// Name of the provider asked.
+    #[schema(required)]
+    pub provider: Option<String>,
+    /// Name of the model that answered.
+    #[schema(required)]
+    pub model: Option<String>,
+    /// How long the reading took.
+    #[schema(required)]
+    pub duration_ms: Option<u64>,
+    /// Attempts made.
+    pub attempts: u32,
+    /// When it was queued.
+    #[schema(value_type = String, format = "date-time")]
+    pub queued_at: Timestamp,
+    /// When the first attempt began.
+    #[schema(value_type = Option<String>, format = "date-time", required)]
+    pub started_at: Option<Timestamp>,
+    /// When it ended.
+    #[schema(value_type = Option<String>, format = "date-time", required)]
+    pub completed_at: Option<Timestamp>,
+    /// Why it failed.
+    #[schema(value_type = Option<AnalysisErrorName>, required)]
+    pub error: Option<AnalysisFailure>,
+}
+
+impl From<hearken_domain::Analysis> for Analysis {
+    fn from(analysis: hearken_domain::Analysis) -> Self {
+        let confidence = analysis.reading.as_ref().map(|reading| reading.confidence);
+        let reading = analysis.reading.unwrap_or_default();
+        Self {
+            entry_id: analysis.entry_id,
+            vid: analysis.vid,
+            status: analysis.status,
+            sentiment_score: reading.sentiment_score,
+            confidence,
+            emotions: reading.emotions,
+            themes: reading.themes,
+            communication_style: reading.communication_style,
+            evidence: reading.evidence.into_iter().map(Into::into).collect(),
+            method: analysis.method,
+            fallback_reason: analysis.fallback_reason,
+            provider: analysis.provider,
+            model: analysis.model,
+            duration_ms: analysis.duration_ms,
+            attempts: analysis.attempts,
+            queued_at: analysis.queued_at,
+            started_at: analysis.started_at,
+            completed_at: analysis.completed_at,
+            error: analysis.error,
+        }
+    }
+}
+
+/// A finding and the words it rests on.
+///
+/// `start` and `end` count Unicode scalar values (what Python's `len` counts), not bytes and not the UTF-16 units of
+/// JavaScript strings: an emoji is one.
+#[derive(Serialize, ToSchema)]
+pub struct Evidence {
+    /// What was found.
+    #[schema(value_type = EvidenceKindName)]
+    pub kind: EvidenceKind,
+    /// Which one: an emotion, a theme, a factor, a style, or the id of a person.
+    pub label: String,
+    /// The words, verbatim from the entry.
+    pub quote: String,
+    /// Where the words begin, in Unicode scalar values from the start of the text.
+    pub start: usize,
+    /// Where they end (exclusive), in Unicode scalar values.
+    pub end: usize,
+    /// Direction, where the finding has one.
+    #[schema(required, minimum = -1, maximum = 1)]
+    pub polarity: Option<f64>,
+    /// Strength.
+    #[schema(minimum = 0, maximum = 1)]
+    pub strength: f64,
+}
+
+impl From<reading::Evidence> for Evidence {
+    fn from(evidence: reading::Evidence) -> Self {
+        let reading::Evidence { kind, label, quote, start, end, polarity, strength } = evidence;
+        Self { kind, label, quote, start, end, polarity, strength }
+    }
+}
+
+/// Where a reading stands.
+#[derive(ToSchema)]
+#[schema(as = AnalysisStatus, rename_all = "snake_case")]
+pub enum AnalysisStatusName {
+    /// Waiting for a worker, or for the next attempt.
+    Queued,
+    /// Being read.
+    Processing,
+    /// Read by the model.
+    Completed,
+    /// Read by rules on this server.
+    Fallback,
+    /// Not even the rules could run.
+    Failed,
+}
+
+/// What read an entry.
+#[derive(ToSchema)]
+#[schema(as = Method, rename_all = "snake_case")]
+pub enum MethodName {
+    /// The model the user chose.
+    AiPowered,
+    /// Rules on this server.
+    RuleBasedFallback,
+}
+
+/// Why rules read an entry instead of a model.
+#[derive(ToSchema)]
+#[schema(as = FallbackReason, rename_all = "snake_case")]
+pub enum FallbackReasonName {
+    /// No provider is set up.
+    NoProvider,
+    /// The user has not switched the provider on.
+    ConsentOff,
+    /// The entry is kept from every provider.
+    PrivateEntry,
+    /// The provider did not answer in time.
+    ApiTimeout,
+    /// The provider refused, failed, or answered junk.
+    ApiError,
+    /// The provider asked for fewer requests.
+    RateLimit,
+    /// The provider failed so often that it is being left alone for a minute.
+    CircuitOpen,
+}
+
+/// Why an entry could not be read at all.
+#[derive(ToSchema)]
+#[schema(as = AnalysisError, rename_all = "snake_case")]
+pub enum AnalysisErrorName {
+    /// The stored text could not be decrypted.
+    Undecryptable,
+    /// The worker failed at it repeatedly.
+    Internal,
+}
+
+/// Kinds of findings.
+#[derive(ToSchema)]
+#[schema(as = EvidenceKind, rename_all = "snake_case")]
+pub enum EvidenceKindName {
+    /// The tone of a sentence.
+    Sentiment,
+    /// An emotion named or shown.
+    Emotion,
+    /// What it is about.
+    Theme,
+    /// How people spoke.
+    Style,
+    /// One of the five relationship factors.
+    Factor,
+    /// A person from the user's list.
+    Person,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The schema's names are written out by hand; this holds them to what is sent.
+    #[test]
+    fn names_in_the_schema_are_the_names_on_the_wire() {
+        fn names<T: ToSchema>() -> Vec<String> {
+            let schema = serde_json::to_value(T::schema()).unwrap();
+            schema["enum"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect()
+        }
+        fn sent<T: Serialize>(values: &[T]) -> Vec<String> {
+            values.iter().map(|value| serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()).collect()
+        }
+        use AnalysisStatus::{Completed, Failed, Fallback, Processing, Queued};
+        assert_eq!(names::<AnalysisStatusName>(), sent(&[Queued, Processing, Completed, Fallback, Failed]));
+        assert_eq!(names::<MethodName>(), sent(&[Method::AiPowered, Method::RuleBasedFallback]));
+        use FallbackReason::{ApiError, ApiTimeout, CircuitOpen, ConsentOff, NoProvider, PrivateEntry, RateLimit};
+        let reasons = [NoProvider, ConsentOff, PrivateEntry, ApiTimeout, ApiError, RateLimit, CircuitOpen];
+        assert_eq!(names::<FallbackReasonName>(), sent(&reasons));
+        assert_eq!(names::<AnalysisErrorName>(), sent(&[AnalysisFailure::Undecryptable, AnalysisFailure::Internal]));
+        use EvidenceKind::{Emotion, Factor, Person, Sentiment, Style, Theme};
+        assert_eq!(names::<EvidenceKindName>(), sent(&[Sentiment, Emotion, Theme, Style, Factor, Person]));
+        use hearken_domain::{EntryStatus, Relationship};
+        assert_eq!(
+            names::<super::super::entry::EntryStatusName>(),
+            sent(&[EntryStatus::Draft, EntryStatus::Published])
+        );
+        use Relationship::{Colleague, Family, Friend, Other, Partner};
+        assert_eq!(
+            names::<super::super::person::RelationshipName>(),
+            sent(&[Partner, Family, Friend, Colleague, Other])
+        );
+    }
+}

@@ -1,0 +1,18 @@
+//! What requests and answers look like. The only types with a schema; `domain` knows nothing of the wire.
+//!
+//! Field names are snake_case, times RFC 3339 in UTC, ids UUIDs. Requests refuse unknown fields.
+
+pub mod account;
+pub mod analysis;
+pub mod dashboard;
+pub mod entry;
+pub mod health;
+pub mod invite;
+pub mod page;
+pub mod person;
+pub mod preferences;
+pub mod sync;
+
+mod present;
+
+pub use page::Page;

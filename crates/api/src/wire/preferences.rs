@@ -1,0 +1,66 @@
+//! Preferences on the wire.
+
+use hearken_domain::{Preferences as DomainPreferences, PreferencesChange as DomainChange};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::present::present;
+
+/// What the user has chosen. Everything that lets words leave the server is off until it is switched on.
+#[derive(Serialize, ToSchema)]
+pub struct Preferences {
+    /// The address of the provider that may read entries; null keeps everything on this server. Consent names the
+    /// provider it was given for and does not hold for another.
+    #[schema(required)]
+    pub analysis_consent: Option<String>,
+}
+
+impl From<DomainPreferences> for Preferences {
+    fn from(DomainPreferences { analysis_consent }: DomainPreferences) -> Self {
+        Self { analysis_consent }
+    }
+}
+
+/// The preferences to change; absent ones stay as they are.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PreferencesChange {
+    /// New consent; null withdraws it.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    pub analysis_consent: Option<Option<String>>,
+}
+
+impl From<PreferencesChange> for DomainChange {
+    fn from(PreferencesChange { analysis_consent }: PreferencesChange) -> Self {
+        Self { analysis_consent }
+    }
+}
+
+/// The preferences, and the provider there is to consent to.
+#[derive(Serialize, ToSchema)]
+pub struct Choices {
+    /// The address of the provider that may read entries; null keeps everything on this server.
+    #[schema(required)]
+    pub analysis_consent: Option<String>,
+    /// The provider this server is set up with; null when entries are read by rules alone.
+    #[schema(required)]
+    pub provider: Option<Provider>,
+}
+
+impl Choices {
+    pub(crate) fn new(preferences: DomainPreferences, provider: Option<Provider>) -> Self {
+        Self { analysis_consent: preferences.analysis_consent, provider }
+    }
+}
+
+/// A provider that can read entries, for those who consent.
+#[derive(Serialize, ToSchema)]
+pub struct Provider {
+    /// Its name.
+    pub name: String,
+    /// Where words would be sent. Consent is given by this address.
+    pub address: String,
+    /// The model that would read them.
+    pub model: String,
+}

@@ -1,0 +1,290 @@
+//! Named mutations. The name carries the version of the arguments; what cannot be understood is refused by itself, so
+//! that one bad mutation does not hold up the ones behind it.
+
+use hearken_app::sync::{self, Action, Refusal};
+use hearken_domain::{EntryChange, EntryId, Invalid, PersonChange, PersonId, Private, Relationship, Timestamp, Vid};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::extract::parse_value;
+use crate::problem::{Code, Problem};
+use crate::wire::entry::{NewEntry, mood};
+use crate::wire::person::{NewPerson, RelationshipName};
+use crate::wire::preferences::PreferencesChange;
+use crate::wire::present::present;
+
+/// Largest number JavaScript counts to without gaps.
+const MAX_MID: i64 = (1 << 53) - 1;
+
+/// One mutation.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Mutation {
+    /// Its number, from 1.
+    #[schema(minimum = 1)]
+    mid: i64,
+    /// Its name with the version of its arguments, such as `entry.edit@1`.
+    name: String,
+    /// Its arguments.
+    #[schema(value_type = MutationArgs)]
+    args: Private<Value>,
+    /// The version of the text it was made over, where it changes a text.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    base_vid: Option<Vid>,
+    /// When it was made, by the client's clock.
+    #[schema(value_type = String, format = "date-time")]
+    #[serde(rename = "at")]
+    _at: Timestamp,
+}
+
+impl Mutation {
+    pub(super) fn parse(self) -> Result<sync::Mutation, Invalid> {
+        if !(1..=MAX_MID).contains(&self.mid) {
+            return Err(Invalid::new("mutations", "each needs a mid from 1"));
+        }
+        let content = serde_json::to_vec(&(&self.name, &self.args, self.base_vid)).unwrap_or_default().into();
+        let action = action(&self.name, self.args.into_inner(), self.base_vid).map_err(refusal);
+        Ok(sync::Mutation { mid: self.mid, content, action })
+    }
+}
+
+fn refusal(problem: Problem) -> Refusal {
+    Refusal { code: problem.code().as_str(), detail: problem.detail().into_owned() }
+}
+
+fn action(name: &str, args: Value, base_vid: Option<Vid>) -> Result<Action, Problem> {
+    let base = || base_vid.ok_or_else(|| Problem::field("base_vid", "is required"));
+    Ok(match name {
+        "entry.create@1" => Action::CreateEntry(named(read::<NewEntry>(args)?, |new| new.id.is_some())?.try_into()?),
+        "entry.edit@1" => {
+            let EditText { id, text } = read(args)?;
+            Action::EditText { id, base: base()?, text }
+        }
+        "entry.set@1" => {
+            let set: SetEntry = read(args)?;
+            Action::SetEntry(set.id, set.try_into()?)
+        }
+        "entry.publish@1" => Action::PublishEntry(read::<EntryRef>(args)?.id),
+        "entry.delete@1" => Action::DeleteEntry(read::<EntryRef>(args)?.id, base_vid),
+        "analysis.retry@1" => Action::RetryAnalysis(read::<AnalysisRef>(args)?.entry_id),
+        "person.create@1" => Action::CreatePerson(named(read::<NewPerson>(args)?, |new| new.id.is_some())?.into()),
+        "person.set@1" => {
+            let SetPerson { id, name, relationship, notes } = read(args)?;
+            Action::SetPerson(id, PersonChange { name, relationship, notes })
+        }
+        "person.delete@1" => Action::DeletePerson(read::<PersonRef>(args)?.id),
+        "preferences.set@1" => Action::SetPreferences(read::<PreferencesChange>(args)?.into()),
+        _ => return Err(Problem::new(Code::UnknownMutation)),
+    })
+}
+
+fn read<T: DeserializeOwned>(args: Value) -> Result<T, Problem> {
+    parse_value(args)
+}
+
+/// What a client creates while offline it must be able to name.
+fn named<T>(new: T, has_id: impl Fn(&T) -> bool) -> Result<T, Problem> {
+    if has_id(&new) { Ok(new) } else { Err(Problem::field("id", "is required")) }
+}
+
+/// Arguments of a mutation, by its name.
+#[derive(ToSchema)]
+#[serde(untagged)]
+pub enum MutationArgs {
+    /// `entry.create@1`, with an id.
+    CreateEntry(NewEntry),
+    /// `entry.edit@1`
+    EditText(EditText),
+    /// `entry.set@1`
+    SetEntry(SetEntry),
+    /// `entry.publish@1` and `entry.delete@1`
+    Entry(EntryRef),
+    /// `analysis.retry@1`
+    Analysis(AnalysisRef),
+    /// `person.create@1`, with an id.
+    CreatePerson(NewPerson),
+    /// `person.set@1`
+    SetPerson(SetPerson),
+    /// `person.delete@1`
+    Person(PersonRef),
+    /// `preferences.set@1`
+    Preferences(PreferencesChange),
+}
+
+/// A text typed over the version `base_vid`.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EditText {
+    /// The entry.
+    #[schema(value_type = String, format = "uuid")]
+    id: EntryId,
+    /// The whole text.
+    #[schema(value_type = String, min_length = 1, max_length = 100_000)]
+    text: Private,
+}
+
+/// Fields of an entry to set; absent ones stay.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetEntry {
+    /// The entry.
+    #[schema(value_type = String, format = "uuid")]
+    id: EntryId,
+    /// New title.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = String, required = false, max_length = 200)]
+    title: Option<Private>,
+    /// New mood; null removes it.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<i64>, minimum = 1, maximum = 5)]
+    mood: Option<Option<i64>>,
+    /// New tags.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Vec<String>, required = false, max_items = 10)]
+    tags: Option<Vec<Private>>,
+    /// New people.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Vec<String>, required = false, max_items = 50)]
+    people: Option<Vec<PersonId>>,
+    /// Whether to keep it from every provider.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = bool, required = false)]
+    private: Option<bool>,
+    /// New moment.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = String, format = "date-time", required = false)]
+    written_at: Option<Timestamp>,
+}
+
+impl TryFrom<SetEntry> for EntryChange {
+    type Error = Invalid;
+
+    fn try_from(set: SetEntry) -> Result<Self, Invalid> {
+        Ok(Self {
+            title: set.title,
+            text: None,
+            mood: set.mood.map(|level| level.map(mood).transpose()).transpose()?,
+            tags: set.tags,
+            people: set.people,
+            private: set.private,
+            status: None,
+            written_at: set.written_at,
+        })
+    }
+}
+
+/// An entry.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EntryRef {
+    /// Its id.
+    #[schema(value_type = String, format = "uuid")]
+    id: EntryId,
+}
+
+/// The analysis of an entry.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AnalysisRef {
+    /// The entry.
+    #[schema(value_type = String, format = "uuid")]
+    entry_id: EntryId,
+}
+
+/// Fields of a person to set; absent ones stay.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetPerson {
+    /// The person.
+    #[schema(value_type = String, format = "uuid")]
+    id: PersonId,
+    /// New name.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = String, required = false, min_length = 1, max_length = 100)]
+    name: Option<Private>,
+    /// New relationship.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = RelationshipName, required = false)]
+    relationship: Option<Relationship>,
+    /// New notes.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = String, required = false, max_length = 10_000)]
+    notes: Option<Private>,
+}
+
+/// A person.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PersonRef {
+    /// Their id.
+    #[schema(value_type = String, format = "uuid")]
+    id: PersonId,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const ID: &str = "0192f0c1-0000-7000-8000-000000000000";
+    const BASE: &str = "0192f0c1-0000-7000-8000-000000000001.3";
+
+    fn parsed(name: &str, args: &Value, base_vid: Option<&str>) -> sync::Mutation {
+        let json = json!({ "mid": 1, "name": name, "args": args, "base_vid": base_vid, "at": "2026-11-20T22:14:05Z" });
+        serde_json::from_value::<Mutation>(json).unwrap().parse().unwrap()
+    }
+
+    fn refused(name: &str, args: &Value) -> (&'static str, String) {
+        let refusal = parsed(name, args, None).action.unwrap_err();
+        (refusal.code, refusal.detail)
+    }
+
+    #[test]
+    fn every_mutation_is_understood() {
+        let base = Some(BASE);
+        for (name, args) in [
+            ("entry.create@1", json!({ "id": ID, "text": "a" })),
+            ("entry.edit@1", json!({ "id": ID, "text": "a" })),
+            ("entry.set@1", json!({ "id": ID, "mood": null })),
+            ("entry.publish@1", json!({ "id": ID })),
+            ("entry.delete@1", json!({ "id": ID })),
+            ("analysis.retry@1", json!({ "entry_id": ID })),
+            ("person.create@1", json!({ "id": ID, "name": "Ana" })),
+            ("person.set@1", json!({ "id": ID, "notes": "" })),
+            ("person.delete@1", json!({ "id": ID })),
+            ("preferences.set@1", json!({ "analysis_consent": null })),
+        ] {
+            let action = parsed(name, &args, base).action;
+            assert!(action.is_ok(), "{name}: {action:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused_by_itself() {
+        assert_eq!(refused("entry.explode@1", &json!({})).0, "unknown_mutation");
+        assert_eq!(refused("entry.edit@2", &json!({ "id": ID, "text": "a" })).0, "unknown_mutation");
+        for (name, args, detail) in [
+            ("entry.create@1", json!({ "text": "a" }), "id: is required"),
+            ("entry.edit@1", json!({ "id": ID, "text": "a" }), "base_vid: is required"),
+            ("entry.set@1", json!({ "id": ID, "mood": 9 }), "mood: must be a whole number from 1 to 5"),
+            ("entry.set@1", json!({ "id": ID, "text": "a" }), "text: is not a known field"),
+            ("person.set@1", json!({ "id": ID, "name": null }), "name: must be a text"),
+            ("person.set@1", json!([ID]), "body: must be an object"),
+        ] {
+            assert_eq!(refused(name, &args), ("invalid_field", detail.to_owned()), "{name} {args}");
+        }
+    }
+
+    #[test]
+    fn content_is_equal_exactly_when_the_mutation_is() {
+        let content = |args: &str, base| parsed("entry.edit@1", &serde_json::from_str(args).unwrap(), base).content;
+        let one = content(&format!(r#"{{"id": "{ID}", "text": "a"}}"#), Some(BASE));
+        assert_eq!(one, content(&format!(r#"{{ "text":"a","id":"{ID}" }}"#), Some(BASE)));
+        assert_ne!(one, content(&format!(r#"{{"id": "{ID}", "text": "b"}}"#), Some(BASE)));
+        assert_ne!(one, content(&format!(r#"{{"id": "{ID}", "text": "a"}}"#), None));
+    }
+}

@@ -1,0 +1,129 @@
+//! Pushing: a client's mutations, and what became of them.
+
+use hearken_app::sync;
+use hearken_domain::{ClientId, Invalid, SessionId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::mutation::Mutation;
+use super::pull::Reset;
+
+/// Mutations of one client, in order.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Push {
+    /// The client.
+    #[schema(value_type = String, format = "uuid")]
+    client_id: ClientId,
+    /// Version of the protocol: 1.
+    #[schema(minimum = 1, maximum = 1)]
+    proto: i64,
+    /// Version of the rows and mutations the client knows.
+    #[schema(minimum = 1)]
+    schema: i64,
+    /// The epoch it knows; 0 when it has not pulled yet.
+    #[schema(minimum = 0)]
+    epoch: i64,
+    /// The mutations; at most 100.
+    #[schema(max_items = 100)]
+    mutations: Vec<Mutation>,
+}
+
+impl Push {
+    /// The push of someone signed in with `session`.
+    pub(crate) fn through(self, session: SessionId) -> Result<sync::Push, Invalid> {
+        let Self { client_id: client, proto, schema, epoch, mutations } = self;
+        if proto != sync::PROTO {
+            return Err(Invalid::new("proto", format!("must be {}", sync::PROTO)));
+        }
+        if mutations.len() > sync::MAX_MUTATIONS {
+            let message = format!("at most {} mutations, has {}", sync::MAX_MUTATIONS, mutations.len());
+            return Err(Invalid::new("mutations", message));
+        }
+        let mutations = mutations.into_iter().map(Mutation::parse).collect::<Result<_, _>>()?;
+        Ok(sync::Push { client, session, proto, schema, epoch, mutations })
+    }
+}
+
+/// The answer to a push.
+#[derive(Serialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Pushed {
+    /// Every mutation was dealt with.
+    Pushed {
+        /// The number of the client's last mutation that was dealt with.
+        last_mid: i64,
+        /// The number of the user's last change.
+        seq: i64,
+        /// What became of each, in order.
+        results: Vec<MutationResult>,
+    },
+    /// A mutation is missing: send again from this one.
+    Gap {
+        /// The number that should come next.
+        expect: i64,
+    },
+    /// Another client uses this id: take a new one and queue again.
+    ClientFork,
+    /// The client starts over.
+    Reset(Reset),
+}
+
+impl From<sync::Pushed> for Pushed {
+    fn from(pushed: sync::Pushed) -> Self {
+        match pushed {
+            sync::Pushed::Done { last_mid, seq, results } => {
+                Self::Pushed { last_mid, seq, results: results.into_iter().map(Into::into).collect() }
+            }
+            sync::Pushed::Gap { expect } => Self::Gap { expect },
+            sync::Pushed::ClientFork => Self::ClientFork,
+            sync::Pushed::Reset(reset) => Self::Reset(reset.into()),
+        }
+    }
+}
+
+/// What became of a mutation.
+#[derive(Serialize, ToSchema)]
+pub struct MutationResult {
+    /// Its number.
+    mid: i64,
+    /// What became of it.
+    status: MutationStatus,
+    /// The problem's code, when rejected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    code: Option<String>,
+    /// The problem in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    detail: Option<String>,
+    /// The entry that was made, when in conflict.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = "uuid", nullable = false)]
+    copy_id: Option<Uuid>,
+}
+
+impl From<sync::MutationResult> for MutationResult {
+    fn from(result: sync::MutationResult) -> Self {
+        let sync::MutationResult { mid, status, code, detail, copy_id } = result;
+        let status = match status {
+            sync::MutationStatus::Ok => MutationStatus::Ok,
+            sync::MutationStatus::Conflict => MutationStatus::Conflict,
+            sync::MutationStatus::Rejected => MutationStatus::Rejected,
+        };
+        Self { mid, status, code, detail, copy_id }
+    }
+}
+
+/// What became of a mutation.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MutationStatus {
+    /// It took effect.
+    Ok,
+    /// It took effect beside what was there.
+    Conflict,
+    /// It did not take effect.
+    Rejected,
+}

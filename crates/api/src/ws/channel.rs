@@ -1,0 +1,88 @@
+//! JSON frames over a WebSocket.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::{SinkExt, StreamExt};
+use hyper::upgrade::Upgraded;
+use hyper_util::rt::TokioIo;
+use serde::Serialize;
+use tokio::time::timeout;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
+use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
+use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
+
+use super::close::Close;
+use crate::extract::MAX_BODY;
+use crate::problem::Problem;
+
+/// The library's 128 KiB would be most of what an idle socket holds.
+const READ_BUFFER: usize = 4096;
+/// Larger frames go out in pieces of this size, because the write buffer never shrinks again.
+const PIECE: usize = 16 * 1024;
+/// A push may be as large as a request's body, plus its frame around it.
+const MAX_MESSAGE: usize = MAX_BODY + 4096;
+/// Longest time a client may take to accept one frame.
+const SEND_TIME: Duration = Duration::from_secs(20);
+/// Longest time to wait for the other side's goodbye.
+const CLOSE_TIME: Duration = Duration::from_secs(1);
+
+/// A WebSocket that carries JSON text frames.
+pub(super) struct Channel(WebSocketStream<TokioIo<Upgraded>>);
+
+impl Channel {
+    pub(super) async fn new(upgraded: Upgraded) -> Self {
+        let config = WebSocketConfig::default()
+            .read_buffer_size(READ_BUFFER)
+            .write_buffer_size(0)
+            .max_message_size(Some(MAX_MESSAGE))
+            .max_frame_size(Some(MAX_MESSAGE));
+        Self(WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await)
+    }
+
+    /// The next text; `None` for a sign of life below the protocol. Giving up waiting loses nothing.
+    pub(super) async fn receive(&mut self) -> Result<Option<Utf8Bytes>, Close> {
+        match self.0.next().await {
+            Some(Ok(Message::Text(text))) => Ok(Some(text)),
+            Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Ok(None),
+            Some(Ok(Message::Binary(_))) => Err(Close::NotUnderstood),
+            Some(Ok(Message::Close(_)) | Err(_)) | None => Err(Close::Gone),
+        }
+    }
+
+    /// Sends a frame and waits until the system has taken it.
+    pub(super) async fn send(&mut self, frame: &impl Serialize) -> Result<(), Close> {
+        let json = Bytes::from(serde_json::to_vec(frame).map_err(Problem::internal)?);
+        match timeout(SEND_TIME, self.send_pieces(json)).await {
+            Ok(sent) => sent,
+            Err(_) => Err(Close::Slow),
+        }
+    }
+
+    async fn send_pieces(&mut self, mut json: Bytes) -> Result<(), Close> {
+        let mut opcode = OpCode::Data(Data::Text);
+        loop {
+            let piece = json.split_to(json.len().min(PIECE));
+            let frame = Frame::message(piece, opcode, json.is_empty());
+            self.0.send(Message::Frame(frame)).await.map_err(|_| Close::Gone)?;
+            if json.is_empty() {
+                return Ok(());
+            }
+            opcode = OpCode::Data(Data::Continue);
+        }
+    }
+
+    /// Says why it ends, and waits a moment for the other side to hear it.
+    pub(super) async fn close(mut self, close: Close) {
+        let Some(frame) = close.frame() else { return };
+        let goodbye = async {
+            if self.0.close(Some(frame)).await.is_ok() {
+                while let Some(Ok(_)) = self.0.next().await {}
+            }
+        };
+        // Whoever does not listen is gone in any case.
+        let _ = timeout(CLOSE_TIME, goodbye).await;
+    }
+}

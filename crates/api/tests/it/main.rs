@@ -1,0 +1,11 @@
+//! The API through its real router, on both engines. The folders under `routes` are the paths of the API.
+
+mod csrf;
+mod headers;
+mod limits;
+mod matrix;
+mod openapi;
+mod problems;
+mod routes;
+mod support;
+mod sync_client;

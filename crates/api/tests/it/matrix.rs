@@ -1,0 +1,167 @@
+//! Every route of the API, tried by someone else and by nobody. The list of routes comes from the OpenAPI document: a
+//! route that is not sorted into a group here fails the test.
+
+use hearken_testkit::{TestApp, on_both_engines};
+use http::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Client};
+
+/// What only Ana may ever read.
+const CANARY: &str = "heliotrope-canary";
+const ANY: &str = "0192f0c1-0000-7000-8000-0000000000ff";
+
+/// Whose thing a route's id names.
+#[derive(Clone, Copy)]
+enum Owned {
+    Entry,
+    Person,
+    Session,
+}
+
+/// Who may call a route.
+enum Group {
+    /// Anyone: it shows and changes nothing of anybody's.
+    Public,
+    /// Whoever is signed in, about their own things: named by no id.
+    Own(Value),
+    /// The owner of what the id names.
+    Named(Owned, Value),
+}
+
+/// Sorts a route into its group, with the body it needs.
+fn group(method: &str, path: &str) -> Option<Group> {
+    use Group::{Named, Own, Public};
+    let none = Value::Null;
+    Some(match (method, path) {
+        ("post", "/auth/register" | "/auth/login" | "/auth/refresh")
+        | ("get", "/health" | "/openapi.json" | "/sync/ws") => Public,
+        ("post", "/auth/logout" | "/invites") => Own(none),
+        ("get", "/auth/sessions" | "/invites" | "/entries" | "/people" | "/dashboard" | "/preferences") => Own(none),
+        ("delete", "/auth/sessions") => Own(none),
+        ("post", "/entries") => Own(json!({ "text": "mine" })),
+        ("post", "/people") => Own(json!({ "name": "Mine" })),
+        ("patch", "/preferences") => Own(json!({})),
+        ("post", "/sync/push") => {
+            Own(json!({ "client_id": ANY, "proto": 1, "schema": 1, "epoch": 0, "mutations": [] }))
+        }
+        ("post", "/sync/pull") => Own(json!({ "client_id": ANY, "cookie": 0, "epoch": 0 })),
+        ("delete", "/auth/sessions/{id}") => Named(Owned::Session, none),
+        ("get" | "delete", "/entries/{id}") | ("get", "/entries/{id}/analysis") => Named(Owned::Entry, none),
+        ("post", "/entries/{id}/analysis/retry") => Named(Owned::Entry, none),
+        ("patch", "/entries/{id}") => Named(Owned::Entry, json!({ "text": "taken" })),
+        ("get" | "delete", "/people/{id}") => Named(Owned::Person, none),
+        ("patch", "/people/{id}") => Named(Owned::Person, json!({ "name": "Taken" })),
+        _ => return None,
+    })
+}
+
+fn routes() -> Vec<(String, String)> {
+    let document = serde_json::to_value(hearken_api::openapi()).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    let methods = |(path, item): (&String, &Value)| {
+        let methods: Vec<_> = item.as_object().unwrap().keys().cloned().collect();
+        methods.into_iter().map({
+            let path = path.clone();
+            move |method| (method, path.clone())
+        })
+    };
+    paths.iter().flat_map(methods).collect()
+}
+
+async fn call(client: &Client, method: &str, path: &str, body: &Value) -> Answer {
+    let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+    client.send(method, path, Some(body.clone()).filter(|body| !body.is_null())).await
+}
+
+/// Ana's things, each with the canary in it.
+struct Things {
+    entry: String,
+    person: String,
+    session: String,
+}
+
+async fn write_things(ana: &Client) -> Things {
+    let person = ana.person(CANARY).await;
+    let entry = json!({ "text": CANARY, "title": CANARY, "tags": [CANARY], "people": [person], "status": "published" });
+    let entry = ana.post("/entries", entry).await.expect(201)["id"].as_str().unwrap().to_owned();
+    ana.patch("/preferences", json!({ "analysis_consent": CANARY })).await.expect(200);
+    let session = ana.get("/auth/sessions").await.expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
+    Things { entry, person, session }
+}
+
+impl Things {
+    fn id(&self, owned: Owned) -> &str {
+        match owned {
+            Owned::Entry => &self.entry,
+            Owned::Person => &self.person,
+            Owned::Session => &self.session,
+        }
+    }
+}
+
+on_both_engines! {
+    async fn nobody_reaches_what_is_not_theirs(t: TestApp) {
+        let (ana, ben, nobody) = (Client::user(&t, "ana").await, Client::user(&t, "ben").await, Client::anonymous(&t));
+        let things = write_things(&ana).await;
+        t.run_jobs().await;
+        for (i, (method, path)) in routes().into_iter().enumerate() {
+            let about = format!("{method} {path}");
+            match group(&method, &path).unwrap_or_else(|| panic!("{about} is in no group of the matrix")) {
+                Group::Public => {}
+                Group::Own(body) => {
+                    assert_eq!(call(&nobody, &method, &path, &body).await.code(401), "unauthenticated", "{about}");
+                    // Tried by Cleo, who is new each time: some of these end sessions.
+                    let cleo = Client::user(&t, &format!("cleo{i}")).await;
+                    let answer = call(&cleo, &method, &path, &body).await;
+                    assert!(!answer.text().contains(CANARY), "{about}: {}", answer.text());
+                }
+                Group::Named(owned, body) => {
+                    let url = path.replace("{id}", things.id(owned));
+                    assert_eq!(call(&nobody, &method, &url, &body).await.code(401), "unauthenticated", "{about}");
+                    let answer = call(&ben, &method, &url, &body).await;
+                    assert_eq!(answer.code(404), "not_found", "{about}");
+                    let absent = call(&ben, &method, &path.replace("{id}", ANY), &body).await;
+                    let (mut others, mut nothing) = (answer.json(), absent.json());
+                    for body in [&mut others, &mut nothing] {
+                        body["request_id"].take();
+                    }
+                    assert_eq!(others, nothing, "{about}: another's id and an unknown one must look the same");
+                }
+            }
+        }
+        let entry = ana.get(&format!("/entries/{}", things.entry)).await.expect(200);
+        assert_eq!(entry["text"], CANARY, "and nothing was changed");
+        assert_eq!(ana.get(&format!("/people/{}", things.person)).await.expect(200)["name"], CANARY);
+    }
+
+    /// The same through mutations: they name ids in their arguments.
+    async fn nor_by_a_mutation(t: TestApp) {
+        let (ana, ben) = (Client::user(&t, "ana").await, Client::user(&t, "ben").await);
+        let things = write_things(&ana).await;
+        let vid = ana.get(&format!("/entries/{}", things.entry)).await.expect(200)["vid"].clone();
+        let (entry, person) = (&things.entry, &things.person);
+        let tried = [
+            ("entry.edit@1", json!({ "id": entry, "text": "taken" })),
+            ("entry.set@1", json!({ "id": entry, "title": "taken" })),
+            ("entry.publish@1", json!({ "id": entry })),
+            ("entry.delete@1", json!({ "id": entry })),
+            ("analysis.retry@1", json!({ "entry_id": entry })),
+            ("person.set@1", json!({ "id": person, "name": "taken" })),
+            ("person.delete@1", json!({ "id": person })),
+            ("entry.create@1", json!({ "id": ANY, "text": "mine", "people": [person] })),
+        ];
+        let mutation = |(i, (name, args)): (usize, &(&str, Value))| {
+            json!({ "mid": i + 1, "name": name, "args": args, "base_vid": vid, "at": "2026-11-20T12:00:00Z" })
+        };
+        let mutations: Vec<_> = tried.iter().enumerate().map(mutation).collect();
+        let push = json!({ "client_id": ANY, "proto": 1, "schema": 1, "epoch": 0, "mutations": mutations });
+        let pushed = ben.post("/sync/push", push).await;
+        pushed.expect(200);
+        assert!(!pushed.text().contains(CANARY), "{}", pushed.text());
+        let rows = ben.post("/sync/pull", json!({ "client_id": ANY, "cookie": 0, "epoch": 0 })).await;
+        assert!(!rows.text().contains(CANARY) && !rows.text().contains(person.as_str()), "{}", rows.text());
+        assert_eq!(ana.get(&format!("/entries/{entry}")).await.expect(200)["text"], CANARY);
+        assert_eq!(ana.get(&format!("/people/{person}")).await.expect(200)["name"], CANARY);
+    }
+}

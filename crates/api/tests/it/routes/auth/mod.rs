@@ -1,0 +1,7 @@
+//! `/auth`
+
+mod login;
+mod logout;
+mod refresh;
+mod register;
+mod sessions;

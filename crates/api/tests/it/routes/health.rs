@@ -1,0 +1,28 @@
+//! `/health` and `/openapi.json`
+
+use hearken_testkit::{Engine, TestApp, TestAppOptions, on_both_engines};
+use serde_json::json;
+
+use crate::support::Client;
+
+on_both_engines! {
+    async fn anyone_may_ask_how_the_server_is_and_who_may_join(t: TestApp) {
+        let anonymous = Client::anonymous(&t);
+        assert_eq!(anonymous.get("/health").await.expect(200), json!({ "status": "ok", "registration": "first" }));
+        t.register("ana").await;
+        assert_eq!(anonymous.get("/health").await.expect(200), json!({ "status": "ok", "registration": "open" }));
+    }
+
+    async fn the_description_is_served(t: TestApp) {
+        let answer = Client::anonymous(&t).get("/openapi.json").await;
+        assert_eq!(answer.header("content-type"), "application/json");
+        assert_eq!(answer.expect(200), serde_json::to_value(hearken_api::openapi()).unwrap());
+    }
+}
+
+#[tokio::test]
+async fn an_instance_that_takes_nobody_says_so() {
+    let t = TestApp::with(Engine::Sqlite, TestAppOptions::default()).await.unwrap();
+    t.register("ana").await;
+    assert_eq!(Client::anonymous(&t).get("/health").await.expect(200)["registration"], "closed");
+}

@@ -1,0 +1,13 @@
+//! Route by route.
+
+mod analysis;
+mod auth;
+mod dashboard;
+mod entries;
+mod entry;
+mod health;
+mod invites;
+mod people;
+mod preferences;
+mod site;
+mod sync;

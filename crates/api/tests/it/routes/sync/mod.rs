@@ -1,0 +1,5 @@
+//! `/sync`
+
+mod pull;
+mod push;
+mod ws;

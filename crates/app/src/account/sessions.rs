@@ -1,0 +1,50 @@
+//! The sessions a user holds, and ending them.
+
+use hearken_domain::{SessionId, UserId};
+use hearken_store::{Session, StoreError};
+
+use super::{AccountError, Actor, RefreshToken};
+use crate::App;
+
+/// The user's running sessions, last used first.
+pub async fn list_sessions(app: &App, actor: &Actor) -> Result<Vec<Session>, AccountError> {
+    let scope = app.store().scope(actor.user).await?;
+    let input = (scope, app.ctx().now());
+    Ok(app.store().read(input, |tx, (scope, now)| Box::pin(tx.list_sessions(scope, *now))).await?)
+}
+
+/// Ends one of the user's sessions: its tokens, access tokens included, no longer hold.
+pub async fn end_session(app: &App, actor: &Actor, session: SessionId) -> Result<(), AccountError> {
+    if end(app, actor.user, session).await? { Ok(()) } else { Err(AccountError::NoSuchSession) }
+}
+
+/// Ends the session a refresh token belongs to. A token that does not hold is no error: the session is over either way.
+pub async fn log_out(app: &App, token: RefreshToken) -> Result<(), AccountError> {
+    let Some(presented) = token.parts() else { return Ok(()) };
+    let input = (presented.user, presented.session, presented.hash);
+    let known = app.store().write(input, |tx, (user, session, hash)| {
+        Box::pin(async move { Ok::<_, StoreError>(tx.lock_refresh(*user, *session, hash).await?.is_some()) })
+    });
+    if known.await? {
+        end(app, presented.user, presented.session).await?;
+    }
+    Ok(())
+}
+
+async fn end(app: &App, user: UserId, session: SessionId) -> Result<bool, StoreError> {
+    let input = (user, session, app.ctx().now());
+    let ended =
+        app.store().write(input, |tx, (user, session, now)| Box::pin(tx.end_session(*user, *session, *now))).await?;
+    if ended {
+        app.forget_session(user, session);
+    }
+    Ok(ended)
+}
+
+impl App {
+    /// Refuses a session's access tokens from now on, and makes its sockets notice.
+    pub(super) fn forget_session(&self, user: UserId, session: SessionId) {
+        self.accounts().ended.insert(session, ());
+        self.hub().wake(user);
+    }
+}

@@ -1,0 +1,158 @@
+//! Signing in, and staying signed in: refresh tokens rotate, and a copy that is used again ends the session.
+
+use std::time::Duration;
+
+use hearken_domain::{Ctx, Email, Password, Private, SessionId, Timestamp, User, UserId};
+use hearken_store::{RefreshState, Session, StoreError, Tx, UserScope};
+
+use super::refresh_token::Presented;
+use super::{ACCESS_TOKEN_TIME, AccountError, RefreshToken, SESSION_IDLE_TIME, SESSION_TIME};
+use crate::App;
+
+/// How long after an exchange the same token may be presented once more, because the answer was lost.
+const LOST_ANSWER: Duration = Duration::from_mins(1);
+/// How long an exchanged token is remembered, to notice that a copy of it is used.
+const REMEMBER_USED: Duration = Duration::from_hours(24);
+
+/// Someone signing in.
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    /// Their address.
+    pub email: Email,
+    /// Their password.
+    pub password: Password,
+    /// What they will know this session by, e.g. the browser.
+    pub device: Private,
+}
+
+/// A session that was begun or renewed.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The access token.
+    pub access_token: String,
+    /// How long it holds.
+    pub expires_in: Duration,
+    /// The token that renews it, once.
+    pub refresh_token: RefreshToken,
+    /// How long that one holds unless it is used.
+    pub refresh_expires_in: Duration,
+    /// The account.
+    pub user: User,
+}
+
+/// Begins a session.
+pub async fn log_in(app: &App, sign_in: SignIn) -> Result<SignedIn, AccountError> {
+    let accounts = app.accounts();
+    let address = app.store().email_index(sign_in.email.as_str());
+    let wait = accounts.throttle.admit(address, app.ctx().now()).map_err(AccountError::TooManyAttempts)?;
+    tokio::time::sleep(wait).await;
+    let found = app.store().read(address, |tx, address| Box::pin(tx.find_credentials(address))).await?;
+    let (user, hash) = found.map(|found| (found.user, found.password_hash)).unzip();
+    let right = accounts.passwords.verify(sign_in.password, hash).await?;
+    let Some(user) = user.filter(|_| right) else {
+        accounts.throttle.wrong(address, app.ctx().now());
+        return Err(AccountError::WrongCredentials);
+    };
+    accounts.throttle.right(address);
+    let scope = app.store().scope(user).await?;
+    begin_session(app, scope, sign_in.device).await
+}
+
+/// Begins a session for someone whose password is known to be right.
+pub(super) async fn begin_session(app: &App, scope: UserScope, device: Private) -> Result<SignedIn, AccountError> {
+    let now = app.ctx().now();
+    let session = Session {
+        id: app.ctx().new_id(),
+        label: device,
+        created_at: now,
+        last_used_at: now,
+        expires_at: now + SESSION_TIME,
+    };
+    let token = RefreshToken::issue(scope.user(), session.id)?;
+    let (id, hash) = (session.id, token.hash());
+    let stored = app.store().write((scope, session, hash), |tx, (scope, session, hash)| {
+        Box::pin(async move {
+            tx.insert_session(scope, session, session.created_at - REMEMBER_USED).await?;
+            tx.insert_refresh(scope.user(), session.id, hash, session.created_at).await?;
+            find_user(tx, scope).await
+        })
+    });
+    let user = stored.await?;
+    signed_in(app, user, id, token)
+}
+
+/// Exchanges a refresh token for a new pair.
+///
+/// A token that was exchanged before ends the session, since either its holder or a thief has a copy; unless it is the
+/// immediate predecessor of one that was never used, a moment ago: then the answer was lost on the way.
+pub async fn refresh(app: &App, token: RefreshToken) -> Result<SignedIn, AccountError> {
+    let presented = token.parts().ok_or(AccountError::SessionEnded)?;
+    let scope = app.store().scope(presented.user).await.map_err(|error| match error {
+        StoreError::KeyMissing => AccountError::SessionEnded,
+        other => other.into(),
+    })?;
+    let (user, session) = (presented.user, presented.session);
+    let successor = RefreshToken::issue(user, session)?;
+    let input = (app.ctx().clone(), scope, presented, successor.hash());
+    let exchanged = app.store().write(input, |tx, (ctx, scope, presented, successor)| {
+        Box::pin(async move { exchange(tx, ctx, scope, presented, successor).await })
+    });
+    let Some(account) = exchanged.await? else {
+        app.forget_session(user, session);
+        return Err(AccountError::SessionEnded);
+    };
+    signed_in(app, account, session, successor)
+}
+
+/// Consumes the presented token and stores its successor; `None` when the session has ended, by this or before.
+async fn exchange(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    scope: &UserScope,
+    presented: &Presented,
+    successor: &[u8; 32],
+) -> Result<Option<User>, AccountError> {
+    let now = ctx.now();
+    let Presented { user, session, hash } = presented;
+    if !tx.touch_session(*user, *session, now).await? {
+        return Ok(None);
+    }
+    let state = tx.lock_refresh(*user, *session, hash).await?;
+    if !may_exchange(tx, (*user, *session), state, now).await? {
+        tx.end_session(*user, *session, now).await?;
+        return Ok(None);
+    }
+    tx.insert_refresh(*user, *session, successor, now).await?;
+    tx.consume_refresh((*user, *session), hash, successor, (now, now - REMEMBER_USED)).await?;
+    find_user(tx, scope).await.map(Some)
+}
+
+async fn may_exchange(
+    tx: &mut Tx<'_>,
+    (user, session): (UserId, SessionId),
+    state: Option<RefreshState>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let Some(state) = state else { return Ok(false) };
+    if now.since(state.issued_at) > SESSION_IDLE_TIME {
+        return Ok(false);
+    }
+    let (Some(consumed_at), Some(successor)) = (state.consumed_at, state.successor) else { return Ok(true) };
+    let unused = tx.lock_refresh(user, session, &successor).await?.is_some_and(|next| next.consumed_at.is_none());
+    if !unused || now.since(consumed_at) > LOST_ANSWER {
+        return Ok(false);
+    }
+    tx.delete_refresh(user, session, &successor).await?;
+    Ok(true)
+}
+
+async fn find_user(tx: &mut Tx<'_>, scope: &UserScope) -> Result<User, AccountError> {
+    tx.find_user(scope).await?.ok_or(AccountError::SessionEnded)
+}
+
+fn signed_in(app: &App, user: User, session: SessionId, refresh_token: RefreshToken) -> Result<SignedIn, AccountError> {
+    let issued = app.accounts().tokens.issue(user.id, session, app.ctx().now());
+    let access_token = issued.map_err(|_| StoreError::Engine("signing failed".to_owned()))?;
+    let refresh_expires_in = SESSION_IDLE_TIME;
+    Ok(SignedIn { access_token, expires_in: ACCESS_TOKEN_TIME, refresh_token, refresh_expires_in, user })
+}

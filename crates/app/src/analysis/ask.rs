@@ -1,0 +1,96 @@
+//! Who reads an entry: the provider, when it is set up and the user lets it; else, or when it fails for good, rules.
+
+use hearken_ai::{EntryReader, ReadError, ReadInput};
+use hearken_domain::reading::{self, KnownPerson, Reading};
+use hearken_domain::{AnalysisFailure, Entry, EntryId, FallbackReason, Method, Person, Preferences, Timestamp, retry};
+use hearken_store::{StoreError, UserReader};
+
+use crate::App;
+
+/// Everything the reading looks at, from one snapshot.
+pub(super) struct Subject {
+    entry: Entry,
+    people: Vec<Person>,
+    preferences: Preferences,
+}
+
+/// How the reading went.
+pub(super) struct Outcome {
+    pub(super) reading: Reading,
+    pub(super) method: Method,
+    pub(super) fallback_reason: Option<FallbackReason>,
+    /// The provider that was asked, whatever came of it.
+    pub(super) provider: Option<String>,
+    pub(super) model: Option<String>,
+}
+
+/// What the job does next.
+pub(super) enum Step {
+    Done(Outcome),
+    Again { at: Timestamp, reason: FallbackReason, provider: String },
+    Failed(AnalysisFailure),
+}
+
+/// What there is to read; `None` when the entry is gone.
+pub(super) async fn look(tx: &mut UserReader<'_>, id: EntryId) -> Result<Option<Subject>, StoreError> {
+    let Some(entry) = tx.find_entry(id).await? else { return Ok(None) };
+    Ok(Some(Subject { entry, people: tx.list_people().await?, preferences: tx.preferences().await? }))
+}
+
+/// Has the entry read. No transaction is open meanwhile: a provider may take its time.
+pub(super) async fn ask(app: &App, subject: Subject, attempts: u32) -> Step {
+    let reader = match may_leave(app, &subject) {
+        Ok(reader) => reader,
+        Err(reason) => return by_rules(subject, reason, None).await,
+    };
+    let provider = reader.provider().name.clone();
+    let mark = app.ctx().new_id::<uuid::Uuid>().simple().to_string();
+    let people = known_people(&subject);
+    match reader.read(ReadInput { text: &subject.entry.text, people: &people, mark: &mark }).await {
+        Ok(found) => Step::Done(Outcome {
+            reading: found.reading,
+            method: Method::AiPowered,
+            fallback_reason: None,
+            provider: Some(provider),
+            model: Some(found.model),
+        }),
+        Err(error) if error.is_retryable() && attempts < retry::MAX_ATTEMPTS => again(app, &error, attempts, provider),
+        Err(error) => {
+            let asked = !matches!(error, ReadError::CircuitOpen { .. });
+            by_rules(subject, error.fallback_reason(), asked.then_some(provider)).await
+        }
+    }
+}
+
+/// The provider this entry may be sent to, or why it stays here.
+fn may_leave<'a>(app: &'a App, subject: &Subject) -> Result<&'a EntryReader, FallbackReason> {
+    if subject.entry.private {
+        return Err(FallbackReason::PrivateEntry);
+    }
+    let reader = app.reader().ok_or(FallbackReason::NoProvider)?;
+    let consent = subject.preferences.analysis_consent.as_deref();
+    if consent == Some(reader.provider().address.as_str()) { Ok(reader) } else { Err(FallbackReason::ConsentOff) }
+}
+
+/// A long entry keeps a core busy for tens of milliseconds: not one that answers requests.
+async fn by_rules(subject: Subject, reason: FallbackReason, provider: Option<String>) -> Step {
+    let read = tokio::task::spawn_blocking(move || reading::read(&subject.entry.text, &known_people(&subject)));
+    match read.await {
+        Ok(reading) => {
+            let (method, fallback_reason) = (Method::RuleBasedFallback, Some(reason));
+            Step::Done(Outcome { reading, method, fallback_reason, provider, model: None })
+        }
+        // A defect in the rules must not take the worker down, nor look like an entry without findings.
+        Err(_) => Step::Failed(AnalysisFailure::Internal),
+    }
+}
+
+fn known_people(subject: &Subject) -> Vec<KnownPerson<'_>> {
+    let people = subject.people.iter();
+    people.map(|person| KnownPerson { id: person.id, name: &person.name, relationship: person.relationship }).collect()
+}
+
+fn again(app: &App, error: &ReadError, attempts: u32, provider: String) -> Step {
+    let wait = retry::delay(attempts, error.retry_after(), app.ctx().unit());
+    Step::Again { at: app.ctx().now() + wait, reason: error.fallback_reason(), provider }
+}

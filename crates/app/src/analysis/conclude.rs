@@ -1,0 +1,116 @@
+//! Ending an attempt: its result, another attempt, or giving up. Nothing is written for a job that another worker has
+//! taken over, nor for a text that is no longer the one that was read.
+
+use hearken_domain::{Analysis, AnalysisFailure, AnalysisStatus, Ctx, EntryId, FallbackReason, Method, Timestamp};
+use hearken_store::{DueJob, StoreError, UserScope, UserTx};
+
+use super::ask::Outcome;
+use crate::App;
+
+/// Writes what was found.
+pub(super) async fn finish(
+    app: &App,
+    scope: UserScope,
+    job: DueJob,
+    outcome: Outcome,
+    duration_ms: u64,
+) -> Result<(), StoreError> {
+    let finished = app.write_scoped(scope, (job, outcome, duration_ms), |tx, ctx, (job, outcome, duration_ms)| {
+        Box::pin(store_outcome(tx, ctx, job, outcome, *duration_ms))
+    });
+    finished.await
+}
+
+async fn store_outcome(
+    tx: &mut UserTx<'_>,
+    ctx: &Ctx,
+    job: &DueJob,
+    outcome: &Outcome,
+    duration_ms: u64,
+) -> Result<(), StoreError> {
+    let held = match outcome.fallback_reason.filter(|_| outcome.provider.is_some()) {
+        // What the provider could not do is kept for review; the user can have it tried again.
+        Some(reason) => tx.bury_job(job, code(reason)).await?,
+        None => tx.finish_job(job).await?,
+    };
+    let Some(analysis) = current_analysis(tx, job).await?.filter(|_| held) else { return Ok(()) };
+    let by_model = outcome.method == Method::AiPowered;
+    let analysis = Analysis {
+        status: if by_model { AnalysisStatus::Completed } else { AnalysisStatus::Fallback },
+        reading: Some(outcome.reading.clone()),
+        method: Some(outcome.method),
+        fallback_reason: outcome.fallback_reason,
+        provider: outcome.provider.clone(),
+        model: outcome.model.clone(),
+        duration_ms: Some(duration_ms),
+        completed_at: Some(ctx.now()),
+        error: None,
+        ..analysis
+    };
+    tx.put_analysis(analysis).await.map(drop)
+}
+
+/// Puts the job back for another attempt.
+pub(super) async fn postpone(
+    app: &App,
+    scope: UserScope,
+    job: DueJob,
+    next: (Timestamp, FallbackReason, String),
+) -> Result<(), StoreError> {
+    let postponed = app.write_scoped(scope, (job, next), |tx, _, (job, (at, reason, provider))| {
+        Box::pin(async move {
+            let held = tx.reschedule_job(job, *at, code(*reason)).await?;
+            let Some(analysis) = current_analysis(tx, job).await?.filter(|_| held) else { return Ok(()) };
+            let provider = Some(provider.clone());
+            tx.put_analysis(Analysis { status: AnalysisStatus::Queued, provider, ..analysis }).await.map(drop)
+        })
+    });
+    postponed.await
+}
+
+/// Ends a job that cannot be done: the analysis says so, and the job is kept for review.
+pub(super) async fn give_up(
+    app: &App,
+    scope: UserScope,
+    job: DueJob,
+    failure: AnalysisFailure,
+) -> Result<(), StoreError> {
+    let given_up = app.write_scoped(scope, (job, failure), |tx, ctx, (job, failure)| {
+        Box::pin(async move {
+            let held = tx.bury_job(job, failure_code(*failure)).await?;
+            let analysis = tx.find_analysis(EntryId(job.subject)).await?;
+            let Some(analysis) = analysis.filter(|_| held) else { return Ok(()) };
+            let (error, completed_at) = (Some(*failure), Some(ctx.now()));
+            tx.put_analysis(Analysis { status: AnalysisStatus::Failed, error, completed_at, ..analysis })
+                .await
+                .map(drop)
+        })
+    });
+    given_up.await
+}
+
+/// The analysis a job is for, unless the text has changed since.
+async fn current_analysis(tx: &mut UserTx<'_>, job: &DueJob) -> Result<Option<Analysis>, StoreError> {
+    let entry = EntryId(job.subject);
+    let Some(current) = tx.find_entry(entry).await? else { return Ok(None) };
+    Ok(tx.find_analysis(entry).await?.filter(|analysis| analysis.vid == current.vid))
+}
+
+const fn failure_code(failure: AnalysisFailure) -> &'static str {
+    match failure {
+        AnalysisFailure::Undecryptable => "undecryptable",
+        AnalysisFailure::Internal => "internal",
+    }
+}
+
+const fn code(reason: FallbackReason) -> &'static str {
+    match reason {
+        FallbackReason::ApiTimeout => "api_timeout",
+        FallbackReason::RateLimit => "rate_limit",
+        FallbackReason::CircuitOpen => "circuit_open",
+        FallbackReason::NoProvider
+        | FallbackReason::ConsentOff
+        | FallbackReason::PrivateEntry
+        | FallbackReason::ApiError => "api_error",
+    }
+}

@@ -1,0 +1,38 @@
+//! Having entries read: queueing, the reading itself, and its result.
+
+mod ask;
+mod conclude;
+mod queue;
+mod read_entry;
+mod retry;
+
+use hearken_domain::{Analysis, EntryId};
+use hearken_store::{StoreError, UserReader};
+use thiserror::Error;
+
+pub(crate) use queue::{cancel_reading, queue_reading, withdraw_reading};
+pub(crate) use read_entry::{KIND, read_entry};
+pub use retry::retry_analysis;
+
+/// Why something about an analysis was refused.
+#[derive(Debug, Error)]
+pub enum AnalysisError {
+    /// There is no such entry.
+    #[error("there is no such entry")]
+    NoSuchEntry,
+    /// The entry is a draft, and was never to be read.
+    #[error("this entry has not been read, because it is not finished")]
+    NotPublished,
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The analysis of an entry.
+pub async fn find_analysis(tx: &mut UserReader<'_>, entry: EntryId) -> Result<Analysis, AnalysisError> {
+    if let Some(analysis) = tx.find_analysis(entry).await? {
+        return Ok(analysis);
+    }
+    let exists = tx.find_entry(entry).await?.is_some();
+    Err(if exists { AnalysisError::NotPublished } else { AnalysisError::NoSuchEntry })
+}

@@ -1,0 +1,32 @@
+//! Putting entries in line to be read, and taking them out.
+
+use hearken_domain::{Analysis, Ctx, Entry, EntryId, Vid};
+use hearken_store::{StoreError, UserTx};
+use serde::{Deserialize, Serialize};
+
+use super::KIND;
+
+/// What a job needs to know besides the entry's id.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Payload {
+    /// The version of the text to read: a result for another one is thrown away.
+    pub(super) vid: Vid,
+}
+
+/// Puts an entry in line to be read, in the transaction that changed it. An earlier place in the line is given up.
+pub(crate) async fn queue_reading(tx: &mut UserTx<'_>, ctx: &Ctx, entry: &Entry) -> Result<Analysis, StoreError> {
+    let analysis = tx.put_analysis(Analysis::queued(entry.id, entry.vid, ctx.now())).await?;
+    tx.enqueue(KIND, entry.id.0, &Payload { vid: entry.vid }, ctx.now()).await?;
+    Ok(analysis)
+}
+
+/// Takes an entry out of the line.
+pub(crate) async fn cancel_reading(tx: &mut UserTx<'_>, entry: EntryId) -> Result<(), StoreError> {
+    tx.cancel_job(KIND, entry.0).await
+}
+
+/// Takes an entry out of the line and drops what was found in it.
+pub(crate) async fn withdraw_reading(tx: &mut UserTx<'_>, entry: EntryId) -> Result<(), StoreError> {
+    cancel_reading(tx, entry).await?;
+    tx.delete_analysis(entry).await
+}

@@ -1,0 +1,111 @@
+//! Changing the fields of an entry.
+
+use hearken_domain::entry::count_words;
+use hearken_domain::{Ctx, Entry, EntryChange, EntryId, EntryStatus, Private, Vid};
+use hearken_store::UserTx;
+
+use super::JournalError;
+use crate::{analysis, people};
+
+/// Changes what is named in `change`, the text included, whatever version it was typed over: the caller sees the whole
+/// entry. What was there before stays in the history.
+pub async fn change_entry(
+    tx: &mut UserTx<'_>,
+    ctx: &Ctx,
+    (id, change): &(EntryId, EntryChange),
+) -> Result<Entry, JournalError> {
+    change.validate()?;
+    let before = tx.find_entry(*id).await?.ok_or(JournalError::NoSuchEntry)?;
+    let mut entry = with_fields(tx, ctx, before.clone(), change).await?;
+    if let Some(text) = change.text.as_ref().filter(|text| **text != before.text) {
+        entry.text = text.clone();
+        entry.word_count = count_words(text);
+        entry.vid = Vid::new(ctx.new_id(), 0);
+    }
+    let entry =
+        if entry.vid == before.vid { tx.update_entry_meta(entry).await? } else { tx.update_entry_text(entry).await? };
+    read_again_if_needed(tx, ctx, &before, &entry).await?;
+    Ok(entry)
+}
+
+/// Changes what is named in `change` but the text.
+pub(crate) async fn set_fields(
+    tx: &mut UserTx<'_>,
+    ctx: &Ctx,
+    id: EntryId,
+    change: &EntryChange,
+) -> Result<Entry, JournalError> {
+    change.validate()?;
+    let before = tx.find_entry(id).await?.ok_or(JournalError::NoSuchEntry)?;
+    let entry = with_fields(tx, ctx, before.clone(), change).await?;
+    let entry = tx.update_entry_meta(entry).await?;
+    read_again_if_needed(tx, ctx, &before, &entry).await?;
+    Ok(entry)
+}
+
+/// Finishes a draft and queues its reading. An entry that is published already stays as it is.
+pub async fn publish_entry(tx: &mut UserTx<'_>, ctx: &Ctx, id: &EntryId) -> Result<Entry, JournalError> {
+    let before = tx.find_entry(*id).await?.ok_or(JournalError::NoSuchEntry)?;
+    if before.status == EntryStatus::Published {
+        return Ok(before);
+    }
+    let entry = Entry { status: EntryStatus::Published, updated_at: ctx.now(), ..before };
+    let entry = tx.update_entry_meta(entry).await?;
+    analysis::queue_reading(tx, ctx, &entry).await?;
+    Ok(entry)
+}
+
+async fn with_fields(
+    tx: &mut UserTx<'_>,
+    ctx: &Ctx,
+    entry: Entry,
+    change: &EntryChange,
+) -> Result<Entry, JournalError> {
+    let people = match &change.people {
+        Some(people) => people::known_only(tx, people).await?,
+        None => entry.people,
+    };
+    Ok(Entry {
+        title: change.title.clone().unwrap_or(entry.title),
+        mood: change.mood.unwrap_or(entry.mood),
+        tags: change.tags.as_deref().map_or(entry.tags, distinct),
+        people,
+        private: change.private.unwrap_or(entry.private),
+        status: change.status.unwrap_or(entry.status),
+        written_at: change.written_at.unwrap_or(entry.written_at),
+        updated_at: ctx.now(),
+        ..entry
+    })
+}
+
+/// A published entry is read anew when its text changed, when it was just published, and when it has just been kept
+/// from providers: what a provider said of it goes.
+async fn read_again_if_needed(
+    tx: &mut UserTx<'_>,
+    ctx: &Ctx,
+    before: &Entry,
+    entry: &Entry,
+) -> Result<(), JournalError> {
+    let published = entry.status == EntryStatus::Published;
+    let just_published = before.status != entry.status;
+    let just_private = entry.private && !before.private;
+    if published && (just_published || just_private || before.vid != entry.vid) {
+        analysis::queue_reading(tx, ctx, entry).await?;
+    }
+    if !published && just_published {
+        analysis::withdraw_reading(tx, entry.id).await?;
+    }
+    Ok(())
+}
+
+/// Tags without the ones that say the same again, trimmed.
+pub(super) fn distinct(tags: &[Private]) -> Vec<Private> {
+    let mut kept: Vec<Private> = Vec::with_capacity(tags.len());
+    for tag in tags {
+        let tag = Private::from(tag.trim());
+        if !kept.contains(&tag) {
+            kept.push(tag);
+        }
+    }
+    kept
+}

@@ -1,0 +1,43 @@
+//! Writing and finding entries.
+
+mod change;
+mod create;
+mod delete;
+mod edit;
+mod list;
+
+use hearken_domain::{Entry, EntryId, Invalid};
+use hearken_store::{StoreError, UserReader};
+use thiserror::Error;
+
+pub use change::{change_entry, publish_entry};
+pub use create::create_entry;
+pub use delete::delete_entry;
+pub use edit::{Edited, TextEdit, edit_text};
+pub use hearken_store::{EntryCursor, TimeWindow};
+pub use list::{EntryFilter, EntryPage, EntryQuery, list_entries};
+
+pub(crate) use change::set_fields;
+pub(crate) use create::create;
+
+/// Why something about an entry was refused.
+#[derive(Debug, Error)]
+pub enum JournalError {
+    /// A field breaks a rule.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// There is no such entry.
+    #[error("there is no such entry")]
+    NoSuchEntry,
+    /// The entry's text has changed since the version that was seen.
+    #[error("the entry has changed since; look at it again first")]
+    Stale,
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// An entry.
+pub async fn find_entry(tx: &mut UserReader<'_>, id: EntryId) -> Result<Entry, JournalError> {
+    tx.find_entry(id).await?.ok_or(JournalError::NoSuchEntry)
+}

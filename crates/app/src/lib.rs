@@ -1,0 +1,165 @@
+//! What Hearken does: use-cases as verbs, and the jobs that follow them.
+//!
+//! A verb is a plain async function over a transaction, the context (time, ids) and its input; HTTP, sync mutations, jobs
+//! and tests all call the same ones. [`App`] carries what outlives a request: the store, the sessions, the hub that tells
+//! a user's devices about changes, and the worker.
+
+pub mod account;
+pub mod analysis;
+pub mod dashboard;
+pub mod health;
+mod hub;
+pub mod journal;
+pub mod people;
+pub mod preferences;
+pub mod sync;
+mod tasks;
+pub mod worker;
+
+use std::sync::Arc;
+
+use hearken_ai::EntryReader;
+use hearken_domain::{Clock, Ctx, IdSource, UserId};
+use hearken_store::{Store, StoreError, StoreFuture, UserReader, UserScope, UserTx};
+use tokio::sync::Notify;
+
+pub use account::{Actor, RegistrationPolicy};
+pub use hub::{Hub, Subscription};
+pub use tasks::Tasks;
+
+/// What an [`App`] is made of.
+pub struct AppOptions {
+    /// The store.
+    pub store: Store,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The source of ids.
+    pub ids: Arc<dyn IdSource>,
+    /// The model that reads entries, when one is set up.
+    pub reader: Option<EntryReader>,
+    /// Who may register, once the instance has its owner.
+    pub registration: RegistrationPolicy,
+}
+
+/// The application. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    ctx: Ctx,
+    reader: Option<EntryReader>,
+    registration: RegistrationPolicy,
+    accounts: account::Accounts,
+    hub: Hub,
+    work: Notify,
+    tasks: Tasks,
+}
+
+/// A verb on one user's rows: it writes, and can reach nothing but the transaction, the context and its input.
+pub type UserVerb<I, T, E> = for<'a, 'c> fn(&'a mut UserTx<'c>, &'a Ctx, &'a I) -> StoreFuture<'a, T, E>;
+/// A question about one user's rows.
+pub type UserQuery<I, T, E> = for<'a, 'c> fn(&'a mut UserReader<'c>, &'a I) -> StoreFuture<'a, T, E>;
+
+impl App {
+    /// Puts the application together. Sessions that ended while their access tokens still hold are looked up.
+    pub async fn new(options: AppOptions) -> Result<Self, StoreError> {
+        let ctx = Ctx::new(options.clock, options.ids);
+        let accounts = account::Accounts::open(&options.store, &ctx).await?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                store: options.store,
+                ctx,
+                reader: options.reader,
+                registration: options.registration,
+                accounts,
+                hub: Hub::default(),
+                work: Notify::new(),
+                tasks: Tasks::default(),
+            }),
+        })
+    }
+
+    /// Runs a verb on a user's rows; when it is durable, the user's devices and the worker are told.
+    pub async fn write<I, T, E>(&self, user: UserId, input: I, verb: UserVerb<I, T, E>) -> Result<T, E>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let scope = self.store().scope(user).await?;
+        self.write_scoped(scope, input, verb).await
+    }
+
+    pub(crate) async fn write_scoped<I, T, E>(
+        &self,
+        scope: UserScope,
+        input: I,
+        verb: UserVerb<I, T, E>,
+    ) -> Result<T, E>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let user = scope.user();
+        let input = (self.inner.ctx.clone(), input, verb);
+        let committed =
+            self.store().write_user(scope, self.ctx().now(), input, |tx, (ctx, input, verb)| verb(tx, ctx, input));
+        let committed = committed.await?;
+        self.inner.hub.publish(user, committed.seq);
+        if committed.enqueued {
+            self.inner.work.notify_one();
+        }
+        Ok(committed.value)
+    }
+
+    /// Answers a question about a user's rows from one snapshot.
+    pub async fn read<I, T, E>(&self, user: UserId, input: I, query: UserQuery<I, T, E>) -> Result<T, E>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let scope = self.store().scope(user).await?;
+        self.store().read_user(scope, input, query).await
+    }
+
+    /// Tells the time and makes ids.
+    #[must_use]
+    pub fn ctx(&self) -> &Ctx {
+        &self.inner.ctx
+    }
+
+    /// Tells a user's devices that something changed.
+    #[must_use]
+    pub fn hub(&self) -> &Hub {
+        &self.inner.hub
+    }
+
+    /// Background work that shutdown waits for.
+    #[must_use]
+    pub fn tasks(&self) -> &Tasks {
+        &self.inner.tasks
+    }
+
+    /// The provider that may read entries, when one is set up.
+    #[must_use]
+    pub fn provider(&self) -> Option<&hearken_ai::Provider> {
+        self.inner.reader.as_ref().map(EntryReader::provider)
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn reader(&self) -> Option<&EntryReader> {
+        self.inner.reader.as_ref()
+    }
+
+    pub(crate) fn accounts(&self) -> &account::Accounts {
+        &self.inner.accounts
+    }
+}

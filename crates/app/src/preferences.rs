@@ -1,0 +1,37 @@
+//! What the user has chosen.
+
+use hearken_domain::{Ctx, Invalid, Preferences, PreferencesChange};
+use hearken_store::{StoreError, UserReader, UserTx};
+use thiserror::Error;
+
+const MAX_ADDRESS: usize = 500;
+
+/// Why a choice was refused.
+#[derive(Debug, Error)]
+pub enum PreferencesError {
+    /// A field breaks a rule.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The user's preferences.
+pub async fn find_preferences(tx: &mut UserReader<'_>) -> Result<Preferences, StoreError> {
+    tx.preferences().await
+}
+
+/// Changes what is named in the change. Consent holds for the provider it names; for any other it says nothing.
+pub async fn change_preferences(
+    tx: &mut UserTx<'_>,
+    _: &Ctx,
+    change: &PreferencesChange,
+) -> Result<Preferences, PreferencesError> {
+    if change.analysis_consent.iter().flatten().any(|address| address.len() > MAX_ADDRESS) {
+        return Err(Invalid::new("analysis_consent", "must be the address of the provider").into());
+    }
+    let preferences = change.clone().apply(tx.preferences().await?);
+    tx.put_preferences(&preferences).await?;
+    Ok(preferences)
+}

@@ -1,0 +1,123 @@
+//! One mutation: the same verbs that the REST routes call.
+
+use hearken_domain::{ClientId, Ctx, Invalid, Vid};
+use hearken_store::{StoreError, UserTx};
+
+use super::{Action, Mutation, MutationResult, MutationStatus, Refusal};
+use crate::analysis::{AnalysisError, retry_analysis};
+use crate::journal::{self, Edited, JournalError, TextEdit};
+use crate::people::{self, PeopleError};
+use crate::preferences::{PreferencesError, change_preferences};
+
+/// Why a mutation had no effect: it breaks a rule, or the whole push must be repeated.
+enum Failure {
+    Refused(Refusal),
+    Store(StoreError),
+}
+
+/// Applies a mutation; what it breaks becomes its result, and only the store's own failures fail the push.
+pub(super) async fn apply(
+    tx: &mut UserTx<'_>,
+    ctx: &Ctx,
+    client: ClientId,
+    mutation: &Mutation,
+) -> Result<MutationResult, StoreError> {
+    let mid = mutation.mid;
+    let outcome = match &mutation.action {
+        Ok(action) => act(tx, ctx, action, Vid::new(client, mid.unsigned_abs())).await,
+        Err(refusal) => Err(Failure::Refused(refusal.clone())),
+    };
+    let result = MutationResult { mid, status: MutationStatus::Ok, code: None, detail: None, copy_id: None };
+    match outcome {
+        Ok(None) => Ok(result),
+        Ok(Some(copy)) => Ok(MutationResult { status: MutationStatus::Conflict, copy_id: Some(copy), ..result }),
+        Err(Failure::Refused(Refusal { code, detail })) => Ok(MutationResult {
+            status: MutationStatus::Rejected,
+            code: Some(code.to_owned()),
+            detail: Some(detail),
+            ..result
+        }),
+        Err(Failure::Store(error)) => Err(error),
+    }
+}
+
+/// Runs the verb behind an action; returns the id of the copy it made, if it made one.
+async fn act(tx: &mut UserTx<'_>, ctx: &Ctx, action: &Action, vid: Vid) -> Result<Option<uuid::Uuid>, Failure> {
+    match action {
+        Action::CreateEntry(new) => journal::create(tx, ctx, new, Some(vid)).await.map(drop)?,
+        Action::EditText { id, base, text } => {
+            let edit = TextEdit { id: *id, base: *base, vid, text: text.clone() };
+            if let Edited::Copy(copy) = journal::edit_text(tx, ctx, &edit).await? {
+                return Ok(Some(copy.id.0));
+            }
+        }
+        Action::SetEntry(id, change) => journal::set_fields(tx, ctx, *id, change).await.map(drop)?,
+        Action::PublishEntry(id) => journal::publish_entry(tx, ctx, id).await.map(drop)?,
+        Action::DeleteEntry(id, seen) => match journal::delete_entry(tx, ctx, &(*id, *seen)).await {
+            // Another device was faster: it is gone, as was asked.
+            Ok(()) | Err(JournalError::NoSuchEntry) => {}
+            Err(error) => return Err(error.into()),
+        },
+        Action::RetryAnalysis(id) => retry_analysis(tx, ctx, id).await.map(drop)?,
+        Action::CreatePerson(new) => people::create_person(tx, ctx, new).await.map(drop)?,
+        Action::SetPerson(id, change) => people::change_person(tx, ctx, &(*id, change.clone())).await.map(drop)?,
+        Action::DeletePerson(id) => match people::delete_person(tx, ctx, id).await {
+            Ok(()) | Err(PeopleError::NoSuchPerson) => {}
+            Err(error) => return Err(error.into()),
+        },
+        Action::SetPreferences(change) => change_preferences(tx, ctx, change).await.map(drop)?,
+    }
+    Ok(None)
+}
+
+impl Failure {
+    fn refused(code: &'static str, error: &impl std::fmt::Display) -> Self {
+        Self::Refused(Refusal { code, detail: error.to_string() })
+    }
+}
+
+impl From<Invalid> for Failure {
+    fn from(error: Invalid) -> Self {
+        Self::refused("invalid_field", &error)
+    }
+}
+
+impl From<JournalError> for Failure {
+    fn from(error: JournalError) -> Self {
+        match error {
+            JournalError::Invalid(error) => error.into(),
+            JournalError::NoSuchEntry => Self::refused("not_found", &error),
+            JournalError::Stale => Self::refused("stale", &error),
+            JournalError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<PeopleError> for Failure {
+    fn from(error: PeopleError) -> Self {
+        match error {
+            PeopleError::Invalid(error) => error.into(),
+            PeopleError::NoSuchPerson => Self::refused("not_found", &error),
+            PeopleError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<AnalysisError> for Failure {
+    fn from(error: AnalysisError) -> Self {
+        match error {
+            AnalysisError::NoSuchEntry => Self::refused("not_found", &error),
+            AnalysisError::NotPublished => Self::refused("nothing_to_retry", &error),
+            AnalysisError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<PreferencesError> for Failure {
+    fn from(error: PreferencesError) -> Self {
+        match error {
+            PreferencesError::Invalid(error) => error.into(),
+            PreferencesError::Store(error) => Self::Store(error),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What changed since a cookie: rows, the client's last mutation and its results, all of one snapshot.
+
+use std::collections::HashMap;
+
+use hearken_store::{RowChange, RowKind, StoreError, SyncHead, UserReader};
+use uuid::Uuid;
+
+use super::push::result;
+use super::{Content, Delta, MAX_ROWS, MutationResult, MutationStatus, Pull, Pulled, Reset, ResetReason, Row};
+
+/// How far back a client is told again what became of its mutations.
+const RESULTS_TOLD: i64 = 100;
+
+/// What changed since the client's cookie.
+pub async fn pull(tx: &mut UserReader<'_>, pull: &Pull) -> Result<Pulled, StoreError> {
+    let head = tx.sync_head().await?;
+    if let Some(reason) = reset_reason(pull, head) {
+        let Pull { cookie: from, epoch: from_epoch, .. } = *pull;
+        return Ok(Pulled::Reset(Reset { from, from_epoch, epoch: head.epoch, floor: head.floor, reason }));
+    }
+    let changes = tx.changes_since(pull.cookie, pull.limit.clamp(1, MAX_ROWS)).await?;
+    let to = changes.last().map_or(head.seq, |change| change.rev);
+    let last_mid = tx.last_mid(pull.client).await?;
+    Ok(Pulled::Delta(Delta {
+        from: pull.cookie,
+        to,
+        epoch: head.epoch,
+        last_mid,
+        more: to < head.seq,
+        rows: rows(tx, pull.cookie, to, changes).await?,
+        results: remarkable_results(tx, pull, last_mid).await?,
+    }))
+}
+
+fn reset_reason(pull: &Pull, head: SyncHead) -> Option<ResetReason> {
+    let other_history = pull.epoch != 0 && pull.epoch != head.epoch;
+    if other_history || pull.cookie > head.seq {
+        Some(ResetReason::Epoch)
+    } else if pull.cookie > 0 && pull.cookie < head.floor {
+        Some(ResetReason::Floor)
+    } else {
+        None
+    }
+}
+
+async fn rows(
+    tx: &mut UserReader<'_>,
+    after: i64,
+    through: i64,
+    changes: Vec<RowChange>,
+) -> Result<Vec<Row>, StoreError> {
+    let mut contents = contents(tx, after, through, &changes).await?;
+    let row = |change: RowChange| {
+        let content = contents.remove(&(change.kind, change.id));
+        Row { kind: change.kind, id: change.id, rev: change.rev, content }
+    };
+    Ok(changes.into_iter().map(row).collect())
+}
+
+async fn contents(
+    tx: &mut UserReader<'_>,
+    after: i64,
+    through: i64,
+    changes: &[RowChange],
+) -> Result<HashMap<(RowKind, Uuid), Content>, StoreError> {
+    let mut contents = HashMap::with_capacity(changes.len());
+    let any = |kind| changes.iter().any(|change| change.kind == kind && !change.deleted);
+    if any(RowKind::Entry) {
+        let entries = tx.entries_changed_between(after, through).await?;
+        contents
+            .extend(entries.into_iter().map(|entry| ((RowKind::Entry, entry.id.0), Content::Entry(Box::new(entry)))));
+    }
+    if any(RowKind::Person) {
+        let people = tx.people_changed_between(after, through).await?;
+        contents.extend(people.into_iter().map(|person| ((RowKind::Person, person.id.0), Content::Person(person))));
+    }
+    if any(RowKind::Analysis) {
+        let analyses = tx.analyses_changed_between(after, through).await?;
+        let row = |analysis: hearken_domain::Analysis| {
+            ((RowKind::Analysis, analysis.entry_id.0), Content::Analysis(Box::new(analysis)))
+        };
+        contents.extend(analyses.into_iter().map(row));
+    }
+    if any(RowKind::Preferences) {
+        let user = tx.scope().user();
+        contents.insert((RowKind::Preferences, user.0), Content::Preferences(tx.preferences().await?));
+    }
+    Ok(contents)
+}
+
+async fn remarkable_results(
+    tx: &mut UserReader<'_>,
+    pull: &Pull,
+    last_mid: i64,
+) -> Result<Vec<MutationResult>, StoreError> {
+    if last_mid == 0 {
+        return Ok(Vec::new());
+    }
+    let told = tx.mutation_results(pull.client, last_mid - RESULTS_TOLD, last_mid).await?;
+    Ok(told.iter().map(result).filter(|result| result.status != MutationStatus::Ok).collect())
+}

@@ -1,0 +1,126 @@
+//! Applying a client's mutations: each once, in order, all in one transaction.
+
+use hearken_domain::Ctx;
+use hearken_store::{Applied, ClientState, StoreError, UserTx};
+
+use super::apply::apply;
+use super::{Mutation, MutationResult, MutationStatus, Push, Pushed, Reset, ResetReason};
+
+/// How many mutations of a client are remembered, to tell a retry from a clone.
+const REMEMBERED: i64 = 2000;
+
+/// Applies what is new in a push and answers for the rest.
+pub async fn push(tx: &mut UserTx<'_>, ctx: &Ctx, push: &Push) -> Result<Pushed, StoreError> {
+    let head = tx.head();
+    if push.epoch != 0 && push.epoch != head.epoch {
+        let reason = ResetReason::Epoch;
+        return Ok(Pushed::Reset(Reset {
+            from: 0,
+            from_epoch: push.epoch,
+            epoch: head.epoch,
+            floor: head.floor,
+            reason,
+        }));
+    }
+    let known = tx.last_mid(push.client).await?;
+    let Some(earlier) = answers_to_repeats(tx, push, known).await? else { return Ok(Pushed::ClientFork) };
+    let mut results = earlier;
+    let mut last_mid = known;
+    for mutation in &push.mutations {
+        if mutation.mid <= known {
+            continue;
+        }
+        if mutation.mid != last_mid + 1 {
+            // What came before the gap stands; the client sends again from here.
+            store_client(tx, push, last_mid).await?;
+            return Ok(Pushed::Gap { expect: last_mid + 1 });
+        }
+        results.push(apply_once(tx, ctx, push, mutation).await?);
+        last_mid = mutation.mid;
+    }
+    if last_mid != known {
+        store_client(tx, push, last_mid).await?;
+        tx.prune_results(push.client, last_mid - REMEMBERED).await?;
+    }
+    Ok(Pushed::Done { last_mid, seq: tx.seq(), results })
+}
+
+/// What became of the mutations that were dealt with before; `None` when one of them is not the one that was (R5).
+async fn answers_to_repeats(
+    tx: &mut UserTx<'_>,
+    push: &Push,
+    known: i64,
+) -> Result<Option<Vec<MutationResult>>, StoreError> {
+    let Some(first) = push.mutations.first().map(|mutation| mutation.mid).filter(|first| *first <= known) else {
+        return Ok(Some(Vec::new()));
+    };
+    let remembered = tx.mutation_results(push.client, first - 1, known).await?;
+    let mut results = Vec::new();
+    for mutation in push.mutations.iter().filter(|mutation| mutation.mid <= known) {
+        let applied = remembered.iter().find(|applied| applied.mid == mutation.mid);
+        if applied.is_some_and(|applied| applied.digest != tx.scope().digest(&mutation.content)) {
+            return Ok(None);
+        }
+        results.push(applied.map_or_else(|| took_effect(mutation.mid), result));
+    }
+    Ok(Some(results))
+}
+
+/// Applies a mutation and remembers what became of it: a rejected one counts as dealt with too (R6).
+async fn apply_once(
+    tx: &mut UserTx<'_>,
+    ctx: &Ctx,
+    push: &Push,
+    mutation: &Mutation,
+) -> Result<MutationResult, StoreError> {
+    let result = apply(tx, ctx, push.client, mutation).await?;
+    let applied = Applied {
+        mid: result.mid,
+        digest: tx.scope().digest(&mutation.content),
+        status: result.status.as_str().to_owned(),
+        code: result.code.clone(),
+        detail: result.detail.clone(),
+        copy_id: result.copy_id,
+    };
+    tx.insert_result(push.client, &applied).await?;
+    Ok(result)
+}
+
+async fn store_client(tx: &mut UserTx<'_>, push: &Push, last_mid: i64) -> Result<(), StoreError> {
+    let Push { client, session, proto, schema, .. } = *push;
+    tx.store_client(&ClientState { id: client, session, last_mid, proto, schema }).await
+}
+
+fn took_effect(mid: i64) -> MutationResult {
+    MutationResult { mid, status: MutationStatus::Ok, code: None, detail: None, copy_id: None }
+}
+
+pub(super) fn result(applied: &Applied) -> MutationResult {
+    MutationResult {
+        mid: applied.mid,
+        status: MutationStatus::from_name(&applied.status),
+        code: applied.code.clone(),
+        detail: applied.detail.clone(),
+        copy_id: applied.copy_id,
+    }
+}
+
+impl MutationStatus {
+    /// The status as the protocol writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Conflict => "conflict",
+            Self::Rejected => "rejected",
+        }
+    }
+
+    fn from_name(name: &str) -> Self {
+        match name {
+            "ok" => Self::Ok,
+            "conflict" => Self::Conflict,
+            _ => Self::Rejected,
+        }
+    }
+}

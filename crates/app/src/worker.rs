@@ -1,0 +1,131 @@
+//! The worker: claims jobs by lease in short transactions and runs a few at a time.
+//!
+//! A lease that runs out gives the job to the next claimer, so a killed process loses no work; what a job writes names
+//! its lease, so a process that was only slow cannot write after another has taken over.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use hearken_store::{ClaimedJob, DueJob, StoreError};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::{App, analysis};
+
+const LEASE: Duration = Duration::from_mins(1);
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// Jobs that run at once; most of their time they wait for a provider.
+const AT_ONCE: usize = 8;
+/// How long to wait after the database refused.
+const AFTER_ERROR: Duration = Duration::from_secs(1);
+
+/// Runs jobs until shutdown begins; then waits for the ones that run.
+pub fn start(app: &App) {
+    let worker = app.clone();
+    app.tasks().spawn(async move { run(&worker).await });
+}
+
+/// Runs everything that is due now, one job after the other, and what those jobs make due. Returns how many ran.
+pub async fn run_due(app: &App) -> Result<usize, StoreError> {
+    let mut ran = 0;
+    while let Some(claimed) = claim(app).await? {
+        run_job(app, claimed).await;
+        ran += 1;
+    }
+    Ok(ran)
+}
+
+async fn run(app: &App) {
+    let places = Arc::new(Semaphore::new(AT_ONCE));
+    while !app.tasks().is_stopping() {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        match claim(app).await {
+            Ok(Some(claimed)) => launch(app, claimed, place),
+            Ok(None) => {
+                drop(place);
+                wait_for_work(app).await;
+            }
+            Err(error) => {
+                tracing::error!(%error, "jobs cannot be claimed");
+                pause(app, AFTER_ERROR).await;
+            }
+        }
+    }
+}
+
+fn launch(app: &App, claimed: ClaimedJob, place: OwnedSemaphorePermit) {
+    let app = app.clone();
+    let tasks = app.tasks().clone();
+    tasks.spawn(async move {
+        run_job(&app, claimed).await;
+        drop(place);
+        // A finished job may have left one that waits for its place, or put itself back.
+        app.inner.work.notify_one();
+    });
+}
+
+async fn claim(app: &App) -> Result<Option<ClaimedJob>, StoreError> {
+    let now = app.ctx().now();
+    let input = (now, app.ctx().new_id::<uuid::Uuid>(), now + LEASE);
+    app.store().write(input, |tx, (now, token, until)| Box::pin(tx.claim_job(*now, *token, *until))).await
+}
+
+async fn run_job(app: &App, claimed: ClaimedJob) {
+    let job = claimed.job.clone();
+    let done = tokio::select! {
+        done = dispatch(app, claimed) => done,
+        () = keep_lease(app, &job) => return,
+        () = app.tasks().stopping() => release(app, &job).await,
+    };
+    if let Err(error) = done {
+        // The lease runs out and the job is claimed again.
+        tracing::error!(%error, kind = job.kind, "a job could not be finished");
+    }
+}
+
+async fn dispatch(app: &App, claimed: ClaimedJob) -> Result<(), StoreError> {
+    match claimed.job.kind.as_str() {
+        analysis::KIND => analysis::read_entry(app, claimed).await,
+        kind => {
+            tracing::error!(kind, "a job of a kind this version does not know; a newer one may");
+            Ok(())
+        }
+    }
+}
+
+/// Extends the lease until the job is no longer this worker's.
+async fn keep_lease(app: &App, job: &DueJob) {
+    loop {
+        tokio::time::sleep(HEARTBEAT).await;
+        let input = (job.clone(), app.ctx().now() + LEASE);
+        let held = app.store().write(input, |tx, (job, until)| Box::pin(tx.extend_lease(job, *until))).await;
+        if matches!(held, Ok(false)) {
+            return;
+        }
+    }
+}
+
+async fn release(app: &App, job: &DueJob) -> Result<(), StoreError> {
+    app.store().write(job.clone(), |tx, job| Box::pin(tx.release_job(job))).await
+}
+
+async fn wait_for_work(app: &App) {
+    let due = app.store().read((), |tx, ()| Box::pin(tx.next_job_due())).await;
+    let wait = match due {
+        Ok(Some(due)) => due.since(app.ctx().now()),
+        Ok(None) => Duration::MAX,
+        Err(_) => AFTER_ERROR,
+    };
+    tokio::select! {
+        () = app.inner.work.notified() => {}
+        () = pause(app, wait) => {}
+    }
+}
+
+async fn pause(app: &App, wait: Duration) {
+    // Timers have a horizon; beyond it, looking again is as good.
+    let wait = wait.clamp(Duration::from_millis(1), Duration::from_hours(1));
+    tokio::select! {
+        () = tokio::time::sleep(wait) => {}
+        () = app.tasks().stopping() => {}
+    }
+}

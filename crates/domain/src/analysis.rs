@@ -1,0 +1,121 @@
+//! The analysis of an entry: its state, and what was found.
+
+use serde::{Deserialize, Serialize};
+
+use crate::reading::Reading;
+use crate::{EntryId, Timestamp, Vid};
+
+/// Where an analysis stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnalysisStatus {
+    /// Waiting for a worker, or for the next attempt.
+    Queued,
+    /// Being read.
+    Processing,
+    /// Read by the model.
+    Completed,
+    /// Read by rules on this server; [`Analysis::fallback_reason`] says why.
+    Fallback,
+    /// Not even the rules could run; [`Analysis::error`] says why.
+    Failed,
+}
+
+/// What read the entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// The model the user chose.
+    AiPowered,
+    /// Rules on this server.
+    RuleBasedFallback,
+}
+
+/// Why rules read an entry instead of a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FallbackReason {
+    /// No provider is set up.
+    NoProvider,
+    /// The user has not switched the provider on.
+    ConsentOff,
+    /// The entry is kept from every provider.
+    PrivateEntry,
+    /// The provider did not answer in time.
+    ApiTimeout,
+    /// The provider refused, failed, or answered junk.
+    ApiError,
+    /// The provider asked for fewer requests.
+    RateLimit,
+    /// The provider failed so often that it is being left alone for a minute.
+    CircuitOpen,
+}
+
+/// Why an entry could not be read at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnalysisFailure {
+    /// The stored text could not be decrypted.
+    Undecryptable,
+    /// The worker failed at it repeatedly.
+    Internal,
+}
+
+/// The analysis of one entry. One row per entry: a later reading replaces an earlier one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Analysis {
+    /// The entry.
+    pub entry_id: EntryId,
+    /// The user's sequence number at the last change.
+    pub rev: i64,
+    /// The version of the text that was, or is to be, read.
+    pub vid: Vid,
+    /// Where it stands.
+    pub status: AnalysisStatus,
+    /// What was found; `None` until something was.
+    pub reading: Option<Reading>,
+    /// What read it.
+    pub method: Option<Method>,
+    /// Why rules read it.
+    pub fallback_reason: Option<FallbackReason>,
+    /// Name of the provider asked, as the owner of the server configured it.
+    pub provider: Option<String>,
+    /// Name of the model that answered.
+    pub model: Option<String>,
+    /// How long the reading took, in milliseconds.
+    pub duration_ms: Option<u64>,
+    /// Attempts made at it.
+    pub attempts: u32,
+    /// When it was queued.
+    pub queued_at: Timestamp,
+    /// When the first attempt began.
+    pub started_at: Option<Timestamp>,
+    /// When it ended.
+    pub completed_at: Option<Timestamp>,
+    /// Why it failed.
+    pub error: Option<AnalysisFailure>,
+}
+
+impl Analysis {
+    /// A fresh one, waiting.
+    #[must_use]
+    pub fn queued(entry_id: EntryId, vid: Vid, now: Timestamp) -> Self {
+        Self {
+            entry_id,
+            rev: 0,
+            vid,
+            status: AnalysisStatus::Queued,
+            reading: None,
+            method: None,
+            fallback_reason: None,
+            provider: None,
+            model: None,
+            duration_ms: None,
+            attempts: 0,
+            queued_at: now,
+            started_at: None,
+            completed_at: None,
+            error: None,
+        }
+    }
+}

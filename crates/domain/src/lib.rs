@@ -1,0 +1,29 @@
+//! Hearken's types and rules: what an entry is, what may be said about it, how versions follow each other.
+//!
+//! Nothing here performs I/O, waits, reads a clock or draws a random number: time and ids come in as arguments.
+
+pub mod account;
+pub mod analysis;
+pub mod clock;
+pub mod entry;
+pub mod ids;
+pub mod invalid;
+pub mod person;
+pub mod preferences;
+pub mod private;
+pub mod reading;
+pub mod retry;
+pub mod timestamp;
+pub mod version;
+
+pub use account::{Email, NewAccount, Password, User};
+pub use analysis::{Analysis, AnalysisFailure, AnalysisStatus, FallbackReason, Method};
+pub use clock::{Clock, Ctx, IdSource, SystemClock};
+pub use entry::{Entry, EntryChange, EntryStatus, Mood, NewEntry};
+pub use ids::{ClientId, EntryId, JobId, PersonId, SessionId, UserId};
+pub use invalid::Invalid;
+pub use person::{NewPerson, Person, PersonChange, Relationship};
+pub use preferences::{Preferences, PreferencesChange};
+pub use private::Private;
+pub use timestamp::Timestamp;
+pub use version::Vid;

@@ -1,0 +1,171 @@
+//! Finds the phrases of the lexicon in the words of a sentence.
+
+use super::lexicon::{Classes, Element, Lexicon, Pattern, Rule};
+use super::tokens::{Gap, Token};
+
+/// How many words a phrase may span.
+const LONGEST: usize = 24;
+/// How many words of the class `skip` may stand between two words of a phrase.
+const MOST_SKIPPED: usize = 3;
+
+/// A phrase found.
+#[derive(Clone, Debug)]
+pub(super) struct Match {
+    pub(super) rule: &'static Rule,
+    /// The first and the last word.
+    pub(super) first: usize,
+    pub(super) last: usize,
+    /// The words that belong to the phrase, those between them left out; bit 0 is the first.
+    words: u32,
+    /// Whether it counts in full. A phrase within a better one only says what the text is about.
+    pub(super) counts: bool,
+}
+
+impl Match {
+    /// Whether the word at `token` belongs to the phrase.
+    pub(super) fn has(&self, token: usize) -> bool {
+        token >= self.first && token <= self.last && self.words & (1 << (token - self.first)) != 0
+    }
+
+    /// The words that belong to the phrase.
+    pub(super) fn tokens(&self) -> impl Iterator<Item = usize> {
+        (self.first..=self.last).filter(|token| self.has(*token))
+    }
+
+    /// Whether one of the better phrases takes its words away: any of them, or all of them if it opens a scope.
+    fn is_blocked_by(&self, better: &[Self]) -> bool {
+        let mut better = better.iter().filter(|other| other.counts && !other.rule.is_topic_only());
+        if self.rule.is_topic_only() {
+            false
+        } else if self.rule.scope().is_some() {
+            better.any(|other| self.tokens().all(|token| other.has(token)))
+        } else {
+            better.any(|other| other.rule.scope().is_none() && self.overlaps(other))
+        }
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        self.first <= other.last && other.first <= self.last && self.tokens().any(|token| other.has(token))
+    }
+}
+
+/// All phrases in a sentence, in order of appearance. Where two share a word, the one with more words counts.
+pub(super) fn find(tokens: &[Token]) -> Vec<Match> {
+    let lexicon = Lexicon::get();
+    let search = Search { tokens, skip: lexicon.class("skip"), negation: lexicon.class("neg") };
+    let mut found: Vec<Match> = (0..tokens.len()).flat_map(|at| search.starting_at(lexicon, at)).collect();
+    found.sort_by_key(|phrase| (std::cmp::Reverse(phrase.words.count_ones()), phrase.last - phrase.first));
+    for at in 0..found.len() {
+        let (better, rest) = found.split_at_mut(at);
+        rest[0].counts = !rest[0].is_blocked_by(better);
+    }
+    found.sort_by_key(|phrase| (phrase.first, phrase.last));
+    found
+}
+
+struct Search<'a> {
+    tokens: &'a [Token],
+    skip: Classes,
+    negation: Classes,
+}
+
+/// Where a search stands: the next word to look at and the words taken so far.
+#[derive(Clone, Copy)]
+struct Progress {
+    next: usize,
+    last: usize,
+    words: u32,
+    /// Whether the next word may follow a comma.
+    across_comma: bool,
+}
+
+impl Search<'_> {
+    fn starting_at(&self, lexicon: &'static Lexicon, at: usize) -> Vec<Match> {
+        let token = &self.tokens[at];
+        let patterns = lexicon.starting_with(token.word, token.classes);
+        patterns.filter_map(|pattern| self.phrase(pattern, lexicon.rule(pattern), at)).collect()
+    }
+
+    fn phrase(&self, pattern: &Pattern, rule: &'static Rule, first: usize) -> Option<Match> {
+        let start = Progress { next: first, last: first, words: 0, across_comma: true };
+        let end = self.step(&pattern.elements, start, first)?;
+        Some(Match { rule, first, last: end.last, words: end.words, counts: true })
+    }
+
+    fn step(&self, elements: &[Element], now: Progress, first: usize) -> Option<Progress> {
+        let Some((element, rest)) = elements.split_first() else { return Some(now) };
+        match element {
+            Element::One(set) => self
+                .take(now, first, |token| set.has(token.word, token.classes))
+                .and_then(|next| self.step(rest, next, first))
+                .or_else(|| self.after_skipping(elements, now, first)),
+            Element::Any => self.take(now, first, |_| true).and_then(|next| self.step(rest, next, first)),
+            Element::UpTo(count) => self.after_gap(rest, now, first, *count),
+            Element::Not(set) => {
+                let follows = self.tokens.get(now.next).is_some_and(|token| {
+                    token.gap == Gap::None && set.has(token.word, token.classes)
+                });
+                if follows { None } else { self.step(rest, now, first) }
+            }
+            Element::Comma => {
+                let comma = self.tokens.get(now.next).is_some_and(|token| token.gap > Gap::None);
+                if comma { self.step(rest, Progress { across_comma: true, ..now }, first) } else { None }
+            }
+            Element::Start => {
+                let starts = self.tokens.get(now.next).is_some_and(|token| token.gap > Gap::None);
+                if starts { self.step(rest, now, first) } else { None }
+            }
+            Element::End => {
+                let ends = self.tokens.get(now.next).is_none_or(|token| token.gap > Gap::None);
+                if ends { self.step(rest, now, first) } else { None }
+            }
+        }
+    }
+
+    /// Takes the next word into the phrase if it fits.
+    fn take(&self, now: Progress, first: usize, fits: impl Fn(&Token) -> bool) -> Option<Progress> {
+        let token = self.reachable(now, first)?;
+        let words = now.words | 1 << (now.next - first);
+        fits(token).then_some(Progress { next: now.next + 1, last: now.next, words, across_comma: false })
+    }
+
+    /// The next word, unless a comma or the longest length stands before it.
+    fn reachable(&self, now: Progress, first: usize) -> Option<&Token> {
+        let token = self.tokens.get(now.next)?;
+        ((now.across_comma || token.gap == Gap::None) && now.next - first < LONGEST).then_some(token)
+    }
+
+    /// Tries `elements` again behind words that may stand anywhere in a phrase.
+    fn after_skipping(&self, elements: &[Element], now: Progress, first: usize) -> Option<Progress> {
+        let Some((Element::One(set), rest)) = elements.split_first() else { return None };
+        let mut now = now;
+        for _ in 0..MOST_SKIPPED {
+            let token = self.reachable(now, first)?;
+            if now.next == first || token.classes & self.skip == 0 {
+                return None;
+            }
+            now = Progress { next: now.next + 1, across_comma: false, ..now };
+            let taken = self.take(now, first, |token| set.has(token.word, token.classes));
+            if let Some(end) = taken.and_then(|next| self.step(rest, next, first)) {
+                return Some(end);
+            }
+        }
+        None
+    }
+
+    /// Tries `rest` behind up to `count` words; a negation is never passed over.
+    fn after_gap(&self, rest: &[Element], now: Progress, first: usize, count: usize) -> Option<Progress> {
+        let mut now = now;
+        for passed in 0..=count {
+            if let Some(end) = self.step(rest, now, first) {
+                return Some(end);
+            }
+            let token = self.reachable(now, first)?;
+            if passed == count || token.classes & self.negation != 0 {
+                return None;
+            }
+            now = Progress { next: now.next + 1, across_comma: false, ..now };
+        }
+        None
+    }
+}

@@ -1,0 +1,50 @@
+//! What may be found in an entry, each finding with the words it rests on; and the reading by rules.
+//!
+//! A text is cut into sentences and words; the phrases of `lexicon/phrases` are looked for; negation, wishes, the past
+//! and other people's words turn a finding around or drop it; what is left becomes evidence, and the tone of each
+//! sentence together with VADER's rated words.
+
+mod collect;
+mod finding;
+mod labels;
+mod lexicon;
+mod matcher;
+mod people;
+mod quotes;
+mod scopes;
+mod sentences;
+mod source;
+mod summary;
+mod tokens;
+mod tone;
+pub mod vader;
+
+pub use finding::{Evidence, EvidenceKind, KnownPerson, Reading};
+pub use labels::{CommunicationStyle, Emotion, Factor, Theme, UnknownLabel};
+
+/// Reads a text by rules: no network, no model, same answer every time.
+#[must_use]
+pub fn read(text: &str, people: &[KnownPerson<'_>]) -> Reading {
+    let source = source::Source::new(text);
+    let plain = source.plain();
+    let mentions = people::find(plain, people);
+    let quotes = quotes::of_others(plain);
+    let mut findings = collect::Findings::new(&source);
+    findings.add_people(&mentions, people);
+    for place in sentences::split(plain) {
+        let tokens = tokens::tokenize(plain, place.clone(), &mentions);
+        let matches = matcher::find(&tokens);
+        let scopes = scopes::of(plain, &tokens, &matches, &quotes);
+        findings.add_matches(&tokens, &matches, &scopes);
+        let sentence = tone::Sentence {
+            text: plain,
+            place: place.clone(),
+            tokens: &tokens,
+            matches: &matches,
+            scopes: &scopes,
+            mentions: &mentions,
+        };
+        findings.add_tone(&place, tone::of(&sentence));
+    }
+    findings.into_reading()
+}

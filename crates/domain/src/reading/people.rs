@@ -1,0 +1,158 @@
+//! The people of the user's own list, found by name.
+
+mod doubtful;
+
+use std::ops::Range;
+
+use super::KnownPerson;
+use super::source::simplify;
+use crate::Relationship;
+
+/// A name in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mention {
+    pub(super) place: Range<usize>,
+    /// Position in the user's list.
+    pub(super) person: usize,
+    pub(super) relationship: Relationship,
+}
+
+/// Finds the names in a text, from left to right and without overlaps. Of two names at the same place the longer one
+/// counts; two people of the same name are both meant.
+pub(super) fn find(text: &str, people: &[KnownPerson<'_>]) -> Vec<Mention> {
+    let mut names: Vec<Name> = people.iter().enumerate().filter_map(Name::new).collect();
+    names.sort_by(|a, b| b.folded.len().cmp(&a.folded.len()).then(a.person.cmp(&b.person)));
+    let mut mentions = Vec::new();
+    let mut taken = 0;
+    let mut before = ' ';
+    for (at, char) in text.char_indices() {
+        if at >= taken && !names.is_empty() && char.is_alphanumeric() && !is_joined(before, char) {
+            let end = names.iter().find_map(|name| name.end_at(text, at));
+            for name in names.iter().filter(|name| end.is_some() && name.end_at(text, at) == end) {
+                taken = end.unwrap_or(taken);
+                mentions.push(Mention { place: at..taken, person: name.person, relationship: name.relationship });
+            }
+        }
+        before = char;
+    }
+    mentions
+}
+
+/// A name to look for.
+struct Name {
+    /// In lower case and plain characters.
+    folded: String,
+    /// For a name that is also a word, or very short: how it must be written to count.
+    exact: Option<String>,
+    person: usize,
+    relationship: Relationship,
+}
+
+impl Name {
+    fn new((person, known): (usize, &KnownPerson<'_>)) -> Option<Self> {
+        let plain: String = known.name.chars().map(simplify).collect();
+        let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        plain.chars().find(|char| char.is_alphanumeric())?;
+        let folded = plain.to_lowercase();
+        let exact = doubtful::is_doubtful(&folded).then(|| doubtful::capitalize(&plain));
+        Some(Self { folded, exact, person, relationship: known.relationship })
+    }
+
+    /// Where the name ends if it begins at `at`.
+    fn end_at(&self, text: &str, at: usize) -> Option<usize> {
+        let end = at + folded_prefix(&text[at..], &self.folded)?;
+        let last = text[..end].chars().next_back()?;
+        if text[end..].chars().next().is_some_and(|next| is_joined(last, next)) {
+            return None;
+        }
+        match &self.exact {
+            None => Some(end),
+            Some(exact) => (text[at..end] == **exact && doubtful::is_name(text, at..end)).then_some(end),
+        }
+    }
+}
+
+/// Bytes of `text` that are `folded` when put in lower case.
+fn folded_prefix(text: &str, folded: &str) -> Option<usize> {
+    let mut wanted = folded.chars().peekable();
+    let mut end = 0;
+    for char in text.chars() {
+        if wanted.peek().is_none() {
+            break;
+        }
+        if !char.to_lowercase().all(|lower| wanted.next() == Some(lower)) {
+            return None;
+        }
+        end += char.len_utf8();
+    }
+    wanted.next().is_none().then_some(end)
+}
+
+/// Whether two neighbouring characters belong to one word. Scripts written without spaces have no such sign.
+fn is_joined(left: char, right: char) -> bool {
+    left.is_alphanumeric() && right.is_alphanumeric() && !is_unspaced(left) && !is_unspaced(right)
+}
+
+fn is_unspaced(char: char) -> bool {
+    matches!(char,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::PersonId;
+
+    fn found(text: &str, names: &[&str]) -> Vec<(String, usize)> {
+        let known = |name| KnownPerson { id: PersonId(Uuid::nil()), name, relationship: Relationship::Friend };
+        let people: Vec<_> = names.iter().copied().map(known).collect();
+        find(text, &people).into_iter().map(|mention| (text[mention.place].to_owned(), mention.person)).collect()
+    }
+
+    fn count(text: &str, name: &str) -> usize {
+        found(text, &[name]).len()
+    }
+
+    #[test]
+    fn whole_words_in_any_case() {
+        assert_eq!(found("Sam's dog saw SAM and sam, not Samuel or Balsam.", &["Sam"]).len(), 3);
+        assert_eq!(count("I rang my Mum", "mum"), 1);
+        assert_eq!(count("Zoë and zoë", "Zoë"), 2);
+        assert_eq!(count("O'Brien left", "O’Brien"), 1);
+        assert_eq!(count("yes", " . "), 0);
+    }
+
+    #[test]
+    fn the_longer_name_counts() {
+        let seen = found("Mary Jane and Mary", &["Mary", "Mary Jane"]);
+        assert_eq!(seen, [("Mary Jane".to_owned(), 1), ("Mary".to_owned(), 0)]);
+    }
+
+    #[test]
+    fn two_people_of_one_name_are_both_meant() {
+        assert_eq!(found("Ana came", &["Ana", "Ben", "ana"]).iter().map(|(_, who)| *who).collect::<Vec<_>>(), [0, 2]);
+    }
+
+    #[test]
+    fn names_that_are_words_need_a_capital_and_a_place() {
+        assert_eq!(count("I hope he will come with joy and grace", "Will"), 0);
+        assert_eq!(count("I talked to Will about it", "Will"), 1);
+        assert_eq!(count("Will he come? Grace is what I need.", "Will"), 0);
+        assert_eq!(count("Joy called me", "Joy"), 1);
+        assert_eq!(count("Grace hugged me", "grace"), 1);
+        assert_eq!(count("Joy is rare. I saw Joy today.", "Joy"), 2);
+        assert_eq!(count("Hope is rare.", "Hope"), 0);
+        assert_eq!(count("We met in May, then May's party", "May"), 1);
+        assert_eq!(count("WILL YOU", "Will"), 0);
+        assert_eq!(count("Jo said so", "Jo"), 1);
+    }
+
+    #[test]
+    fn scripts_without_spaces() {
+        assert_eq!(count("昨日花子と話した", "花子"), 1);
+        assert_eq!(count("민수가 왔다", "민수"), 1);
+    }
+}

@@ -1,0 +1,77 @@
+//! Names that are also words ("Will", "Joy", "May"): they count only where the writing shows that a name is meant.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+static WORDS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../../../lexicon/names_that_are_words.txt").split_whitespace().collect());
+
+/// After one of these a month is meant, not a person.
+const BEFORE_MONTHS: [&str; 13] =
+    ["in", "since", "until", "till", "by", "last", "next", "this", "of", "early", "late", "every", "during"];
+
+const MONTHS: [&str; 4] = ["April", "May", "June", "August"];
+
+/// Words that follow a name at the start of a sentence rather than the word of the same spelling.
+const AFTER_NAMES: &str = "
+    said says told tells asked asks called calls came comes went goes has had does did doesn't didn't wasn't isn't
+    hasn't made makes took takes got gets gave gives wants thinks thought seems looks left sat forgot never finally
+    still also always loves and who brought brings sent sends wrote drove held slept ate met let put knew knows felt
+    feels keeps kept won't can't wouldn't couldn't";
+
+/// Whether the writing must show that `folded` is meant as a name.
+pub(super) fn is_doubtful(folded: &str) -> bool {
+    folded.chars().nth(2).is_none() && folded.is_ascii() || WORDS.contains(folded)
+}
+
+/// With a capital first letter, however the user wrote it in the list.
+pub(super) fn capitalize(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Whether the capitalised word at `place` is a name there.
+pub(super) fn is_name(text: &str, place: Range<usize>) -> bool {
+    let word = &text[place.clone()];
+    if MONTHS.contains(&word) && is_month(text, &place) {
+        return false;
+    }
+    !starts_sentence(text, place.start) || is_followed_like_a_name(&text[place.end..]) || is_name_elsewhere(text, word)
+}
+
+fn is_month(text: &str, place: &Range<usize>) -> bool {
+    let before = text[..place.start].split_whitespace().next_back().unwrap_or_default();
+    let after = text[place.end..].trim_start_matches([' ', ',']);
+    BEFORE_MONTHS.contains(&before.to_lowercase().as_str())
+        || before.ends_with(|char: char| char.is_ascii_digit())
+        || after.starts_with(|char: char| char.is_ascii_digit())
+}
+
+fn starts_sentence(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '"', '\'', '(', '*', '_']);
+    before.ends_with(['.', '!', '?', ':', '\n', '\r', '-', '\t', super::super::source::DASH]) || before.is_empty()
+}
+
+fn is_followed_like_a_name(after: &str) -> bool {
+    if after.starts_with("'s ") {
+        return true;
+    }
+    let Some(after) = after.strip_prefix(' ') else { return false };
+    let word = after.split([' ', ',', '.', '!', '?', '\n']).next().unwrap_or_default();
+    let is_past = word.len() > 4 && word.ends_with("ed") && !matches!(word, "indeed" | "exceed" | "proceed" | "succeed");
+    is_past || AFTER_NAMES.split_whitespace().any(|follower| follower == word)
+}
+
+/// Whether the same word stands with a capital inside some sentence of the text.
+fn is_name_elsewhere(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let place = at..at + word.len();
+        let joins = |char: char| char.is_alphanumeric();
+        !text[..at].ends_with(joins)
+            && !text[place.end..].starts_with(joins)
+            && !starts_sentence(text, at)
+            && !(MONTHS.contains(&word) && is_month(text, &place))
+    })
+}

@@ -1,0 +1,149 @@
+//! The tone of a sentence: VADER's rated words and the phrases together.
+
+use std::ops::Range;
+
+use super::matcher::Match;
+use super::people::Mention;
+use super::scopes::{Scope, Scopes};
+use super::tokens::Token;
+use super::lexicon::{Lexicon, ScopeKind};
+use super::vader;
+
+/// What the tone of a phrase, -1 to 1, is worth in VADER's ratings of words, -4 to 4.
+const PHRASE_WEIGHT: f64 = 3.0;
+
+/// A part of the tone: where in the text, and how much.
+type Part = (usize, f64);
+
+/// A sentence and what was found in it.
+pub(super) struct Sentence<'a> {
+    pub(super) text: &'a str,
+    pub(super) place: Range<usize>,
+    pub(super) tokens: &'a [Token],
+    pub(super) matches: &'a [Match],
+    pub(super) scopes: &'a Scopes,
+    pub(super) mentions: &'a [Mention],
+}
+
+/// The tone of a sentence as a sum of valences; `None` if nothing in it has any.
+pub(super) fn of(sentence: &Sentence<'_>) -> Option<f64> {
+    let mut parts = word_parts(sentence);
+    let phrases = sentence.matches.iter().filter(|phrase| phrase.counts);
+    for phrase in phrases.filter(|phrase| phrase.rule.tone.is_some_and(|tone| tone != 0.0)) {
+        let place = sentence.place_of(phrase);
+        let tone = PHRASE_WEIGHT * phrase_tone(phrase.rule.tone.unwrap_or_default(), sentence.scopes.phrase(phrase));
+        let rated: f64 = parts.iter().filter(|(at, _)| place.contains(at)).map(|(_, value)| value).sum();
+        if tone != 0.0 && (rated == 0.0 || !phrase.rule.yields) {
+            parts.retain(|(at, _)| !place.contains(at));
+            let is_stronger = rated * tone > 0.0 && rated.abs() > tone.abs();
+            parts.push((place.start, if is_stronger { rated } else { tone }));
+        }
+    }
+    weigh_around_but(sentence, &mut parts);
+    parts.retain(|(_, value)| *value != 0.0);
+    if parts.is_empty() {
+        return None;
+    }
+    let sum: f64 = parts.iter().map(|(_, value)| value).sum();
+    let emphasis = vader::emphasis(&sentence.text[sentence.place.clone()]);
+    Some(if sum > 0.0 { sum + emphasis } else if sum < 0.0 { sum - emphasis } else { sum })
+}
+
+/// How a phrase of this tone sounds in its scope.
+pub(super) fn phrase_tone(tone: f64, scope: Scope) -> f64 {
+    let mut tone = tone;
+    if scope.is_negated() {
+        tone *= if tone > 0.0 { -0.9 } else { -0.5 };
+    }
+    if scope.wished {
+        tone = -tone.abs() * 0.7;
+    }
+    if scope.past {
+        tone *= if tone > 0.0 { -0.7 } else { -0.5 };
+    }
+    if scope.maybe || (scope.asked && tone > 0.0) {
+        tone = 0.0;
+    }
+    tone * weight(scope)
+}
+
+/// How much is left of what somebody else said, of a question, of an aside.
+fn weight(scope: Scope) -> f64 {
+    let half = |holds: bool| if holds { 0.5 } else { 1.0 };
+    half(scope.quoted || scope.asked) * if scope.aside { 0.25 } else { 1.0 }
+}
+
+/// How a rated word sounds in its scope; VADER has already seen to negation.
+fn word_tone(value: f64, scope: Scope) -> f64 {
+    let mut value = value;
+    if scope.wished {
+        value = -value.abs() * 0.7;
+    }
+    if scope.past {
+        value *= -0.7;
+    }
+    value * weight(scope) * if scope.maybe { 0.5 } else { 1.0 }
+}
+
+/// The tone of each rated word that is not a name and not muted by a phrase.
+fn word_parts(sentence: &Sentence<'_>) -> Vec<Part> {
+    let expanded = vader::expand(&sentence.text[sentence.place.clone()]);
+    let mut words = vader::split(&expanded.text);
+    let places: Vec<usize> = words
+        .iter()
+        .map(|word| sentence.place.start + expanded.source(word.start..word.end).start)
+        .collect();
+    for (word, place) in words.iter_mut().zip(&places) {
+        if sentence.is_name(*place) || sentence.is_muted(*place) {
+            word.silence();
+        } else if sentence.is_negation(*place) {
+            word.set_negates(true);
+        }
+    }
+    let valences = vader::valences(&words);
+    places.into_iter().zip(valences).map(|(at, value)| (at, word_tone(value, sentence.scope_at(at)))).collect()
+}
+
+/// What stands before the first "but" counts half, what stands after it one and a half.
+fn weigh_around_but(sentence: &Sentence<'_>, parts: &mut [Part]) {
+    let class = Lexicon::get().class("but");
+    let Some(but) = sentence.tokens.iter().find(|token| token.classes & class != 0) else { return };
+    for (at, value) in parts {
+        *value *= if *at < but.place.start { 0.5 } else { 1.5 };
+    }
+}
+
+impl Sentence<'_> {
+    fn place_of(&self, phrase: &Match) -> Range<usize> {
+        self.tokens[phrase.first].place.start..self.tokens[phrase.last].place.end
+    }
+
+    fn is_name(&self, at: usize) -> bool {
+        let next = self.mentions.partition_point(|mention| mention.place.start <= at);
+        next > 0 && self.mentions[next - 1].place.contains(&at)
+    }
+
+    fn is_muted(&self, at: usize) -> bool {
+        self.is_in_phrase(at, |phrase, _| phrase.rule.tone == Some(0.0))
+    }
+
+    fn is_negation(&self, at: usize) -> bool {
+        self.is_in_phrase(at, |phrase, token| {
+            token == phrase.last && phrase.rule.scope() == Some(ScopeKind::Negation)
+        })
+    }
+
+    fn is_in_phrase(&self, at: usize, is_meant: impl Fn(&Match, usize) -> bool) -> bool {
+        let Some(token) = self.token_at(at) else { return false };
+        self.matches.iter().any(|phrase| phrase.counts && phrase.has(token) && is_meant(phrase, token))
+    }
+
+    fn scope_at(&self, at: usize) -> Scope {
+        self.token_at(at).map(|token| self.scopes.word(token)).unwrap_or_default()
+    }
+
+    fn token_at(&self, at: usize) -> Option<usize> {
+        let next = self.tokens.partition_point(|token| token.place.end <= at);
+        self.tokens.get(next).filter(|token| token.place.contains(&at)).map(|_| next)
+    }
+}

@@ -1,0 +1,84 @@
+//! Versions of a text, named by the mutation that wrote them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use uuid::Uuid;
+
+use crate::ClientId;
+
+/// A version of an entry's text: the mutation `(client_id, mid)` that wrote it, never a clock and never a server number.
+///
+/// Written as `<client id>.<mid>`. A write that came without a mutation (REST) is named by a fresh id and mid 0.
+///
+/// ```
+/// use hearken_domain::Vid;
+/// let vid: Vid = "0192f0c1-0000-7000-8000-000000000000.7".parse().unwrap();
+/// assert_eq!(vid.mid, 7);
+/// assert_eq!(Vid::from_bytes(&vid.to_bytes()), Some(vid));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Vid {
+    /// The installation that made the mutation.
+    pub client: ClientId,
+    /// The mutation's number there, from 1; 0 for a write through REST.
+    pub mid: u64,
+}
+
+impl Vid {
+    /// The version that the mutation `mid` of `client` writes.
+    #[must_use]
+    pub const fn new(client: ClientId, mid: u64) -> Self {
+        Self { client, mid }
+    }
+
+    /// 24 bytes: the client id, then the mid, big-endian.
+    #[must_use]
+    pub fn to_bytes(self) -> [u8; 24] {
+        let mut bytes = [0; 24];
+        bytes[..16].copy_from_slice(self.client.0.as_bytes());
+        bytes[16..].copy_from_slice(&self.mid.to_be_bytes());
+        bytes
+    }
+
+    /// The reverse of [`Vid::to_bytes`]; `None` when there are not 24 bytes.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (client, mid) = bytes.split_at_checked(16)?;
+        Some(Self { client: ClientId(Uuid::from_slice(client).ok()?), mid: u64::from_be_bytes(mid.try_into().ok()?) })
+    }
+}
+
+impl fmt::Display for Vid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.client, self.mid)
+    }
+}
+
+/// The text is not `<client id>.<mid>`.
+#[derive(Debug, thiserror::Error)]
+#[error("expected a text version as in 0192f0c1-0000-7000-8000-000000000000.7")]
+pub struct VidSyntax;
+
+impl FromStr for Vid {
+    type Err = VidSyntax;
+
+    fn from_str(text: &str) -> Result<Self, VidSyntax> {
+        let (client, mid) = text.split_once('.').ok_or(VidSyntax)?;
+        Ok(Self { client: client.parse().map_err(|_| VidSyntax)?, mid: mid.parse().map_err(|_| VidSyntax)? })
+    }
+}
+
+impl Serialize for Vid {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Vid {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}

@@ -1,0 +1,67 @@
+//! `hearken serve`: the server, from settings to the last drained request.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, bail, ensure};
+use hearken_ai::EntryReader;
+use hearken_ai::providers::openai::OpenAi;
+use hearken_api::{ApiSettings, ApiState};
+use hearken_app::{App, AppOptions, worker};
+use hearken_domain::{Clock, SystemClock};
+use hearken_store::Store;
+use tokio::net::TcpListener;
+
+use crate::config::{Config, Flags};
+use crate::shutdown::StopSignals;
+use crate::telemetry;
+
+/// How long requests, streams and jobs may take to end once the server was asked to stop.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
+    let config = Config::load(flags)?;
+    telemetry::start(config.log);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(serve(config))
+}
+
+async fn serve(config: Config) -> anyhow::Result<ExitCode> {
+    let mut signals = StopSignals::listen()?;
+    // The store first: that another server has this data is a better reason to give than that its port is taken.
+    let app = open_app(&config).await?;
+    let settings =
+        ApiSettings { public_origins: config.http.public_origin.into_iter().collect(), ..ApiSettings::default() };
+    let service = hearken_api::router(ApiState::new(app.clone(), settings))?;
+    let address = config.http.listen;
+    let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+    super::print(&format!("Hearken is listening on http://{}\n", listener.local_addr()?))?;
+    worker::start(&app);
+
+    tokio::select! {
+        () = hearken_api::serve(listener, service, app.tasks()) => {}
+        () = signals.next() => {}
+    }
+    drain(&app, &mut signals).await
+}
+
+async fn open_app(config: &Config) -> anyhow::Result<App> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let store = Store::open(&config.storage, clock.now()).await?;
+    let model = config.chat.clone().map(OpenAi::new).transpose()?;
+    let reader = model.map(|model| EntryReader::new(Arc::new(model), Arc::clone(&clock)));
+    let options = AppOptions { store, clock, ids: Arc::new(SystemClock), reader, registration: config.registration };
+    Ok(App::new(options).await?)
+}
+
+/// Lets everything end that has begun; a second signal is taken at its word.
+async fn drain(app: &App, signals: &mut StopSignals) -> anyhow::Result<ExitCode> {
+    tracing::info!("stopping: requests and jobs that have begun may end");
+    let ended = tokio::select! {
+        ended = app.tasks().shut_down(PATIENCE) => ended,
+        () = signals.next() => bail!("stopped at once by a second signal"),
+    };
+    ensure!(ended, "some requests or jobs had not ended after {} s", PATIENCE.as_secs());
+    Ok(ExitCode::SUCCESS)
+}

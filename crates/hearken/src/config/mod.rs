@@ -1,0 +1,71 @@
+//! The settings: gathered from flags, environment and file, checked, and handed out as typed sections.
+//!
+//! This folder is the only place that reads the environment. [`table`] lists every setting once.
+
+mod account;
+mod chat;
+mod error;
+mod flags;
+mod http;
+mod log;
+mod reference;
+mod sources;
+mod suggest;
+mod table;
+
+mod storage;
+
+use std::env;
+
+use hearken_ai::providers::openai::OpenAiConfig;
+use hearken_app::RegistrationPolicy;
+use hearken_store::StoreOptions;
+
+pub(crate) use error::ConfigError;
+pub(crate) use flags::Flags;
+pub(crate) use http::HttpConfig;
+pub(crate) use log::{LogConfig, LogFormat};
+pub(crate) use reference::{help_on_the_rest, markdown};
+#[cfg(test)]
+pub(crate) use table::SETTINGS;
+
+use sources::Values;
+
+/// All settings, checked.
+#[derive(Clone)]
+pub(crate) struct Config {
+    /// Where the data is.
+    pub(crate) storage: StoreOptions,
+    /// The front door.
+    pub(crate) http: HttpConfig,
+    /// Who may create an account.
+    pub(crate) registration: RegistrationPolicy,
+    /// The provider that may read entries.
+    pub(crate) chat: Option<OpenAiConfig>,
+    /// The log.
+    pub(crate) log: LogConfig,
+}
+
+impl Config {
+    /// Reads the settings of this process.
+    pub(crate) fn load(flags: &Flags) -> Result<Self, ConfigError> {
+        Self::from_sources(flags, env::vars_os())
+    }
+
+    fn from_sources(
+        flags: &Flags,
+        environment: impl IntoIterator<Item = (std::ffi::OsString, std::ffi::OsString)>,
+    ) -> Result<Self, ConfigError> {
+        let values = Values::gather(flags, environment)?;
+        Ok(Self {
+            storage: storage::read(&values)?,
+            http: http::read(&values)?,
+            registration: account::read(&values)?,
+            chat: chat::read(&values)?,
+            log: log::read(&values)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,56 @@
+//! The table of settings as text: the end of `--help`, and `docs/ops/CONFIG.md`.
+
+use std::fmt::Write as _;
+
+use super::flags::with_default;
+use super::table::{SETTINGS, Setting};
+
+/// What `--help` says about the settings that have no flag, and where values come from.
+pub(crate) fn help_on_the_rest() -> String {
+    let rest = SETTINGS.iter().filter(|setting| !setting.has_flag());
+    let rest = rest.fold(String::new(), |text, setting| {
+        format!("{text}  {} <{}>\n      {}\n", setting.variable(), setting.value_name, with_default(setting))
+    });
+    format!(
+        "Settings that cannot be given on the command line, where other users of the machine could read them:\n{rest}\n\
+         A flag wins over the environment, the environment over the file. An unknown or malformed setting stops the start."
+    )
+}
+
+/// The reference of all settings, in Markdown.
+pub(crate) fn markdown() -> String {
+    let mut text = INTRODUCTION.to_owned();
+    for setting in SETTINGS {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n## {}\n\n{}\n\n{}", setting.key, setting.help, places(setting));
+        let _ = match setting.default {
+            Some(default) => writeln!(text, "Default: {default}."),
+            None => writeln!(text, "Default: not set."),
+        };
+    }
+    text
+}
+
+fn places(setting: &Setting) -> String {
+    let value = setting.value_name;
+    let flag = setting.has_flag().then(|| format!("`--{} <{value}>`", setting.flag()));
+    let file = setting.is_in_file().then(|| format!("`{} = \"…\"`", setting.key));
+    let places = [flag, Some(format!("`{}`", setting.variable())), file];
+    format!("{}. ", places.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+}
+
+const INTRODUCTION: &str = "# Settings
+
+<!-- Written by `cargo xtask gen` from crates/hearken/src/config/table.rs. -->
+
+Every setting has one name. `listen`, for example, is the flag `--listen`, the environment variable `HEARKEN_LISTEN`, and
+the line `listen = \"127.0.0.1:4747\"` in the file. A flag wins over the environment, the environment over the file, the
+file over the default.
+
+A setting that is unknown, empty or malformed stops the start with its name. That includes every environment variable
+whose name begins with `HEARKEN_`; an orchestrator that adds such variables by itself (Kubernetes does, for a service
+named `hearken`) has to be told not to (`enableServiceLinks: false`).
+
+Relative paths start at the working directory of the server. `hearken doctor` says what is wrong with a setup and what to
+do about it.
+";

@@ -1,0 +1,73 @@
+//! `hearken doctor`: what it finds, and that looking changes nothing.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
+
+use hearken_testkit::sim::Sim;
+use tempfile::tempdir;
+
+use crate::support::{Ended, Server, hearken, run};
+
+#[test]
+fn before_the_first_start_everything_is_fine_and_stays_untouched() {
+    let directory = tempdir().unwrap();
+    let data = directory.path().join("data");
+    let ended = run(hearken(["doctor"]).env("HEARKEN_DATA_DIR", &data));
+    assert!(ended.success, "{}", ended.stdout);
+    assert!(ended.stdout.ends_with("Everything is fine.\n"), "{}", ended.stdout);
+    assert!(!data.exists());
+}
+
+#[test]
+fn a_running_server_is_left_alone_and_a_stopped_one_looked_into() {
+    let directory = tempdir().unwrap();
+    let data = directory.path().join("data");
+    let doctor = || run(hearken(["doctor"]).env("HEARKEN_DATA_DIR", &data));
+    let server = Server::start(&data);
+    let ended = doctor();
+    assert!(ended.success && ended.stdout.contains("in use by a running Hearken"), "{}", ended.stdout);
+    server.stop();
+    let ended = doctor();
+    assert!(ended.success && ended.stdout.contains("opens with the master key"), "{}", ended.stdout);
+}
+
+#[test]
+fn a_readable_key_and_a_wrong_setting_are_things_to_do() {
+    let directory = tempdir().unwrap();
+    let data = directory.path().join("data");
+    Server::start(&data).stop();
+    let key = data.join("master.key");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+    let ended = run(hearken(["doctor"]).env("HEARKEN_DATA_DIR", &data));
+    assert!(!ended.success);
+    assert!(ended.stdout.contains(&format!("Run: chmod 600 {}", key.display())), "{}", ended.stdout);
+    assert!(ended.stdout.ends_with("1 thing to do.\n"), "{}", ended.stdout);
+
+    let ended = run(hearken(["doctor"]).env("HEARKEN_LOG", "loud"));
+    assert!(!ended.success && ended.stdout.starts_with("WRONG settings"), "{}", ended.stdout);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_provider_is_asked_for_its_models() {
+    let sim = Sim::start().await;
+    let directory = tempdir().unwrap();
+    let data = directory.path().join("data");
+    let address = sim.base_url();
+    let with_model = |model: &str| {
+        let mut command = hearken(["doctor"]);
+        command.env("HEARKEN_DATA_DIR", &data).env("HEARKEN_CHAT_BASE_URL", &address).env("HEARKEN_CHAT_MODEL", model);
+        command
+    };
+    let ended = in_background(with_model("sim")).await;
+    assert!(ended.success && ended.stdout.contains("answers and has sim"), "{}", ended.stdout);
+    let ended = in_background(with_model("other")).await;
+    assert!(!ended.success && ended.stdout.contains("has no model other"), "{}", ended.stdout);
+    drop(sim);
+    let ended = in_background(with_model("sim")).await;
+    assert!(!ended.success && ended.stdout.contains("could not be reached"), "{}", ended.stdout);
+}
+
+async fn in_background(mut command: Command) -> Ended {
+    tokio::task::spawn_blocking(move || run(&mut command)).await.unwrap()
+}

@@ -1,0 +1,9 @@
+//! The program from the outside: started, asked, signalled, refused.
+
+#![expect(clippy::panic, clippy::unwrap_used, reason = "what a test rests on is there, or the test ends")]
+
+mod doctor;
+mod postgres;
+mod refusals;
+mod serve;
+mod support;

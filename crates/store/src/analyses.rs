@@ -1,0 +1,149 @@
+//! What was found in entries, and where the finding stands. The evidence is a column of its own, because lists and
+//! charts do without it.
+
+use hearken_domain::reading::{CommunicationStyle, Emotion, Evidence, Reading, Theme};
+use hearken_domain::{Analysis, AnalysisFailure, AnalysisStatus, EntryId, FallbackReason, Method, Timestamp, Vid};
+use serde::{Deserialize, Serialize};
+
+use crate::crypto::Column;
+use crate::db::{Row, statements, vals};
+use crate::{RowKind, StoreError, UserReader, UserScope, UserTx};
+
+statements! {
+    FIND_ANALYSIS = "SELECT entry_id, rev, vid, queued_at, summary, evidence FROM analyses WHERE user_id = $1 AND entry_id = $2";
+    LIST_SUMMARIES = "SELECT entry_id, rev, vid, queued_at, summary FROM analyses WHERE user_id = $1";
+    ANALYSES_BETWEEN = "SELECT a.entry_id, a.rev, a.vid, a.queued_at, a.summary, a.evidence FROM sync_rows s
+        JOIN analyses a ON a.user_id = s.user_id AND a.entry_id = s.row_id
+        WHERE s.user_id = $1 AND s.tbl = 3 AND s.rev > $2 AND s.rev <= $3 AND NOT s.deleted";
+    PUT_ANALYSIS = "INSERT INTO analyses (user_id, entry_id, rev, vid, queued_at, summary, evidence) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (user_id, entry_id) DO UPDATE SET rev = excluded.rev, vid = excluded.vid, queued_at = excluded.queued_at,
+        summary = excluded.summary, evidence = excluded.evidence";
+    DELETE_ANALYSIS = "DELETE FROM analyses WHERE user_id = $1 AND entry_id = $2";
+}
+
+/// An analysis without its evidence.
+#[derive(Serialize, Deserialize)]
+struct Summary {
+    status: AnalysisStatus,
+    found: Option<Found>,
+    method: Option<Method>,
+    fallback_reason: Option<FallbackReason>,
+    provider: Option<String>,
+    model: Option<String>,
+    duration_ms: Option<u64>,
+    attempts: u32,
+    started_at: Option<Timestamp>,
+    completed_at: Option<Timestamp>,
+    error: Option<AnalysisFailure>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Found {
+    sentiment_score: Option<f64>,
+    confidence: f64,
+    emotions: Vec<Emotion>,
+    themes: Vec<Theme>,
+    communication_style: Option<CommunicationStyle>,
+}
+
+impl UserReader<'_> {
+    /// The analysis of an entry.
+    pub async fn find_analysis(&mut self, entry: EntryId) -> Result<Option<Analysis>, StoreError> {
+        let scope = &self.scope;
+        self.conn.opt(FIND_ANALYSIS, vals![scope.user(), entry], |row| with_evidence(scope, row)).await
+    }
+
+    /// All analyses without their evidence, in no order.
+    pub async fn list_analysis_summaries(&mut self) -> Result<Vec<Analysis>, StoreError> {
+        let scope = &self.scope;
+        self.conn.all(LIST_SUMMARIES, vals![scope.user()], |row| analysis(scope, row, Vec::new())).await
+    }
+
+    /// The analyses whose last change has a number above `after`, up to `through`, in no order.
+    pub async fn analyses_changed_between(&mut self, after: i64, through: i64) -> Result<Vec<Analysis>, StoreError> {
+        let scope = &self.scope;
+        self.conn.all(ANALYSES_BETWEEN, vals![scope.user(), after, through], |row| with_evidence(scope, row)).await
+    }
+}
+
+impl UserTx<'_> {
+    /// Stores an analysis, new or changed; returns it with its number.
+    pub async fn put_analysis(&mut self, mut analysis: Analysis) -> Result<Analysis, StoreError> {
+        let row_id = analysis.entry_id.0;
+        analysis.rev = self.log_change(RowKind::Analysis, row_id, false).await?;
+        let summary = self.scope.seal_json(Column::AnalysisSummary, row_id.as_bytes(), &summary(&analysis))?;
+        let evidence = analysis.reading.as_ref().map_or(&[][..], |reading| &reading.evidence);
+        let evidence = self.scope.seal_json(Column::AnalysisEvidence, row_id.as_bytes(), &evidence)?;
+        let (user, vid) = (self.scope.user(), analysis.vid.to_bytes());
+        let row = vals![user, row_id, analysis.rev, &vid, analysis.queued_at, &summary, &evidence];
+        self.conn.exec(PUT_ANALYSIS, row).await?;
+        Ok(analysis)
+    }
+
+    /// Deletes the analysis of an entry, if there is one.
+    pub async fn delete_analysis(&mut self, entry: EntryId) -> Result<(), StoreError> {
+        let user = self.scope.user();
+        if self.conn.exec(DELETE_ANALYSIS, vals![user, entry]).await? > 0 {
+            self.log_change(RowKind::Analysis, entry.0, true).await?;
+        }
+        Ok(())
+    }
+}
+
+fn summary(analysis: &Analysis) -> Summary {
+    let found = analysis.reading.as_ref().map(|reading| Found {
+        sentiment_score: reading.sentiment_score,
+        confidence: reading.confidence,
+        emotions: reading.emotions.clone(),
+        themes: reading.themes.clone(),
+        communication_style: reading.communication_style,
+    });
+    Summary {
+        status: analysis.status,
+        found,
+        method: analysis.method,
+        fallback_reason: analysis.fallback_reason,
+        provider: analysis.provider.clone(),
+        model: analysis.model.clone(),
+        duration_ms: analysis.duration_ms,
+        attempts: analysis.attempts,
+        started_at: analysis.started_at,
+        completed_at: analysis.completed_at,
+        error: analysis.error,
+    }
+}
+
+fn with_evidence(scope: &UserScope, row: &Row<'_>) -> Result<Analysis, StoreError> {
+    let evidence = scope.open_json(Column::AnalysisEvidence, row.uuid(0)?.as_bytes(), row.bytes(5)?)?;
+    analysis(scope, row, evidence)
+}
+
+fn analysis(scope: &UserScope, row: &Row<'_>, evidence: Vec<Evidence>) -> Result<Analysis, StoreError> {
+    let entry = row.uuid(0)?;
+    let summary: Summary = scope.open_json(Column::AnalysisSummary, entry.as_bytes(), row.bytes(4)?)?;
+    let reading = summary.found.map(|found| Reading {
+        sentiment_score: found.sentiment_score,
+        confidence: found.confidence,
+        emotions: found.emotions,
+        themes: found.themes,
+        communication_style: found.communication_style,
+        evidence,
+    });
+    Ok(Analysis {
+        entry_id: entry.into(),
+        rev: row.int(1)?,
+        vid: Vid::from_bytes(row.bytes(2)?).ok_or(StoreError::Malformed("analyses|vid"))?,
+        status: summary.status,
+        reading,
+        method: summary.method,
+        fallback_reason: summary.fallback_reason,
+        provider: summary.provider,
+        model: summary.model,
+        duration_ms: summary.duration_ms,
+        attempts: summary.attempts,
+        queued_at: row.timestamp(3)?,
+        started_at: summary.started_at,
+        completed_at: summary.completed_at,
+        error: summary.error,
+    })
+}

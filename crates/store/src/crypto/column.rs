@@ -1,0 +1,47 @@
+//! The encrypted columns. Each has its own key, and its name is bound into every ciphertext in it.
+
+/// An encrypted column, as `table|column`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    UserProfile,
+    SessionLabel,
+    EntryMeta,
+    EntryBody,
+    RevisionBody,
+    PersonBody,
+    AnalysisSummary,
+    AnalysisEvidence,
+    PreferencesBody,
+    JobPayload,
+}
+
+impl Column {
+    pub(crate) const ALL: [Self; 10] = [
+        Self::UserProfile,
+        Self::SessionLabel,
+        Self::EntryMeta,
+        Self::EntryBody,
+        Self::RevisionBody,
+        Self::PersonBody,
+        Self::AnalysisSummary,
+        Self::AnalysisEvidence,
+        Self::PreferencesBody,
+        Self::JobPayload,
+    ];
+
+    /// `table|column`, as it stands in the associated data.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::UserProfile => "users|profile",
+            Self::SessionLabel => "sessions|label",
+            Self::EntryMeta => "entries|meta",
+            Self::EntryBody => "entries|body",
+            Self::RevisionBody => "entry_revisions|body",
+            Self::PersonBody => "people|body",
+            Self::AnalysisSummary => "analyses|summary",
+            Self::AnalysisEvidence => "analyses|evidence",
+            Self::PreferencesBody => "preferences|body",
+            Self::JobPayload => "jobs|payload",
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Envelope encryption: a master key wraps one data key per user, from which each column has a key of its own.
+
+mod column;
+mod envelope;
+mod key_store;
+mod master;
+mod padding;
+mod user_keys;
+
+pub(crate) use column::Column;
+pub(crate) use key_store::{KeyStore, STATEMENTS};
+pub(crate) use master::MasterKey;
+pub(crate) use user_keys::{ServerKeys, UserKeys};

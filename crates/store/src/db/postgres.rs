@@ -1,0 +1,77 @@
+//! PostgreSQL: a pool for writing, and one for reading whose sessions are read-only.
+
+use std::time::Duration;
+
+use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
+use tokio_postgres::{IsolationLevel, NoTls};
+
+use super::{Conn, Work};
+use crate::StoreError;
+
+const POOL: usize = 8;
+const WAIT: Duration = Duration::from_secs(5);
+
+/// A PostgreSQL database.
+pub(crate) struct Postgres {
+    writer: Pool,
+    reader: Pool,
+}
+
+impl Postgres {
+    /// Pools for the database at `url`; connects on first use.
+    pub(crate) fn open(url: &str) -> Result<Self, StoreError> {
+        let config: tokio_postgres::Config = url.parse()?;
+        let mut read_only = config.clone();
+        let options = config.get_options().unwrap_or_default();
+        read_only.options(format!("{options} -c default_transaction_read_only=on"));
+        Ok(Self { writer: pool(config)?, reader: pool(read_only)? })
+    }
+
+    pub(crate) async fn write<I, T, E>(&self, input: I, work: Work<I, T, E>) -> Result<T, E>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let mut client = self.writer.get().await.map_err(StoreError::from)?;
+        let tx = client.transaction().await.map_err(StoreError::from)?;
+        // READ COMMITTED is enough: whoever writes for a user takes that user's lock row first.
+        match work(Conn::Postgres(&tx), &input).await {
+            Ok(value) => {
+                tx.commit().await.map_err(StoreError::from)?;
+                Ok(value)
+            }
+            Err(error) => {
+                // The reason for the rollback is the one to report.
+                let _ = tx.rollback().await;
+                Err(error)
+            }
+        }
+    }
+
+    pub(crate) async fn read<I, T, E>(&self, input: I, work: Work<I, T, E>) -> Result<T, E>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let mut client = self.reader.get().await.map_err(StoreError::from)?;
+        let snapshot = client.build_transaction().isolation_level(IsolationLevel::RepeatableRead).read_only(true);
+        let tx = snapshot.start().await.map_err(StoreError::from)?;
+        let outcome = work(Conn::Postgres(&tx), &input).await;
+        // Nothing was written, so nothing depends on how the snapshot ends.
+        let _ = tx.rollback().await;
+        outcome
+    }
+}
+
+fn pool(config: tokio_postgres::Config) -> Result<Pool, StoreError> {
+    let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+    let pool = Pool::builder(manager)
+        .max_size(POOL)
+        .runtime(Runtime::Tokio1)
+        .wait_timeout(Some(WAIT))
+        .create_timeout(Some(WAIT))
+        .build();
+    pool.map_err(|error| StoreError::Engine(error.to_string()))
+}

@@ -1,0 +1,143 @@
+//! What can go wrong in the store. None of it repeats what a person wrote.
+
+use thiserror::Error;
+
+/// An error of the store.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// More writes are waiting than the store accepts; nothing was written.
+    #[error("the store is busy")]
+    Busy,
+    /// A row with this key exists already.
+    #[error("a row with this key exists already")]
+    Duplicate,
+    /// The disk is full; nothing was written.
+    #[error("the disk is full")]
+    DiskFull,
+    /// A stored value does not decrypt: it was altered, moved, or sealed under another key.
+    #[error("a stored value in {0} cannot be decrypted")]
+    Sealed(&'static str),
+    /// A stored value decrypts, but is not of the expected form.
+    #[error("a stored value in {0} is malformed")]
+    Malformed(&'static str),
+    /// The account's key is gone: it was erased, or the key store does not belong to this database.
+    #[error("the key of this account is missing")]
+    KeyMissing,
+    /// A closure waited for something outside the transaction.
+    #[error("a transaction waited for something other than its database")]
+    ForeignAwait,
+    /// The store is shutting down.
+    #[error("the store is closed")]
+    Closed,
+    /// The engine reported an error.
+    #[error("database: {0}")]
+    Engine(String),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::ConstraintViolation) => Self::Duplicate,
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            // Only the code: messages of constraint checks can quote values.
+            Some(code) => Self::Engine(format!("SQLite {code:?}")),
+            None => Self::Engine(error.to_string()),
+        }
+    }
+}
+
+impl From<tokio_postgres::Error> for StoreError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        use tokio_postgres::error::SqlState;
+        let Some(db) = error.as_db_error() else {
+            return if error.is_closed() {
+                Self::Engine("connection to PostgreSQL lost".to_owned())
+            } else {
+                Self::Engine(error.to_string())
+            };
+        };
+        match db.code() {
+            code if *code == SqlState::UNIQUE_VIOLATION => Self::Duplicate,
+            code if *code == SqlState::DISK_FULL => Self::DiskFull,
+            // Not the detail: it quotes values.
+            code => Self::Engine(format!("{}: {}", code.code(), db.message())),
+        }
+    }
+}
+
+impl From<deadpool_postgres::PoolError> for StoreError {
+    fn from(error: deadpool_postgres::PoolError) -> Self {
+        match error {
+            deadpool_postgres::PoolError::Timeout(_) => Self::Busy,
+            deadpool_postgres::PoolError::Backend(error) => error.into(),
+            other => Self::Engine(other.to_string()),
+        }
+    }
+}
+
+/// Why a store cannot be opened, in words for the person who starts the server.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// Another process has the data directory.
+    #[error("another Hearken is already running on {0}. Stop it first, or give this one its own --data-dir.")]
+    InUse(String),
+    /// The database was written by a newer binary.
+    #[error(
+        "the database is at schema {found}, but this Hearken knows only up to {known}. Start a newer Hearken; nothing was changed."
+    )]
+    Newer {
+        /// Schema of the database.
+        found: i64,
+        /// Newest schema this binary knows.
+        known: i64,
+    },
+    /// The schema is not at the version this command needs.
+    #[error(
+        "the database is at schema {found}, this Hearken needs {known}. Run `hearken migrate` (or `hearken serve`, which migrates at start)."
+    )]
+    Older {
+        /// Schema of the database.
+        found: i64,
+        /// Schema this binary needs.
+        known: i64,
+    },
+    /// A migration that was applied has another text in this binary.
+    #[error(
+        "migration {0} was applied with another text than this Hearken carries. The database belongs to a different build; nothing was changed."
+    )]
+    Altered(i64),
+    /// The key file is gone, but there is data sealed with it.
+    #[error(
+        "the master key file {0} is missing, but this database is encrypted with it. Put the file back (from your key backup) and start again. Without it nothing can be read; nothing was changed."
+    )]
+    KeyFileLost(String),
+    /// The key file holds another key.
+    #[error(
+        "the master key in {0} is not the one this database was encrypted with. Put the right file back and start again; nothing was changed."
+    )]
+    WrongKey(String),
+    /// The key store is empty, but there are accounts.
+    #[error(
+        "the key store is empty, but the database has accounts. Restore the keys (keys.db, or the schema hearken_keys) from your key backup; nothing was changed."
+    )]
+    KeyStoreLost,
+    /// The key file cannot be understood.
+    #[error("the master key file {0} is not a Hearken key: expected one line `hearken-master-key-1 <64 hex digits>`.")]
+    BadKeyFile(String),
+    /// A file or directory cannot be used.
+    #[error("cannot use {path}: {cause}")]
+    File {
+        /// The file or directory.
+        path: String,
+        /// The system's reason.
+        cause: std::io::Error,
+    },
+    /// The database URL cannot be understood.
+    #[error("the database URL cannot be understood: {0}")]
+    BadUrl(String),
+    /// The database refused.
+    #[error("the database cannot be opened: {0}")]
+    Store(#[from] StoreError),
+}

@@ -1,0 +1,119 @@
+//! What a transaction or snapshot hands to its work. The statements themselves stand in the modules by subject.
+
+use std::ops::{Deref, DerefMut};
+
+use hearken_domain::Timestamp;
+
+use crate::db::Conn;
+use crate::{StoreError, SyncHead, UserScope};
+
+/// A snapshot across users: accounts, sessions, the queue.
+pub struct Reader<'c> {
+    pub(crate) conn: Conn<'c>,
+}
+
+impl<'c> Reader<'c> {
+    pub(crate) const fn new(conn: Conn<'c>) -> Self {
+        Self { conn }
+    }
+}
+
+/// A transaction across users.
+pub struct Tx<'c> {
+    reader: Reader<'c>,
+}
+
+impl<'c> Tx<'c> {
+    pub(crate) const fn new(conn: Conn<'c>) -> Self {
+        Self { reader: Reader::new(conn) }
+    }
+}
+
+impl<'c> Deref for Tx<'c> {
+    type Target = Reader<'c>;
+
+    fn deref(&self) -> &Reader<'c> {
+        &self.reader
+    }
+}
+
+impl DerefMut for Tx<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.reader
+    }
+}
+
+/// A snapshot of one user's rows.
+pub struct UserReader<'c> {
+    pub(crate) conn: Conn<'c>,
+    pub(crate) scope: UserScope,
+}
+
+impl<'c> UserReader<'c> {
+    pub(crate) fn new(conn: Conn<'c>, scope: &UserScope) -> Self {
+        Self { conn, scope: scope.clone() }
+    }
+
+    /// The user and their keys.
+    #[must_use]
+    pub const fn scope(&self) -> &UserScope {
+        &self.scope
+    }
+}
+
+/// The outcome of a user transaction, once it is durable.
+#[derive(Clone, Copy, Debug)]
+pub struct Committed<T> {
+    /// What the verb returned.
+    pub value: T,
+    /// The number of the user's last change.
+    pub seq: i64,
+    /// Whether there are jobs to do now.
+    pub enqueued: bool,
+}
+
+/// A transaction on one user's rows. It holds the user's lock row, so no other one runs beside it.
+pub struct UserTx<'c> {
+    reader: UserReader<'c>,
+    head: SyncHead,
+    pub(crate) seq: i64,
+    pub(crate) enqueued: bool,
+    pub(crate) now: Timestamp,
+}
+
+impl<'c> UserTx<'c> {
+    pub(crate) async fn begin(conn: Conn<'c>, scope: &UserScope, now: Timestamp) -> Result<Self, StoreError> {
+        let mut reader = UserReader::new(conn, scope);
+        let head = reader.lock_head().await?;
+        Ok(Self { reader, head, seq: head.seq, enqueued: false, now })
+    }
+
+    /// Writes the sequence number back if any was handed out.
+    pub(crate) async fn finish<T>(mut self, value: T) -> Result<Committed<T>, StoreError> {
+        let (seq, enqueued) = (self.seq, self.enqueued);
+        if seq != self.head.seq {
+            self.store_seq(seq).await?;
+        }
+        Ok(Committed { value, seq, enqueued })
+    }
+
+    /// Where the user stood when this transaction began.
+    #[must_use]
+    pub const fn head(&self) -> SyncHead {
+        self.head
+    }
+}
+
+impl<'c> Deref for UserTx<'c> {
+    type Target = UserReader<'c>;
+
+    fn deref(&self) -> &UserReader<'c> {
+        &self.reader
+    }
+}
+
+impl DerefMut for UserTx<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.reader
+    }
+}

@@ -1,0 +1,247 @@
+//! Entries and the versions of their text.
+
+use hearken_domain::{Entry, EntryId, EntryStatus, Mood, PersonId, Private, Timestamp, Vid};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::crypto::Column;
+use crate::db::{Row, statements, vals};
+use crate::{RowKind, StoreError, UserReader, UserScope, UserTx};
+
+/// The text is Markdown. A column, so that another form can come later.
+const MARKDOWN: i64 = 1;
+
+statements! {
+    FIND_ENTRY = "SELECT id, rev, vid, conflict_of, written_at, created_at, updated_at, meta, body FROM entries WHERE user_id = $1 AND id = $2";
+    LIST_ENTRIES = "SELECT id, rev, vid, conflict_of, written_at, created_at, updated_at, meta, body FROM entries
+        WHERE user_id = $1 AND written_at >= $2 AND (written_at, id) < ($3, $4) ORDER BY written_at DESC, id DESC LIMIT $5";
+    ENTRIES_BETWEEN = "SELECT e.id, e.rev, e.vid, e.conflict_of, e.written_at, e.created_at, e.updated_at, e.meta, e.body FROM sync_rows s
+        JOIN entries e ON e.user_id = s.user_id AND e.id = s.row_id
+        WHERE s.user_id = $1 AND s.tbl = 1 AND s.rev > $2 AND s.rev <= $3 AND NOT s.deleted";
+    INSERT_ENTRY = "INSERT INTO entries
+        (user_id, id, rev, vid, parent_vid, conflict_of, body_format, written_at, created_at, updated_at, meta, body)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    UPDATE_META = "UPDATE entries SET rev = $3, conflict_of = $4, written_at = $5, updated_at = $6, meta = $7 WHERE user_id = $1 AND id = $2";
+    FIND_VERSION = "SELECT vid, parent_vid, updated_at, body FROM entries WHERE user_id = $1 AND id = $2";
+    INSERT_REVISION = "INSERT INTO entry_revisions (user_id, entry_id, vid, parent_vid, parent2_vid, at, body) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (user_id, entry_id, vid) DO NOTHING";
+    UPDATE_TEXT = "UPDATE entries SET vid = $3, parent_vid = $4, body = $5 WHERE user_id = $1 AND id = $2";
+    DELETE_ENTRY = "DELETE FROM entries WHERE user_id = $1 AND id = $2";
+    DELETE_REVISIONS = "DELETE FROM entry_revisions WHERE user_id = $1 AND entry_id = $2";
+    LIST_VERSIONS = "SELECT vid, parent_vid, at, body FROM entry_revisions WHERE user_id = $1 AND entry_id = $2 ORDER BY at, vid";
+    FIND_COPY = "SELECT id FROM entries WHERE user_id = $1 AND conflict_of = $2 AND vid = $3";
+}
+
+/// Everything of an entry that is neither its text nor clear.
+#[derive(Serialize, Deserialize)]
+struct Meta {
+    title: Private,
+    mood: Option<Mood>,
+    tags: Vec<Private>,
+    people: Vec<PersonId>,
+    private: bool,
+    status: EntryStatus,
+    word_count: u32,
+}
+
+/// A version of an entry's text that another one has replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryVersion {
+    /// Its name.
+    pub vid: Vid,
+    /// The version it was typed over.
+    pub parent: Option<Vid>,
+    /// When it was written.
+    pub at: Timestamp,
+    /// The text.
+    pub text: Private,
+}
+
+/// A place in the journal, newest first: everything strictly before it follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntryCursor {
+    /// The moment of the last entry seen.
+    pub written_at: Timestamp,
+    /// Its id.
+    pub id: EntryId,
+}
+
+/// A stretch of the journal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TimeWindow {
+    /// Earliest moment, inclusive.
+    pub from: Option<Timestamp>,
+    /// Latest moment, exclusive.
+    pub to: Option<Timestamp>,
+    /// Where the last page ended.
+    pub after: Option<EntryCursor>,
+}
+
+impl TimeWindow {
+    fn upper_bound(&self) -> (i64, Uuid) {
+        let to = self.to.map_or((i64::MAX, Uuid::max()), |to| (to.as_millis(), Uuid::nil()));
+        self.after.map_or(to, |cursor| to.min((cursor.written_at.as_millis(), cursor.id.0)))
+    }
+}
+
+impl UserReader<'_> {
+    /// An entry.
+    pub async fn find_entry(&mut self, id: EntryId) -> Result<Option<Entry>, StoreError> {
+        let scope = &self.scope;
+        self.conn.opt(FIND_ENTRY, vals![scope.user(), id], |row| entry(scope, row)).await
+    }
+
+    /// At most `limit` entries of a stretch, newest first.
+    pub async fn list_entries(&mut self, window: &TimeWindow, limit: i64) -> Result<Vec<Entry>, StoreError> {
+        let scope = &self.scope;
+        let from = window.from.map_or(i64::MIN, Timestamp::as_millis);
+        let (to, before) = window.upper_bound();
+        self.conn.all(LIST_ENTRIES, vals![scope.user(), from, to, before, limit], |row| entry(scope, row)).await
+    }
+
+    /// The entries whose last change has a number above `after`, up to `through`, in no order.
+    pub async fn entries_changed_between(&mut self, after: i64, through: i64) -> Result<Vec<Entry>, StoreError> {
+        let scope = &self.scope;
+        self.conn.all(ENTRIES_BETWEEN, vals![scope.user(), after, through], |row| entry(scope, row)).await
+    }
+
+    /// The versions of an entry's text that were replaced, oldest first.
+    pub async fn entry_versions(&mut self, id: EntryId) -> Result<Vec<EntryVersion>, StoreError> {
+        let scope = &self.scope;
+        self.conn.all(LIST_VERSIONS, vals![scope.user(), id], |row| version(scope, id, row)).await
+    }
+
+    /// The copy of `of` whose text is the version `vid`.
+    pub async fn find_conflict_copy(&mut self, of: EntryId, vid: Vid) -> Result<Option<EntryId>, StoreError> {
+        let found = self.conn.opt(FIND_COPY, vals![self.scope.user(), of, &vid.to_bytes()], |row| row.uuid(0)).await?;
+        Ok(found.map(EntryId))
+    }
+}
+
+impl UserTx<'_> {
+    /// Stores a new entry whose text descends from `parent`; returns it with its number.
+    pub async fn insert_entry(&mut self, mut entry: Entry, parent: Option<Vid>) -> Result<Entry, StoreError> {
+        entry.rev = self.log_change(RowKind::Entry, entry.id.0, false).await?;
+        let (meta, body) = (seal_meta(&self.scope, &entry)?, seal_body(&self.scope, entry.id, &entry.text)?);
+        let (vid, parent) = (entry.vid.to_bytes(), parent.map(Vid::to_bytes));
+        let parent = parent.as_ref().map(<[u8; 24]>::as_slice);
+        let (user, times) = (self.scope.user(), (entry.written_at, entry.created_at, entry.updated_at));
+        let row = vals![
+            user,
+            entry.id,
+            entry.rev,
+            &vid,
+            parent,
+            entry.conflict_of,
+            MARKDOWN,
+            times.0,
+            times.1,
+            times.2,
+            &meta,
+            &body
+        ];
+        self.conn.exec(INSERT_ENTRY, row).await?;
+        Ok(entry)
+    }
+
+    /// Stores everything of an entry but its text; returns it with its number.
+    pub async fn update_entry_meta(&mut self, mut entry: Entry) -> Result<Entry, StoreError> {
+        entry.rev = self.log_change(RowKind::Entry, entry.id.0, false).await?;
+        let meta = seal_meta(&self.scope, &entry)?;
+        let user = self.scope.user();
+        let row = vals![user, entry.id, entry.rev, entry.conflict_of, entry.written_at, entry.updated_at, &meta];
+        self.conn.exec(UPDATE_META, row).await?;
+        Ok(entry)
+    }
+
+    /// Stores a new version of an entry's text, keeping the one before it; returns the entry with its number.
+    pub async fn update_entry_text(&mut self, entry: Entry) -> Result<Entry, StoreError> {
+        let parent = self.keep_version(entry.id).await?;
+        let entry = self.update_entry_meta(entry).await?;
+        let user = self.scope.user();
+        let body = seal_body(&self.scope, entry.id, &entry.text)?;
+        self.conn.exec(UPDATE_TEXT, vals![user, entry.id, &entry.vid.to_bytes(), &parent, &body]).await?;
+        Ok(entry)
+    }
+
+    /// Deletes an entry with all its versions and its analysis; `false` when there is none.
+    pub async fn delete_entry(&mut self, id: EntryId) -> Result<bool, StoreError> {
+        let user = self.scope.user();
+        if self.conn.exec(DELETE_ENTRY, vals![user, id]).await? == 0 {
+            return Ok(false);
+        }
+        self.conn.exec(DELETE_REVISIONS, vals![user, id]).await?;
+        self.log_change(RowKind::Entry, id.0, true).await?;
+        self.delete_analysis(id).await?;
+        Ok(true)
+    }
+
+    /// Copies the current text into the history; returns its version.
+    async fn keep_version(&mut self, id: EntryId) -> Result<Vec<u8>, StoreError> {
+        let UserReader { conn, scope } = &mut **self;
+        let kept = conn
+            .opt(FIND_VERSION, vals![scope.user(), id], |row| {
+                let text = scope.open_text(Column::EntryBody, id.0.as_bytes(), row.bytes(3)?)?;
+                Ok((row.bytes(0)?.to_vec(), row.opt_bytes(1)?, row.timestamp(2)?, text))
+            })
+            .await;
+        let (vid, parent, at, text) = kept?.ok_or(StoreError::Malformed("entries|vid"))?;
+        let body = self.scope.seal(Column::RevisionBody, &revision_row(id, &vid), text.as_bytes())?;
+        let (user, second_parent) = (self.scope.user(), None::<&[u8]>);
+        let row = vals![user, id, &vid, parent.as_deref(), second_parent, at, &body];
+        self.conn.exec(INSERT_REVISION, row).await?;
+        Ok(vid)
+    }
+}
+
+fn revision_row(id: EntryId, vid: &[u8]) -> Vec<u8> {
+    [id.0.as_bytes().as_slice(), vid].concat()
+}
+
+fn seal_meta(scope: &UserScope, entry: &Entry) -> Result<Vec<u8>, StoreError> {
+    let meta = Meta {
+        title: entry.title.clone(),
+        mood: entry.mood,
+        tags: entry.tags.clone(),
+        people: entry.people.clone(),
+        private: entry.private,
+        status: entry.status,
+        word_count: entry.word_count,
+    };
+    scope.seal_json(Column::EntryMeta, entry.id.0.as_bytes(), &meta)
+}
+
+fn seal_body(scope: &UserScope, id: EntryId, text: &str) -> Result<Vec<u8>, StoreError> {
+    scope.seal(Column::EntryBody, id.0.as_bytes(), text.as_bytes())
+}
+
+fn version(scope: &UserScope, id: EntryId, row: &Row<'_>) -> Result<EntryVersion, StoreError> {
+    let malformed = || StoreError::Malformed("entry_revisions|vid");
+    let vid = row.bytes(0)?;
+    let parent = row.opt_bytes(1)?.map(|parent| Vid::from_bytes(&parent).ok_or_else(malformed)).transpose()?;
+    let text = scope.open_text(Column::RevisionBody, &revision_row(id, vid), row.bytes(3)?)?;
+    let vid = Vid::from_bytes(vid).ok_or_else(malformed)?;
+    Ok(EntryVersion { vid, parent, at: row.timestamp(2)?, text: text.into() })
+}
+
+fn entry(scope: &UserScope, row: &Row<'_>) -> Result<Entry, StoreError> {
+    let id = row.uuid(0)?;
+    let meta: Meta = scope.open_json(Column::EntryMeta, id.as_bytes(), row.bytes(7)?)?;
+    Ok(Entry {
+        id: id.into(),
+        rev: row.int(1)?,
+        vid: Vid::from_bytes(row.bytes(2)?).ok_or(StoreError::Malformed("entries|vid"))?,
+        conflict_of: row.opt_uuid(3)?.map(EntryId),
+        title: meta.title,
+        text: scope.open_text(Column::EntryBody, id.as_bytes(), row.bytes(8)?)?.into(),
+        mood: meta.mood,
+        tags: meta.tags,
+        people: meta.people,
+        private: meta.private,
+        status: meta.status,
+        word_count: meta.word_count,
+        written_at: row.timestamp(4)?,
+        created_at: row.timestamp(5)?,
+        updated_at: row.timestamp(6)?,
+    })
+}

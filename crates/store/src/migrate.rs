@@ -1,0 +1,94 @@
+//! Migrations: numbered, forward-only, with a checksum that notices a changed text.
+
+use aws_lc_rs::digest;
+use hearken_domain::Timestamp;
+
+use crate::db::{Conn, Db, statements, vals};
+use crate::{OpenError, StoreError};
+
+/// Every migration, in order. The number of the last is the schema this binary knows.
+pub(crate) const MIGRATIONS: &[(i64, &str, &str)] =
+    &[(1, "foundation", include_str!("../migrations/0001_foundation.sql"))];
+const KEYS: &str = include_str!("../migrations/keys.sql");
+/// Servers that start at once on one database take turns; on SQLite the lock on the data directory sees to that.
+const PREPARE_POSTGRES: &str =
+    "SELECT pg_advisory_xact_lock(hashtext('hearken migrate')); CREATE SCHEMA IF NOT EXISTS hearken_keys;";
+const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
+  version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL);";
+
+statements! {
+    APPLIED = "SELECT version, checksum FROM schema_migrations ORDER BY version";
+    HAS_LEDGER = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'",
+        postgres "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'schema_migrations'";
+    RECORD = "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES ($1, $2, $3, $4)";
+}
+
+/// The schema this binary knows.
+pub(crate) fn known_version() -> i64 {
+    MIGRATIONS.last().map_or(0, |migration| migration.0)
+}
+
+/// Brings the schema up to the version this binary knows. One transaction: it is applied whole or not at all.
+pub(crate) async fn migrate(db: &Db, now: Timestamp) -> Result<i64, OpenError> {
+    db.write(now, |mut conn, now| Box::pin(async move { apply_missing(&mut conn, *now).await }))
+        .await
+        .map_err(|error| error.0)
+}
+
+/// Checks that the schema is the one this binary knows, changing nothing.
+pub(crate) async fn check(db: &Db) -> Result<i64, OpenError> {
+    let found = db
+        .read((), |mut conn, ()| Box::pin(async move { version_found(&mut conn).await }))
+        .await
+        .map_err(|error: Wrapped| error.0)?;
+    let known = known_version();
+    if found < known { Err(OpenError::Older { found, known }) } else { Ok(found) }
+}
+
+/// `OpenError` as the error of a transaction.
+struct Wrapped(OpenError);
+
+impl From<StoreError> for Wrapped {
+    fn from(error: StoreError) -> Self {
+        Self(error.into())
+    }
+}
+
+async fn apply_missing(conn: &mut Conn<'_>, now: Timestamp) -> Result<i64, Wrapped> {
+    conn.batch(conn.dialect("", PREPARE_POSTGRES)).await?;
+    conn.batch(LEDGER).await?;
+    let found = version_found(conn).await?;
+    conn.batch(&for_engine(conn, KEYS)).await?;
+    for (version, name, text) in MIGRATIONS.iter().filter(|migration| migration.0 > found) {
+        conn.batch(&for_engine(conn, text)).await?;
+        conn.exec(RECORD, vals![*version, *name, checksum(text).as_str(), now]).await?;
+    }
+    Ok(known_version())
+}
+
+async fn version_found(conn: &mut Conn<'_>) -> Result<i64, Wrapped> {
+    if conn.opt(HAS_LEDGER, &[], |row| row.int(0)).await? == Some(0) {
+        return Ok(0);
+    }
+    let applied = conn.all(APPLIED, &[], |row| Ok((row.int(0)?, row.text(1)?))).await?;
+    for (found, stored) in &applied {
+        let Some((_, _, text)) = MIGRATIONS.iter().find(|migration| migration.0 == *found) else {
+            return Err(Wrapped(OpenError::Newer { found: *found, known: known_version() }));
+        };
+        if *stored != checksum(text) {
+            return Err(Wrapped(OpenError::Altered(*found)));
+        }
+    }
+    Ok(applied.last().map_or(0, |(version, _)| *version))
+}
+
+fn for_engine(conn: &Conn<'_>, text: &str) -> String {
+    text.replace("{bytes}", conn.dialect("BLOB", "BYTEA"))
+        .replace("{uuid}", conn.dialect("BLOB", "UUID"))
+        .replace("{clustered}", conn.dialect(" WITHOUT ROWID", ""))
+}
+
+fn checksum(text: &str) -> String {
+    let digest = digest::digest(&digest::SHA256, text.as_bytes());
+    digest.as_ref().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+}

@@ -1,0 +1,169 @@
+//! The job queue: enqueued in the transaction that makes the work, claimed by lease, finished only by who holds it.
+
+use hearken_domain::{Timestamp, UserId};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::crypto::Column;
+use crate::db::{Row, statements, vals};
+use crate::{Reader, StoreError, Tx, UserScope, UserTx};
+
+statements! {
+    ENQUEUE = "INSERT INTO jobs (user_id, kind, subject, state, run_at, attempts, payload) VALUES ($1, $2, $3, 'queued', $4, 0, $5)
+        ON CONFLICT (user_id, kind, subject) DO UPDATE SET state = 'queued', run_at = excluded.run_at, attempts = 0,
+        lease_token = NULL, lease_until = NULL, last_error = NULL, payload = excluded.payload";
+    CLAIM = "UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_token = $2, lease_until = $3
+        WHERE (user_id, kind, subject) = (SELECT user_id, kind, subject FROM jobs
+            WHERE (state = 'queued' AND run_at <= $1) OR (state = 'running' AND lease_until <= $1) ORDER BY run_at LIMIT 1)
+        RETURNING user_id, kind, subject, attempts, payload",
+        postgres "UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_token = $2, lease_until = $3
+        WHERE (user_id, kind, subject) = (SELECT user_id, kind, subject FROM jobs
+            WHERE (state = 'queued' AND run_at <= $1) OR (state = 'running' AND lease_until <= $1) ORDER BY run_at LIMIT 1
+            FOR UPDATE SKIP LOCKED)
+        RETURNING user_id, kind, subject, attempts, payload";
+    NEXT_DUE = "SELECT MIN(CASE WHEN state = 'queued' THEN run_at ELSE lease_until END) FROM jobs WHERE state IN ('queued', 'running')";
+    EXTEND_LEASE = "UPDATE jobs SET lease_until = $5 WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4";
+    FINISH = "DELETE FROM jobs WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4";
+    RESCHEDULE = "UPDATE jobs SET state = 'queued', run_at = $5, last_error = $6, lease_token = NULL, lease_until = NULL
+        WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4";
+    BURY = "UPDATE jobs SET state = 'dead', last_error = $5, lease_token = NULL, lease_until = NULL
+        WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4";
+    RELEASE = "UPDATE jobs SET state = 'queued', attempts = attempts - 1, lease_token = NULL, lease_until = NULL
+        WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4";
+    CANCEL = "DELETE FROM jobs WHERE user_id = $1 AND kind = $2 AND subject = $3";
+    COUNT_JOBS = "SELECT state, COUNT(*) FROM jobs GROUP BY state";
+}
+
+/// A job to do, as its worker needs to name it later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueJob {
+    /// Whose it is.
+    pub user: UserId,
+    /// What to do.
+    pub kind: String,
+    /// With which row.
+    pub subject: Uuid,
+    /// Proves that this worker, and no later one, holds it.
+    pub lease_token: Uuid,
+}
+
+/// A claimed job.
+pub struct ClaimedJob {
+    /// The job.
+    pub job: DueJob,
+    /// How often it has been claimed, this time included.
+    pub attempts: u32,
+    payload: Vec<u8>,
+}
+
+impl ClaimedJob {
+    /// What was enqueued with the job.
+    pub fn payload<T: DeserializeOwned>(&self, scope: &UserScope) -> Result<T, StoreError> {
+        scope.open_json(Column::JobPayload, &payload_row(&self.job.kind, self.job.subject), &self.payload)
+    }
+}
+
+/// How many jobs stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JobState {
+    /// Waiting for a worker or for their time.
+    pub queued: i64,
+    /// Held by a worker.
+    pub running: i64,
+    /// Given up.
+    pub dead: i64,
+}
+
+impl Reader<'_> {
+    /// When the next job is due, or the next lease runs out.
+    pub async fn next_job_due(&mut self) -> Result<Option<Timestamp>, StoreError> {
+        let due = self.conn.opt(NEXT_DUE, &[], |row| row.opt_int(0)).await?;
+        Ok(due.flatten().map(Timestamp::from_millis))
+    }
+
+    /// How many jobs stand where.
+    pub async fn count_jobs(&mut self) -> Result<JobState, StoreError> {
+        let mut state = JobState::default();
+        for (name, count) in self.conn.all(COUNT_JOBS, &[], |row| Ok((row.text(0)?, row.int(1)?))).await? {
+            match name.as_str() {
+                "queued" => state.queued = count,
+                "running" => state.running = count,
+                _ => state.dead = count,
+            }
+        }
+        Ok(state)
+    }
+}
+
+impl Tx<'_> {
+    /// Claims the job that has been due longest.
+    pub async fn claim_job(
+        &mut self,
+        now: Timestamp,
+        lease_token: Uuid,
+        lease_until: Timestamp,
+    ) -> Result<Option<ClaimedJob>, StoreError> {
+        self.conn.opt(CLAIM, vals![now, lease_token, lease_until], |row| claimed(row, lease_token)).await
+    }
+
+    /// Keeps a job for longer; `false` when it is no longer this worker's.
+    pub async fn extend_lease(&mut self, job: &DueJob, until: Timestamp) -> Result<bool, StoreError> {
+        let row = vals![job.user, job.kind.as_str(), job.subject, job.lease_token, until];
+        Ok(self.conn.exec(EXTEND_LEASE, row).await? == 1)
+    }
+
+    /// Gives a job back undone, as if it had not been claimed.
+    pub async fn release_job(&mut self, job: &DueJob) -> Result<(), StoreError> {
+        self.conn.exec(RELEASE, vals![job.user, job.kind.as_str(), job.subject, job.lease_token]).await.map(drop)
+    }
+}
+
+impl UserTx<'_> {
+    /// Puts a job into the queue, replacing one of the same kind and subject.
+    pub async fn enqueue(
+        &mut self,
+        kind: &str,
+        subject: Uuid,
+        payload: &(impl Serialize + Sync),
+        run_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let user = self.scope.user();
+        let payload = self.scope.seal_json(Column::JobPayload, &payload_row(kind, subject), payload)?;
+        self.enqueued = true;
+        self.conn.exec(ENQUEUE, vals![user, kind, subject, run_at, &payload]).await.map(drop)
+    }
+
+    /// Takes a job out of the queue, whoever holds it.
+    pub async fn cancel_job(&mut self, kind: &str, subject: Uuid) -> Result<(), StoreError> {
+        let user = self.scope.user();
+        self.conn.exec(CANCEL, vals![user, kind, subject]).await.map(drop)
+    }
+
+    /// Ends a job; `false` when it is no longer this worker's, and then nothing may be written for it.
+    pub async fn finish_job(&mut self, job: &DueJob) -> Result<bool, StoreError> {
+        Ok(self.conn.exec(FINISH, vals![job.user, job.kind.as_str(), job.subject, job.lease_token]).await? == 1)
+    }
+
+    /// Puts a job back for `run_at`; `false` when it is no longer this worker's.
+    pub async fn reschedule_job(&mut self, job: &DueJob, run_at: Timestamp, error: &str) -> Result<bool, StoreError> {
+        let row = vals![job.user, job.kind.as_str(), job.subject, job.lease_token, run_at, error];
+        Ok(self.conn.exec(RESCHEDULE, row).await? == 1)
+    }
+
+    /// Gives a job up, keeping it for review; `false` when it is no longer this worker's.
+    pub async fn bury_job(&mut self, job: &DueJob, error: &str) -> Result<bool, StoreError> {
+        let row = vals![job.user, job.kind.as_str(), job.subject, job.lease_token, error];
+        Ok(self.conn.exec(BURY, row).await? == 1)
+    }
+}
+
+fn payload_row(kind: &str, subject: Uuid) -> Vec<u8> {
+    [subject.as_bytes().as_slice(), kind.as_bytes()].concat()
+}
+
+fn claimed(row: &Row<'_>, lease_token: Uuid) -> Result<ClaimedJob, StoreError> {
+    let job = DueJob { user: row.uuid(0)?.into(), kind: row.text(1)?, subject: row.uuid(2)?, lease_token };
+    let attempts = u32::try_from(row.int(3)?).unwrap_or(u32::MAX);
+    Ok(ClaimedJob { job, attempts, payload: row.bytes(4)?.to_vec() })
+}

@@ -1,0 +1,33 @@
+//! Every statement of the store, so that each can be prepared on both engines.
+
+use crate::db::Sql;
+use crate::{
+    Store, StoreError, accounts, analyses, crypto, journal, migrate, people, preferences, queue, sessions, sync,
+};
+
+fn all() -> impl Iterator<Item = (&'static str, Sql)> {
+    let modules = [
+        accounts::STATEMENTS,
+        analyses::STATEMENTS,
+        crypto::STATEMENTS,
+        journal::STATEMENTS,
+        migrate::STATEMENTS,
+        people::STATEMENTS,
+        preferences::STATEMENTS,
+        queue::STATEMENTS,
+        sessions::STATEMENTS,
+        sync::STATEMENTS,
+    ];
+    modules.into_iter().flatten().copied()
+}
+
+/// Prepares every statement on the store's engine. Returns how many there are, or the name of the first that fails.
+pub async fn check_statements(store: &Store) -> Result<usize, (&'static str, StoreError)> {
+    let mut count = 0;
+    for (name, sql) in all() {
+        let prepared = store.inner.db.read(sql, |mut conn, sql| Box::pin(async move { conn.prepare(*sql).await }));
+        prepared.await.map_err(|error| (name, error))?;
+        count += 1;
+    }
+    Ok(count)
+}

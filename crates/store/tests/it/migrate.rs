@@ -1,0 +1,92 @@
+//! Migrations: applied once, refused when they are not the ones this binary knows.
+
+use hearken_store::{OpenError, Store};
+use hearken_testkit::{Cell, ClosedStore, Engine, Fixture as _, START, TestStore, on_both_engines};
+
+use crate::support::everything;
+
+/// What `open`, `open_current` and `migrate` say about a database, in this order.
+async fn all_say(place: &ClosedStore) -> [OpenError; 3] {
+    [
+        Store::open(place.options(), START).await.map(drop).unwrap_err(),
+        Store::open_current(place.options(), START).await.map(drop).unwrap_err(),
+        Store::migrate(place.options(), START).await.map(drop).unwrap_err(),
+    ]
+}
+
+on_both_engines! {
+    async fn a_second_migration_changes_nothing(place: ClosedStore) {
+        let version = Store::migrate(place.options(), START).await.unwrap();
+        assert_eq!(version, Store::schema_version());
+        let before = everything(&place.raw().await).await;
+        assert_eq!(Store::migrate(place.options(), START).await.unwrap(), version);
+        assert_eq!(everything(&place.raw().await).await, before);
+    }
+
+    async fn every_migration_is_recorded(t: TestStore) {
+        let rows = t.raw().await.rows("SELECT version FROM schema_migrations ORDER BY version").await;
+        let expected: Vec<_> = (1..=Store::schema_version()).map(|version| vec![Cell::Int(version)]).collect();
+        assert_eq!(rows, expected);
+    }
+
+    async fn an_empty_database_is_too_old_to_be_opened_as_it_is(place: ClosedStore) {
+        let error = Store::open_current(place.options(), START).await.map(drop).unwrap_err();
+        assert!(matches!(error, OpenError::Older { found: 0, known } if known == Store::schema_version()), "{error}");
+        assert!(error.to_string().contains("hearken migrate"), "{error}");
+        assert_eq!(place.raw().await.tables().await, Vec::<String>::new(), "looking made no tables");
+    }
+
+    async fn an_older_database_is_named_and_left_alone(t: TestStore) {
+        let place = t.close();
+        let raw = place.raw().await;
+        raw.run("DELETE FROM schema_migrations").await;
+        let before = everything(&raw).await;
+        let error = Store::open_current(place.options(), START).await.map(drop).unwrap_err();
+        assert!(matches!(error, OpenError::Older { found: 0, .. }), "{error}");
+        assert_eq!(everything(&raw).await, before);
+    }
+
+    async fn a_newer_database_is_refused_and_left_alone(t: TestStore) {
+        let place = t.close();
+        let raw = place.raw().await;
+        let newer = Store::schema_version() + 1;
+        let insert = "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES ($1, $2, $2, 0)";
+        raw.exec(insert, &[Cell::Int(newer), Cell::Text("future".to_owned())]).await;
+        let before = everything(&raw).await;
+        for error in all_say(&place).await {
+            assert!(matches!(error, OpenError::Newer { found, known } if found == newer && known == newer - 1), "{error}");
+            assert!(error.to_string().contains("nothing was changed"), "{error}");
+        }
+        assert_eq!(everything(&raw).await, before);
+    }
+
+    async fn a_migration_with_another_text_is_refused(t: TestStore) {
+        let place = t.close();
+        let raw = place.raw().await;
+        raw.run("UPDATE schema_migrations SET checksum = 'another' WHERE version = 1").await;
+        let before = everything(&raw).await;
+        for error in all_say(&place).await {
+            assert!(matches!(error, OpenError::Altered(1)), "{error}");
+            assert!(error.to_string().contains("nothing was changed"), "{error}");
+        }
+        assert_eq!(everything(&raw).await, before);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn servers_that_start_at_once_on_one_database_migrate_it_once() {
+    let Some(place) = ClosedStore::start(Engine::Postgres).await else { return };
+    let starts: Vec<_> = ["a", "b", "c"]
+        .iter()
+        .map(|name| {
+            let mut options = place.options().clone();
+            options.data_dir = place.outside().join(name);
+            async move { Store::migrate(&options, START).await }
+        })
+        .collect();
+    let [a, b, c] = <[_; 3]>::try_from(starts).ok().unwrap();
+    let (a, b, c) = tokio::join!(a, b, c);
+    for version in [a, b, c] {
+        assert_eq!(version.unwrap(), Store::schema_version());
+    }
+}

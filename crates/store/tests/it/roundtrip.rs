@@ -1,0 +1,200 @@
+//! What is stored comes back as it was, whatever is in it.
+
+use std::time::Duration;
+
+use hearken_domain::{AnalysisStatus, Email, EntryId, Preferences, Private, Timestamp, User};
+use hearken_store::{EntryCursor, EntryVersion, StoredUser, TimeWindow, UserScope};
+use hearken_testkit::{Engine, Fixture as _, START, TestStore, on_both_engines};
+use proptest::prelude::*;
+
+use crate::support::{analysis, entry, find, id, insert, person, read, vid, write};
+
+const AWKWARD: [&str; 8] = [
+    "plain",
+    "We talked <3 & it's \"fine\"; DROP TABLE entries; --",
+    "👩‍👩‍👧‍👦 zero\u{200b}width\u{feff}, joined\u{200d}",
+    "שלום עולם \u{202e}mirrored\u{202c} مرحبا",
+    "line\r\nbreaks\rof\nall kinds\u{2028}and\u{85}",
+    "NUL \0 and \u{1} and \u{7f}",
+    "ends in padding \u{80}\0\0",
+    " \t leading and trailing \n ",
+];
+
+fn at(seconds: u64) -> Timestamp {
+    START + Duration::from_secs(seconds)
+}
+
+async fn list(t: &TestStore, scope: &UserScope, window: TimeWindow, limit: i64) -> Vec<EntryId> {
+    let found = read(t, scope, (window, limit), |tx, (window, limit)| Box::pin(tx.list_entries(window, *limit))).await;
+    found.into_iter().map(|entry| entry.id).collect()
+}
+
+on_both_engines! {
+    async fn an_account(t: TestStore) {
+        let scope = t.store.create_scope(id("ana").into(), START).await.unwrap();
+        let email = Email::parse("Ana@Example.org").unwrap();
+        let user = User { id: scope.user(), email, name: "Ana \u{1f9e1}".into(), is_owner: true, created_at: at(5) };
+        let email_index = t.store.email_index("ana@example.org");
+        let stored = StoredUser { user: user.clone(), email_index, password_hash: "$argon2id$x".to_owned() };
+        let stored = t.store.write((scope.clone(), stored), |tx, (scope, stored)| Box::pin(tx.insert_user(scope, stored)));
+        stored.await.unwrap();
+        let found = t.store.read(scope, |tx, scope| Box::pin(tx.find_user(scope))).await.unwrap();
+        assert_eq!(found, Some(user));
+        let found = t.store.read(email_index, |tx, index| Box::pin(tx.find_credentials(index))).await.unwrap().unwrap();
+        assert_eq!((found.user, found.password_hash.as_str()), (id("ana").into(), "$argon2id$x"));
+        let other = t.store.email_index("ben@example.org");
+        assert!(t.store.read(other, |tx, index| Box::pin(tx.find_credentials(index))).await.unwrap().is_none());
+    }
+
+    async fn entries(t: TestStore) {
+        let ana = t.user("ana").await;
+        for (number, text) in AWKWARD.iter().enumerate() {
+            let mut new = entry(&number.to_string(), text);
+            new.conflict_of = (number % 2 == 0).then_some(EntryId(id("other")));
+            new.mood = None;
+            new.written_at = Timestamp::from_millis(-5);
+            let stored = insert(&t, &ana, new.clone()).await;
+            assert_eq!(stored.rev, i64::try_from(number).unwrap() + 1);
+            new.rev = stored.rev;
+            assert_eq!(stored, new);
+            assert_eq!(find(&t, &ana, new.id).await, Some(new));
+        }
+        assert_eq!(find(&t, &ana, EntryId(id("no such"))).await, None);
+    }
+
+    async fn the_versions_of_a_text(t: TestStore) {
+        let ana = t.user("ana").await;
+        let mut current = insert(&t, &ana, entry("one", AWKWARD[0])).await;
+        for (mid, text) in (2..).zip(&AWKWARD[1..4]) {
+            (current.vid, current.text, current.updated_at) = (vid(mid), (*text).into(), at(mid));
+            let changed = write(&t, &ana, current, |tx, entry| Box::pin(tx.update_entry_text(entry.clone())));
+            current = changed.await.unwrap().value;
+            assert_eq!(find(&t, &ana, current.id).await.as_ref(), Some(&current));
+        }
+        let versions = read(&t, &ana, current.id, |tx, id| Box::pin(tx.entry_versions(*id))).await;
+        let version = |mid: u64, text: &str, seconds| EntryVersion {
+            vid: vid(mid),
+            parent: (mid > 1).then(|| vid(mid - 1)),
+            at: at(seconds),
+            text: text.into(),
+        };
+        assert_eq!(versions, [version(1, AWKWARD[0], 0), version(2, AWKWARD[1], 2), version(3, AWKWARD[2], 3)]);
+    }
+
+    async fn changed_fields_leave_the_text(t: TestStore) {
+        let ana = t.user("ana").await;
+        let mut new = insert(&t, &ana, entry("one", "text")).await;
+        (new.title, new.tags, new.private) = (AWKWARD[2].into(), Vec::new(), false);
+        new.text = "not to be written here".into();
+        let changed = write(&t, &ana, new.clone(), |tx, entry| Box::pin(tx.update_entry_meta(entry.clone()))).await.unwrap();
+        new.text = "text".into();
+        new.rev = 2;
+        assert_eq!(changed.value.rev, 2);
+        assert_eq!(find(&t, &ana, new.id).await, Some(new));
+    }
+
+    async fn people(t: TestStore) {
+        let ana = t.user("ana").await;
+        for text in AWKWARD {
+            let mut new = person(text);
+            new = write(&t, &ana, new, |tx, person| Box::pin(tx.put_person(person.clone()))).await.unwrap().value;
+            let found = read(&t, &ana, new.id, |tx, id| Box::pin(tx.find_person(*id))).await;
+            assert_eq!(found.as_ref(), Some(&new));
+            (new.notes, new.updated_at) = ("changed".into(), at(9));
+            new = write(&t, &ana, new, |tx, person| Box::pin(tx.put_person(person.clone()))).await.unwrap().value;
+            assert_eq!(read(&t, &ana, new.id, |tx, id| Box::pin(tx.find_person(*id))).await, Some(new));
+        }
+        assert_eq!(read(&t, &ana, (), |tx, ()| Box::pin(tx.list_people())).await.len(), AWKWARD.len());
+    }
+
+    async fn analyses(t: TestStore) {
+        let ana = t.user("ana").await;
+        let one = insert(&t, &ana, entry("one", AWKWARD[2])).await;
+        let mut new = analysis(&one);
+        new = write(&t, &ana, new, |tx, analysis| Box::pin(tx.put_analysis(analysis.clone()))).await.unwrap().value;
+        let found = read(&t, &ana, one.id, |tx, id| Box::pin(tx.find_analysis(*id))).await;
+        assert_eq!(found.as_ref(), Some(&new));
+        let mut summary = read(&t, &ana, (), |tx, ()| Box::pin(tx.list_analysis_summaries())).await.remove(0);
+        assert!(summary.reading.as_ref().unwrap().evidence.is_empty());
+        summary.reading.clone_from(&new.reading);
+        assert_eq!(summary, new);
+        (new.status, new.reading) = (AnalysisStatus::Queued, None);
+        new = write(&t, &ana, new, |tx, analysis| Box::pin(tx.put_analysis(analysis.clone()))).await.unwrap().value;
+        assert_eq!(read(&t, &ana, one.id, |tx, id| Box::pin(tx.find_analysis(*id))).await, Some(new));
+    }
+
+    async fn preferences(t: TestStore) {
+        let ana = t.user("ana").await;
+        assert_eq!(read(&t, &ana, (), |tx, ()| Box::pin(tx.preferences())).await, Preferences::default());
+        for consent in [Some("https://provider.example.org/v1".to_owned()), None] {
+            let chosen = Preferences { analysis_consent: consent };
+            write(&t, &ana, chosen.clone(), |tx, chosen| Box::pin(tx.put_preferences(chosen))).await.unwrap();
+            assert_eq!(read(&t, &ana, (), |tx, ()| Box::pin(tx.preferences())).await, chosen);
+        }
+    }
+
+    async fn a_stretch_of_the_journal_newest_first(t: TestStore) {
+        let ana = t.user("ana").await;
+        let mut ids = Vec::new();
+        for (name, seconds) in [("a", 10), ("b", 20), ("c", 20), ("d", 20), ("e", 30)] {
+            let stored = insert(&t, &ana, hearken_domain::Entry { written_at: at(seconds), ..entry(name, name) }).await;
+            ids.push((seconds, stored.id));
+        }
+        ids.sort_by(|a, b| b.cmp(a));
+        let ids: Vec<_> = ids.into_iter().map(|(_, id)| id).collect();
+        let all = TimeWindow::default();
+        assert_eq!(list(&t, &ana, all, 10).await, ids);
+        assert_eq!(list(&t, &ana, all, 2).await, ids[..2]);
+        assert_eq!(list(&t, &ana, TimeWindow { from: Some(at(20)), ..all }, 10).await, ids[..4], "the first moment is in");
+        assert_eq!(list(&t, &ana, TimeWindow { to: Some(at(20)), ..all }, 10).await, ids[4..], "the last one is not");
+        let middle = TimeWindow { from: Some(at(20)), to: Some(at(30)), ..all };
+        assert_eq!(list(&t, &ana, middle, 10).await, ids[1..4]);
+        let after = |seconds, id| Some(EntryCursor { written_at: at(seconds), id });
+        assert_eq!(list(&t, &ana, TimeWindow { after: after(20, ids[2]), ..all }, 10).await, ids[3..], "among equals");
+        assert_eq!(list(&t, &ana, TimeWindow { after: after(30, ids[0]), ..middle }, 10).await, ids[1..4]);
+        assert_eq!(list(&t, &ana, TimeWindow { after: after(20, ids[1]), ..middle }, 10).await, ids[2..4]);
+    }
+
+    async fn a_copy_is_found_by_its_version(t: TestStore) {
+        let ana = t.user("ana").await;
+        let mut copy = entry("copy", "typed elsewhere");
+        (copy.conflict_of, copy.vid) = (Some(EntryId(id("one"))), vid(5));
+        insert(&t, &ana, copy).await;
+        for (of, version, expected) in [("one", 5, Some(EntryId(id("copy")))), ("one", 6, None), ("two", 5, None)] {
+            let input = (EntryId(id(of)), vid(version));
+            let found = read(&t, &ana, input, |tx, (of, vid)| Box::pin(tx.find_conflict_copy(*of, *vid))).await;
+            assert_eq!(found, expected, "{of} {version}");
+        }
+    }
+
+    async fn one_user_never_sees_anothers_rows(t: TestStore) {
+        let (ana, ben) = (t.user("ana").await, t.user("ben").await);
+        let one = insert(&t, &ana, entry("one", "mine")).await;
+        assert_eq!(find(&t, &ben, one.id).await, None);
+        assert_eq!(list(&t, &ben, TimeWindow::default(), 10).await, []);
+        let deleted = write(&t, &ben, one.id, |tx, id| Box::pin(tx.delete_entry(*id))).await.unwrap();
+        assert!(!deleted.value);
+        let same_id = insert(&t, &ben, entry("one", "also mine")).await;
+        assert_eq!(find(&t, &ana, one.id).await.unwrap().text.as_str(), "mine");
+        assert_eq!(find(&t, &ben, same_id.id).await.unwrap().text.as_str(), "also mine");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1))]
+
+    #[test]
+    fn any_text(texts in prop::collection::vec(any::<String>(), 60)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let t = TestStore::start(Engine::Sqlite).await.unwrap();
+            let ana = t.user("ana").await;
+            for (number, text) in texts.into_iter().enumerate() {
+                let mut new = entry(&number.to_string(), &text);
+                new.tags = vec![Private::from(text)];
+                new = insert(&t, &ana, new).await;
+                assert_eq!(find(&t, &ana, new.id).await, Some(new));
+            }
+        });
+    }
+}

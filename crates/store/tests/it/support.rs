@@ -1,0 +1,138 @@
+//! What these tests share: rows to store, and short ways to store and find them.
+
+use hearken_domain::reading::{CommunicationStyle, Emotion, Evidence, EvidenceKind, Reading, Theme};
+use hearken_domain::{
+    Analysis, AnalysisStatus, ClientId, Entry, EntryId, EntryStatus, Method, Mood, Person, PersonId, Private,
+    Relationship, Vid,
+};
+use hearken_store::{Committed, RowChange, StoreError, SyncHead, UserQuery, UserScope, UserVerb};
+use hearken_testkit::{Cell, Raw, START, TestStore};
+use uuid::Uuid;
+
+/// The id that goes by `name` in every test.
+pub(crate) fn id(name: &str) -> Uuid {
+    Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes())
+}
+
+/// A version of a text.
+pub(crate) fn vid(mid: u64) -> Vid {
+    Vid::new(ClientId(id("client")), mid)
+}
+
+/// An entry with something in every field.
+pub(crate) fn entry(name: &str, text: &str) -> Entry {
+    Entry {
+        id: EntryId(id(name)),
+        rev: 0,
+        vid: vid(1),
+        conflict_of: None,
+        title: Private::from(format!("title of {text}")),
+        text: text.into(),
+        mood: Some(Mood::new(4).unwrap()),
+        tags: vec![Private::from(format!("tag of {text}")), "second".into()],
+        people: vec![PersonId(id("someone"))],
+        private: true,
+        status: EntryStatus::Published,
+        word_count: 7,
+        written_at: START,
+        created_at: START,
+        updated_at: START,
+    }
+}
+
+/// A person with something in every field.
+pub(crate) fn person(name: &str) -> Person {
+    Person {
+        id: PersonId(id(name)),
+        rev: 0,
+        name: name.into(),
+        relationship: Relationship::Partner,
+        notes: Private::from(format!("notes on {name}")),
+        created_at: START,
+        updated_at: START,
+    }
+}
+
+/// A finished analysis with something in every field.
+pub(crate) fn analysis(entry: &Entry) -> Analysis {
+    let evidence = Evidence {
+        kind: EvidenceKind::Emotion,
+        label: "joy".to_owned(),
+        quote: entry.text.to_string(),
+        start: 0,
+        end: 5,
+        polarity: Some(-0.25),
+        strength: 0.5,
+    };
+    Analysis {
+        status: AnalysisStatus::Completed,
+        reading: Some(Reading {
+            sentiment_score: Some(0.1),
+            confidence: 0.7,
+            emotions: vec![Emotion::Joy],
+            themes: vec![Theme::Money],
+            communication_style: Some(CommunicationStyle::ALL[0]),
+            evidence: vec![evidence],
+        }),
+        method: Some(Method::AiPowered),
+        provider: Some(format!("provider of {}", *entry.text)),
+        model: Some(format!("model of {}", *entry.text)),
+        duration_ms: Some(1234),
+        attempts: 2,
+        started_at: Some(START),
+        completed_at: Some(START),
+        ..Analysis::queued(entry.id, entry.vid, START)
+    }
+}
+
+/// Writes on a user's rows at the time of the test's clock.
+pub(crate) async fn write<I, T>(
+    t: &TestStore,
+    scope: &UserScope,
+    input: I,
+    verb: UserVerb<I, T, StoreError>,
+) -> Result<Committed<T>, StoreError>
+where
+    I: Send + Sync + 'static,
+    T: Send + 'static,
+{
+    t.store.write_user(scope.clone(), START, input, verb).await
+}
+
+/// Reads a user's rows.
+pub(crate) async fn read<I, T>(t: &TestStore, scope: &UserScope, input: I, query: UserQuery<I, T, StoreError>) -> T
+where
+    I: Send + Sync + 'static,
+    T: Send + 'static,
+{
+    t.store.read_user(scope.clone(), input, query).await.unwrap()
+}
+
+pub(crate) async fn insert(t: &TestStore, scope: &UserScope, entry: Entry) -> Entry {
+    let written = write(t, scope, entry, |tx, entry| Box::pin(tx.insert_entry(entry.clone(), None)));
+    written.await.unwrap().value
+}
+
+pub(crate) async fn find(t: &TestStore, scope: &UserScope, id: EntryId) -> Option<Entry> {
+    read(t, scope, id, |tx, id| Box::pin(tx.find_entry(*id))).await
+}
+
+pub(crate) async fn head(t: &TestStore, scope: &UserScope) -> SyncHead {
+    read(t, scope, (), |tx, ()| Box::pin(tx.sync_head())).await
+}
+
+/// Everything in a user's log.
+pub(crate) async fn log(t: &TestStore, scope: &UserScope) -> Vec<RowChange> {
+    read(t, scope, (), |tx, ()| Box::pin(tx.changes_since(0, i64::MAX))).await
+}
+
+/// Everything in the database, in a fixed order.
+pub(crate) async fn everything(raw: &Raw) -> Vec<(String, Vec<Vec<Cell>>)> {
+    let mut all = Vec::new();
+    for table in raw.tables().await {
+        let mut rows = raw.rows(&format!("SELECT * FROM {table}")).await;
+        rows.sort();
+        all.push((table, rows));
+    }
+    all
+}

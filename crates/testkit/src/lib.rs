@@ -1,0 +1,19 @@
+//! What tests need of the world: databases and time under control.
+
+#[cfg(feature = "product")]
+mod app;
+mod clock;
+pub mod postgres;
+#[cfg(feature = "product")]
+mod raw;
+pub mod sim;
+#[cfg(feature = "product")]
+mod store;
+
+#[cfg(feature = "product")]
+pub use app::{TestApp, TestAppOptions};
+pub use clock::{CountingIds, MockClock, START};
+#[cfg(feature = "product")]
+pub use raw::{Cell, ColumnInfo, Raw};
+#[cfg(feature = "product")]
+pub use store::{ClosedStore, Engine, Fixture, TestStore};

@@ -1,0 +1,139 @@
+//! From a behaviour to bytes: what exactly is sent, when, and how it ends.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::behaviour::{Behaviour, RetryAfter};
+use super::chat;
+use super::reader;
+use super::record::Recorded;
+use super::response::{self, Response};
+
+/// What to do on a connection, in order.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) steps: Vec<Step>,
+    pub(crate) end: End,
+}
+
+/// One thing to do.
+#[derive(Debug)]
+pub(crate) enum Step {
+    /// Wait.
+    Wait(Duration),
+    /// Send bytes.
+    Send(Vec<u8>),
+    /// Send bytes slowly.
+    Trickle { bytes: Vec<u8>, at_once: usize, every: Duration },
+    /// Send this many filler bytes.
+    Fill(u64),
+}
+
+/// How it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Wait for the next request.
+    KeepAlive,
+    /// Close in order.
+    Close,
+    /// Reset the connection.
+    Reset,
+    /// Keep it open and say nothing until the other side closes.
+    Hold,
+}
+
+impl Plan {
+    fn send(bytes: Vec<u8>, end: End) -> Self {
+        Self { steps: vec![Step::Send(bytes)], end }
+    }
+}
+
+/// Turns `behaviour` towards `request` into steps.
+pub(crate) fn plan(behaviour: &Behaviour, request: &Recorded) -> Plan {
+    match behaviour {
+        Behaviour::Competent => answer(&reader::answer(&request.body), request),
+        Behaviour::Answer(json) => answer(&json.to_string(), request),
+        Behaviour::Say(words) => answer(words, request),
+        Behaviour::Delay(wait, then) => delayed(*wait, plan(then, request)),
+        Behaviour::Refuse => Plan { steps: Vec::new(), end: End::Reset },
+        Behaviour::Hang => Plan { steps: Vec::new(), end: End::Hold },
+        Behaviour::Slow { bytes, every } => slow(plan(&Behaviour::Competent, request), *bytes, *every),
+        Behaviour::WrongLength => Plan::send(whole(request).longer_than_it_is(100), End::Close),
+        Behaviour::Huge(bytes) => huge(*bytes),
+        Behaviour::Without(parameter) if request.body.get(parameter).is_some() => dislike(parameter),
+        Behaviour::Without(_) => plan(&Behaviour::Competent, request),
+        Behaviour::TruncatedSse if request.wants_stream() => chat::truncated_stream(request),
+        Behaviour::MalformedSse if request.wants_stream() => chat::malformed_stream(request),
+        Behaviour::ErrorMidStream if request.wants_stream() => chat::broken_stream(request),
+        other => Plan::send(bad_answer(other, request).bytes(), End::KeepAlive),
+    }
+}
+
+/// A whole answer, or a stream of it, as the request wants.
+fn answer(words: &str, request: &Recorded) -> Plan {
+    if request.wants_stream() {
+        chat::stream(words, request)
+    } else {
+        Plan::send(Response::json(&chat::completion(words, request)).bytes(), End::KeepAlive)
+    }
+}
+
+fn whole(request: &Recorded) -> Response {
+    Response::json(&chat::completion(&reader::answer(&request.body), request))
+}
+
+fn delayed(wait: Duration, mut plan: Plan) -> Plan {
+    plan.steps.insert(0, Step::Wait(wait));
+    plan
+}
+
+fn slow(plan: Plan, at_once: usize, every: Duration) -> Plan {
+    let slowly = |step| match step {
+        Step::Send(bytes) => Step::Trickle { bytes, at_once, every },
+        other => other,
+    };
+    Plan { steps: plan.steps.into_iter().map(slowly).collect(), end: plan.end }
+}
+
+fn huge(bytes: u64) -> Plan {
+    let head = Response::new(200, "application/json", Vec::new()).until_close();
+    let open = br#"{"id":"sim","choices":[{"message":{"content":""#.to_vec();
+    let close = br#""}}]}"#.to_vec();
+    Plan { steps: vec![Step::Send(head), Step::Send(open), Step::Fill(bytes), Step::Send(close)], end: End::Close }
+}
+
+fn dislike(parameter: &str) -> Plan {
+    let message = format!("Unsupported parameter: '{parameter}' is not supported with this model.");
+    Plan::send(Response::error(400, "invalid_request_error", &message).bytes(), End::KeepAlive)
+}
+
+/// Answers that are whole HTTP responses and still of no use.
+fn bad_answer(behaviour: &Behaviour, request: &Recorded) -> Response {
+    match behaviour {
+        Behaviour::TooMany(retry_after) => too_many(*retry_after),
+        Behaviour::Status(status) => Response::error(*status, "server_error", response::reason(*status)),
+        Behaviour::Redirect => Response::error(307, "redirect", "moved").with("location", "/elsewhere"),
+        Behaviour::Html => Response::new(200, "text/html; charset=utf-8", PAGE.into()),
+        Behaviour::Truncated | Behaviour::TruncatedSse => whole(request).cut_in_half(),
+        Behaviour::WrongShape => Response::json(&json!({"object": "chat.completion", "choices": {"answer": "yes"}})),
+        Behaviour::EmptyChoices => Response::json(&json!({"object": "chat.completion", "choices": []})),
+        Behaviour::BadUtf8 => Response::new(200, "application/json", BAD_UTF8.to_vec()),
+        Behaviour::Filtered => Response::json(&chat::declined(request)),
+        Behaviour::CutOff => Response::json(&chat::cut_off(request)),
+        Behaviour::ErrorMidStream => Response::error(500, "server_error", "The server had an error."),
+        _ => Response::new(200, "application/json", b"{'choices': [{message: undefined}],}".to_vec()),
+    }
+}
+
+fn too_many(retry_after: RetryAfter) -> Response {
+    let response = Response::error(429, "rate_limit_error", "Too many requests.").with("date", RetryAfter::DATE);
+    match retry_after.header() {
+        Some(value) => response.with("retry-after", &value),
+        None => response,
+    }
+}
+
+const PAGE: &str =
+    "<!doctype html>\n<html><head><title>Sign in</title></head><body>Please sign in to the network.</body></html>\n";
+const BAD_UTF8: &[u8] = b"{\"choices\":[{\"message\":{\"content\":\"caf\xe9 \xff\xfe\"}}]}";

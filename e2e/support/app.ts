@@ -1,0 +1,77 @@
+/** What people do in the app, and where they look, in the app's own words. */
+
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { Account } from "./account";
+
+/** Fills in the form of a server that nobody uses yet. */
+export async function createOwnerAccount(page: Page, { name, email, password }: Account): Promise<void> {
+  await page.getByLabel("Your name").fill(name);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Create account" }).click();
+}
+
+/** Fills in the form on the page for signing in. */
+export async function enterCredentials(page: Page, { email, password }: Pick<Account, "email" | "password">) {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Signs in, and waits until the journal is here. */
+export async function signIn(page: Page, account: Account, path = "/"): Promise<void> {
+  await page.goto(`/sign-in?to=${encodeURIComponent(path)}`);
+  await enterCredentials(page, account);
+  await isInStep(page);
+}
+
+/** Waits until the tab has everything from the server and the server everything from the tab. */
+export async function isInStep(page: Page): Promise<void> {
+  await expect(connection(page)).toHaveText("Up to date");
+}
+
+/** The words about the connection. */
+export function connection(page: Page): Locator {
+  return page.getByRole("banner").getByRole("status");
+}
+
+/** Goes to one of the places of the app. */
+export async function goTo(page: Page, place: "Today" | "Journal" | "People" | "Insights" | "Settings"): Promise<void> {
+  await page.getByRole("link", { name: place, exact: true }).click();
+}
+
+/** The page's own heading. */
+export function heading(page: Page): Locator {
+  return page.getByRole("heading", { level: 1 });
+}
+
+/** The field of the composer. */
+export function field(page: Page): Locator {
+  return page.getByRole("textbox", { name: "Your entry" });
+}
+
+/** The line of the composer that says where the words are. */
+export function stateLine(page: Page): Locator {
+  return page.locator("#composer-state");
+}
+
+/** Begins a new entry and types `text`, key by key. */
+export async function write(page: Page, text: string): Promise<void> {
+  await page.getByRole("link", { name: "Write", exact: true }).first().click();
+  await field(page).pressSequentially(text);
+}
+
+/** Waits until the words are on the server. */
+export async function isSaved(page: Page): Promise<void> {
+  await expect(stateLine(page)).toContainText(/^Saved \d/);
+}
+
+export async function finish(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Finish entry" }).click();
+  await expect(page).toHaveURL(/\/e\/[0-9a-f-]{36}$/);
+}
+
+/** What was found in the entry, and how far its reading is. */
+export function reflection(page: Page): Locator {
+  return page.getByRole("complementary", { name: "Reflection" });
+}

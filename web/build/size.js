@@ -1,0 +1,81 @@
+// Holds the build to its size budgets. Sizes are those of the brotli copies, in kB of 1000 bytes.
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { DIST, MANIFEST } from "./paths.js";
+
+const BUDGET = { firstJs: 140, firstTotal: 220, firstRequests: 15, lazyRoute: 60, chart: 20 };
+/** The routes that make up the first page of a signed-in user. */
+const FIRST = ["index.html", "src/routes/_app.tsx", "src/routes/_app/index.tsx"];
+
+/** @typedef {{ file: string, src?: string, css?: string[], imports?: string[], dynamicImports?: string[], isEntry?: boolean }} Chunk */
+/** @type {Record<string, Chunk>} */
+const manifest = JSON.parse(readFileSync(MANIFEST, "utf8"));
+
+/** @param {string} key */
+function chunk(key) {
+  const found = manifest[key];
+  if (!found) throw new Error(`the manifest has no ${key}`);
+  return found;
+}
+
+/** Everything that is loaded with `keys`, without what is loaded on demand. @param {string[]} keys */
+function closure(keys) {
+  const seen = new Set(keys);
+  for (const key of seen) for (const next of chunk(key).imports ?? []) seen.add(next);
+  return seen;
+}
+
+/** @param {string} file */
+function kilobytes(file) {
+  const path = join(DIST, file);
+  const sent = /\.woff2$/.test(file) ? path : `${path}.br`;
+  return statSync(sent).size / 1000;
+}
+
+/** @param {Iterable<string>} files */
+const sum = (files) => [...files].reduce((total, file) => total + kilobytes(file), 0);
+
+/** @param {Iterable<string>} keys */
+const scripts = (keys) => new Set([...keys].map((key) => chunk(key).file).filter((file) => file.endsWith(".js")));
+
+const routes = Object.keys(manifest).filter((key) => key.startsWith("src/routes/"));
+const firstKeys = routes.filter((key) => FIRST.includes(key.split("?")[0] ?? ""));
+const first = closure(["index.html", ...firstKeys]);
+const firstScripts = scripts(first);
+const firstRest = ["index.html", ...new Set([...first].flatMap((key) => chunk(key).css ?? [])), ...fonts()];
+
+function fonts() {
+  return Object.values(manifest)
+    .map((entry) => entry.file)
+    .filter((file) => file.endsWith(".woff2"));
+}
+
+/** What `key` adds to the first page. @param {string} key */
+function added(key) {
+  return sum([...scripts(closure([key]))].filter((file) => !firstScripts.has(file)));
+}
+
+/** @type {[name: string, value: number, budget: number][]} */
+const rows = [
+  ["first page, scripts", sum(firstScripts), BUDGET.firstJs],
+  ["first page, all", sum(firstScripts) + sum(firstRest), BUDGET.firstTotal],
+  ["first page, requests", firstScripts.size + firstRest.length, BUDGET.firstRequests],
+  ...routes
+    .filter((key) => !firstKeys.includes(key))
+    .map(
+      (key) => /** @type {[string, number, number]} */ ([key.replace("src/routes/", ""), added(key), BUDGET.lazyRoute]),
+    ),
+  ...Object.keys(manifest)
+    .filter((key) => key.startsWith("_charts-"))
+    .map((key) => /** @type {[string, number, number]} */ ([key, added(key), BUDGET.chart])),
+];
+
+let over = false;
+for (const [name, value, budget] of rows) {
+  const late = value > budget;
+  over ||= late;
+  process.stdout.write(
+    `${late ? "OVER " : "     "}${value.toFixed(1).padStart(7)} of ${String(budget).padStart(3)}  ${name}\n`,
+  );
+}
+if (over) process.exitCode = 1;

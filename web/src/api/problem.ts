@@ -1,0 +1,76 @@
+import { t } from "@lingui/core/macro";
+import * as v from "valibot";
+import { answer } from "./contract";
+
+const body = answer<"Problem">()(
+  v.object({
+    code: v.optional(v.string()),
+    title: v.optional(v.string()),
+    detail: v.optional(v.string()),
+    errors: v.optional(v.array(v.object({ field: v.string(), message: v.string() })), []),
+  }),
+);
+
+type Details = {
+  /** The HTTP status. */
+  status: number;
+  /** Stable name of the kind of problem. */
+  code: string;
+  /** The rules that were broken, by the name that the API gives the input field. */
+  fields?: Readonly<Record<string, string>>;
+  /** Seconds after which another attempt makes sense. */
+  retryAfter?: number | undefined;
+};
+
+/** A refusal by the server (RFC 9457), in words that can be shown. */
+export class Problem extends Error {
+  override name = "Problem";
+  readonly status: number;
+  readonly code: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly retryAfter: number | undefined;
+
+  constructor(message: string, { status, code, fields = {}, retryAfter }: Details) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.fields = fields;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** No answer came: the network or the server is away. */
+export class Unreachable extends Error {
+  override name = "Unreachable";
+
+  constructor(cause: unknown) {
+    super("The server did not answer", { cause });
+  }
+}
+
+/** Reads the problem out of an answer that is not a success. */
+export async function problemFrom(response: Response): Promise<Problem> {
+  const parsed = v.safeParse(body, await response.json().catch(() => ({})));
+  const it = parsed.success ? parsed.output : { errors: [] };
+  const retryAfter = Number.parseInt(response.headers.get("Retry-After") ?? "", 10);
+  return new Problem(it.detail ?? it.title ?? t`The server refused with ${response.status}.`, {
+    status: response.status,
+    code: it.code ?? "unknown",
+    fields: Object.fromEntries(it.errors.map(({ field, message }) => [field, sentence(message)])),
+    retryAfter: Number.isNaN(retryAfter) ? undefined : retryAfter,
+  });
+}
+
+/** "must not be empty" as it stands under a field: "Must not be empty." */
+function sentence(message: string): string {
+  const ended = /[.!?]$/.test(message) ? message : `${message}.`;
+  return ended.charAt(0).toLocaleUpperCase() + ended.slice(1);
+}
+
+/** What to tell the user about any error: what happened, and what to do. */
+export function describeError(error: unknown): string {
+  if (error instanceof Unreachable) return t`The server did not answer. Check the connection, then try again.`;
+  if (error instanceof Problem && error.status === 503) return t`The server is busy. Try again in a moment.`;
+  if (error instanceof Problem) return error.message;
+  return t`Something went wrong in this page. Try again, or reload it.`;
+}

@@ -1,0 +1,104 @@
+import { plural, t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
+import { formatShort, formatTime } from "@/lib/dates";
+import { discardChange, retryChange } from "@/sync";
+import { type Change, useConnection, useOutbox } from "@/sync/react";
+import { Button } from "@/ui/Button";
+import { buttonClass } from "@/ui/buttonClass";
+import { Dialog } from "@/ui/Dialog";
+import { changeWord } from "./changeWord";
+import { connectionWord } from "./connectionWord";
+
+/** What the server has not got yet, and what it refused. */
+export function ChangesSheet({ onClose }: { onClose: () => void }) {
+  const connection = useConnection();
+  const { waiting, not_accepted: refused } = useOutbox();
+  return (
+    <Dialog shape="sheet" title={connectionWord(connection)} open onClose={onClose}>
+      <div className="flex flex-col gap-6">
+        <Advice state={connection.state} onClose={onClose} />
+        {refused.length > 0 ? (
+          <section className="flex flex-col gap-3">
+            <h3 className="font-medium text-danger">{t`Not accepted`}</h3>
+            <Changes changes={refused} />
+          </section>
+        ) : null}
+        <section className="flex flex-col gap-3">
+          <h3 className="font-medium">{t`Waiting`}</h3>
+          {waiting.length === 0 ? (
+            <p className="text-ink-2">{t`Nothing is waiting. Everything you wrote is on the server.`}</p>
+          ) : (
+            <>
+              <p className="text-ink-2">
+                {plural(waiting.length, {
+                  one: "# change is only in this tab. Keep the tab open until it has been sent.",
+                  other: "# changes are only in this tab. Keep the tab open until they have been sent.",
+                })}
+              </p>
+              <Changes changes={waiting} />
+            </>
+          )}
+        </section>
+      </div>
+    </Dialog>
+  );
+}
+
+/** What to do about the connection, where there is something to do. */
+function Advice({ state, onClose }: { state: string; onClose: () => void }) {
+  if (state === "sign_in") {
+    return (
+      <div className="flex flex-col items-start gap-3">
+        <p>{t`You have been signed out. What you wrote here is kept while this tab is open.`}</p>
+        <Link
+          to="/sign-in"
+          search={{ to: window.location.pathname }}
+          onClick={onClose}
+          className={buttonClass({ look: "primary" })}
+        >
+          {t`Sign in again`}
+        </Link>
+      </div>
+    );
+  }
+  if (state === "too_old") {
+    return (
+      <div className="flex flex-col items-start gap-3">
+        <p>{t`The server has been updated, and this page is older than it.`}</p>
+        <Button look="primary" onClick={() => window.location.reload()}>{t`Reload`}</Button>
+      </div>
+    );
+  }
+  return null;
+}
+
+function Changes({ changes }: { changes: readonly Change[] }) {
+  return (
+    <ul className="flex flex-col gap-3">
+      {changes.map((change) => (
+        <li key={change.id} className="flex flex-col gap-2 rounded-card border border-line p-3">
+          <p className="flex flex-wrap justify-between gap-x-3">
+            <span className="font-medium">{changeWord(change.name)}</span>
+            <time dateTime={change.at} className="text-sm text-ink-2">
+              {formatShort(change.at)}, {formatTime(change.at)}
+            </time>
+          </p>
+          {change.reason ? <p className="text-sm text-danger">{change.reason.detail}</p> : null}
+          {change.text ? <p className="line-clamp-3 font-serif text-ink-2">{change.text}</p> : null}
+          <div className="flex flex-wrap gap-2">
+            <Button size="small" onClick={() => void retryChange(change.id)}>{t`Try again`}</Button>
+            {change.text ? (
+              <Button
+                size="small"
+                onClick={() => void navigator.clipboard.writeText(change.text)}
+              >{t`Copy text`}</Button>
+            ) : null}
+            {change.discardable ? (
+              <Button size="small" look="danger" onClick={() => void discardChange(change.id)}>{t`Discard`}</Button>
+            ) : null}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

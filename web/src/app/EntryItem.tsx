@@ -1,0 +1,28 @@
+import { entryStatus } from "@/lib/entryStatus";
+import { type Entry, useAnalysis } from "@/sync/react";
+import { EntryCard } from "@/ui/EntryCard";
+
+type Props = {
+  entry: Entry;
+  /** `time` where the day is said elsewhere. */
+  date?: "time" | "day";
+};
+
+/** An entry of the journal as a card, followed live. */
+export function EntryItem({ entry, date = "time" }: Props) {
+  const analysis = useAnalysis(entry.id);
+  return (
+    <EntryCard
+      id={entry.id}
+      title={entry.title}
+      text={entry.text}
+      writtenAt={entry.written_at}
+      mood={entry.mood}
+      draft={entry.status === "draft"}
+      private={entry.private}
+      status={entryStatus(entry, analysis)}
+      tags={entry.tags}
+      date={date}
+    />
+  );
+}

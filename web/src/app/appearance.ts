@@ -1,0 +1,52 @@
+import * as v from "valibot";
+
+/** Also read by the boot script in index.html. */
+const KEY = "hearken.appearance";
+
+const appearance = v.object({
+  theme: v.optional(v.picklist(["light", "dark"])),
+  textSize: v.optional(v.picklist(["large", "larger"])),
+  /** Single-key shortcuts. */
+  shortcuts: v.optional(v.literal("off")),
+});
+
+/** How the app looks and listens in this browser. A missing field means: as the system has it. */
+export type Appearance = v.InferOutput<typeof appearance>;
+
+const listeners = new Set<() => void>();
+let current = read();
+
+function read(): Appearance {
+  try {
+    const parsed = v.safeParse(appearance, JSON.parse(localStorage.getItem(KEY) ?? "{}"));
+    return parsed.success ? parsed.output : {};
+  } catch {
+    return {};
+  }
+}
+
+function show(data: DOMStringMap, name: "theme" | "textSize", value: string | undefined): void {
+  if (value === undefined) delete data[name];
+  else data[name] = value;
+}
+
+export const appearanceStore = {
+  get: (): Appearance => current,
+
+  set(next: Appearance): void {
+    current = next;
+    show(document.documentElement.dataset, "theme", next.theme);
+    show(document.documentElement.dataset, "textSize", next.textSize);
+    try {
+      localStorage.setItem(KEY, JSON.stringify(next));
+    } catch {
+      // Storage may be switched off; the choice then lasts as long as the page.
+    }
+    for (const listener of listeners) listener();
+  },
+
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};

@@ -1,0 +1,44 @@
+import { session } from "@/api";
+import { Problem } from "@/api/problem";
+import { currentClient, startSync, stopSync } from "@/sync";
+import { appearanceStore } from "./appearance";
+
+/** The user whose journal this tab holds. */
+let holder: string | undefined;
+
+async function getToken({ refused }: { refused?: string }): Promise<string | null> {
+  if (refused !== undefined) session.discard(refused);
+  try {
+    return await session.token();
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) return null;
+    throw error;
+  }
+}
+
+function follow(): void {
+  const state = session.state();
+  if (state.status !== "signed_in") return;
+  if (holder === undefined) startSync({ getToken });
+  // Someone else: nothing of the one before may stay in this tab.
+  else if (holder !== state.user.id) window.location.reload();
+  else currentClient()?.wake();
+  holder = state.user.id;
+}
+
+/**
+ * Ties the journal's data to the session. A session that ended by itself keeps what is held, so that nothing that was
+ * typed is lost while the user signs in again.
+ */
+export function followSession(): void {
+  session.subscribe(follow);
+}
+
+/** Ends the session and loads the page anew, so that nothing of the journal stays in memory. */
+export async function signOut(): Promise<void> {
+  await session.signOut();
+  // The server has the browser forget what this site stored; how the app looks may stay.
+  appearanceStore.set(appearanceStore.get());
+  await stopSync();
+  window.location.assign("/sign-in");
+}

@@ -1,0 +1,61 @@
+import { t } from "@lingui/core/macro";
+import { useRouter } from "@tanstack/react-router";
+import { session } from "@/api";
+import { Problem } from "@/api/problem";
+import { FormError, fieldError } from "@/app/FormError";
+import { field, useSubmit } from "@/lib/useSubmit";
+import { Button } from "@/ui/Button";
+import { PasswordField } from "@/ui/PasswordField";
+import { TextField } from "@/ui/TextField";
+
+const FIELDS = ["name", "email", "password"];
+
+/** Creates an account, signs in to it and goes on to the first page. */
+export function CreateAccountForm({ invite }: { invite: string | undefined }) {
+  const { history } = useRouter();
+  const { pending, error, onSubmit } = useSubmit(async (data) => {
+    const account = { name: field(data, "name"), email: field(data, "email"), password: field(data, "password") };
+    await session.register({ ...account, ...(invite === undefined ? {} : { invite }) }).catch(namingField);
+    history.push("/new");
+  });
+  return (
+    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-5">
+      <FormError error={error} fields={FIELDS} />
+      <TextField
+        label={t`Your name`}
+        hint={t`How Hearken greets you.`}
+        name="name"
+        autoComplete="given-name"
+        error={fieldError(error, "name")}
+      />
+      <TextField
+        label={t`E-mail`}
+        hint={t`You sign in with it. Nothing is sent to it.`}
+        name="email"
+        type="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        error={fieldError(error, "email")}
+      />
+      <PasswordField
+        label={t`Password`}
+        hint={t`At least 8 characters; a short sentence is good. Nobody can reset it for you.`}
+        name="password"
+        autoComplete="new-password"
+        error={fieldError(error, "password")}
+      />
+      <Button type="submit" look="primary" pending={pending}>
+        {pending ? t`Creating your account` : t`Create account`}
+      </Button>
+    </form>
+  );
+}
+
+/** Puts a refusal that is about one field under that field. */
+function namingField(error: unknown): never {
+  if (error instanceof Problem && error.code === "email_taken") {
+    const email = t`There is an account with this address already.`;
+    throw new Problem(email, { status: error.status, code: error.code, fields: { email } });
+  }
+  throw error;
+}

@@ -1,0 +1,49 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { MissingEntry } from "@/app/MissingEntry";
+import { newId } from "@/sync";
+import { useEntry } from "@/sync/react";
+import { Composer } from "./Composer";
+
+/** One sitting at the composer. Its entry gets another address meanwhile: by its first save, or by becoming a copy. */
+type Sitting = {
+  /** The id the entry has at first. */
+  id: string;
+  fresh: boolean;
+  address: string | undefined;
+  addresses: readonly string[];
+};
+
+function open(address: string | undefined): Sitting {
+  if (address === undefined) return { id: newId(), fresh: true, address, addresses: [] };
+  return { id: address, fresh: false, address, addresses: [address] };
+}
+
+/** Where entries are written. `entryId` is the one to go on with; without it a new one begins. */
+export function ComposerPage({ entryId }: { entryId?: string | undefined }) {
+  const navigate = useNavigate();
+  const [sitting, setSitting] = useState(() => open(entryId));
+  if (entryId !== sitting.address) {
+    const goesOn = entryId !== undefined && sitting.addresses.includes(entryId);
+    setSitting(goesOn ? { ...sitting, address: entryId } : open(entryId));
+  }
+
+  function moved(id: string): void {
+    if (sitting.addresses.includes(id)) return;
+    setSitting({ ...sitting, addresses: [...sitting.addresses, id] });
+    void navigate({ to: "/e/$id/edit", params: { id }, replace: true, resetScroll: false });
+  }
+
+  const { id, fresh } = sitting;
+  if (fresh) return <Composer key={id} id={id} entry={undefined} onMoved={moved} />;
+  return <ExistingEntry key={id} id={id} onMoved={moved} />;
+}
+
+/** Waits for the entry. Once it is open it stays open, whatever happens to it elsewhere. */
+function ExistingEntry({ id, onMoved }: { id: string; onMoved: (id: string) => void }) {
+  const found = useEntry(id);
+  const [opened, setOpened] = useState(found);
+  if (!opened && found) setOpened(found);
+  if (!opened) return <MissingEntry />;
+  return <Composer id={id} entry={opened} onMoved={onMoved} />;
+}

@@ -1,0 +1,24 @@
+import { t } from "@lingui/core/macro";
+import { useState } from "react";
+import { TextField } from "@/ui/TextField";
+import { fromLocalInput, toLocalInput } from "./localInput";
+
+type Props = { value: string | undefined; onChange: (moment: string) => void };
+
+/** The moment the entry is about. */
+export function DateField({ value, onChange }: Props) {
+  const [opened] = useState(() => new Date());
+  return (
+    <TextField
+      label={t`Date`}
+      type="datetime-local"
+      value={toLocalInput(value ?? opened)}
+      max="9999-12-31T23:59"
+      required
+      onChange={(event) => {
+        const moment = fromLocalInput(event.target.value);
+        if (moment) onChange(moment);
+      }}
+    />
+  );
+}

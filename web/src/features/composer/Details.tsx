@@ -1,0 +1,50 @@
+import { t } from "@lingui/core/macro";
+import { useMemo, useSyncExternalStore } from "react";
+import { type Entry, useEntries } from "@/sync/react";
+import { MoodPicker } from "@/ui/MoodPicker";
+import { Switch } from "@/ui/Switch";
+import { TagInput } from "@/ui/TagInput";
+import { DateField } from "./DateField";
+import type { Editing } from "./editing";
+import { MAX_TAG, MAX_TAGS } from "./limits";
+import { PeopleField } from "./PeopleField";
+
+/** What an entry is beside its words. Each choice is kept at once; none of them is asked for. */
+export function Details({ editing, entry }: { editing: Editing; entry: Entry | undefined }) {
+  const { fields } = useSyncExternalStore(editing.subscribe, () => editing.state);
+  const shown = entry ?? fields;
+  const tags = useTags();
+  return (
+    <section aria-label={t`About this entry`} className="mt-6 flex flex-col gap-6 border-t border-line pt-6">
+      <MoodPicker value={shown.mood ?? null} onChange={(mood) => editing.set({ mood })} />
+      <PeopleField selected={shown.people ?? []} onChange={(people) => editing.set({ people })} />
+      <TagInput
+        label={t`Tags`}
+        tags={shown.tags ?? []}
+        suggestions={tags}
+        max={MAX_TAGS}
+        maxLength={MAX_TAG}
+        onChange={(next) => editing.set({ tags: next })}
+      />
+      <div className="grid gap-6 tablet:grid-cols-2">
+        <Switch
+          label={t`Keep from AI`}
+          hint={t`No model reads this entry. Simple rules on your server still do.`}
+          checked={shown.private ?? false}
+          onChange={(kept) => editing.set({ private: kept })}
+        />
+        <DateField value={shown.written_at} onChange={(written_at) => editing.set({ written_at })} />
+      </div>
+    </section>
+  );
+}
+
+/** The tags in use, most used first. */
+function useTags(): string[] {
+  const entries = useEntries();
+  return useMemo(() => {
+    const uses = new Map<string, number>();
+    for (const tag of entries.flatMap((entry) => entry.tags)) uses.set(tag, (uses.get(tag) ?? 0) + 1);
+    return [...uses].sort((a, b) => b[1] - a[1]).map(([tag]) => tag);
+  }, [entries]);
+}

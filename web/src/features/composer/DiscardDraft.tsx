@@ -1,0 +1,40 @@
+import { t } from "@lingui/core/macro";
+import { useNavigate } from "@tanstack/react-router";
+import { Trash2 } from "lucide-react";
+import { deleteWithUndo } from "@/app/deleteWithUndo";
+import { mutate, newId } from "@/sync";
+import type { Entry } from "@/sync/react";
+import { Button } from "@/ui/Button";
+import { toastStore } from "@/ui/toasts";
+import type { Editing } from "./editing";
+
+/** Throws the draft away; a note offers to bring it back. */
+export function DiscardDraft({ editing, entry }: { editing: Editing; entry: Entry | undefined }) {
+  const navigate = useNavigate();
+
+  function restored(id: string): void {
+    void navigate({ to: "/e/$id/edit", params: { id } });
+  }
+
+  async function discard(): Promise<void> {
+    editing.abandon();
+    const { text, title } = editing;
+    await navigate({ to: "/", replace: true });
+    if (entry) await deleteWithUndo({ ...entry, text, title }, t`Draft discarded`, restored);
+    else if (text.trim() !== "") offerBack(text, restored);
+  }
+
+  return (
+    <Button look="quiet" onClick={discard}>
+      <Trash2 aria-hidden="true" className="size-4" />
+      <span className="sr-only tablet:not-sr-only">{t`Discard draft`}</span>
+    </Button>
+  );
+}
+
+/** For words that were thrown away before they were ever saved. */
+function offerBack(text: string, restored: (id: string) => void): void {
+  const id = newId();
+  const run = () => void mutate.createEntry({ id, text }).then(() => restored(id));
+  toastStore.show({ kind: "note", message: t`Draft discarded`, action: { label: t`Undo`, run } });
+}

@@ -1,0 +1,57 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { useSyncExternalStore } from "react";
+import { formatTime } from "@/lib/dates";
+import { newId } from "@/sync";
+import { Banner } from "@/ui/Banner";
+import { Button } from "@/ui/Button";
+import type { Editing } from "./editing";
+
+/** What has happened to this entry elsewhere. Nothing here touches the words in the field unasked. */
+export function Notices({ editing }: { editing: Editing }) {
+  const { gone, parked, original } = useSyncExternalStore(editing.subscribe, () => editing.state);
+  if (gone) {
+    return (
+      <Notice
+        text={t`This entry was deleted somewhere else. What you have here is still yours.`}
+        action={<Button size="small" onClick={() => void editing.keepAs(newId())}>{t`Keep as a new entry`}</Button>}
+      />
+    );
+  }
+  if (parked) {
+    const time = formatTime(parked.updated_at);
+    return (
+      <Notice
+        text={t`This entry was changed somewhere else at ${time}. If you go on writing, both versions are kept.`}
+        action={<Button size="small" onClick={() => editing.takeParked()}>{t`Show the other version here`}</Button>}
+      />
+    );
+  }
+  if (original) {
+    return (
+      <Notice
+        text={
+          <Trans>
+            Two versions are kept: you are writing in the copy, and{" "}
+            <Link to="/e/$id" params={{ id: original }} className="underline underline-offset-4">
+              the other version
+            </Link>{" "}
+            stays as it is.
+          </Trans>
+        }
+      />
+    );
+  }
+  return null;
+}
+
+function Notice({ text, action }: { text: React.ReactNode; action?: React.ReactNode }) {
+  return (
+    <div className="mb-4">
+      <Banner kind="warn" announce action={action}>
+        {text}
+      </Banner>
+    </div>
+  );
+}

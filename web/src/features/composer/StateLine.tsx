@@ -1,0 +1,85 @@
+import { plural, t } from "@lingui/core/macro";
+import { useSyncExternalStore } from "react";
+import { formatTime } from "@/lib/dates";
+import { type Entry, useConnection } from "@/sync/react";
+import { Button } from "@/ui/Button";
+import { StatusRow } from "@/ui/StatusRow";
+import { statusWord } from "@/ui/statusWord";
+import type { Editing } from "./editing";
+import { type SavingWord, savingOf } from "./saving";
+import { useRefusal } from "./useRefusal";
+
+type Props = { editing: Editing; entry: Entry | undefined };
+
+/** Where the words are: only here, on their way, or saved. */
+export function StateLine({ editing, entry }: Props) {
+  const state = useSyncExternalStore(editing.subscribe, () => editing.state);
+  const refused = useRefusal(state.id, entry?.vid);
+  const saving = savingOf(state, entry?.saving, refused !== undefined);
+  return (
+    <div id="composer-state" className="flex min-h-8 flex-wrap items-center gap-x-3">
+      {saving ? (
+        <Saving saving={saving} editing={editing} savedAt={entry?.updated_at} reason={refused?.reason?.detail} />
+      ) : (
+        <p className="text-sm text-ink-2">{hint(state.blank, state.dirty)}</p>
+      )}
+      {entry && entry.word_count > 0 ? (
+        <p className="hidden text-sm text-ink-2 tabular-nums tablet:block">
+          {plural(entry.word_count, { one: "# word", other: "# words" })}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+type SavingProps = {
+  saving: SavingWord;
+  editing: Editing;
+  savedAt: string | undefined;
+  /** Why the server did not take it. */
+  reason: string | undefined;
+};
+
+function Saving({ saving, editing, savedAt, reason }: SavingProps) {
+  const offline = useConnection().state === "offline";
+  const stranded = saving === "tab_only" && offline;
+  const problem = saving === "rejected" || saving === "too_long";
+  return (
+    <StatusRow
+      status={saving === "too_long" ? "rejected" : saving}
+      announce={problem ? "assertive" : "polite"}
+      className={stranded ? "text-warn" : ""}
+      actions={saving === "rejected" || stranded ? <CopyText editing={editing} /> : null}
+    >
+      <Words saving={saving} stranded={stranded} over={editing.state.over} reason={reason} />
+      {saving === "saved" && savedAt ? ` ${formatTime(savedAt)}` : null}
+    </StatusRow>
+  );
+}
+
+function hint(blank: boolean, dirty: boolean): string {
+  return blank && dirty ? t`Saved as soon as there are words.` : t`Saves as you write.`;
+}
+
+type WordsProps = { saving: SavingWord; stranded: boolean; over: number; reason: string | undefined };
+
+function Words({ saving, stranded, over, reason }: WordsProps) {
+  if (saving === "too_long") {
+    return plural(over, {
+      one: "# character too many: shorten it, and it will be saved",
+      other: "# characters too many: shorten it, and it will be saved",
+    });
+  }
+  if (saving === "rejected" && reason) return t`Not accepted: ${reason}`;
+  if (stranded) return t`Only in this tab until the connection is back`;
+  return statusWord(saving);
+}
+
+function CopyText({ editing }: { editing: Editing }) {
+  const text = () => [editing.title, editing.text].filter(Boolean).join("\n\n");
+  return (
+    <Button size="small" onClick={() => void navigator.clipboard.writeText(text())}>
+      {t`Copy text`}
+    </Button>
+  );
+}

@@ -1,0 +1,43 @@
+import { t } from "@lingui/core/macro";
+import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { questionFor } from "@/lib/question";
+import type { Editing } from "./editing";
+
+/** Where the words go. React does not hold them: a key press changes nothing on the page but the field. */
+export function WritingField({ editing, ref }: { editing: Editing; ref: Ref<HTMLTextAreaElement> }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useImperativeHandle(ref, () => field.current as HTMLTextAreaElement);
+
+  useEffect(() => {
+    const { current } = field;
+    if (!current) return;
+    growToFit(current);
+    current.setSelectionRange(current.value.length, current.value.length);
+    current.focus();
+  }, []);
+
+  return (
+    <textarea
+      ref={field}
+      aria-label={t`Your entry`}
+      aria-describedby="composer-state"
+      placeholder={questionFor(new Date())}
+      defaultValue={editing.text}
+      rows={8}
+      onInput={(event) => {
+        growToFit(event.currentTarget);
+        editing.type(event.currentTarget.value);
+      }}
+      onFocus={() => editing.focus()}
+      onBlur={() => void editing.blur()}
+      className="field-sizing-content min-h-[40dvh] w-full flex-1 resize-none bg-transparent font-serif text-lg outline-none placeholder:text-ink-2 placeholder:opacity-80"
+    />
+  );
+}
+
+/** Makes the field as high as its words, where the browser does not do so itself. */
+function growToFit(field: HTMLTextAreaElement): void {
+  if (CSS.supports("field-sizing", "content")) return;
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight}px`;
+}

@@ -1,0 +1,249 @@
+import type { Cancel, Clock } from "@/sync/environment";
+import type { EntryFields } from "@/sync/mutations";
+import type { EntryRow } from "@/sync/rows";
+import { charactersOver, isBlank } from "./limits";
+
+const PAUSE_MS = 2_000;
+/** Someone who does not pause is saved all the same. */
+const LONGEST_MS = 10_000;
+
+/** How the composer changes the journal; each answers with the text version it wrote. */
+export interface Journal {
+  createEntry(args: EntryFields & { id: string; text: string }): Promise<string>;
+  editEntry(args: { id: string; text: string; base_vid: string }): Promise<string>;
+  setEntry(args: EntryFields & { id: string }): Promise<string>;
+}
+
+export interface EditingState {
+  readonly id: string;
+  /** The entry is in the journal; before, it exists only on this page. */
+  readonly created: boolean;
+  /** There are words that have not been handed to the journal. */
+  readonly dirty: boolean;
+  readonly blank: boolean;
+  /** Characters above the limit. */
+  readonly over: number;
+  /** What was chosen before there was anything to save. */
+  readonly fields: EntryFields;
+  /** Counts the times that another version of text or title was taken over. */
+  readonly adopted: number;
+  /** Another version of the text, which waits because this one is being written. */
+  readonly parked: EntryRow | undefined;
+  /** The id under which this was the original, when what is written here has become a copy beside it. */
+  readonly original: string | undefined;
+  /** The entry has been deleted elsewhere. */
+  readonly gone: boolean;
+}
+
+/**
+ * One entry being written: keeps the words, saves them 2 s after the last key, and chains every version to the one it
+ * was typed over. What arrives from elsewhere never replaces words under the caret.
+ */
+export class Editing {
+  text: string;
+  title: string;
+  private savedText: string;
+  private savedTitle: string;
+  private base: string | undefined;
+  /** The versions that were written here. */
+  private readonly own = new Set<string>();
+  private focused = false;
+  private abandoned = false;
+  private timer: Cancel | undefined;
+  private unsavedSince: number | undefined;
+  private saving: Promise<void> = Promise.resolve();
+  private snapshot: EditingState;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+    id: string,
+    entry: EntryRow | undefined,
+  ) {
+    this.text = this.savedText = entry?.text ?? "";
+    this.title = this.savedTitle = entry?.title ?? "";
+    this.base = entry?.vid;
+    this.snapshot = {
+      id,
+      created: entry !== undefined,
+      dirty: false,
+      blank: isBlank(this.text),
+      over: 0,
+      fields: {},
+      adopted: 0,
+      parked: undefined,
+      original: undefined,
+      gone: false,
+    };
+  }
+
+  get state(): EditingState {
+    return this.snapshot;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  type(text: string): void {
+    this.text = text;
+    this.touched();
+  }
+
+  typeTitle(title: string): void {
+    this.title = title;
+    this.touched();
+  }
+
+  /** Chooses mood, tags, people and the like; kept for later while there is nothing to save them with. */
+  set(fields: EntryFields): void {
+    const { id, created } = this.snapshot;
+    if (created) void this.journal.setEntry({ id, ...fields });
+    else this.become({ fields: { ...this.snapshot.fields, ...fields } });
+  }
+
+  focus(): void {
+    this.focused = true;
+  }
+
+  /** The field was left: saves, and shows the other version if there was nothing of its own. */
+  async blur(): Promise<void> {
+    this.focused = false;
+    await this.save();
+    const { parked } = this.snapshot;
+    if (parked) this.arrived(parked, []);
+  }
+
+  /** Nothing more is to be saved: the entry is being thrown away. */
+  abandon(): void {
+    this.timer?.();
+    this.abandoned = true;
+  }
+
+  /** Hands everything unsaved to the journal. One save follows another, so that each knows what it was typed over. */
+  save(): Promise<void> {
+    this.timer?.();
+    this.timer = undefined;
+    this.unsavedSince = undefined;
+    this.saving = this.saving.then(() => this.saveNow());
+    return this.saving;
+  }
+
+  /** Puts the waiting version into the field in place of this one. */
+  takeParked(): void {
+    const { parked } = this.snapshot;
+    if (parked) this.adopt(parked);
+  }
+
+  /** Writes the words again as a new entry, after theirs was deleted elsewhere. */
+  async keepAs(id: string): Promise<void> {
+    this.base = undefined;
+    this.become({ id, created: false, gone: false, parked: undefined });
+    await this.save();
+  }
+
+  /** Tells what the journal holds for this entry now, its copies, and whether the server has refused a change to it. */
+  arrived(entry: EntryRow | undefined, copies: readonly EntryRow[], refused = false): void {
+    const { created, id } = this.snapshot;
+    if (!created || this.abandoned) return;
+    const copy = copies.find((row) => row.conflict_of === id && this.isOwn(row));
+    if (copy) this.continueIn(copy);
+    else if (!entry && refused) this.beginAgain();
+    else if (!entry) this.become({ gone: true });
+    else if (this.isOwn(entry)) this.agree(entry);
+    else if (this.focused || this.isDirty()) this.become({ parked: entry, gone: false });
+    else this.adopt(entry);
+  }
+
+  /** It never came into being: the next save tries again. */
+  private beginAgain(): void {
+    this.base = undefined;
+    this.become({ created: false });
+  }
+
+  private isOwn(entry: EntryRow): boolean {
+    return entry.vid === this.base || this.own.has(entry.vid) || entry.text === this.savedText;
+  }
+
+  /** The journal and this page have the same text; the title may have changed elsewhere. */
+  private agree(entry: EntryRow): void {
+    if (entry.text === this.savedText) this.base = entry.vid;
+    const retitled = entry.title !== this.savedTitle && this.title === this.savedTitle && !this.focused;
+    if (retitled) this.title = this.savedTitle = entry.title;
+    if (this.snapshot.parked || this.snapshot.gone || retitled) {
+      const { adopted } = this.snapshot;
+      this.become({ parked: undefined, gone: false, adopted: retitled ? adopted + 1 : adopted });
+    }
+  }
+
+  private adopt(entry: EntryRow): void {
+    this.text = this.savedText = entry.text;
+    this.title = this.savedTitle = entry.title;
+    this.base = entry.vid;
+    this.become({ parked: undefined, gone: false, adopted: this.snapshot.adopted + 1 });
+  }
+
+  /** The server has kept what is written here as a copy beside another version: from now on this is the copy. */
+  private continueIn(copy: EntryRow): void {
+    this.base = copy.vid;
+    this.become({ id: copy.id, original: this.snapshot.id, parked: undefined, gone: false });
+  }
+
+  private async saveNow(): Promise<void> {
+    const { id, created, fields } = this.snapshot;
+    const { text, title } = this;
+    if (this.abandoned || isBlank(text) || charactersOver(text) > 0) return;
+    if (!created) {
+      this.savedText = text;
+      this.savedTitle = title;
+      this.become({ created: true });
+      this.wrote(await this.journal.createEntry({ id, text, ...fields, ...(title ? { title } : {}) }));
+      return;
+    }
+    if (title !== this.savedTitle) {
+      this.savedTitle = title;
+      await this.journal.setEntry({ id, title });
+    }
+    if (text !== this.savedText && this.base) {
+      this.savedText = text;
+      this.wrote(await this.journal.editEntry({ id, text, base_vid: this.base }));
+    }
+    this.become({});
+  }
+
+  private wrote(vid: string): void {
+    this.base = vid;
+    this.own.add(vid);
+    this.become({});
+  }
+
+  private touched(): void {
+    this.become({});
+    if (!this.isDirty()) return;
+    const now = this.clock.now();
+    this.unsavedSince ??= now;
+    const wait = Math.min(PAUSE_MS, Math.max(0, this.unsavedSince + LONGEST_MS - now));
+    this.timer?.();
+    this.timer = this.clock.after(wait, () => void this.save());
+  }
+
+  private isDirty(): boolean {
+    return this.text !== this.savedText || this.title !== this.savedTitle;
+  }
+
+  private become(changes: Partial<EditingState>): void {
+    const next = {
+      ...this.snapshot,
+      ...changes,
+      dirty: this.isDirty(),
+      blank: isBlank(this.text),
+      over: charactersOver(this.text),
+    };
+    const keys = Object.keys(next) as (keyof EditingState)[];
+    if (keys.every((key) => next[key] === this.snapshot[key])) return;
+    this.snapshot = next;
+    for (const listener of this.listeners) listener();
+  }
+}

@@ -1,0 +1,30 @@
+import type { Saving } from "@/sync/view";
+import type { EditingState } from "./editing";
+
+export type SavingWord = "too_long" | "tab_only" | "sending" | "saved" | "rejected";
+
+/** What to say about the words in the field; nothing while there are none to speak of. */
+export function savingOf(
+  state: Pick<EditingState, "over" | "dirty" | "created" | "blank">,
+  saving: Saving | undefined,
+  refused: boolean,
+): SavingWord | undefined {
+  if (state.over > 0) return "too_long";
+  if (state.blank) return undefined;
+  if (state.dirty) return "tab_only";
+  if (refused) return "rejected";
+  if (!state.created) return undefined;
+  switch (saving) {
+    case undefined:
+    case "local":
+      return "tab_only";
+    case "syncing":
+      return "sending";
+    case "rejected":
+      return "rejected";
+    // That there are two versions is said above the field; these words are saved.
+    case "conflict":
+    case "saved":
+      return "saved";
+  }
+}

@@ -1,0 +1,29 @@
+import { t } from "@lingui/core/macro";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { PenLine, Trash2 } from "lucide-react";
+import { deleteWithUndo } from "@/app/deleteWithUndo";
+import type { Entry } from "@/sync/react";
+import { Button } from "@/ui/Button";
+import { buttonClass } from "@/ui/buttonClass";
+
+export function EntryActions({ entry }: { entry: Entry }) {
+  const navigate = useNavigate();
+
+  async function remove(): Promise<void> {
+    await navigate({ to: "/journal", replace: true });
+    await deleteWithUndo(entry, t`Entry deleted`, (id) => void navigate({ to: "/e/$id", params: { id } }));
+  }
+
+  return (
+    <>
+      <Link to="/e/$id/edit" params={{ id: entry.id }} className={buttonClass()}>
+        <PenLine aria-hidden="true" className="size-4" />
+        {t`Edit`}
+      </Link>
+      <Button look="quiet" onClick={remove}>
+        <Trash2 aria-hidden="true" className="size-4" />
+        {t`Delete`}
+      </Button>
+    </>
+  );
+}

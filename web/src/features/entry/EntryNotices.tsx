@@ -1,0 +1,55 @@
+import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { type Entry, useEntries, useOutbox } from "@/sync/react";
+import { Banner } from "@/ui/Banner";
+import { buttonClass } from "@/ui/buttonClass";
+
+/** What is unusual about an entry: not finished, kept twice, or not accepted. */
+export function EntryNotices({ entry }: { entry: Entry }) {
+  const entries = useEntries();
+  const refused = useOutbox().not_accepted.find((change) => change.about === `entry/${entry.id}`);
+  const other = entry.conflict_of ?? entries.find((row) => row.conflict_of === entry.id)?.id;
+  const notices: ReactNode[] = [];
+  if (refused) {
+    const reason = refused.reason?.detail ?? "";
+    notices.push(
+      <Banner key="refused" kind="danger" announce>
+        {t`A change was not accepted: ${reason} Your words are kept under the connection's state, where you can copy them.`}
+      </Banner>,
+    );
+  }
+  if (other) {
+    notices.push(
+      <Banner key="conflict" kind="warn" action={<EntryLink id={other}>{t`Show the other version`}</EntryLink>}>
+        {entry.conflict_of
+          ? t`This entry was changed in two places at once. This is one version; the other is kept too. Delete the one you do not want.`
+          : t`This entry was changed in two places at once. Both versions are kept. Delete the one you do not want.`}
+      </Banner>,
+    );
+  }
+  if (entry.status === "draft") {
+    notices.push(
+      <Banner
+        key="draft"
+        kind="info"
+        action={
+          <Link to="/e/$id/edit" params={{ id: entry.id }} className={buttonClass({ size: "small" })}>
+            {t`Go on writing`}
+          </Link>
+        }
+      >
+        {t`This is a draft. It is read once you finish it.`}
+      </Banner>,
+    );
+  }
+  return notices.length > 0 ? <div className="mb-6 flex flex-col gap-3">{notices}</div> : null;
+}
+
+function EntryLink({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <Link to="/e/$id" params={{ id }} className={buttonClass({ size: "small" })}>
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,9 @@
+import { MissingEntry } from "@/app/MissingEntry";
+import { useEntry } from "@/sync/react";
+import { ReadingView } from "./ReadingView";
+
+/** One entry, to be read, with what was found in it. */
+export function EntryPage({ entryId }: { entryId: string }) {
+  const entry = useEntry(entryId);
+  return entry ? <ReadingView entry={entry} /> : <MissingEntry />;
+}

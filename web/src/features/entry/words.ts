@@ -1,0 +1,55 @@
+import { t } from "@lingui/core/macro";
+import type { AnalysisRow, Mood } from "@/sync/rows";
+
+/** How far a reading can be trusted, in words: a guess, fairly sure, well supported. */
+export function confidenceWord(confidence: number): string {
+  if (confidence < 0.4) return t`a guess`;
+  if (confidence < 0.7) return t`fairly sure`;
+  return t`well supported`;
+}
+
+/** What read the entry, and why it was that, in a sentence. */
+export function methodSentence(
+  analysis: Pick<AnalysisRow, "method" | "fallback_reason" | "model" | "provider">,
+): string {
+  const { method, model, provider } = analysis;
+  if (method !== "rule_based_fallback") {
+    if (model && provider) return t`Read by ${model} at ${provider}.`;
+    return model ? t`Read by ${model}.` : t`Read by the model you chose.`;
+  }
+  switch (analysis.fallback_reason) {
+    case "private_entry":
+      return t`Read by simple rules on your server, because you keep this entry from AI.`;
+    case "consent_off":
+      return t`Read by simple rules on your server, because reading by AI is switched off in Settings.`;
+    case "api_timeout":
+      return t`Read by simple rules on your server: the model did not answer in time.`;
+    case "rate_limit":
+      return t`Read by simple rules on your server: the model asked to be left alone for a while.`;
+    case "api_error":
+    case "circuit_open":
+      return t`Read by simple rules on your server: the model was not reachable.`;
+    default:
+      return t`Read by simple rules on your server.`;
+  }
+}
+
+/** Why an entry could not be read at all, in words. */
+export function failureWord(error: string | null): string {
+  if (error === "undecryptable") return t`its stored text could not be opened`;
+  return t`something went wrong on the server`;
+}
+
+/** From this difference on, the chosen mood and the tone of the words are worth setting side by side. */
+const NOTABLE = 0.6;
+
+/** Whether the mood that was chosen and the tone that was heard differ notably; the mood runs from -1 to 1 in five steps. */
+export function moodDiffers(mood: Mood | null, tone: number | null): boolean {
+  return mood !== null && tone !== null && Math.abs((mood - 3) / 2 - tone) > NOTABLE;
+}
+
+/** "0:12" */
+export function formatElapsed(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,57 @@
+import { t } from "@lingui/core/macro";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { Waiting } from "@/app/Waiting";
+import { useEntries, usePeople, useSyncReady } from "@/sync/react";
+import type { PersonRow } from "@/sync/rows";
+import { Button } from "@/ui/Button";
+import { EmptyState } from "@/ui/EmptyState";
+import { Page } from "@/ui/Page";
+import { DeletePerson } from "./DeletePerson";
+import { PersonCard } from "./PersonCard";
+import { PersonDialog } from "./PersonDialog";
+
+/** What is open over the page. */
+type Open = { what: "add" } | { what: "edit" | "delete"; person: PersonRow };
+
+/** The people who matter, and how often each is written about. */
+export function PeoplePage() {
+  const people = usePeople();
+  const entries = useEntries();
+  const ready = useSyncReady();
+  const [open, setOpen] = useState<Open>();
+  const close = () => setOpen(undefined);
+  const add = (
+    <Button look={people.length === 0 ? "primary" : "secondary"} onClick={() => setOpen({ what: "add" })}>
+      <Plus aria-hidden="true" className="size-4" />
+      {t`Add someone`}
+    </Button>
+  );
+  return (
+    <Page
+      title={t`People`}
+      lead={t`Hearken looks for these names in what you write.`}
+      actions={people.length > 0 ? add : undefined}
+    >
+      {ready ? null : <Waiting lines={5} />}
+      {ready && people.length === 0 ? (
+        <EmptyState action={add}>{t`No one here yet. Add the people you write about.`}</EmptyState>
+      ) : null}
+      <ul className="grid gap-3 tablet:grid-cols-2">
+        {people.map((person) => (
+          <li key={person.id}>
+            <PersonCard
+              person={person}
+              entries={entries.filter((entry) => entry.people.includes(person.id)).length}
+              onEdit={() => setOpen({ what: "edit", person })}
+              onDelete={() => setOpen({ what: "delete", person })}
+            />
+          </li>
+        ))}
+      </ul>
+      {open?.what === "add" ? <PersonDialog others={people} onClose={close} /> : null}
+      {open?.what === "edit" ? <PersonDialog person={open.person} others={people} onClose={close} /> : null}
+      {open?.what === "delete" ? <DeletePerson person={open.person} onClose={close} /> : null}
+    </Page>
+  );
+}

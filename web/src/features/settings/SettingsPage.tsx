@@ -1,0 +1,24 @@
+import { t } from "@lingui/core/macro";
+import { useSession } from "@/app/useSession";
+import { Page } from "@/ui/Page";
+import { Account } from "./Account";
+import { AiReading } from "./AiReading";
+import { Appearance } from "./Appearance";
+import { Invitations } from "./Invitations";
+import { Sessions } from "./Sessions";
+
+export function SettingsPage() {
+  const state = useSession();
+  if (state.status !== "signed_in") return null;
+  return (
+    <Page title={t`Settings`}>
+      <div>
+        <Account user={state.user} />
+        <AiReading isOwner={state.user.is_owner} />
+        <Appearance />
+        <Sessions />
+        {state.user.is_owner ? <Invitations /> : null}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,42 @@
+/** Dates and numbers as they are shown. The interface is English, so they follow the browser's English, if it has one. */
+
+const preferred = Intl.DateTimeFormat().resolvedOptions().locale;
+const locale = preferred.startsWith("en") ? preferred : "en-GB";
+
+const formats = {
+  time: new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }),
+  day: new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }),
+  dayOfYear: new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
+  short: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }),
+  shortOfYear: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" }),
+  month: new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" }),
+  weekday: new Intl.DateTimeFormat(locale, { weekday: "short" }),
+  number: new Intl.NumberFormat(locale),
+};
+
+/** "14:02" */
+export const formatTime = (moment: string | Date): string => formats.time.format(new Date(moment));
+
+/** "Friday 20 November", with the year where it is not this one. */
+export function formatDay(moment: string | Date, now = new Date()): string {
+  const date = new Date(moment);
+  return (date.getFullYear() === now.getFullYear() ? formats.day : formats.dayOfYear).format(date);
+}
+
+/** "20 Nov", with the year where it is not this one. */
+export function formatShort(moment: string | Date, now = new Date()): string {
+  const date = new Date(moment);
+  return (date.getFullYear() === now.getFullYear() ? formats.short : formats.shortOfYear).format(date);
+}
+
+/** "November 2026" */
+export const formatMonth = (moment: string | Date): string => formats.month.format(new Date(moment));
+
+/** "Fri" */
+export const formatWeekday = (moment: string | Date): string => formats.weekday.format(new Date(moment));
+
+/** "12,345" */
+export const formatNumber = (value: number): string => formats.number.format(value);
+
+/** The day of `2026-11-20` as a moment of that day here, for formatting. */
+export const dayToDate = (day: string): Date => new Date(`${day}T12:00:00`);

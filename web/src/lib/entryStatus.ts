@@ -1,0 +1,19 @@
+import type { AnalysisRow } from "@/sync/rows";
+import type { Entry } from "@/sync/view";
+import type { Status } from "@/ui/StatusMark";
+import { readingStatus } from "./readingStatus";
+
+/** The one thing worth knowing of an entry in a list: trouble with saving first, then how far its reading is. */
+export function entryStatus(
+  entry: Pick<Entry, "saving" | "status" | "vid">,
+  analysis?: AnalysisRow,
+): Status | undefined {
+  if (entry.saving === "rejected" || entry.saving === "conflict") return entry.saving;
+  if (entry.status === "draft" || !analysis) return entry.saving === "saved" ? undefined : savingStatus(entry.saving);
+  return readingStatus(analysis, entry.vid);
+}
+
+/** Everything is held in this tab only until the server has it. */
+function savingStatus(saving: "local" | "syncing"): Status {
+  return saving === "syncing" ? "sending" : "tab_only";
+}

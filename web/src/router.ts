@@ -1,0 +1,25 @@
+import { createRouter } from "@tanstack/react-router";
+import { CrashedPage } from "@/app/CrashPage";
+import { moveFocusOnNavigation } from "@/app/focus";
+import { NotFoundPage } from "@/app/NotFoundPage";
+import { installShortcuts } from "@/app/shortcuts";
+import { followSession } from "@/app/sync";
+import { routeTree } from "./routeTree.gen";
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultErrorComponent: CrashedPage,
+  defaultNotFoundComponent: NotFoundPage,
+});
+
+followSession();
+moveFocusOnNavigation(router);
+installShortcuts(() => void router.navigate({ to: "/new" }));
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,4 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { InsecurePage } from "@/app/InsecurePage";
+
+export const Route = createFileRoute("/insecure")({ component: InsecurePage });

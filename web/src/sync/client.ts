@@ -1,0 +1,140 @@
+import { ConnectionMonitor, type LinkState } from "./connection";
+import { Connector, type ConnectorWorld, type GetToken } from "./connector";
+import { Engine } from "./engine";
+import type { Clock, Random } from "./environment";
+import { newId } from "./ids";
+import type { NewMutation, NotAccepted } from "./mutations";
+import { currentVid, vidOf, withdraw } from "./outbox";
+import type { Greeting } from "./socket";
+import type { Store } from "./store";
+import { View } from "./view";
+
+export interface ClientWorld extends Omit<ConnectorWorld, "greeting"> {
+  clock: Clock;
+  random: Random;
+  getToken: GetToken;
+  store: Store;
+  /** What the browser says about its network. */
+  online(): boolean;
+  onNotAccepted(items: readonly NotAccepted[]): void;
+  onFault(error: unknown): void;
+}
+
+/** Everything that keeps one signed-in browser in step: store, view, engine and connection. */
+export class Client {
+  readonly view = new View();
+  readonly monitor: ConnectionMonitor;
+  private readonly engine: Engine;
+  private readonly connector: Connector;
+  private link: LinkState = "connecting";
+  private failures = 0;
+  private seen: readonly NotAccepted[] = [];
+  private readonly endings: (() => void)[];
+
+  constructor(private readonly world: ClientWorld) {
+    const { store, clock, random, onFault } = world;
+    this.monitor = new ConnectionMonitor(clock);
+    this.engine = new Engine({
+      store,
+      clock,
+      newId: () => newId(clock, random),
+      onFault,
+    });
+    this.connector = new Connector(
+      { ...world, greeting: () => this.greeting() },
+      {
+        up: (link, seq) => {
+          this.view.setConnected(true);
+          void this.engine.up(link, seq);
+        },
+        down: () => {
+          this.view.setConnected(false);
+          void this.engine.down();
+        },
+        frame: (frame, client_id) => void this.engine.receive(frame, client_id),
+        poll: () => void this.engine.pull(),
+        state: (link, failures) => {
+          this.link = link;
+          this.failures = failures;
+          this.report();
+        },
+      },
+    );
+    this.endings = [this.view.follow(store), this.view.subscribe(() => this.noticed())];
+  }
+
+  start(): void {
+    this.connector.start();
+  }
+
+  /** Ends the connection and forgets everything that was held. */
+  async stop(): Promise<void> {
+    this.connector.stop();
+    await this.engine.down();
+    await this.world.store.wipe();
+    for (const end of this.endings) end();
+  }
+
+  /** The user has come back, or the browser says that its network has changed. */
+  wake(): void {
+    this.report();
+    this.connector.wake();
+    void this.engine.pull();
+  }
+
+  mutate(mutation: NewMutation): Promise<string> {
+    return this.engine.mutate(mutation);
+  }
+
+  /** Sends a change that was not accepted once more; for one that waits, tries the connection. */
+  async retry(id: string): Promise<void> {
+    const refused = this.view.notAccepted.find((item) => item.id === id);
+    if (!refused) return this.wake();
+    await this.discard(id);
+    const { id: _, at: __, code: ___, detail: ____, ...mutation } = refused;
+    await this.mutate(mutation as NewMutation);
+  }
+
+  /** Gives a change up: one that was not accepted, or one that was never sent. */
+  async discard(id: string): Promise<void> {
+    await this.engine.edit(async (tx) => {
+      await tx.setNotAccepted((await tx.notAccepted()).filter((item) => item.id !== id));
+      const [outbox, meta] = [await tx.outbox(), await tx.meta()];
+      const waiting = outbox.find((item) => vidOf(meta.client_id, item.mid) === id);
+      const left = waiting && withdraw(outbox, meta, waiting.mid);
+      if (!left) return;
+      await tx.setOutbox(left.outbox);
+      await tx.setMeta(left.meta);
+    });
+  }
+
+  /** The present name of a text version. */
+  currentVid(vid: string): string {
+    return this.view.meta ? currentVid(this.view.meta, vid) : vid;
+  }
+
+  private greeting(): Greeting | undefined {
+    if (!this.view.meta) return undefined;
+    const { client_id, cookie, epoch } = this.view.meta;
+    return { client_id, cookie, epoch };
+  }
+
+  private noticed(): void {
+    this.report();
+    const before = new Set(this.seen);
+    this.seen = this.view.notAccepted;
+    const added = this.seen.filter((item) => !before.has(item));
+    if (added.length > 0) this.world.onNotAccepted(added);
+  }
+
+  private report(): void {
+    const ready = (this.view.meta?.epoch ?? 0) > 0;
+    const link = this.link === "up" && !ready ? "connecting" : this.link;
+    this.monitor.update({
+      link,
+      failures: this.failures,
+      online: this.world.online(),
+      pending: this.view.outbox.length,
+    });
+  }
+}

@@ -1,0 +1,78 @@
+/** How the connection is, in the states the screen has words for. */
+
+import type { Cancel, Clock } from "./environment";
+
+export type ConnectionState = "up_to_date" | "sending" | "offline" | "reconnecting" | "sign_in" | "too_old";
+
+export interface Connection {
+  readonly state: ConnectionState;
+  /** Changes that the server has not got yet. */
+  readonly pending: number;
+  /** When this state began, in milliseconds since 1970. */
+  readonly since: number;
+}
+
+export type LinkState = "connecting" | "up" | "sign_in" | "too_old";
+
+export interface Facts {
+  link: LinkState;
+  /** Attempts in a row that failed. */
+  failures: number;
+  /** What the browser says about its network. */
+  online: boolean;
+  pending: number;
+}
+
+/** A short drop is not worth a word. */
+const HOLD_MS = 1_500;
+/** From this many failed attempts on, the server counts as out of reach. */
+const OFFLINE_FAILURES = 3;
+
+export function stateOf(facts: Facts): ConnectionState {
+  if (facts.link === "sign_in" || facts.link === "too_old") return facts.link;
+  if (facts.link === "up") return facts.pending > 0 ? "sending" : "up_to_date";
+  return !facts.online || facts.failures >= OFFLINE_FAILURES ? "offline" : "reconnecting";
+}
+
+/** Shows the state of the connection; leaves "up to date" only for what lasts. */
+export class ConnectionMonitor {
+  private shown: Connection;
+  private target: ConnectionState = "reconnecting";
+  private hold: Cancel | undefined;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly clock: Clock) {
+    this.shown = { state: this.target, pending: 0, since: clock.now() };
+  }
+
+  get current(): Connection {
+    return this.shown;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  update(facts: Facts): void {
+    this.target = stateOf(facts);
+    const mayWait = this.shown.state === "up_to_date" && !["up_to_date", "sign_in", "too_old"].includes(this.target);
+    if (mayWait) {
+      this.hold ??= this.clock.after(HOLD_MS, () => {
+        this.hold = undefined;
+        this.show(this.target, this.shown.pending);
+      });
+    } else {
+      this.hold?.();
+      this.hold = undefined;
+    }
+    this.show(mayWait ? this.shown.state : this.target, facts.pending);
+  }
+
+  private show(state: ConnectionState, pending: number): void {
+    if (state === this.shown.state && pending === this.shown.pending) return;
+    const since = state === this.shown.state ? this.shown.since : this.clock.now();
+    this.shown = { state, pending, since };
+    for (const listener of this.listeners) listener();
+  }
+}

@@ -1,0 +1,41 @@
+import type { EntryRow, Mood } from "./rows";
+
+/** Which entries to show. Days are local, as YYYY-MM-DD, both included. */
+export interface EntryFilter {
+  status?: EntryRow["status"];
+  person?: string;
+  tag?: string;
+  mood?: Mood;
+  from?: string;
+  to?: string;
+  /** Words that title or text must contain, in any case. */
+  text?: string;
+}
+
+/** The local day of a moment, as YYYY-MM-DD. */
+export function localDay(moment: string | Date): string {
+  const date = new Date(moment);
+  const pad = (part: number) => String(part).padStart(2, "0");
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+}
+
+export function matches(entry: EntryRow, filter: EntryFilter): boolean {
+  const day = filter.from || filter.to ? localDay(entry.written_at) : "";
+  return (
+    (!filter.status || entry.status === filter.status) &&
+    (!filter.person || entry.people.includes(filter.person)) &&
+    (!filter.tag || entry.tags.includes(filter.tag)) &&
+    (!filter.mood || entry.mood === filter.mood) &&
+    (!filter.from || day >= filter.from) &&
+    (!filter.to || day <= filter.to) &&
+    (!filter.text || contains(entry, filter.text))
+  );
+}
+
+function contains(entry: EntryRow, text: string): boolean {
+  const haystack = `${entry.title}\n${entry.text}`.toLocaleLowerCase();
+  return text
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => haystack.includes(word));
+}

@@ -1,0 +1,122 @@
+/** The journal's data in this browser: start and stop it, and change it. For React, see react.ts. */
+
+import { Client } from "./client";
+import type { GetToken } from "./connector";
+import { systemClock, systemRandom } from "./environment";
+import { postByFetch } from "./http";
+import { newId } from "./ids";
+import { MemoryStore } from "./memory";
+import type { MutationArgs, NewMutation, NotAccepted } from "./mutations";
+import { openBrowserSocket } from "./socket";
+
+export { newId } from "./ids";
+export type { NotAccepted } from "./mutations";
+
+let client: Client | undefined;
+let endListening: (() => void) | undefined;
+const switched = new Set<() => void>();
+const refusalListeners = new Set<(items: readonly NotAccepted[]) => void>();
+
+/** The running client; none while signed out. */
+export function currentClient(): Client | undefined {
+  return client;
+}
+
+/** Tells when a client was started or stopped. */
+export function onClientSwitch(listener: () => void): () => void {
+  switched.add(listener);
+  return () => switched.delete(listener);
+}
+
+/** Tells about changes that the server has just refused. */
+export function onNotAccepted(listener: (items: readonly NotAccepted[]) => void): () => void {
+  refusalListeners.add(listener);
+  return () => refusalListeners.delete(listener);
+}
+
+/** Starts to keep this tab in step. Everything is held in memory and ends with the tab. */
+export function startSync(options: { getToken: GetToken }): void {
+  if (client) return;
+  const url = new URL("/api/v1/sync/ws", window.location.href);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  client = new Client({
+    clock: systemClock,
+    random: systemRandom,
+    store: new MemoryStore(() => newId()),
+    url: url.href,
+    open: openBrowserSocket,
+    post: postByFetch,
+    getToken: options.getToken,
+    online: () => navigator.onLine,
+    onNotAccepted: (items) => {
+      for (const listener of refusalListeners) listener(items);
+    },
+    onFault: (error) => reportError(error),
+  });
+  endListening = listenToBrowser(client);
+  client.start();
+  for (const listener of switched) listener();
+}
+
+/** Ends the connection and forgets everything that was held. */
+export async function stopSync(): Promise<void> {
+  const ending = client;
+  client = undefined;
+  endListening?.();
+  for (const listener of switched) listener();
+  await ending?.stop();
+}
+
+function listenToBrowser(running: Client): () => void {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const wake = () => running.wake();
+  for (const event of ["focus", "online", "offline"]) window.addEventListener(event, wake, { signal });
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake(), { signal });
+  window.addEventListener("beforeunload", (event) => running.view.outbox.length > 0 && event.preventDefault(), {
+    signal,
+  });
+  return () => ended.abort();
+}
+
+function send(mutation: NewMutation): Promise<string> {
+  if (!client) return Promise.reject(new Error("nobody is signed in"));
+  return client.mutate(mutation);
+}
+
+/**
+ * The changes a user can make. Each is on the screen at once and answers when it is in the store, with the name of
+ * the text version that it writes (of use for `createEntry` and `editEntry` only).
+ */
+export const mutate = {
+  createEntry: (args: MutationArgs["entry.create@1"]) => send({ name: "entry.create@1", args }),
+
+  /** `base_vid`: the version the text was typed over; the one on the screen when left out. */
+  editEntry: ({ base_vid, ...args }: MutationArgs["entry.edit@1"] & { base_vid?: string }) =>
+    send({ name: "entry.edit@1", args, ...baseOf(args.id, base_vid) }),
+
+  setEntry: (args: MutationArgs["entry.set@1"]) => send({ name: "entry.set@1", args }),
+
+  publishEntry: (id: string) => send({ name: "entry.publish@1", args: { id } }),
+
+  /** Refused by the server when the text has changed since. */
+  deleteEntry: (id: string) => send({ name: "entry.delete@1", args: { id }, ...baseOf(id, undefined) }),
+
+  retryAnalysis: (entry_id: string) => send({ name: "analysis.retry@1", args: { entry_id } }),
+
+  createPerson: (args: MutationArgs["person.create@1"]) => send({ name: "person.create@1", args }),
+  setPerson: (args: MutationArgs["person.set@1"]) => send({ name: "person.set@1", args }),
+  deletePerson: (id: string) => send({ name: "person.delete@1", args: { id } }),
+
+  setPreferences: (args: MutationArgs["preferences.set@1"]) => send({ name: "preferences.set@1", args }),
+};
+
+function baseOf(id: string, base_vid: string | undefined): { base_vid?: string } {
+  const vid = base_vid ?? client?.view.entry(id)?.vid;
+  return vid ? { base_vid: vid } : {};
+}
+
+/** Tries a waiting or refused change once more. */
+export const retryChange = (id: string): Promise<void> => client?.retry(id) ?? Promise.resolve();
+/** Gives a waiting (never sent) or refused change up. */
+export const discardChange = (id: string): Promise<void> => client?.discard(id) ?? Promise.resolve();

@@ -1,0 +1,64 @@
+/** The named mutations and their arguments. Names carry the version of the arguments. */
+
+import type { EntryRow, Mood, Relationship } from "./rows";
+
+export interface EntryFields {
+  title?: string;
+  mood?: Mood | null;
+  tags?: string[];
+  people?: string[];
+  private?: boolean;
+  written_at?: string;
+}
+
+export interface MutationArgs {
+  "entry.create@1": EntryFields & { id: string; text: string; status?: EntryRow["status"] };
+  "entry.edit@1": { id: string; text: string };
+  "entry.set@1": EntryFields & { id: string };
+  "entry.publish@1": { id: string };
+  "entry.delete@1": { id: string };
+  "analysis.retry@1": { entry_id: string };
+  "person.create@1": { id: string; name: string; relationship?: Relationship; notes?: string };
+  "person.set@1": { id: string; name?: string; relationship?: Relationship; notes?: string };
+  "person.delete@1": { id: string };
+  "preferences.set@1": { analysis_consent?: string | null };
+}
+
+export type MutationName = keyof MutationArgs;
+
+/** A mutation before it has a number. */
+export type NewMutation = {
+  [N in MutationName]: { name: N; args: MutationArgs[N]; base_vid?: string };
+}[MutationName];
+
+/**
+ * A mutation in the outbox. It counts as sent before it leaves, and from then on it never changes (R4). Once answered,
+ * it waits for its effect alone.
+ */
+export type Outgoing = NewMutation & { mid: number; at: string; stage: "queued" | "sent" | "answered" };
+
+/** A mutation that the server refused: undone on the screen, kept here with its text. */
+export type NotAccepted = NewMutation & { id: string; at: string; code: string; detail: string };
+
+/** The row a mutation is about, as `table/id`; used to keep the order of changes to one row. */
+export function subjectOf(mutation: NewMutation): string {
+  switch (mutation.name) {
+    case "analysis.retry@1":
+      return `entry/${mutation.args.entry_id}`;
+    case "preferences.set@1":
+      return "preferences/";
+    case "person.create@1":
+    case "person.set@1":
+    case "person.delete@1":
+      return `person/${mutation.args.id}`;
+    default:
+      return `entry/${mutation.args.id}`;
+  }
+}
+
+/** The words a mutation carries, for "Copy text". */
+export function textOf(mutation: NewMutation): string {
+  const fields = new Map<string, unknown>(Object.entries(mutation.args));
+  const words = ["title", "name", "text", "notes"].map((field) => fields.get(field));
+  return words.filter((part) => typeof part === "string" && part !== "").join("\n\n");
+}

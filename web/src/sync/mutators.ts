@@ -1,0 +1,139 @@
+/** What each mutation does to the rows on the screen until the server's own answer arrives. */
+
+import type { MutationArgs, MutationName, Outgoing } from "./mutations";
+import { vidOf } from "./outbox";
+import type { AnalysisRow, EntryRow, RowData, Table } from "./rows";
+
+/** Rows that may be changed for the screen alone. */
+export interface Draft {
+  get<T extends Table>(t: T, id: string): RowData[T] | undefined;
+  put<T extends Table>(t: T, id: string, d: RowData[T]): void;
+  remove(t: Table, id: string): void;
+  ids(t: Table): string[];
+}
+
+/** Who made a mutation's version of a text, and when. */
+interface Made {
+  vid: string;
+  at: string;
+}
+
+type Mutators = { [N in MutationName]: (draft: Draft, args: MutationArgs[N], made: Made) => void };
+
+/** A row that is not there is left alone. */
+const mutators: Mutators = {
+  "entry.create@1": createEntry,
+  "entry.edit@1": (draft, { id, text }, made) =>
+    change(draft, "entry", id, (row) => ({ ...row, text, ...written(text, made) })),
+  "entry.set@1": (draft, args, { at }) =>
+    change(draft, "entry", args.id, (row) => ({ ...row, ...args, updated_at: at })),
+  "entry.publish@1": (draft, { id }, { at }) => {
+    change(draft, "entry", id, (row) => ({ ...row, status: "published", updated_at: at }));
+    queueReading(draft, id, at);
+  },
+  "entry.delete@1": (draft, { id }) => {
+    draft.remove("entry", id);
+    draft.remove("analysis", id);
+  },
+  "analysis.retry@1": (draft, { entry_id }, { at }) => queueReading(draft, entry_id, at),
+  "person.create@1": (draft, args) => {
+    if (!draft.get("person", args.id)) draft.put("person", args.id, { relationship: "other", notes: "", ...args });
+  },
+  "person.set@1": (draft, args) => change(draft, "person", args.id, (row) => ({ ...row, ...args })),
+  "person.delete@1": (draft, { id }) => deletePerson(draft, id),
+  "preferences.set@1": (draft, args) => {
+    const [id = ""] = draft.ids("preferences");
+    draft.put("preferences", id, { analysis_consent: null, ...draft.get("preferences", id), ...args });
+  },
+};
+
+/** Replays `item`, made by `client_id`, onto `draft`. */
+export function replay(draft: Draft, item: Outgoing, client_id: string): void {
+  const mutator = mutators[item.name] as (draft: Draft, args: Outgoing["args"], made: Made) => void;
+  mutator(draft, item.args, { vid: vidOf(client_id, item.mid), at: item.at });
+}
+
+function change<T extends Table>(draft: Draft, t: T, id: string, to: (row: RowData[T]) => RowData[T]): void {
+  const row = draft.get(t, id);
+  if (row) draft.put(t, id, to(row));
+}
+
+function createEntry(draft: Draft, args: MutationArgs["entry.create@1"], made: Made): void {
+  const { at } = made;
+  if (draft.get("entry", args.id)) return;
+  const row: EntryRow = {
+    title: "",
+    mood: null,
+    tags: [],
+    people: [],
+    private: false,
+    status: "draft",
+    written_at: at,
+    ...args,
+    conflict_of: null,
+    created_at: at,
+    ...written(args.text, made),
+  };
+  draft.put("entry", args.id, row);
+  if (row.status === "published") queueReading(draft, args.id, at);
+}
+
+/** What a new text changes beside itself. */
+function written(text: string, { vid, at }: Made): Pick<EntryRow, "vid" | "word_count" | "updated_at"> {
+  return { vid, word_count: countWords(text), updated_at: at };
+}
+
+function queueReading(draft: Draft, entry_id: string, at: string): void {
+  const entry = draft.get("entry", entry_id);
+  if (!entry) return;
+  const before = draft.get("analysis", entry_id) ?? unread(entry_id);
+  draft.put("analysis", entry_id, {
+    ...before,
+    vid: entry.vid,
+    status: "queued",
+    error: null,
+    queued_at: at,
+    started_at: null,
+    completed_at: null,
+  });
+}
+
+/** The analysis of an entry before anything was found. */
+export function unread(entry_id: string): AnalysisRow {
+  return {
+    entry_id,
+    vid: null,
+    status: "queued",
+    sentiment_score: null,
+    confidence: null,
+    emotions: [],
+    themes: [],
+    communication_style: null,
+    evidence: [],
+    method: null,
+    fallback_reason: null,
+    provider: null,
+    model: null,
+    duration_ms: null,
+    attempts: 0,
+    queued_at: null,
+    started_at: null,
+    completed_at: null,
+    error: null,
+  };
+}
+
+function deletePerson(draft: Draft, id: string): void {
+  draft.remove("person", id);
+  for (const entry_id of draft.ids("entry")) {
+    const row = draft.get("entry", entry_id);
+    if (row?.people.includes(id)) {
+      draft.put("entry", entry_id, { ...row, people: row.people.filter((person) => person !== id) });
+    }
+  }
+}
+
+/** A count for the screen; the server's own replaces it. */
+export function countWords(text: string): number {
+  return text.match(/[\p{L}\p{N}]+(?:['’.,:][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import type { NewMutation, Outgoing } from "./mutations";
+import { currentVid, enqueue, nextBatch, requeue, vidOf, withdraw, withStage } from "./outbox";
+import type { Meta } from "./store";
+
+const AT = "2026-01-01T00:00:00.000Z";
+const META: Meta = { client_id: "c", next_mid: 1, cookie: 0, epoch: 0, renamed: {} };
+
+const create = (text: string): NewMutation => ({ name: "entry.create@1", args: { id: "e", text } });
+const edit = (text: string, base_vid: string): NewMutation => ({
+  name: "entry.edit@1",
+  args: { id: "e", text },
+  base_vid,
+});
+const title = (title: string, id = "e"): NewMutation => ({ name: "entry.set@1", args: { id, title } });
+
+function queue(...mutations: NewMutation[]): { outbox: readonly Outgoing[]; meta: Meta } {
+  return mutations.reduce((state, mutation) => enqueue(state.outbox, state.meta, mutation, AT), {
+    outbox: [] as readonly Outgoing[],
+    meta: META,
+  });
+}
+
+const sent = (outbox: readonly Outgoing[]) => withStage(outbox, "sent", () => true);
+
+describe("enqueue", () => {
+  it("numbers from 1 and hands out the next number", () => {
+    const { outbox, meta } = queue(create("a"), { name: "entry.publish@1", args: { id: "e" } });
+    expect(outbox.map(({ mid, stage }) => [mid, stage])).toEqual([
+      [1, "queued"],
+      [2, "queued"],
+    ]);
+    expect(meta.next_mid).toBe(3);
+  });
+
+  it("merges what is typed over a text that was never sent", () => {
+    const { outbox } = queue(create("a"), edit("ab", "c.1"), title("T"), edit("abc", "c.1"));
+    expect(outbox).toHaveLength(1);
+    expect(outbox[0]).toMatchObject({ mid: 1, name: "entry.create@1", args: { text: "abc", title: "T" } });
+  });
+
+  it("never changes what was sent: the text goes into a new mutation chained to it (R4)", () => {
+    const first = queue(create("a"));
+    const { outbox } = enqueue(sent(first.outbox), first.meta, edit("ab", "c.1"), AT);
+    expect(outbox).toMatchObject([
+      { mid: 1, args: { text: "a" } },
+      { mid: 2, name: "entry.edit@1", args: { text: "ab" }, base_vid: "c.1" },
+    ]);
+  });
+
+  it("does not merge a text that was typed over another version", () => {
+    expect(queue(edit("mine", "x.1"), edit("other", "x.2")).outbox).toHaveLength(2);
+  });
+
+  it("merges fields past texts of the same entry, not past anything else", () => {
+    expect(queue(title("a"), edit("t", "x.1"), title("b")).outbox).toMatchObject([
+      { args: { title: "b" } },
+      { args: { text: "t" } },
+    ]);
+    const person: NewMutation = { name: "person.create@1", args: { id: "p", name: "Sam" } };
+    const people: NewMutation = { name: "entry.set@1", args: { id: "e", people: ["p"] } };
+    expect(queue(title("a"), person, people).outbox.map((item) => item.name)).toEqual([
+      "entry.set@1",
+      "person.create@1",
+      "entry.set@1",
+    ]);
+  });
+
+  it("merges nothing into what is already finished", () => {
+    const publish: NewMutation = { name: "entry.publish@1", args: { id: "e" } };
+    expect(queue(create("a"), publish, edit("ab", "c.1")).outbox).toHaveLength(3);
+  });
+});
+
+describe("requeue", () => {
+  it("renames the outbox, and edits typed over a renamed version follow it", () => {
+    const first = queue(create("a"));
+    const second = enqueue(sent(first.outbox), first.meta, edit("ab", "c.1"), AT);
+    const { outbox, meta } = requeue(sent(second.outbox), second.meta, "new");
+    expect(outbox).toMatchObject([
+      { mid: 1, stage: "queued" },
+      { mid: 2, stage: "queued", base_vid: "new.1" },
+    ]);
+    expect(meta).toMatchObject({ client_id: "new", next_mid: 3 });
+    expect(currentVid(meta, "c.2")).toBe("new.2");
+    expect(enqueue(outbox, meta, edit("abc", "c.2"), AT).outbox[1]).toMatchObject({ args: { text: "abc" } });
+  });
+});
+
+describe("withdraw", () => {
+  it("takes a change back without leaving a gap, and what follows it follows its base", () => {
+    const first = queue(edit("one", "x.1"), { name: "entry.publish@1", args: { id: "e" } }, edit("two", "c.1"));
+    const left = withdraw(first.outbox, first.meta, 1);
+    expect(left?.outbox.map((item) => item.mid)).toEqual([1, 2, 3]);
+    expect(left?.outbox[0]).toMatchObject({ name: "preferences.set@1", args: {} });
+    expect(left?.outbox[2]).toMatchObject({ base_vid: "x.1" });
+    expect(left && currentVid(left.meta, vidOf("c", 1))).toBe("x.1");
+  });
+
+  it("does not touch what was sent", () => {
+    const { outbox, meta } = queue(create("a"));
+    expect(withdraw(sent(outbox), meta, 1)).toBeUndefined();
+  });
+});
+
+describe("nextBatch", () => {
+  it("takes what was not answered, as many as fit, and always at least one", () => {
+    const { outbox } = queue(title("a", "1"), title("b", "2"), title("c", "3"));
+    const answered = withStage(outbox, "answered", (item) => item.mid === 1);
+    expect(nextBatch(answered, 100, 1_000_000).map((item) => item.mid)).toEqual([2, 3]);
+    expect(nextBatch(answered, 1, 1_000_000).map((item) => item.mid)).toEqual([2]);
+    expect(nextBatch(answered, 100, 1).map((item) => item.mid)).toEqual([2]);
+  });
+});

@@ -1,0 +1,124 @@
+/** The outbox: mutations that the server has not answered, in the order of their numbers. Pure functions. */
+
+import { type NewMutation, type Outgoing, subjectOf } from "./mutations";
+import { mayMerge } from "./rules";
+import type { Meta } from "./store";
+
+/** The name of the text version that a mutation writes. */
+export function vidOf(client_id: string, mid: number): string {
+  return `${client_id}.${mid}`;
+}
+
+/** The present name of a text version whose mutation may have been numbered again. */
+export function currentVid(meta: Meta, vid: string): string {
+  let name = vid;
+  for (let next = meta.renamed[name]; next !== undefined; next = meta.renamed[name]) name = next;
+  return name;
+}
+
+interface Queued {
+  outbox: readonly Outgoing[];
+  meta: Meta;
+  /** The mutation that now carries the change: a new one, or an older one it was merged into. */
+  item: Outgoing;
+}
+
+/** Adds a mutation at `at`, merging it into an earlier one where that was never sent. */
+export function enqueue(outbox: readonly Outgoing[], meta: Meta, added: NewMutation, at: string): Queued {
+  const next = added.base_vid ? { ...added, base_vid: currentVid(meta, added.base_vid) } : added;
+  for (let index = outbox.length - 1; index >= 0; index -= 1) {
+    const earlier = outbox[index];
+    if (!earlier || !mayMerge(earlier) || subjectOf(earlier) !== subjectOf(next)) break;
+    const item = merge(earlier, next, meta.client_id, at);
+    if (item) return { outbox: outbox.with(index, item), meta, item };
+    if (!commutes(earlier, next)) break;
+  }
+  const item: Outgoing = { ...next, mid: meta.next_mid, at, stage: "queued" };
+  return { outbox: [...outbox, item], meta: { ...meta, next_mid: meta.next_mid + 1 }, item };
+}
+
+/** `earlier` with `next` in it, or nothing where the two do not become one. */
+function merge(earlier: Outgoing, next: NewMutation, client_id: string, at: string): Outgoing | undefined {
+  switch (next.name) {
+    case "entry.edit@1":
+      if (earlier.name !== "entry.create@1" && earlier.name !== "entry.edit@1") return undefined;
+      // Typed over the text of another version: its place in the chain must be kept.
+      if (next.base_vid !== vidOf(client_id, earlier.mid)) return undefined;
+      return { ...earlier, args: { ...earlier.args, text: next.args.text }, at } as Outgoing;
+    case "entry.set@1":
+      if (earlier.name === "entry.set@1") return { ...earlier, args: { ...earlier.args, ...next.args }, at };
+      if (earlier.name === "entry.create@1") return { ...earlier, args: { ...earlier.args, ...next.args }, at };
+      return undefined;
+    case "person.set@1":
+      if (earlier.name !== "person.set@1" && earlier.name !== "person.create@1") return undefined;
+      return { ...earlier, args: { ...earlier.args, ...next.args }, at } as Outgoing;
+    case "preferences.set@1":
+      if (earlier.name !== "preferences.set@1") return undefined;
+      return { ...earlier, args: { ...earlier.args, ...next.args }, at };
+    default:
+      return undefined;
+  }
+}
+
+/** Text and fields of one entry may be written in either order. */
+function commutes(earlier: Outgoing, next: NewMutation): boolean {
+  return (
+    (earlier.name === "entry.edit@1" && next.name === "entry.set@1") ||
+    (earlier.name === "entry.set@1" && next.name === "entry.edit@1")
+  );
+}
+
+/** Numbers every mutation again under `client_id`, as never sent; edits that follow one of them follow its new name. */
+export function requeue(outbox: readonly Outgoing[], meta: Meta, client_id: string): Omit<Queued, "item"> {
+  const renamed = { ...meta.renamed };
+  const queued = outbox.map((item, index) => {
+    const mid = index + 1;
+    renamed[vidOf(meta.client_id, item.mid)] = vidOf(client_id, mid);
+    return rebase({ ...item, mid, stage: "queued" }, item.base_vid && (renamed[item.base_vid] ?? item.base_vid));
+  });
+  return { outbox: queued, meta: { ...meta, client_id, next_mid: queued.length + 1, renamed } };
+}
+
+/**
+ * Takes back a mutation that was never sent. Its number must still be used, so an empty change takes its place;
+ * edits that were typed over it follow what it followed.
+ */
+export function withdraw(outbox: readonly Outgoing[], meta: Meta, mid: number): Omit<Queued, "item"> | undefined {
+  const gone = outbox.find((item) => item.mid === mid && mayMerge(item));
+  if (!gone) return undefined;
+  const vid = vidOf(meta.client_id, mid);
+  const kept = outbox.map((item) => {
+    if (item === gone)
+      return { name: "preferences.set@1", args: {}, mid, at: gone.at, stage: "queued" } satisfies Outgoing;
+    return item.base_vid === vid ? rebase(item, gone.base_vid) : item;
+  });
+  return { outbox: kept, meta: gone.base_vid ? { ...meta, renamed: { ...meta.renamed, [vid]: gone.base_vid } } : meta };
+}
+
+function rebase(item: Outgoing, base_vid: string | undefined): Outgoing {
+  const { base_vid: _, ...bare } = item;
+  return (base_vid ? { ...bare, base_vid } : bare) as Outgoing;
+}
+
+/** The next mutations to send: those the server has not answered, as many as fit. */
+export function nextBatch(outbox: readonly Outgoing[], most: number, bytes: number): Outgoing[] {
+  const batch: Outgoing[] = [];
+  let size = 0;
+  for (const item of outbox) {
+    if (item.stage === "answered") continue;
+    size += new TextEncoder().encode(JSON.stringify(item)).length;
+    if (batch.length === most || (batch.length > 0 && size > bytes)) break;
+    batch.push(item);
+  }
+  return batch;
+}
+
+/** The outbox with the stage of some of its mutations changed; the same list when there are none. */
+export function withStage(
+  outbox: readonly Outgoing[],
+  stage: Outgoing["stage"],
+  applies: (item: Outgoing) => boolean,
+): readonly Outgoing[] {
+  const changes = (item: Outgoing) => item.stage !== stage && applies(item);
+  return outbox.some(changes) ? outbox.map((item) => (changes(item) ? { ...item, stage } : item)) : outbox;
+}

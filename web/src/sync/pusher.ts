@@ -1,0 +1,80 @@
+import type { Desk } from "./desk";
+import type { Cancel } from "./environment";
+import { nextBatch, withStage } from "./outbox";
+import { type Frame, MAX_BATCH, MAX_BATCH_BYTES, PROTO, SCHEMA, type WireMutation } from "./protocol";
+import { takeNewName, undoRejected } from "./settle";
+import type { StoreTx } from "./store";
+
+/** Sends the outbox, in order: one push on its way at a time. */
+export class Pusher {
+  private flight: { id: string; through: number; giveUp: Cancel } | undefined;
+
+  constructor(private readonly desk: Desk) {}
+
+  /** Sends what there is to send, for a history with this epoch. */
+  async send(epoch: number): Promise<void> {
+    const { link, store } = this.desk;
+    if (!link || this.flight) return;
+    const mutations = await store.write((tx) => this.takeBatch(tx));
+    const through = mutations.at(-1)?.mid;
+    if (through !== undefined) {
+      const id = this.desk.newId();
+      const giveUp = this.desk.giveUp(async () => {
+        this.flight = undefined;
+        await this.send(epoch);
+      });
+      this.flight = { id, through, giveUp };
+      const client_id = await this.desk.clientId();
+      link.send({ type: "push", id, client_id, proto: PROTO, schema: SCHEMA, epoch, mutations });
+    }
+  }
+
+  /** Whether `id` names the push on its way. An answer to one that was given up says nothing a pull does not say better. */
+  isAnsweredBy(id: string | undefined): boolean {
+    return this.flight !== undefined && this.flight.id === id;
+  }
+
+  /** Takes in the answer: undoes what was refused. The others are answered, and wait for their effect. */
+  async take(frame: Frame<"pushed">): Promise<void> {
+    const through = Math.min(frame.last_mid, this.flight?.through ?? 0);
+    this.land();
+    await this.desk.store.write(async (tx) => {
+      await undoRejected(tx, frame.results);
+      await tx.setOutbox(withStage(await tx.outbox(), "answered", (item) => item.mid <= through));
+    });
+  }
+
+  /** Whether there are mutations whose effect has yet to come. */
+  async isOwed(): Promise<boolean> {
+    return this.desk.store.write(async (tx) => (await tx.outbox()).some((item) => item.stage === "answered"));
+  }
+
+  /** Takes back the answers to mutations from `from` on. Answers whether that one is still here. */
+  async sendAgain(from: number): Promise<boolean> {
+    return this.desk.store.write(async (tx) => {
+      const outbox = await tx.outbox();
+      await tx.setOutbox(withStage(outbox, "sent", (item) => item.stage === "answered" && item.mid >= from));
+      return outbox.some((item) => item.mid === from);
+    });
+  }
+
+  /** Takes a new client id, under which everything is sent again. */
+  async takeNewName(): Promise<void> {
+    await this.desk.store.write((tx) => takeNewName(tx, this.desk.newId()));
+  }
+
+  /** The push has arrived, or its link is gone. */
+  land(): void {
+    this.flight?.giveUp();
+    this.flight = undefined;
+  }
+
+  /** Marks the next mutations as sent before they are, so that they can never change again (R4). */
+  private async takeBatch(tx: StoreTx): Promise<WireMutation[]> {
+    const outbox = await tx.outbox();
+    const batch = nextBatch(outbox, MAX_BATCH, MAX_BATCH_BYTES);
+    const taken = new Set(batch.map((item) => item.mid));
+    await tx.setOutbox(withStage(outbox, "sent", (item) => taken.has(item.mid)));
+    return batch.map(({ stage: _, ...mutation }) => mutation);
+  }
+}

@@ -1,0 +1,144 @@
+/** React's view of the journal. Every hook follows the data live; without a signed-in user there is nothing. */
+
+import { useMemo, useSyncExternalStore } from "react";
+import { currentClient, onClientSwitch } from ".";
+import type { Client } from "./client";
+import type { Connection } from "./connection";
+import { type EntryFilter, matches } from "./filter";
+import { type MutationName, type NotAccepted, type Outgoing, subjectOf, textOf } from "./mutations";
+import { vidOf } from "./outbox";
+import type { AnalysisRow, PersonRow, PreferencesRow } from "./rows";
+import type { Entry } from "./view";
+
+export type { Entry } from "./view";
+
+const NOTHING: readonly never[] = [];
+const NOT_CONNECTED: Connection = { state: "reconnecting", pending: 0, since: 0 };
+
+type Source = (client: Client) => { subscribe(listener: () => void): () => void };
+
+/** Subscribes to whatever client runs, now or later. */
+function subscribeTo(source: Source): (listener: () => void) => () => void {
+  return (listener) => {
+    let stop = follow();
+    const stopSwitch = onClientSwitch(() => {
+      stop?.();
+      stop = follow();
+      listener();
+    });
+    function follow() {
+      const client = currentClient();
+      return client && source(client).subscribe(listener);
+    }
+    return () => {
+      stop?.();
+      stopSwitch();
+    };
+  };
+}
+
+const toView = subscribeTo((client) => client.view);
+const toConnection = subscribeTo((client) => client.monitor);
+
+function useView<T>(read: (client: Client) => T, none: T): T {
+  return useSyncExternalStore(toView, () => {
+    const client = currentClient();
+    return client ? read(client) : none;
+  });
+}
+
+/** Newest first. */
+export function useEntries(filter: EntryFilter = {}): readonly Entry[] {
+  const all = useView<readonly Entry[]>((client) => client.view.entries(), NOTHING);
+  const { status, person, tag, mood, from, to, text } = filter;
+  return useMemo(() => {
+    const wanted = Object.entries({ status, person, tag, mood, from, to, text }).filter(([, value]) => value);
+    if (wanted.length === 0) return all;
+    const only: EntryFilter = Object.fromEntries(wanted);
+    return all.filter((entry) => matches(entry, only));
+  }, [all, status, person, tag, mood, from, to, text]);
+}
+
+export function useEntry(id: string): Entry | undefined {
+  return useView((client) => client.view.entry(id), undefined);
+}
+
+export function useAnalysis(entryId: string): AnalysisRow | undefined {
+  return useView((client) => client.view.analysis(entryId), undefined);
+}
+
+/** By name. */
+export function usePeople(): readonly PersonRow[] {
+  return useView<readonly PersonRow[]>((client) => client.view.people(), NOTHING);
+}
+
+export function usePreferences(): PreferencesRow | undefined {
+  return useView((client) => client.view.preferences(), undefined);
+}
+
+/** Moves with every change that has come from the server: a key for what the server computes. */
+export function useCookie(): number {
+  return useView((client) => client.view.meta?.cookie ?? 0, 0);
+}
+
+/** Whether the journal has arrived in this browser. */
+export function useSyncReady(): boolean {
+  return useView((client) => (client.view.meta?.epoch ?? 0) > 0, false);
+}
+
+export function useConnection(): Connection {
+  return useSyncExternalStore(toConnection, () => currentClient()?.monitor.current ?? NOT_CONNECTED);
+}
+
+/** A change of the user's that the server has not got, or has refused. */
+export interface Change {
+  /** For `retryChange` and `discardChange`. */
+  id: string;
+  name: MutationName;
+  /** The row it is about, as `entry/<id>` or `person/<id>`. */
+  about: string;
+  /** When it was made. */
+  at: string;
+  /** The words it carries, to copy. */
+  text: string;
+  /** Whether it can be given up: it was refused, or never sent. */
+  discardable: boolean;
+  /** Why it was refused. */
+  reason?: { code: string; detail: string };
+}
+
+/** The user's own changes that are not on the server. */
+export function useOutbox(): { waiting: Change[]; not_accepted: Change[] } {
+  const outbox = useView<readonly Outgoing[]>((client) => client.view.outbox, NOTHING);
+  const refused = useView<readonly NotAccepted[]>((client) => client.view.notAccepted, NOTHING);
+  const client_id = useView((client) => client.view.meta?.client_id ?? "", "");
+  return useMemo(
+    () => ({
+      waiting: outbox.filter((item) => !isEmpty(item)).map((item) => waitingChange(item, client_id)),
+      not_accepted: refused.map(refusedChange),
+    }),
+    [outbox, refused, client_id],
+  );
+}
+
+/** What is left of a change that was taken back says nothing to anyone. */
+function isEmpty(item: Outgoing): boolean {
+  return Object.keys(item.args).length === 0;
+}
+
+function waitingChange(item: Outgoing, client_id: string): Change {
+  const { name, at } = item;
+  return {
+    id: vidOf(client_id, item.mid),
+    name,
+    about: subjectOf(item),
+    at,
+    text: textOf(item),
+    discardable: item.stage === "queued",
+  };
+}
+
+function refusedChange(item: NotAccepted): Change {
+  const { id, name, at, code, detail } = item;
+  return { id, name, about: subjectOf(item), at, text: textOf(item), discardable: true, reason: { code, detail } };
+}

@@ -1,0 +1,107 @@
+/** The rows that the server sends, as they come over the wire. */
+
+import * as v from "valibot";
+import { answer } from "@/api/contract";
+
+const time = v.string();
+
+const entryFields = {
+  id: v.string(),
+  vid: v.string(),
+  conflict_of: v.nullable(v.string()),
+  title: v.string(),
+  text: v.string(),
+  mood: v.nullable(v.pipe(v.number(), v.picklist([1, 2, 3, 4, 5]))),
+  tags: v.array(v.string()),
+  people: v.array(v.string()),
+  private: v.boolean(),
+  status: v.picklist(["draft", "published"]),
+  written_at: time,
+  word_count: v.number(),
+  created_at: time,
+  updated_at: time,
+};
+
+const evidenceFields = {
+  kind: v.string(),
+  label: v.string(),
+  quote: v.string(),
+  /** In characters (Unicode code points) from the start of the text. */
+  start: v.number(),
+  /** Exclusive. */
+  end: v.number(),
+  polarity: v.nullable(v.number()),
+  strength: v.number(),
+};
+
+const analysisFields = {
+  entry_id: v.string(),
+  /** The version of the text that was read. */
+  vid: v.nullable(v.string()),
+  status: v.picklist(["queued", "processing", "completed", "fallback", "failed"]),
+  sentiment_score: v.nullable(v.number()),
+  confidence: v.nullable(v.number()),
+  emotions: v.array(v.string()),
+  themes: v.array(v.string()),
+  communication_style: v.nullable(v.string()),
+  evidence: v.array(v.looseObject(evidenceFields)),
+  method: v.nullable(v.string()),
+  fallback_reason: v.nullable(v.string()),
+  provider: v.nullable(v.string()),
+  model: v.nullable(v.string()),
+  duration_ms: v.nullable(v.number()),
+  attempts: v.number(),
+  queued_at: v.nullable(time),
+  started_at: v.nullable(time),
+  completed_at: v.nullable(time),
+  error: v.nullable(v.string()),
+};
+
+const personFields = {
+  id: v.string(),
+  name: v.string(),
+  relationship: v.picklist(["partner", "family", "friend", "colleague", "other"]),
+  notes: v.string(),
+};
+
+const preferencesFields = {
+  /** The address of the provider that may read entries; null keeps everything on this server. */
+  analysis_consent: v.nullable(v.string()),
+};
+
+/** Fields that are not named here are kept as they are. */
+type Fields<T extends v.ObjectEntries> = v.InferOutput<v.ObjectSchema<T, undefined>>;
+
+export type EntryRow = Fields<typeof entryFields>;
+export type Evidence = Fields<typeof evidenceFields>;
+export type AnalysisRow = Omit<Fields<typeof analysisFields>, "evidence"> & { evidence: Evidence[] };
+export type PersonRow = Fields<typeof personFields>;
+export type PreferencesRow = Fields<typeof preferencesFields>;
+export type Mood = NonNullable<EntryRow["mood"]>;
+export type Relationship = PersonRow["relationship"];
+
+/** What each known kind of row holds. Fields and kinds we do not know are kept as they are. */
+export interface RowData {
+  entry: EntryRow;
+  analysis: AnalysisRow;
+  person: PersonRow;
+  preferences: PreferencesRow;
+}
+
+export type Table = keyof RowData;
+
+const schemas = {
+  entry: answer<"Entry">()(v.looseObject(entryFields)),
+  analysis: answer<"Analysis">()(v.looseObject(analysisFields)),
+  person: answer<"Person">()(v.looseObject(personFields)),
+  preferences: answer<"Preferences">()(v.looseObject(preferencesFields)),
+};
+
+function isTable(t: string): t is Table {
+  return Object.hasOwn(schemas, t);
+}
+
+/** `d` checked against its kind; a kind that is unknown here passes untouched. Throws when it does not fit. */
+export function parseRowData(t: string, d: unknown): unknown {
+  return isTable(t) ? v.parse(schemas[t], d) : d;
+}

@@ -1,0 +1,37 @@
+/** The campaign is worth something only if it notices when a rule is missing: each one here is switched off in turn. */
+import { afterEach, expect, it, vi } from "vitest";
+import * as rules from "./rules";
+import { type CampaignOptions, runSchedule } from "./testing/campaign";
+import { Violation } from "./testing/invariants";
+
+vi.mock(import("./rules"), { spy: true });
+afterEach(() => vi.resetAllMocks());
+
+const SCHEDULES = 400;
+
+async function firstViolation(options: Omit<CampaignOptions, "seed">): Promise<string> {
+  for (let seed = 1; seed <= SCHEDULES; seed += 1) {
+    try {
+      await runSchedule({ seed, ...options });
+    } catch (error) {
+      if (error instanceof Violation) return error.message;
+      throw error;
+    }
+  }
+  return "none";
+}
+
+it("notices a server that applies repetitions (R3)", async () => {
+  expect(await firstViolation({ dedupe: false })).toMatch(/^exactly once/);
+});
+
+it("notices deltas and resets that are applied to another state (R1)", async () => {
+  vi.mocked(rules.isExactBase).mockReturnValue(true);
+  vi.mocked(rules.isExactReset).mockReturnValue(true);
+  expect(await firstViolation({})).toMatch(/^(cookie|convergence|nothing lost|stuck)/);
+});
+
+it("notices a change to what has been sent (R4)", async () => {
+  vi.mocked(rules.mayMerge).mockReturnValue(true);
+  expect(await firstViolation({})).toMatch(/^(nothing lost|stuck|exactly once)/);
+});

@@ -1,0 +1,35 @@
+/** The rules of docs/SYNC.md that are decided in the browser, each in one place so that a test can switch it off. */
+
+import type { Outgoing } from "./mutations";
+
+/** The state a browser is in: everything up to `cookie`, in the server's history `epoch`. 0 and 0 before the first pull. */
+export interface Position {
+  cookie: number;
+  epoch: number;
+}
+
+/** R1: a delta is applied only to the very state it was computed from. The first delta names the epoch. */
+export function isExactBase(position: Position, delta: { from: number; epoch: number }): boolean {
+  if (delta.from !== position.cookie) return false;
+  return delta.epoch === position.epoch || isFresh(position);
+}
+
+/** R1 for resets: the epoch it was answered to is named apart from the new one. */
+export function isExactReset(position: Position, reset: { from: number; from_epoch: number }): boolean {
+  return reset.from === position.cookie && reset.from_epoch === position.epoch;
+}
+
+/** R4: what has been sent once never changes. */
+export function mayMerge(item: Outgoing): boolean {
+  return item.stage === "queued";
+}
+
+/** R7: a row is applied only if it is newer than the one held. */
+export function isNewer(row: { rev: number }, held: { rev: number } | undefined): boolean {
+  return held === undefined || row.rev > held.rev;
+}
+
+/** Nothing has been pulled yet. */
+export function isFresh(position: Position): boolean {
+  return position.epoch === 0 && position.cookie === 0;
+}

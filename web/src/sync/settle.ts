@@ -1,0 +1,58 @@
+/** What the server's answers do to the store. Each runs inside one transaction (R8). */
+
+import type { NotAccepted, Outgoing } from "./mutations";
+import { requeue, vidOf } from "./outbox";
+import type { Frame, MutationResult } from "./protocol";
+import { isNewer } from "./rules";
+import type { Staging } from "./staging";
+import type { StoreTx } from "./store";
+
+/** Takes over a complete pull: rows, position, and the end of every mutation that it covers. */
+export async function applyDelta(tx: StoreTx, staging: Staging, last: Frame<"delta">): Promise<void> {
+  if (staging.replaces) await tx.clearRows();
+  for (const row of staging.rows) {
+    if (!isNewer(row, await tx.row(row.t, row.id))) continue;
+    if (row.op === "del") await tx.deleteRow(row.t, row.id);
+    else await tx.putRow({ t: row.t, id: row.id, rev: row.rev, d: row.d });
+  }
+  await tx.setMeta({ ...(await tx.meta()), ...staging.position });
+  const outbox = await tx.outbox();
+  // One that was not answered stays: if it took effect, its repetition is answered, and if it was another browser's under
+  // the same client id, that is found out (R5).
+  await tx.setOutbox(outbox.filter((item) => item.mid > last.last_mid || item.stage !== "answered"));
+}
+
+/**
+ * Moves what the server refused out of the outbox, so that the screen shows it undone; its text stays at hand (R6).
+ * What was typed over a refused version follows the version before it.
+ */
+export async function undoRejected(tx: StoreTx, results: readonly MutationResult[]): Promise<void> {
+  const rejected = new Map(results.filter((it) => it.status === "rejected").map((it) => [it.mid, it]));
+  const outbox = await tx.outbox();
+  const refused = outbox.filter((item) => rejected.has(item.mid));
+  if (refused.length === 0) return;
+  const meta = await tx.meta();
+  const renamed = { ...meta.renamed };
+  const kept: NotAccepted[] = [];
+  for (const { mid, stage: _, ...mutation } of refused) {
+    const id = vidOf(meta.client_id, mid);
+    const { code, detail } = rejected.get(mid) ?? {};
+    kept.push({ ...mutation, id, code: code ?? "rejected", detail: detail ?? "" });
+    if (mutation.base_vid) renamed[id] = renamed[mutation.base_vid] ?? mutation.base_vid;
+  }
+  await tx.setMeta({ ...meta, renamed });
+  await tx.setNotAccepted([...(await tx.notAccepted()), ...kept]);
+  await tx.setOutbox(outbox.filter((item) => !rejected.has(item.mid)).map((item) => followed(item, renamed)));
+}
+
+function followed(item: Outgoing, renamed: Record<string, string>): Outgoing {
+  const base = item.base_vid && renamed[item.base_vid];
+  return base && item.stage === "queued" ? { ...item, base_vid: base } : item;
+}
+
+/** Takes a new name and numbers the outbox again: what was written under the old name can no longer be told apart (R5). */
+export async function takeNewName(tx: StoreTx, client_id: string): Promise<void> {
+  const queued = requeue(await tx.outbox(), await tx.meta(), client_id);
+  await tx.setMeta(queued.meta);
+  await tx.setOutbox(queued.outbox);
+}

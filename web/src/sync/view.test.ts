@@ -1,0 +1,169 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { MemoryStore } from "./memory";
+import type { NewMutation, Outgoing } from "./mutations";
+import { enqueue, withStage } from "./outbox";
+import type { EntryRow } from "./rows";
+import { undoRejected } from "./settle";
+import { View } from "./view";
+
+const AT = "2026-01-01T00:00:00.000Z";
+const row = (id: string, change: Partial<EntryRow> = {}): EntryRow => ({
+  id,
+  vid: "x.1",
+  conflict_of: null,
+  title: "",
+  text: "from the server",
+  mood: null,
+  tags: [],
+  people: [],
+  private: false,
+  status: "draft",
+  written_at: AT,
+  word_count: 3,
+  created_at: AT,
+  updated_at: AT,
+  ...change,
+});
+
+let store: MemoryStore;
+let view: View;
+
+beforeEach(() => {
+  store = new MemoryStore(() => "c");
+  view = new View();
+  view.follow(store);
+});
+
+const hold = (...rows: EntryRow[]) =>
+  store.write(async (tx) => {
+    for (const [index, d] of rows.entries()) await tx.putRow({ t: "entry", id: d.id, rev: index + 1, d });
+  });
+
+const queue = (...mutations: NewMutation[]) =>
+  store.write(async (tx) => {
+    for (const mutation of mutations) {
+      const queued = enqueue(await tx.outbox(), await tx.meta(), mutation, AT);
+      await tx.setOutbox(queued.outbox);
+      await tx.setMeta(queued.meta);
+    }
+  });
+
+const setStage = (stage: Outgoing["stage"]) =>
+  store.write(async (tx) => tx.setOutbox(withStage(await tx.outbox(), stage, () => true)));
+
+const edit: NewMutation = { name: "entry.edit@1", args: { id: "e", text: "mine now" }, base_vid: "x.1" };
+
+describe("what the screen sees", () => {
+  it("is the server's rows with the waiting changes on top", async () => {
+    await hold(row("e"));
+    await queue(edit, { name: "entry.set@1", args: { id: "e", mood: 4 } });
+    expect(view.entry("e")).toMatchObject({ text: "mine now", vid: "c.1", word_count: 2, mood: 4, saving: "local" });
+  });
+
+  it("goes back to the server's row when a change is refused, and keeps its words", async () => {
+    await hold(row("e"));
+    await queue(edit);
+    await store.write((tx) => undoRejected(tx, [{ mid: 1, status: "rejected", code: "invalid_field", detail: "no" }]));
+    expect(view.entry("e")).toMatchObject({ text: "from the server", vid: "x.1", saving: "rejected" });
+    expect(view.notAccepted).toMatchObject([{ id: "c.1", args: { text: "mine now" }, code: "invalid_field" }]);
+    expect(view.outbox).toEqual([]);
+  });
+
+  it("lets what was typed over a refused version follow the version before it", async () => {
+    await hold(row("e"));
+    await queue(edit);
+    await setStage("sent");
+    await queue({ name: "entry.edit@1", args: { id: "e", text: "mine again" }, base_vid: "c.1" });
+    await store.write((tx) => undoRejected(tx, [{ mid: 1, status: "rejected" }]));
+    expect(view.outbox).toMatchObject([{ mid: 2, base_vid: "x.1" }]);
+  });
+
+  it("hides what is deleted and shows what is new, newest first", async () => {
+    await hold(row("old", { written_at: "2025-01-01T00:00:00Z" }), row("gone"));
+    await queue(
+      { name: "entry.delete@1", args: { id: "gone" } },
+      { name: "entry.create@1", args: { id: "new", text: "hello" } },
+    );
+    expect(view.entries().map((entry) => entry.id)).toEqual(["new", "old"]);
+    expect(view.entry("gone")).toBeUndefined();
+  });
+
+  it("shows a finished entry as waiting to be read at once", async () => {
+    await hold(row("e"));
+    await queue({ name: "entry.publish@1", args: { id: "e" } });
+    expect(view.entry("e")?.status).toBe("published");
+    expect(view.analysis("e")).toMatchObject({ status: "queued", vid: "x.1" });
+  });
+
+  it("unlinks a deleted person from every entry", async () => {
+    await hold(row("e", { people: ["p", "q"] }));
+    await queue({ name: "person.delete@1", args: { id: "p" } });
+    expect(view.entry("e")?.people).toEqual(["q"]);
+  });
+
+  it("keeps rows of kinds it does not know, without showing them", async () => {
+    await store.write((tx) => tx.putRow({ t: "weather", id: "w", rev: 1, d: { rain: true } }));
+    expect(view.entries()).toEqual([]);
+    expect(await store.write((tx) => tx.row("weather", "w"))).toMatchObject({ d: { rain: true } });
+  });
+});
+
+describe("where the words are", () => {
+  it("follows a change from this tab to the server", async () => {
+    await hold(row("e"));
+    expect(view.entry("e")?.saving).toBe("saved");
+    await queue(edit);
+    await setStage("sent");
+    expect(view.entry("e")?.saving).toBe("local");
+    view.setConnected(true);
+    expect(view.entry("e")?.saving).toBe("syncing");
+    view.setConnected(false);
+    await setStage("answered");
+    expect(view.entry("e")?.saving).toBe("syncing");
+  });
+
+  it("marks both versions of an entry that was kept twice, until one is gone", async () => {
+    await hold(row("e"), row("copy", { conflict_of: "e" }));
+    expect(view.entries().map((entry) => entry.saving)).toEqual(["conflict", "conflict"]);
+    await store.write((tx) => tx.deleteRow("entry", "copy"));
+    expect(view.entry("e")?.saving).toBe("saved");
+  });
+});
+
+describe("identity", () => {
+  it("stays while nothing that is shown has changed", async () => {
+    await hold(row("e"), row("f"));
+    await queue(edit);
+    const [list, entry, other] = [view.entries(), view.entry("e"), view.entry("f")];
+    await setStage("sent");
+    expect(view.entries()).toBe(list);
+    expect(view.entry("e")).toBe(entry);
+    await queue({ name: "entry.set@1", args: { id: "e", title: "T" } });
+    expect(view.entry("e")).not.toBe(entry);
+    expect(view.entry("f")).toBe(other);
+    expect(view.entries()).not.toBe(list);
+  });
+});
+
+describe("the store", () => {
+  it("changes everything or nothing (R8)", async () => {
+    const failing = store.write(async (tx) => {
+      await tx.putRow({ t: "entry", id: "e", rev: 1, d: row("e") });
+      await tx.setMeta({ ...(await tx.meta()), cookie: 9 });
+      throw new Error("power cut");
+    });
+    await expect(failing).rejects.toThrow("power cut");
+    expect(view.entries()).toEqual([]);
+    expect(view.meta?.cookie).toBe(0);
+  });
+
+  it("is empty after a wipe, under another client id", async () => {
+    const ids = ["one", "two"];
+    const wiped = new MemoryStore(() => ids.shift() ?? "");
+    view.follow(wiped);
+    await wiped.write(async (tx) => tx.setOutbox([{ ...edit, mid: 1, at: AT, stage: "sent" } as Outgoing]));
+    await wiped.wipe();
+    expect(view.outbox).toEqual([]);
+    expect(view.meta).toMatchObject({ client_id: "two", cookie: 0, next_mid: 1 });
+  });
+});

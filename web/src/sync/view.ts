@@ -1,0 +1,173 @@
+import type { NotAccepted, Outgoing } from "./mutations";
+import { subjectOf } from "./mutations";
+import { idsOf, type Overlay, overlay } from "./optimistic";
+import type { AnalysisRow, EntryRow, PersonRow, PreferencesRow, RowData, Table } from "./rows";
+import { type HeldRow, type Meta, rowKey, type Store, type StoreChange } from "./store";
+
+/** Where the words of an entry are: only in this tab, on their way, on the server, refused, or kept twice. */
+export type Saving = "local" | "syncing" | "saved" | "rejected" | "conflict";
+
+export type Entry = EntryRow & { readonly saving: Saving };
+
+/**
+ * The rows as the screen shows them. Objects and lists stay the same, by identity, until what they show has changed,
+ * so that they can be handed to `useSyncExternalStore`.
+ */
+export class View {
+  private base = new Map<string, HeldRow>();
+  /** Ids of conflicting copies by the id of their original. */
+  private copies = new Map<string, Set<string>>();
+  private over: Overlay = new Map();
+  private state: Pick<StoreChange, "meta" | "outbox" | "not_accepted"> | undefined;
+  /** There is a link, so what was sent is on its way. */
+  private connected = false;
+  /** Rows by `table/id` and lists by table, as they were last handed out. */
+  private readonly shown = new Map<string, unknown>();
+  /** What was shown before it was touched, to be shown again if nothing has come of that. */
+  private readonly before = new Map<string, unknown>();
+  private readonly listeners = new Set<() => void>();
+
+  /** Follows `store`; returns how to stop. */
+  follow(store: Store): () => void {
+    return store.watch((change) => this.apply(change));
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  get meta(): Meta | undefined {
+    return this.state?.meta;
+  }
+  get outbox(): readonly Outgoing[] {
+    return this.state?.outbox ?? NOTHING;
+  }
+  get notAccepted(): readonly NotAccepted[] {
+    return this.state?.not_accepted ?? NOTHING;
+  }
+
+  entry(id: string): Entry | undefined {
+    return this.show(rowKey("entry", id), () => {
+      const row = this.data("entry", id);
+      return row && { ...row, saving: this.saving(row) };
+    });
+  }
+  analysis(id: string): AnalysisRow | undefined {
+    return this.data("analysis", id);
+  }
+  /** Newest first. */
+  entries(): readonly Entry[] {
+    return this.list("entry", (ids) => newestFirst(ids.flatMap((id) => this.entry(id) ?? [])));
+  }
+  people(): readonly PersonRow[] {
+    return this.list("person", (ids) => {
+      const rows = ids.flatMap((id) => this.data("person", id) ?? []);
+      return rows.sort((a, b) => a.name.localeCompare(b.name));
+    });
+  }
+  preferences(): PreferencesRow | undefined {
+    return this.list("preferences", (ids) => ids.flatMap((id) => this.data("preferences", id) ?? []))[0];
+  }
+
+  setConnected(connected: boolean): void {
+    this.connected = connected;
+    for (const item of this.outbox) this.touch(subjectOf(item));
+    this.tell();
+  }
+
+  private apply(change: StoreChange): void {
+    const previous = this.state;
+    this.state = change;
+    if (change.cleared) {
+      this.base = new Map();
+      this.copies = new Map();
+      for (const key of [...this.shown.keys()]) this.touch(key);
+    }
+    for (const [key, row] of change.rows) this.hold(key, row);
+    const before = this.over;
+    this.over = overlay(this.base, change.outbox, change.meta.client_id);
+    for (const over of [before, this.over]) for (const key of over.keys()) this.touch(key);
+    for (const items of [previous?.outbox, change.outbox, previous?.not_accepted, change.not_accepted]) {
+      for (const item of items ?? NOTHING) this.touch(subjectOf(item));
+    }
+    this.tell();
+  }
+
+  private hold(key: string, row: HeldRow | undefined): void {
+    this.noteCopy(this.base.get(key), (copies, id) => copies.delete(id));
+    this.noteCopy(row, (copies, id) => copies.add(id));
+    if (row) this.base.set(key, row);
+    else this.base.delete(key);
+    this.touch(key);
+  }
+
+  /** A copy changes how its original is shown, too. */
+  private noteCopy(row: HeldRow | undefined, note: (copies: Set<string>, id: string) => void): void {
+    const original = row?.t === "entry" && (row.d as EntryRow).conflict_of;
+    if (!row || !original) return;
+    const copies = this.copies.get(original) ?? new Set();
+    note(copies, row.id);
+    this.copies.set(original, copies);
+    this.touch(rowKey("entry", original));
+  }
+
+  /** A row may look different from now on, and so may the list it is in. */
+  private touch(key: string): void {
+    for (const it of [key, key.slice(0, key.indexOf("/"))]) {
+      if (this.shown.has(it)) this.before.set(it, this.shown.get(it));
+      this.shown.delete(it);
+    }
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  private data<T extends Table>(t: T, id: string): RowData[T] | undefined {
+    const key = rowKey(t, id);
+    // Rows of known tables were checked when they arrived (protocol.ts).
+    return (this.over.has(key) ? this.over.get(key) : this.base.get(key)?.d) as RowData[T] | undefined;
+  }
+
+  private show<T extends object | undefined>(key: string, make: () => T): T {
+    if (!this.shown.has(key)) {
+      const [made, last] = [make(), this.before.get(key) as T];
+      this.before.delete(key);
+      this.shown.set(key, isSame(made, last) ? last : made);
+    }
+    return this.shown.get(key) as T;
+  }
+
+  private list<T>(t: Table, make: (ids: string[]) => T[]): readonly T[] {
+    return this.show(t, () => make(idsOf(this.base, this.over, t)));
+  }
+
+  private isOnItsWay(item: Outgoing): boolean {
+    return item.stage === "answered" || (item.stage === "sent" && this.connected);
+  }
+
+  private saving(row: EntryRow): Saving {
+    const subject = rowKey("entry", row.id);
+    const waiting = this.outbox.filter((item) => subjectOf(item) === subject);
+    if (waiting.length > 0) return waiting.every((item) => this.isOnItsWay(item)) ? "syncing" : "local";
+    if (this.notAccepted.some((item) => subjectOf(item) === subject)) return "rejected";
+    return row.conflict_of !== null || this.copies.get(row.id)?.size ? "conflict" : "saved";
+  }
+}
+
+const NOTHING: readonly never[] = [];
+
+/** Whether two rows have the same fields, or two lists the same rows, by identity. */
+function isSame(a: object | undefined, b: object | undefined): boolean {
+  if (!a || !b) return a === b;
+  const [fields, others] = [Object.entries(a), new Map<string, unknown>(Object.entries(b))];
+  return fields.length === others.size && fields.every(([name, value]) => others.get(name) === value);
+}
+
+/** By the moment they are about; of two with the same, the one made later comes first. */
+function newestFirst(entries: Entry[]): Entry[] {
+  const timed = entries.map((entry) => ({ entry, at: Date.parse(entry.written_at) }));
+  timed.sort((a, b) => b.at - a.at || (a.entry.id < b.entry.id ? 1 : -1));
+  return timed.map(({ entry }) => entry);
+}

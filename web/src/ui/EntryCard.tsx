@@ -1,0 +1,78 @@
+import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
+import { Lock } from "lucide-react";
+import { formatShort, formatTime } from "@/lib/dates";
+import { MoodMark } from "./MoodMark";
+import { type Mood, moodWord } from "./moods";
+import { type Status, StatusMark } from "./StatusMark";
+import { statusWord } from "./statusWord";
+
+type Props = {
+  id: string;
+  title: string;
+  /** The text, or the beginning of it. */
+  text: string;
+  writtenAt: string;
+  mood: Mood | null;
+  draft: boolean;
+  private: boolean;
+  status?: Status | undefined;
+  tags?: readonly string[];
+  /** `time` where the day is said elsewhere. */
+  date?: "time" | "day";
+};
+
+/** Characters of the text that three lines can hold at most. */
+const EXCERPT = 400;
+
+/** An entry in a list. The whole card is the link; a draft goes on in the composer. */
+export function EntryCard({
+  id,
+  title,
+  text,
+  writtenAt,
+  mood,
+  draft,
+  status,
+  tags = [],
+  date = "time",
+  ...rest
+}: Props) {
+  const excerpt = text.slice(0, EXCERPT);
+  return (
+    <Link
+      to={draft ? "/e/$id/edit" : "/e/$id"}
+      params={{ id }}
+      viewTransition
+      className="block rounded-card border border-line bg-surface p-4 no-underline transition-colors hover:border-control tablet:px-6 tablet:py-5"
+    >
+      {title ? <span className="mb-1 block font-serif text-xl">{title}</span> : null}
+      <span className="line-clamp-3 max-w-measure font-serif text-lg whitespace-pre-line">{excerpt}</span>
+      <span className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-2">
+        <time dateTime={writtenAt}>{date === "time" ? formatTime(writtenAt) : formatShort(writtenAt)}</time>
+        {draft ? <span className="rounded-full border border-control px-2">{t`Draft`}</span> : null}
+        {mood === null ? null : (
+          <span className="inline-flex items-center gap-1.5">
+            <MoodMark mood={mood} className="size-4" />
+            {moodWord(mood)}
+          </span>
+        )}
+        {rest.private ? (
+          <span className="inline-flex items-center gap-1.5">
+            <Lock aria-hidden="true" className="size-3.5" />
+            {t`Kept from AI`}
+          </span>
+        ) : null}
+        {status ? (
+          <span className="inline-flex items-center gap-1.5">
+            <StatusMark status={status} className="size-3.5" />
+            {statusWord(status)}
+          </span>
+        ) : null}
+        {tags.map((tag) => (
+          <span key={tag}>#{tag}</span>
+        ))}
+      </span>
+    </Link>
+  );
+}

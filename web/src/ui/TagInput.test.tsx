@@ -1,0 +1,34 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { useState } from "react";
+import { describe, expect, it } from "vitest";
+import { TagInput } from "./TagInput";
+
+function Tags({ initial = [], max = 10 }: { initial?: string[]; max?: number }) {
+  const [tags, setTags] = useState(initial);
+  return <TagInput label="Tags" tags={tags} onChange={setTags} max={max} />;
+}
+
+const shown = () => screen.queryAllByRole("listitem").map((item) => item.textContent);
+
+describe("TagInput", () => {
+  it("adds with Enter, a comma, or by leaving the field, each word once", async () => {
+    render(<Tags />);
+    await userEvent.type(screen.getByLabelText("Tags"), " money {Enter}Money{Enter}choir,walk");
+    await userEvent.tab();
+    expect(shown()).toEqual(["money", "choir", "walk"]);
+  });
+
+  it("takes off the last one with Backspace, and any one by its button", async () => {
+    render(<Tags initial={["a", "b", "c"]} />);
+    await userEvent.type(screen.getByLabelText("Tags"), "{Backspace}");
+    await userEvent.click(screen.getByRole("button", { name: "Remove a" }));
+    expect(shown()).toEqual(["b"]);
+  });
+
+  it("says when there is no room for more", () => {
+    render(<Tags initial={["a", "b"]} max={2} />);
+    expect(screen.getByLabelText("Tags")).toBeDisabled();
+    expect(screen.getByText("2 tags are the most.")).toBeVisible();
+  });
+});

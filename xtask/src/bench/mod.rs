@@ -1,0 +1,80 @@
+//! `cargo xtask bench http`: what the server can do on this machine, with the conditions beside every figure.
+//!
+//! The load comes from this program, over loopback, on the same cores: the figures are of the two together.
+
+mod client;
+mod conditions;
+mod load;
+mod server;
+mod sockets;
+mod statistics;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Result;
+use clap::{Args, Subcommand};
+
+use crate::process::Run;
+use crate::project::Project;
+
+use server::Server;
+
+/// What to measure.
+#[derive(Subcommand)]
+pub(crate) enum BenchCommand {
+    /// Requests, sockets, memory and start of the real server.
+    Http(HttpArgs),
+}
+
+/// How to measure it.
+#[derive(Args, Clone)]
+pub(crate) struct HttpArgs {
+    /// Seconds of load for each figure.
+    #[arg(long, default_value_t = 5)]
+    seconds: u64,
+    /// Idle sockets to open.
+    #[arg(long, default_value_t = 10_000)]
+    sockets: usize,
+    /// URL of an empty PostgreSQL database to use instead of SQLite.
+    #[arg(long)]
+    database_url: Option<String>,
+    /// The server to measure; without it, one is built for release.
+    #[arg(long)]
+    binary: Option<OsString>,
+    /// Measures without building this program optimised first.
+    #[arg(long, hide = true)]
+    here: bool,
+}
+
+pub(crate) fn run(project: &Project, command: BenchCommand) -> Result<ExitCode> {
+    let BenchCommand::Http(args) = command;
+    if args.here {
+        measure(project, &args)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if args.binary.is_none() {
+        Run::new(project, "cargo build --release --package hearken").run()?;
+    }
+    // A load generator without optimisation would measure itself. The shell lifts the limit on open sockets.
+    let again =
+        "ulimit -n \"$(ulimit -Hn)\"; exec cargo run --quiet --profile bench-fast --package xtask -- \"$@\" --here";
+    let given = std::env::args_os().skip(1);
+    Err(Run::new(project, "sh -c").args([again, "bench"]).args(given).exec())
+}
+
+fn measure(project: &Project, args: &HttpArgs) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let server = Server::start(project, args)?;
+        conditions::print(project, &server, args)?;
+        let account = server.register("bench").await?;
+        let span = Duration::from_secs(args.seconds);
+        load::writes(&server, &account, span).await?;
+        load::reads(&server, &account, span).await?;
+        sockets::device_to_device(&server).await?;
+        sockets::idle(&server, args.sockets).await?;
+        server.stop()
+    })
+}

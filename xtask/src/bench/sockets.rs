@@ -1,0 +1,133 @@
+//! Sockets: what an idle one costs, and how fast a change reaches another device.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use futures_util::{SinkExt as _, StreamExt as _};
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::tungstenite::http::HeaderValue;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::tungstenite::{Bytes, Message};
+use tokio_tungstenite::{WebSocketStream, client_async_with_config};
+
+use super::client::{Client, request};
+use super::server::{Account, Server};
+use super::statistics::{Sample, millis};
+
+const CHANGES: usize = 500;
+const USERS: usize = 10;
+const SOCKET_GOAL: f64 = 12.0 * 1024.0;
+const DEVICE_GOAL: Duration = Duration::from_millis(15);
+
+type Socket = WebSocketStream<TcpStream>;
+
+/// From sending a change on one device to its arrival on another: the commit, the hint and the delta.
+pub(super) async fn device_to_device(server: &Server) -> Result<()> {
+    let account = server.register("two-devices").await?;
+    let mut other = connect(server, &account).await?;
+    let mut device = Client::connect(&server.address).await?;
+    let body = json!({ "text": "We walked along the river.", "status": "draft" }).to_string();
+    let post = request("POST", "/entries", Some(&account.token), &body);
+    let (mut latencies, mut from_commit) = (Vec::new(), Vec::new());
+    let begun = Instant::now();
+    for _ in 0..CHANGES {
+        let sent = Instant::now();
+        let (answer, delta) = tokio::join!(timed(device.send(&post)), timed(next(&mut other, "delta")));
+        ensure!(answer.0?.status == 201, "the change was not accepted");
+        delta.0?;
+        latencies.push(delta.1.duration_since(sent));
+        from_commit.push(delta.1.saturating_duration_since(answer.1));
+    }
+    let elapsed = begun.elapsed();
+    println!("\nA change on one device, seen on another ({CHANGES} changes, one at a time)");
+    println!("  request → other socket   {}   (goal p99 {})", Sample::new(latencies, elapsed), millis(DEVICE_GOAL));
+    println!("  answer → other socket    {}", Sample::new(from_commit, elapsed));
+    Ok(())
+}
+
+async fn timed<T>(work: impl Future<Output = T>) -> (T, Instant) {
+    let value = work.await;
+    (value, Instant::now())
+}
+
+/// Opens many sockets, lets them be, and looks at the server's memory.
+pub(super) async fn idle(server: &Server, count: usize) -> Result<()> {
+    let mut accounts = Vec::with_capacity(USERS);
+    for user in 0..USERS {
+        accounts.push(server.register(&format!("idle-{user}")).await?);
+    }
+    let before = server.resident_bytes()?;
+    let begun = Instant::now();
+    let mut sockets = Vec::with_capacity(count);
+    for index in 0..count {
+        let socket = connect(server, &accounts[index % USERS]).await;
+        sockets.push(
+            socket.with_context(|| format!("socket {index}; `ulimit -n` must allow {count} here and in the server"))?,
+        );
+    }
+    let opened = begun.elapsed();
+    let after = server.resident_bytes()?;
+    #[expect(clippy::cast_precision_loss, reason = "shown as a whole number of bytes")]
+    let each = after.saturating_sub(before) as f64 / count.max(1) as f64;
+    println!("\n{count} idle sockets of {USERS} users, opened one after the other in {:.1} s", opened.as_secs_f64());
+    println!(
+        "  {:.1} MB → {:.1} MB RSS, {each:.0} bytes each   (goal {SOCKET_GOAL:.0})",
+        megabytes(before),
+        megabytes(after)
+    );
+    Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1_048_576.0
+}
+
+/// A device that has been brought up to date.
+async fn connect(server: &Server, account: &Account) -> Result<Socket> {
+    let stream = TcpStream::connect(&server.address).await?;
+    stream.set_nodelay(true)?;
+    let mut request = format!("ws://{}/api/v1/sync/ws", server.address).into_client_request()?;
+    request.headers_mut().insert("Sec-WebSocket-Protocol", HeaderValue::from_static("hearken.sync.v1"));
+    let config = WebSocketConfig::default().read_buffer_size(4096).write_buffer_size(4096);
+    let (mut socket, _) = client_async_with_config(request, stream, Some(config)).await?;
+    let client_id = format!("{:032x}", unique());
+    let hello = json!({
+        "type": "hello", "token": account.token, "client_id": client_id, "proto": [1], "schema": 1, "epoch": 0, "cookie": 0,
+    });
+    socket.send(Message::text(hello.to_string())).await?;
+    let welcome = next(&mut socket, "welcome").await?;
+    if welcome["seq"].as_i64().unwrap_or(0) > 0 {
+        next(&mut socket, "delta").await?;
+    }
+    Ok(socket)
+}
+
+/// A number no other socket of this run has.
+fn unique() -> u128 {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    u128::from(NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// The next frame of a type; pings are answered, other frames passed over.
+async fn next(socket: &mut Socket, wanted: &str) -> Result<Value> {
+    while let Some(message) = socket.next().await {
+        match message? {
+            Message::Text(text) => {
+                let frame: Value = serde_json::from_str(&text)?;
+                match frame["type"].as_str() {
+                    Some(kind) if kind == wanted => return Ok(frame),
+                    Some("ping") => socket.send(Message::text(r#"{"type":"pong"}"#)).await?,
+                    _ => {}
+                }
+            }
+            Message::Ping(_) => socket.send(Message::Pong(Bytes::new())).await?,
+            Message::Close(reason) => bail!("the server closed the socket: {reason:?}"),
+            _ => {}
+        }
+    }
+    bail!("the socket ended before a {wanted}")
+}
