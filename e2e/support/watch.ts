@@ -3,13 +3,13 @@
 import type { BrowserContext, ConsoleMessage, Page } from "@playwright/test";
 
 export class Watch {
-  readonly #home: string;
+  /** The only origin that may be asked for anything, as in `http://127.0.0.1:4747`. */
+  readonly home: string;
   readonly #complaints: string[] = [];
   #mayBeUnreachable = false;
 
-  /** `home`: the only origin that may be asked for anything. */
   constructor(home: string) {
-    this.#home = new URL(home).host;
+    this.home = home;
   }
 
   /** Begins to watch; call it before the first page is opened. */
@@ -37,7 +37,7 @@ export class Watch {
   #checkAddress(address: string): void {
     const { protocol, host } = new URL(address);
     const isLocal = protocol === "data:" || protocol === "blob:";
-    if (!isLocal && host !== this.#home) this.#complaints.push(`request to another site: ${address}`);
+    if (!isLocal && host !== new URL(this.home).host) this.#complaints.push(`request to another site: ${address}`);
   }
 
   #checkMessage(message: ConsoleMessage): void {
@@ -58,5 +58,7 @@ function isRefusalByApi(message: ConsoleMessage): boolean {
 }
 
 function isOutage(message: ConsoleMessage): boolean {
-  return /^(WebSocket connection to .* failed|Failed to load resource: net::ERR_)/.test(message.text());
+  return /^(WebSocket connection to .* failed|Failed to load resource: net::ERR_|TypeError: Failed to fetch dynamically)/.test(
+    message.text(),
+  );
 }

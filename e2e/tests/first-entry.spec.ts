@@ -1,28 +1,91 @@
-/** The first evening with Hearken, from an empty server to signing in again. */
+/** The first evening with Hearken, from an empty server to signing in again; on both databases. */
 
+import type { Page } from "@playwright/test";
 import { ADA } from "../support/account";
 import * as app from "../support/app";
 import { noteReadingWords } from "../support/history";
+import { CLUSTER, withDatabase } from "../support/postgres";
 import { expect, test } from "../support/test";
 
 const WORDS = "We finally talked about money without shouting and I felt heard";
 
-test("someone writes for the first time, and sees it understood", async ({ page }) => {
-  await page.goto("/");
-  await expect(app.heading(page)).toHaveText("Create the owner account");
-  await app.createOwnerAccount(page, ADA);
-
-  // Straight to the page, with the caret in the field.
-  await expect(app.field(page)).toBeFocused();
-  await page.keyboard.type(WORDS);
-  const readingWords = await noteReadingWords(page);
-  await app.finish(page);
-
-  const reflection = app.reflection(page);
-  await expect(reflection).toContainText("Reflected");
-  expect(await readingWords()).toEqual(["Waiting to be read", "Reflected"]);
-
-  await expect(reflection.getByRole("heading", { name: "Tone of the writing" })).toBeVisible();
-  const heard = page.getByRole("mark").filter({ hasText: "felt heard" });
-  await expect(heard).toBeVisible();
+test("someone writes for the first time, sees it understood, and finds it again", async ({ page }) => {
+  await firstEvening(page);
 });
+
+test.describe("with PostgreSQL", () => {
+  test.skip(CLUSTER === undefined, "HEARKEN_TEST_POSTGRES_URL names no cluster");
+
+  test.use({
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's form
+    settings: async ({}, use) => {
+      await withDatabase(CLUSTER ?? "", (url) => use({ HEARKEN_DATABASE_URL: url }));
+    },
+  });
+
+  test("it is the same story", async ({ page }) => {
+    await firstEvening(page);
+  });
+});
+
+async function firstEvening(page: Page): Promise<void> {
+  await test.step("the first visitor creates the owner's account and is at the page at once", async () => {
+    await page.goto("/");
+    await expect(app.heading(page)).toHaveText("Create the owner account");
+    await app.createOwnerAccount(page, ADA);
+    await expect(app.field(page)).toBeFocused();
+  });
+
+  await test.step("the entry is read while one watches, each finding with its words", async () => {
+    await page.keyboard.type(WORDS);
+    const readingWords = await noteReadingWords(page);
+    await app.finish(page);
+    await expect(app.reflection(page)).toContainText("Reflected");
+    // Rules read in milliseconds, so the page may come too late for the first words; their order is what counts here.
+    const words = await readingWords();
+    expect(["Waiting to be read", "Reading your entry", "Reflected"].slice(-words.length)).toEqual(words);
+    await isUnderstood(page);
+  });
+
+  await test.step("Insights has a point for today, and a tone", async () => {
+    await app.goTo(page, "Insights");
+    const chart = page.getByRole("slider", { name: "Mood and tone by day" });
+    await expect(chart).toHaveAttribute("aria-valuetext", /mood not named · tone light \(\+0\.\d\d\) · 1 entry$/);
+    await page.getByText("Show as a table").click();
+    await expect(page.getByRole("table").getByRole("row")).toHaveCount(2);
+    await expect(page.getByText("You wrote 1 entry this week.")).toBeVisible();
+    await expect(page.getByRole("link", { name: WORDS })).toContainText("Reflected");
+  });
+
+  await test.step("a reload keeps everything", async () => {
+    await page.getByRole("link", { name: WORDS }).click();
+    await page.reload();
+    await isUnderstood(page);
+  });
+
+  await test.step("signing out closes the journal, signing in opens it again", async () => {
+    await app.goTo(page, "Settings");
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await expect(app.heading(page)).toHaveText("Sign in");
+    await page.goto("/journal");
+    await expect(app.heading(page)).toHaveText("Sign in");
+    await app.enterCredentials(page, ADA);
+    await expect(app.heading(page)).toHaveText("Journal");
+    await page.getByRole("link", { name: WORDS }).click();
+    await isUnderstood(page);
+  });
+}
+
+async function isUnderstood(page: Page): Promise<void> {
+  const reflection = app.reflection(page);
+  await expect(reflection.getByRole("heading", { name: "Tone of the writing" })).toBeVisible();
+  await expect(reflection).toContainText("Light+0");
+  await expect(reflection).toContainText("Read by simple rules on your server.");
+  await expect(reflection.getByRole("heading", { name: "Money" })).toBeVisible();
+  await expect(page.locator("main mark", { hasText: "felt heard" })).toBeVisible();
+
+  // From the finding to its words in the text.
+  const quote = reflection.getByRole("button", { name: "“felt heard”" }).first();
+  await quote.click();
+  await expect(quote).toHaveAttribute("aria-pressed", "true");
+}

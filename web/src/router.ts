@@ -1,7 +1,9 @@
 import { createRouter } from "@tanstack/react-router";
+import { neverReloadForMissingCode } from "@/app/ahead";
 import { CrashedPage } from "@/app/CrashPage";
 import { moveFocusOnNavigation } from "@/app/focus";
 import { NotFoundPage } from "@/app/NotFoundPage";
+import { announceRefusals } from "@/app/refusals";
 import { installShortcuts } from "@/app/shortcuts";
 import { followSession } from "@/app/sync";
 import { routeTree } from "./routeTree.gen";
@@ -15,6 +17,8 @@ export const router = createRouter({
 });
 
 followSession();
+announceRefusals();
+neverReloadForMissingCode();
 moveFocusOnNavigation(router);
 installShortcuts(() => void router.navigate({ to: "/new" }));
 

@@ -67,7 +67,7 @@ impl Generated {
 fn printed_by_server(project: &Project) -> Result<Vec<Generated>> {
     let program = project.debug_program("hearken");
     let printed = |path: &str, command: &str| -> Result<Generated> {
-        let content = Run::new(project, &program.to_string_lossy()).args([command]).output()?;
+        let content = Run::program(project, &program).args([command]).output()?;
         Ok(Generated { path: project.root().join(path), content })
     };
     Ok(vec![printed(OPENAPI, "openapi")?, printed(SETTINGS, "settings")?])

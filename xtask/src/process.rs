@@ -18,17 +18,23 @@ pub(crate) struct Run {
 
 impl Run {
     /// `line` split at spaces, run in the repository's root.
+    pub(crate) fn new(project: &Project, line: &str) -> Self {
+        let (program, args) = line.split_once(' ').unwrap_or((line, ""));
+        Self::program(project, program).args(args.split(' ').filter(|arg| !arg.is_empty()))
+    }
+
+    /// One program, whose path may hold spaces, run in the repository's root.
     ///
     /// The settings of a server that the developer may have exported do not reach it, nor what Cargo told us about
     /// this program: either would make results depend on who calls.
-    pub(crate) fn new(project: &Project, line: &str) -> Self {
-        let mut words = line.split(' ');
-        let mut command = Command::new(words.next().unwrap_or_default());
-        command.args(words).current_dir(project.root()).env("PATH", path_with_tools(project));
+    pub(crate) fn program(project: &Project, program: impl AsRef<OsStr>) -> Self {
+        let program = program.as_ref();
+        let mut command = Command::new(program);
+        command.current_dir(project.root()).env("PATH", path_with_tools(project));
         for name in env::vars_os().map(|(name, _)| name).filter(|name| is_ours(name)) {
             command.env_remove(name);
         }
-        Self { command, shown: line.to_owned() }
+        Self { command, shown: program.to_string_lossy().into_owned() }
     }
 
     /// Adds arguments that may hold spaces.

@@ -17,5 +17,5 @@ pub(crate) fn run(project: &Project, args: &[OsString]) -> Result<ExitCode> {
     web::build(project)?;
     Run::new(project, "cargo build --release --locked -p hearken").run()?;
     let program = project.target().join("release/hearken");
-    Err(Run::new(project, &program.to_string_lossy()).args(["serve"]).args(args).with_settings().exec())
+    Err(Run::program(project, &program).args(["serve"]).args(args).with_settings().exec())
 }

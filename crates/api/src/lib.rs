@@ -1,6 +1,6 @@
 //! Hearken over HTTP: the only crate that knows routes, headers, bodies and sockets.
 //!
-//! [`router`] and [`openapi`] come from the same lines, so the description cannot drift from the routes. Handlers are
+//! [`router()`] and [`openapi()`] come from the same lines, so the description cannot drift from the routes. Handlers are
 //! transport only: they read the request into a type of [`wire`] and from there into the domain's, call one verb of
 //! `hearken_app`, and answer with a type of [`wire`] or a [`problem`].
 

@@ -12,8 +12,8 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::problem::{Code, FieldError, ProblemBody};
 use crate::router::{PREFIX, routes};
 
-const ABOUT: &str = "Hearken, a private journal. Times are RFC 3339 in UTC, ids are UUIDs, unknown fields are refused. Every failure is an RFC \
-                     9457 problem with a stable `code`. Live updates come over `/sync/ws`.";
+const ABOUT: &str = "Hearken, a private journal. Times are RFC 3339 in UTC, ids are UUIDs, unknown fields are refused. \
+                     Every failure is an RFC 9457 problem with a stable `code`. Live updates come over `/sync/ws`.";
 
 /// The description of the API.
 #[must_use]

@@ -18,7 +18,7 @@ impl Hub {
     pub fn subscribe(&self, user: UserId) -> Subscription {
         let mut listeners = self.listeners.lock().unwrap_or_else(PoisonError::into_inner);
         let receiver = listeners.entry(user).or_insert_with(|| watch::Sender::new(0)).subscribe();
-        Subscription { user, receiver, hub: self.clone() }
+        Subscription { receiver, _place: Place { user, hub: self.clone() } }
     }
 
     /// Says that a user's sequence has reached `seq`.
@@ -40,8 +40,7 @@ impl Hub {
 
     fn forget_if_alone(&self, user: UserId) {
         let mut listeners = self.listeners.lock().unwrap_or_else(PoisonError::into_inner);
-        // The one that is going away still counts itself.
-        if listeners.get(&user).is_some_and(|sender| sender.receiver_count() <= 1) {
+        if listeners.get(&user).is_some_and(|sender| sender.receiver_count() == 0) {
             listeners.remove(&user);
         }
     }
@@ -49,8 +48,14 @@ impl Hub {
 
 /// A listener for one user's changes.
 pub struct Subscription {
-    user: UserId,
     receiver: watch::Receiver<i64>,
+    // Last, so that the receiver is gone when it looks whether anyone is left.
+    _place: Place,
+}
+
+/// A listener's place in the hub.
+struct Place {
+    user: UserId,
     hub: Hub,
 }
 
@@ -65,8 +70,52 @@ impl Subscription {
     }
 }
 
-impl Drop for Subscription {
+impl Drop for Place {
     fn drop(&mut self) {
         self.hub.forget_if_alone(self.user);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use uuid::Uuid;
+
+    use super::*;
+
+    const ANA: UserId = UserId(Uuid::nil());
+    const BEN: UserId = UserId(Uuid::max());
+
+    fn remembered(hub: &Hub) -> usize {
+        hub.listeners.lock().unwrap().len()
+    }
+
+    #[test]
+    fn nobody_is_remembered_who_no_longer_listens() {
+        let hub = Hub::default();
+        let (first, second, other) = (hub.subscribe(ANA), hub.subscribe(ANA), hub.subscribe(BEN));
+        assert_eq!(remembered(&hub), 2);
+        drop(first);
+        assert_eq!(remembered(&hub), 2);
+        drop((second, other));
+        assert_eq!(remembered(&hub), 0);
+        hub.publish(ANA, 1);
+        hub.wake(ANA);
+        assert_eq!(remembered(&hub), 0, "telling nobody leaves nothing behind");
+    }
+
+    #[test]
+    fn nor_when_many_leave_at_once() {
+        let hub = Hub::default();
+        for _ in 0..200 {
+            let subscriptions: Vec<_> = (0..4).map(|_| hub.subscribe(ANA)).collect();
+            thread::scope(|scope| {
+                for subscription in subscriptions {
+                    scope.spawn(move || drop(subscription));
+                }
+            });
+            assert_eq!(remembered(&hub), 0);
+        }
     }
 }

@@ -20,10 +20,11 @@ use std::sync::Arc;
 
 use hearken_ai::EntryReader;
 use hearken_domain::{Clock, Ctx, IdSource, UserId};
-use hearken_store::{Store, StoreError, StoreFuture, UserReader, UserScope, UserTx};
+use hearken_store::{Store, StoreFuture, UserReader, UserScope, UserTx};
 use tokio::sync::Notify;
 
 pub use account::{Actor, RegistrationPolicy};
+pub use hearken_store::{RowKind, StoreError};
 pub use hub::{Hub, Subscription};
 pub use tasks::Tasks;
 

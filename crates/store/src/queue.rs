@@ -24,6 +24,8 @@ statements! {
         RETURNING user_id, kind, subject, attempts, payload";
     NEXT_DUE = "SELECT MIN(CASE WHEN state = 'queued' THEN run_at ELSE lease_until END) FROM jobs WHERE state IN ('queued', 'running')";
     EXTEND_LEASE = "UPDATE jobs SET lease_until = $5 WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4";
+    HOLDS = "SELECT 1 FROM jobs WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4",
+        postgres "SELECT 1 FROM jobs WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4 FOR UPDATE";
     FINISH = "DELETE FROM jobs WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4";
     RESCHEDULE = "UPDATE jobs SET state = 'queued', run_at = $5, last_error = $6, lease_token = NULL, lease_until = NULL
         WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4";
@@ -138,6 +140,12 @@ impl UserTx<'_> {
     pub async fn cancel_job(&mut self, kind: &str, subject: Uuid) -> Result<(), StoreError> {
         let user = self.scope.user();
         self.conn.exec(CANCEL, vals![user, kind, subject]).await.map(drop)
+    }
+
+    /// Whether a job is still this worker's; if so, nobody else gets it before the transaction ends.
+    pub async fn holds_job(&mut self, job: &DueJob) -> Result<bool, StoreError> {
+        let row = vals![job.user, job.kind.as_str(), job.subject, job.lease_token];
+        Ok(self.conn.opt(HOLDS, row, |_| Ok(())).await?.is_some())
     }
 
     /// Ends a job; `false` when it is no longer this worker's, and then nothing may be written for it.

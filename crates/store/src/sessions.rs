@@ -9,7 +9,7 @@ use crate::{Reader, StoreError, Tx, UserScope};
 statements! {
     INSERT_SESSION = "INSERT INTO sessions (user_id, id, label, created_at, last_used_at, expires_at) VALUES ($1, $2, $3, $4, $4, $5)";
     LIST_SESSIONS = "SELECT id, label, created_at, last_used_at, expires_at FROM sessions
-        WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY last_used_at DESC, id";
+        WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 AND last_used_at >= $3 ORDER BY last_used_at DESC, id";
     TOUCH_SESSION = "UPDATE sessions SET last_used_at = $3 WHERE user_id = $1 AND id = $2 AND ended_at IS NULL AND expires_at > $3";
     END_SESSION = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id = $2 AND ended_at IS NULL";
     FORGET_TOKENS = "DELETE FROM refresh_tokens WHERE user_id = $1 AND session_id = $2";
@@ -50,9 +50,14 @@ pub struct RefreshState {
 }
 
 impl Reader<'_> {
-    /// A user's running sessions, last used first.
-    pub async fn list_sessions(&mut self, scope: &UserScope, now: Timestamp) -> Result<Vec<Session>, StoreError> {
-        self.conn.all(LIST_SESSIONS, vals![scope.user(), now], |row| session(scope, row)).await
+    /// A user's running sessions that were used since `used_since`, last used first.
+    pub async fn list_sessions(
+        &mut self,
+        scope: &UserScope,
+        now: Timestamp,
+        used_since: Timestamp,
+    ) -> Result<Vec<Session>, StoreError> {
+        self.conn.all(LIST_SESSIONS, vals![scope.user(), now, used_since], |row| session(scope, row)).await
     }
 
     /// The sessions of all users that were ended after `since`.

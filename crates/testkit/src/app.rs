@@ -7,7 +7,7 @@ use std::time::Duration;
 use hearken_ai::EntryReader;
 use hearken_app::account::{self, SignedIn};
 use hearken_app::{Actor, App, AppOptions, RegistrationPolicy, worker};
-use hearken_domain::{NewAccount, Private};
+use hearken_domain::{NewAccount, Private, UserId};
 
 use crate::clock::{CountingIds, MockClock};
 use crate::store::{Engine, Fixture, TestStore};
@@ -18,6 +18,7 @@ pub struct TestApp {
     pub app: App,
     /// What it stands on.
     pub store: TestStore,
+    ids: Arc<CountingIds>,
 }
 
 /// How a [`TestApp`] is put together.
@@ -29,26 +30,43 @@ pub struct TestAppOptions {
     pub registration: RegistrationPolicy,
 }
 
+impl TestAppOptions {
+    /// Without a provider, and anyone may join.
+    fn open() -> Self {
+        Self { reader: None, registration: RegistrationPolicy::Open }
+    }
+}
+
 impl Fixture for TestApp {
     /// An application without a provider that anyone may join.
     async fn start(engine: Engine) -> Option<Self> {
-        Self::with(engine, TestAppOptions { reader: None, registration: RegistrationPolicy::Open }).await
+        Self::with(engine, TestAppOptions::open()).await
     }
 }
 
 impl TestApp {
     /// An application; `None` when the engine is not installed.
     pub async fn with(engine: Engine, options: TestAppOptions) -> Option<Self> {
-        let store = TestStore::start(engine).await?;
+        Some(Self::on(TestStore::start(engine).await?, Arc::default(), options).await)
+    }
+
+    async fn on(store: TestStore, ids: Arc<CountingIds>, options: TestAppOptions) -> Self {
         let reader = options.reader.map(|make| make(Arc::clone(&store.clock)));
         let app = App::new(AppOptions {
             store: store.store.clone(),
             clock: Arc::clone(&store.clock) as Arc<dyn hearken_domain::Clock>,
-            ids: Arc::new(CountingIds::default()),
+            ids: Arc::clone(&ids) as Arc<dyn hearken_domain::IdSource>,
             reader,
             registration: options.registration,
         });
-        Some(Self { app: app.await.expect("an application"), store })
+        Self { app: app.await.expect("an application"), store, ids }
+    }
+
+    /// Closes everything and opens it again, as after a restart, without a provider.
+    pub async fn restart(self) -> Self {
+        let Self { app, store, ids } = self;
+        drop(app);
+        Self::on(store.reopen().await, ids, TestAppOptions::open()).await
     }
 
     /// Moves the clock forward.
@@ -67,6 +85,11 @@ impl TestApp {
     pub async fn user(&self, name: &str) -> Actor {
         let signed_in = self.register(name).await;
         self.app.authenticate(&signed_in.access_token).expect("a fresh token")
+    }
+
+    /// Makes an account that never signs in, without the cost of a password: for tests of everything but accounts.
+    pub async fn writer(&self, name: &str) -> UserId {
+        self.store.user(name).await.user()
     }
 
     /// Runs every job that is due; returns how many ran.

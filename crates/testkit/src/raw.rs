@@ -112,6 +112,22 @@ impl Raw {
         }
     }
 
+    /// How many rows of a table meet a condition.
+    pub async fn count(&self, table: &str, condition: &str) -> i64 {
+        self.number(&format!("SELECT COUNT(*) FROM {table} WHERE {condition}")).await
+    }
+
+    /// Writes a number into a column of every row.
+    pub async fn set(&self, table: &str, column: &str, number: i64) {
+        self.exec(&format!("UPDATE {table} SET {column} = $1"), &[Cell::Int(number)]).await;
+    }
+
+    /// Writes other bytes into a column of every row, as a failing disk might.
+    pub async fn spoil(&self, table: &str, column: &str) {
+        let spoiled = self.exec(&format!("UPDATE {table} SET {column} = $1"), &[Cell::Bytes(vec![1; 289])]).await;
+        assert!(spoiled > 0, "{table} is empty");
+    }
+
     /// Every table, those of the key store with their schema in front.
     pub async fn tables(&self) -> Vec<String> {
         let sql = match self {

@@ -25,8 +25,6 @@ export type SessionState =
   | { status: "signed_out"; ended: boolean }
   | { status: "signed_in"; user: User };
 
-export type Registration = { email: string; password: string; name: string; invite?: string };
-
 type World = {
   fetch: Fetch;
   now: () => number;
@@ -117,8 +115,8 @@ export function createSession(world: World) {
     },
 
     /** Creates an account and signs in to it. */
-    async register(registration: Registration): Promise<void> {
-      await accept(await send(world.fetch, at("/auth/register"), json("POST", registration)));
+    async register(account: Schemas["NewAccount"]): Promise<void> {
+      await accept(await send(world.fetch, at("/auth/register"), json("POST", account)));
     },
 
     async signOut(): Promise<void> {

@@ -3,6 +3,7 @@ import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
 import { describeError, Problem, Unreachable } from "@/api/problem";
 import { Button } from "@/ui/Button";
 import { Page } from "@/ui/Page";
+import { isMissingCode } from "./ahead";
 import { Plain } from "./Plain";
 
 /** What stands where a page outside the frame failed to load or broke. */
@@ -26,7 +27,7 @@ export function CrashedPage(props: ErrorComponentProps) {
   );
 }
 
-const isExpected = (error: unknown) => error instanceof Unreachable || error instanceof Problem;
+const isExpected = (error: unknown) => error instanceof Unreachable || error instanceof Problem || isMissingCode(error);
 
 function titleFor(error: unknown): string {
   return isExpected(error) ? t`Hearken cannot be reached` : t`This page broke`;
@@ -37,7 +38,9 @@ function Advice({ error, reset }: ErrorComponentProps) {
   return (
     <>
       <p className="mb-6 text-ink-2">
-        {isExpected(error) ? describeError(error) : t`That is a fault of Hearken's. What you wrote is safe.`}
+        {isExpected(error)
+          ? describeError(isMissingCode(error) ? new Unreachable(error) : error)
+          : t`That is a fault of Hearken's. What you wrote is safe.`}
       </p>
       <Button
         look="primary"

@@ -1,6 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useRouter } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { ToastRegion } from "@/ui/ToastRegion";
+import { loadPagesAhead } from "./ahead";
 import { BottomBar } from "./BottomBar";
 import { Rail } from "./Rail";
 import { SignedOutBanner } from "./SignedOutBanner";
@@ -8,6 +10,8 @@ import { TopBar } from "./TopBar";
 
 /** The frame around every page of a signed-in user. */
 export function Shell() {
+  const router = useRouter();
+  useEffect(() => loadPagesAhead(router), [router]);
   return (
     <>
       <a

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { runSchedule } from "./testing/campaign";
 
-const SCHEDULES = 400;
+const SCHEDULES = 300;
 const { SYNC_SEED = "1" } = process.env;
 const FIRST_SEED = Number(SYNC_SEED);
 

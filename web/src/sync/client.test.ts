@@ -52,7 +52,7 @@ async function serve(): Promise<void> {
       const { client_id = "" } = client.view.meta ?? {};
       if (frame.type === "push") socket.say(server.push(frame as never));
       if (frame.type === "pull")
-        socket.say(server.pull({ ...(frame as { cookie: number; epoch: number }), client_id }));
+        socket.say(server.pull({ ...(frame as never as { cookie: number; epoch: number }), client_id }));
     }
     await settled();
   }

@@ -245,6 +245,16 @@ describe("a reset", () => {
     expect(browser.view.meta).toMatchObject({ cookie: 2, epoch: 2 });
   });
 
+  it("never steps back to a late answer that is older than what is on the screen", async () => {
+    await receive(reset({ epoch: 1, reason: "floor" }));
+    take("pull");
+    await receive(delta({ to: 2, rows: [entry("e", 2, "older still")] }));
+    expect(browser.view.entry("e")?.text).toBe("old");
+    expect(take("pull")).toMatchObject([{ cookie: 2, epoch: 1 }]);
+    await receive(delta({ from: 2, to: 4, rows: [entry("e", 4, "old")] }));
+    expect(browser.view.meta).toMatchObject({ cookie: 4, epoch: 1 });
+  });
+
   it("is ignored when it was answered to another state (R1); the client pulls", async () => {
     await receive(reset({ from: 3 }));
     expect(take("pull")).toMatchObject([{ cookie: 4, epoch: 1 }]);

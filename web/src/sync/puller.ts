@@ -51,11 +51,11 @@ export class Puller {
     }
     this.staging ??= new Staging(position, false);
     this.staging.add(delta);
-    if (delta.more) {
+    const complete = this.staging;
+    if (delta.more || (await this.isBehind(complete))) {
       await this.askForPage();
       return false;
     }
-    const complete = this.staging;
     await this.desk.store.write((tx) => applyDelta(tx, complete, delta));
     this.staging = undefined;
     this.settleWaiting();
@@ -81,6 +81,12 @@ export class Puller {
     this.again = false;
     this.settleWaiting();
     this.stopExpecting();
+  }
+
+  /** Pulled anew, but from an answer that is older than what is on the screen: a late one. */
+  private async isBehind({ replaces, position }: Staging): Promise<boolean> {
+    const held = await this.desk.store.write((tx) => tx.meta());
+    return replaces && held.epoch === position.epoch && position.cookie < held.cookie;
   }
 
   private settleWaiting(): void {

@@ -1,6 +1,7 @@
 import type { NotAccepted, Outgoing } from "./mutations";
 import { subjectOf } from "./mutations";
 import { idsOf, type Overlay, overlay } from "./optimistic";
+import { NewestFirst } from "./order";
 import type { AnalysisRow, EntryRow, PersonRow, PreferencesRow, RowData, Table } from "./rows";
 import { type HeldRow, type Meta, rowKey, type Store, type StoreChange } from "./store";
 
@@ -25,6 +26,7 @@ export class View {
   private readonly shown = new Map<string, unknown>();
   /** What was shown before it was touched, to be shown again if nothing has come of that. */
   private readonly before = new Map<string, unknown>();
+  private readonly order = new NewestFirst();
   private readonly listeners = new Set<() => void>();
 
   /** Follows `store`; returns how to stop. */
@@ -58,7 +60,7 @@ export class View {
   }
   /** Newest first. */
   entries(): readonly Entry[] {
-    return this.list("entry", (ids) => newestFirst(ids.flatMap((id) => this.entry(id) ?? [])));
+    return this.order.update((id) => this.entry(id));
   }
   people(): readonly PersonRow[] {
     return this.list("person", (ids) => {
@@ -80,9 +82,9 @@ export class View {
     const previous = this.state;
     this.state = change;
     if (change.cleared) {
+      for (const key of [...this.base.keys(), ...this.shown.keys()]) this.touch(key);
       this.base = new Map();
       this.copies = new Map();
-      for (const key of [...this.shown.keys()]) this.touch(key);
     }
     for (const [key, row] of change.rows) this.hold(key, row);
     const before = this.over;
@@ -114,7 +116,9 @@ export class View {
 
   /** A row may look different from now on, and so may the list it is in. */
   private touch(key: string): void {
-    for (const it of [key, key.slice(0, key.indexOf("/"))]) {
+    const [table = "", id = ""] = key.split("/", 2);
+    if (table === "entry") this.order.touch(id);
+    for (const it of [key, table]) {
       if (this.shown.has(it)) this.before.set(it, this.shown.get(it));
       this.shown.delete(it);
     }
@@ -163,11 +167,4 @@ function isSame(a: object | undefined, b: object | undefined): boolean {
   if (!a || !b) return a === b;
   const [fields, others] = [Object.entries(a), new Map<string, unknown>(Object.entries(b))];
   return fields.length === others.size && fields.every(([name, value]) => others.get(name) === value);
-}
-
-/** By the moment they are about; of two with the same, the one made later comes first. */
-function newestFirst(entries: Entry[]): Entry[] {
-  const timed = entries.map((entry) => ({ entry, at: Date.parse(entry.written_at) }));
-  timed.sort((a, b) => b.at - a.at || (a.entry.id < b.entry.id ? 1 : -1));
-  return timed.map(({ entry }) => entry);
 }

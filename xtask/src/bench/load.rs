@@ -11,7 +11,7 @@ use super::client::{Client, request};
 use super::server::{Account, Server};
 use super::statistics::Sample;
 
-/// What FastAPI with SQLAlchemy did of the same work (verify a token, encrypt, four statements, fsync) at 32 connections
+/// What `FastAPI` with `SQLAlchemy` did of the same work (verify a token, encrypt, four statements, fsync) at 32 connections
 /// on such a machine.
 const FASTAPI_WRITES: f64 = 279.0;
 const WRITE_GOAL: f64 = 20.0 * FASTAPI_WRITES;

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-/// Directories that hold nothing of ours, by path from the root or by name anywhere.
-const LEFT_OUT: [&str; 8] = [".git", "target", "data", "tmp", "web/dist", "e2e/results", "node_modules", "local"];
+/// Directories that hold nothing of ours; so does `node_modules`, wherever it is.
+const LEFT_OUT: [&str; 6] = [".git", "target", "data", "tmp", "web/dist", "e2e/results"];
 
 /// A text file.
 pub(crate) struct SourceFile {

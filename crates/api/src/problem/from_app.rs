@@ -1,11 +1,11 @@
 //! From the application's errors to problems: the only place that knows both.
 
+use hearken_app::StoreError;
 use hearken_app::account::{AccountError, AuthError};
 use hearken_app::analysis::AnalysisError;
 use hearken_app::journal::JournalError;
 use hearken_app::people::PeopleError;
 use hearken_app::preferences::PreferencesError;
-use hearken_store::StoreError;
 
 use super::{Code, Problem};
 

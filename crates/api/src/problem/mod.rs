@@ -12,8 +12,9 @@
 //!   never the text of a parser's or a database's error.
 //! - **What is not yours does not exist.** Another user's id, an unknown id and an id that is no id at all are the same
 //!   `not_found`.
-//! - **Being answered has no side effects.** [`IntoResponse`](axum::response::IntoResponse) only writes the response and leaves the problem in its extensions;
-//!   one middleware ([`crate::edge`]) adds the request id and logs what was our fault, with its causes, never a body.
+//! - **Being answered has no side effects.** `IntoResponse` only writes the response and leaves the problem in its
+//!   extensions; one middleware ([`crate::edge`]) adds the request id and logs what was our fault, with its causes,
+//!   never a body.
 //! - **A refusal that passes says when.** Statuses 429 and 503 carry `Retry-After`.
 
 mod code;

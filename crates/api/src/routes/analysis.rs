@@ -11,7 +11,13 @@ use crate::problem::{Code, Problem};
 use crate::wire::analysis::Analysis;
 
 /// Answers with where the reading of an entry stands, and what was found.
-#[utoipa::path(get, path = "/entries/{id}/analysis", tag = "journal", params(("id" = String, Path, format = "uuid")), responses((status = 200, body = Analysis)))]
+#[utoipa::path(
+    get,
+    path = "/entries/{id}/analysis",
+    tag = "journal",
+    params(("id" = String, Path, format = "uuid")),
+    responses((status = 200, body = Analysis)),
+)]
 pub(crate) async fn find_analysis(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,
@@ -32,7 +38,13 @@ fn absent(error: AnalysisError) -> Problem {
 }
 
 /// Queues the reading of an entry once more.
-#[utoipa::path(post, path = "/entries/{id}/analysis/retry", tag = "journal", params(("id" = String, Path, format = "uuid")), responses((status = 202, body = Analysis)))]
+#[utoipa::path(
+    post,
+    path = "/entries/{id}/analysis/retry",
+    tag = "journal",
+    params(("id" = String, Path, format = "uuid")),
+    responses((status = 202, body = Analysis)),
+)]
 pub(crate) async fn retry_analysis(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,

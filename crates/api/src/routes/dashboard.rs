@@ -8,7 +8,13 @@ use crate::problem::Problem;
 use crate::wire::dashboard::{Dashboard, DashboardQuery};
 
 /// Shows the journal from further away: days, moods, tone, and what comes up.
-#[utoipa::path(get, path = "/dashboard", tag = "journal", params(DashboardQuery), responses((status = 200, body = Dashboard)))]
+#[utoipa::path(
+    get,
+    path = "/dashboard",
+    tag = "journal",
+    params(DashboardQuery),
+    responses((status = 200, body = Dashboard)),
+)]
 pub(crate) async fn dashboard(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,

@@ -7,10 +7,17 @@ use http::StatusCode;
 use crate::extract::{CurrentUser, Json, Query};
 use crate::problem::Problem;
 use crate::wire::Page;
-use crate::wire::entry::{Entry, EntryQuery, NewEntry};
+use crate::wire::entry::{Entry, NewEntry};
+use crate::wire::entry_list::EntryQuery;
 
 /// Lists entries, newest first.
-#[utoipa::path(get, path = "/entries", tag = "journal", params(EntryQuery), responses((status = 200, body = Page<Entry>)))]
+#[utoipa::path(
+    get,
+    path = "/entries",
+    tag = "journal",
+    params(EntryQuery),
+    responses((status = 200, body = Page<Entry>)),
+)]
 pub(crate) async fn list_entries(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,
@@ -21,7 +28,13 @@ pub(crate) async fn list_entries(
 }
 
 /// Creates an entry. When it is published its reading is queued, and the answer does not wait for it.
-#[utoipa::path(post, path = "/entries", tag = "journal", request_body = NewEntry, responses((status = 201, body = Entry)))]
+#[utoipa::path(
+    post,
+    path = "/entries",
+    tag = "journal",
+    request_body = NewEntry,
+    responses((status = 201, body = Entry)),
+)]
 pub(crate) async fn create_entry(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,

@@ -10,7 +10,13 @@ use crate::problem::Problem;
 use crate::wire::entry::{Entry, EntryChange, SeenVersion};
 
 /// Answers with an entry.
-#[utoipa::path(get, path = "/entries/{id}", tag = "journal", params(("id" = String, Path, format = "uuid")), responses((status = 200, body = Entry)))]
+#[utoipa::path(
+    get,
+    path = "/entries/{id}",
+    tag = "journal",
+    params(("id" = String, Path, format = "uuid")),
+    responses((status = 200, body = Entry)),
+)]
 pub(crate) async fn find_entry(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,
@@ -21,7 +27,14 @@ pub(crate) async fn find_entry(
 }
 
 /// Changes the fields that are given. A new text of a published entry is read anew.
-#[utoipa::path(patch, path = "/entries/{id}", tag = "journal", params(("id" = String, Path, format = "uuid")), request_body = EntryChange, responses((status = 200, body = Entry)))]
+#[utoipa::path(
+    patch,
+    path = "/entries/{id}",
+    tag = "journal",
+    params(("id" = String, Path, format = "uuid")),
+    request_body = EntryChange,
+    responses((status = 200, body = Entry)),
+)]
 pub(crate) async fn change_entry(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,
@@ -34,7 +47,13 @@ pub(crate) async fn change_entry(
 }
 
 /// Deletes an entry with everything that was found in it.
-#[utoipa::path(delete, path = "/entries/{id}", tag = "journal", params(("id" = String, Path, format = "uuid"), SeenVersion), responses((status = 204)))]
+#[utoipa::path(
+    delete,
+    path = "/entries/{id}",
+    tag = "journal",
+    params(("id" = String, Path, format = "uuid"), SeenVersion),
+    responses((status = 204)),
+)]
 pub(crate) async fn delete_entry(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,

@@ -20,7 +20,13 @@ pub(crate) async fn list_people(
 }
 
 /// Adds a person.
-#[utoipa::path(post, path = "/people", tag = "people", request_body = NewPerson, responses((status = 201, body = Person)))]
+#[utoipa::path(
+    post,
+    path = "/people",
+    tag = "people",
+    request_body = NewPerson,
+    responses((status = 201, body = Person)),
+)]
 pub(crate) async fn create_person(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,

@@ -10,7 +10,13 @@ use crate::problem::Problem;
 use crate::wire::person::{Person, PersonChange};
 
 /// Answers with a person.
-#[utoipa::path(get, path = "/people/{id}", tag = "people", params(("id" = String, Path, format = "uuid")), responses((status = 200, body = Person)))]
+#[utoipa::path(
+    get,
+    path = "/people/{id}",
+    tag = "people",
+    params(("id" = String, Path, format = "uuid")),
+    responses((status = 200, body = Person)),
+)]
 pub(crate) async fn find_person(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,
@@ -21,7 +27,14 @@ pub(crate) async fn find_person(
 }
 
 /// Changes the fields that are given.
-#[utoipa::path(patch, path = "/people/{id}", tag = "people", params(("id" = String, Path, format = "uuid")), request_body = PersonChange, responses((status = 200, body = Person)))]
+#[utoipa::path(
+    patch,
+    path = "/people/{id}",
+    tag = "people",
+    params(("id" = String, Path, format = "uuid")),
+    request_body = PersonChange,
+    responses((status = 200, body = Person)),
+)]
 pub(crate) async fn change_person(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,
@@ -34,7 +47,13 @@ pub(crate) async fn change_person(
 }
 
 /// Deletes a person and unlinks them from every entry.
-#[utoipa::path(delete, path = "/people/{id}", tag = "people", params(("id" = String, Path, format = "uuid")), responses((status = 204)))]
+#[utoipa::path(
+    delete,
+    path = "/people/{id}",
+    tag = "people",
+    params(("id" = String, Path, format = "uuid")),
+    responses((status = 204)),
+)]
 pub(crate) async fn delete_person(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,

@@ -23,7 +23,13 @@ pub(crate) async fn find_preferences(
 }
 
 /// Changes the preferences that are given.
-#[utoipa::path(patch, path = "/preferences", tag = "preferences", request_body = PreferencesChange, responses((status = 200, body = Preferences)))]
+#[utoipa::path(
+    patch,
+    path = "/preferences",
+    tag = "preferences",
+    request_body = PreferencesChange,
+    responses((status = 200, body = Preferences)),
+)]
 pub(crate) async fn change_preferences(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,

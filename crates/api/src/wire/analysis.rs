@@ -1,9 +1,11 @@
 //! The reading of an entry on the wire.
 
-use hearken_domain::reading::{self, CommunicationStyle, Emotion, EvidenceKind, Theme};
-use hearken_domain::{AnalysisFailure, AnalysisStatus, EntryId, FallbackReason, Method, Timestamp, Vid};
+use hearken_domain::reading::{self, CommunicationStyle, Emotion, Theme};
+use hearken_domain::{EntryId, Timestamp, Vid};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use super::mirror::mirror;
 
 /// Where the reading of an entry stands, and what was found.
 #[derive(Serialize, ToSchema)]
@@ -15,7 +17,6 @@ pub struct Analysis {
     #[schema(value_type = String)]
     pub vid: Vid,
     /// Where it stands.
-    #[schema(value_type = AnalysisStatusName)]
     pub status: AnalysisStatus,
     /// Tone of the writing; null when there is no signal, which is not the same as neutral.
     #[schema(required, minimum = -1, maximum = 1)]
@@ -35,10 +36,10 @@ pub struct Analysis {
     /// The words behind every finding, in order of appearance.
     pub evidence: Vec<Evidence>,
     /// What read it.
-    #[schema(value_type = Option<MethodName>, required)]
+    #[schema(required)]
     pub method: Option<Method>,
     /// Why rules read it instead of a model.
-    #[schema(value_type = Option<FallbackReasonName>, required)]
+    #[schema(required)]
     pub fallback_reason: Option<FallbackReason>,
     /// Name of the provider asked.
     #[schema(required)]
@@ -61,8 +62,8 @@ pub struct Analysis {
     #[schema(value_type = Option<String>, format = "date-time", required)]
     pub completed_at: Option<Timestamp>,
     /// Why it failed.
-    #[schema(value_type = Option<AnalysisErrorName>, required)]
-    pub error: Option<AnalysisFailure>,
+    #[schema(required)]
+    pub error: Option<AnalysisError>,
 }
 
 impl From<hearken_domain::Analysis> for Analysis {
@@ -72,15 +73,15 @@ impl From<hearken_domain::Analysis> for Analysis {
         Self {
             entry_id: analysis.entry_id,
             vid: analysis.vid,
-            status: analysis.status,
+            status: analysis.status.into(),
             sentiment_score: reading.sentiment_score,
             confidence,
             emotions: reading.emotions,
             themes: reading.themes,
             communication_style: reading.communication_style,
             evidence: reading.evidence.into_iter().map(Into::into).collect(),
-            method: analysis.method,
-            fallback_reason: analysis.fallback_reason,
+            method: analysis.method.map(Into::into),
+            fallback_reason: analysis.fallback_reason.map(Into::into),
             provider: analysis.provider,
             model: analysis.model,
             duration_ms: analysis.duration_ms,
@@ -88,7 +89,7 @@ impl From<hearken_domain::Analysis> for Analysis {
             queued_at: analysis.queued_at,
             started_at: analysis.started_at,
             completed_at: analysis.completed_at,
-            error: analysis.error,
+            error: analysis.error.map(Into::into),
         }
     }
 }
@@ -100,7 +101,6 @@ impl From<hearken_domain::Analysis> for Analysis {
 #[derive(Serialize, ToSchema)]
 pub struct Evidence {
     /// What was found.
-    #[schema(value_type = EvidenceKindName)]
     pub kind: EvidenceKind,
     /// Which one: an emotion, a theme, a factor, a style, or the id of a person.
     pub label: String,
@@ -121,116 +121,72 @@ pub struct Evidence {
 impl From<reading::Evidence> for Evidence {
     fn from(evidence: reading::Evidence) -> Self {
         let reading::Evidence { kind, label, quote, start, end, polarity, strength } = evidence;
-        Self { kind, label, quote, start, end, polarity, strength }
+        Self { kind: kind.into(), label, quote, start, end, polarity, strength }
     }
 }
 
-/// Where a reading stands.
-#[derive(ToSchema)]
-#[schema(as = AnalysisStatus, rename_all = "snake_case")]
-pub enum AnalysisStatusName {
-    /// Waiting for a worker, or for the next attempt.
-    Queued,
-    /// Being read.
-    Processing,
-    /// Read by the model.
-    Completed,
-    /// Read by rules on this server.
-    Fallback,
-    /// Not even the rules could run.
-    Failed,
-}
+mirror! {
+    /// Where a reading stands.
+    AnalysisStatus of hearken_domain::AnalysisStatus {
+        /// Waiting for a worker, or for the next attempt.
+        Queued,
+        /// Being read.
+        Processing,
+        /// Read by the model.
+        Completed,
+        /// Read by rules on this server.
+        Fallback,
+        /// Not even the rules could run.
+        Failed,
+    }
 
-/// What read an entry.
-#[derive(ToSchema)]
-#[schema(as = Method, rename_all = "snake_case")]
-pub enum MethodName {
-    /// The model the user chose.
-    AiPowered,
-    /// Rules on this server.
-    RuleBasedFallback,
-}
+    /// What read an entry.
+    Method of hearken_domain::Method {
+        /// The model the user chose.
+        AiPowered,
+        /// Rules on this server.
+        RuleBasedFallback,
+    }
 
-/// Why rules read an entry instead of a model.
-#[derive(ToSchema)]
-#[schema(as = FallbackReason, rename_all = "snake_case")]
-pub enum FallbackReasonName {
-    /// No provider is set up.
-    NoProvider,
-    /// The user has not switched the provider on.
-    ConsentOff,
-    /// The entry is kept from every provider.
-    PrivateEntry,
-    /// The provider did not answer in time.
-    ApiTimeout,
-    /// The provider refused, failed, or answered junk.
-    ApiError,
-    /// The provider asked for fewer requests.
-    RateLimit,
-    /// The provider failed so often that it is being left alone for a minute.
-    CircuitOpen,
-}
+    /// Why rules read an entry instead of a model.
+    FallbackReason of hearken_domain::FallbackReason {
+        /// No provider is set up.
+        NoProvider,
+        /// The user has not switched the provider on.
+        ConsentOff,
+        /// The entry is kept from every provider.
+        PrivateEntry,
+        /// The provider did not answer in time.
+        ApiTimeout,
+        /// The provider refused, failed, or answered junk.
+        ApiError,
+        /// The provider asked for fewer requests.
+        RateLimit,
+        /// The provider failed so often that it is being left alone for a minute.
+        CircuitOpen,
+    }
 
-/// Why an entry could not be read at all.
-#[derive(ToSchema)]
-#[schema(as = AnalysisError, rename_all = "snake_case")]
-pub enum AnalysisErrorName {
-    /// The stored text could not be decrypted.
-    Undecryptable,
-    /// The worker failed at it repeatedly.
-    Internal,
-}
+    /// Why an entry could not be read at all.
+    AnalysisError of hearken_domain::AnalysisFailure {
+        /// The stored text could not be decrypted.
+        Undecryptable,
+        /// The worker failed at it repeatedly.
+        Internal,
+    }
 
-/// Kinds of findings.
-#[derive(ToSchema)]
-#[schema(as = EvidenceKind, rename_all = "snake_case")]
-pub enum EvidenceKindName {
-    /// The tone of a sentence.
-    Sentiment,
-    /// An emotion named or shown.
-    Emotion,
-    /// What it is about.
-    Theme,
-    /// How people spoke.
-    Style,
-    /// One of the five relationship factors.
-    Factor,
-    /// A person from the user's list.
-    Person,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The schema's names are written out by hand; this holds them to what is sent.
-    #[test]
-    fn names_in_the_schema_are_the_names_on_the_wire() {
-        fn names<T: ToSchema>() -> Vec<String> {
-            let schema = serde_json::to_value(T::schema()).unwrap();
-            schema["enum"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect()
-        }
-        fn sent<T: Serialize>(values: &[T]) -> Vec<String> {
-            values.iter().map(|value| serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()).collect()
-        }
-        use AnalysisStatus::{Completed, Failed, Fallback, Processing, Queued};
-        assert_eq!(names::<AnalysisStatusName>(), sent(&[Queued, Processing, Completed, Fallback, Failed]));
-        assert_eq!(names::<MethodName>(), sent(&[Method::AiPowered, Method::RuleBasedFallback]));
-        use FallbackReason::{ApiError, ApiTimeout, CircuitOpen, ConsentOff, NoProvider, PrivateEntry, RateLimit};
-        let reasons = [NoProvider, ConsentOff, PrivateEntry, ApiTimeout, ApiError, RateLimit, CircuitOpen];
-        assert_eq!(names::<FallbackReasonName>(), sent(&reasons));
-        assert_eq!(names::<AnalysisErrorName>(), sent(&[AnalysisFailure::Undecryptable, AnalysisFailure::Internal]));
-        use EvidenceKind::{Emotion, Factor, Person, Sentiment, Style, Theme};
-        assert_eq!(names::<EvidenceKindName>(), sent(&[Sentiment, Emotion, Theme, Style, Factor, Person]));
-        use hearken_domain::{EntryStatus, Relationship};
-        assert_eq!(
-            names::<super::super::entry::EntryStatusName>(),
-            sent(&[EntryStatus::Draft, EntryStatus::Published])
-        );
-        use Relationship::{Colleague, Family, Friend, Other, Partner};
-        assert_eq!(
-            names::<super::super::person::RelationshipName>(),
-            sent(&[Partner, Family, Friend, Colleague, Other])
-        );
+    /// Kinds of findings.
+    EvidenceKind of reading::EvidenceKind {
+        /// The tone of a sentence.
+        Sentiment,
+        /// An emotion named or shown.
+        Emotion,
+        /// What it is about.
+        Theme,
+        /// How people spoke.
+        Style,
+        /// One of the five relationship factors.
+        Factor,
+        /// A person from the user's list.
+        Person,
     }
 }

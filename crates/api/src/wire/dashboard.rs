@@ -2,12 +2,12 @@
 
 use hearken_app::dashboard::{self, DashboardQuery as AppQuery};
 use hearken_domain::reading::{Emotion, Theme};
-use hearken_domain::{AnalysisStatus, FallbackReason, Invalid, Method, PersonId, Private, Timestamp};
+use hearken_domain::{Invalid, PersonId, Private, Timestamp};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::analysis::{AnalysisStatusName, FallbackReasonName, MethodName};
+use super::analysis::{AnalysisStatus, FallbackReason, Method};
 use super::entry::Entry;
 
 /// What the dashboard is asked for.
@@ -136,7 +136,6 @@ impl From<dashboard::Recent> for Recent {
 #[derive(Serialize, ToSchema)]
 pub struct ReadingSummary {
     /// Where it stands.
-    #[schema(value_type = AnalysisStatusName)]
     status: AnalysisStatus,
     /// Tone of the writing; null when there is no signal.
     #[schema(required, minimum = -1, maximum = 1)]
@@ -148,10 +147,10 @@ pub struct ReadingSummary {
     #[schema(value_type = Vec<String>)]
     themes: Vec<Theme>,
     /// What read it.
-    #[schema(value_type = Option<MethodName>, required)]
+    #[schema(required)]
     method: Option<Method>,
     /// Why rules read it instead of a model.
-    #[schema(value_type = Option<FallbackReasonName>, required)]
+    #[schema(required)]
     fallback_reason: Option<FallbackReason>,
 }
 
@@ -159,12 +158,12 @@ impl From<hearken_domain::Analysis> for ReadingSummary {
     fn from(analysis: hearken_domain::Analysis) -> Self {
         let reading = analysis.reading.unwrap_or_default();
         Self {
-            status: analysis.status,
+            status: analysis.status.into(),
             sentiment_score: reading.sentiment_score,
             emotions: reading.emotions,
             themes: reading.themes,
-            method: analysis.method,
-            fallback_reason: analysis.fallback_reason,
+            method: analysis.method.map(Into::into),
+            fallback_reason: analysis.fallback_reason.map(Into::into),
         }
     }
 }

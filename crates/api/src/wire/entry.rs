@@ -1,15 +1,11 @@
 //! Journal entries on the wire.
 
-use hearken_app::journal::{self, EntryCursor, EntryFilter, EntryPage, TimeWindow};
-use hearken_domain::{EntryId, EntryStatus, Invalid, Mood, PersonId, Private, Timestamp, Vid};
+use hearken_domain::{EntryId, Invalid, Mood, PersonId, Private, Timestamp, Vid};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::Page;
+use super::mirror::mirror;
 use super::present::present;
-
-const DEFAULT_LIMIT: u32 = 50;
-const MAX_LIMIT: u32 = 200;
 
 /// A journal entry.
 #[derive(Serialize, ToSchema)]
@@ -41,7 +37,6 @@ pub struct Entry {
     /// Whether it is kept from every provider.
     pub private: bool,
     /// Only published entries are read.
-    #[schema(value_type = EntryStatusName)]
     pub status: EntryStatus,
     /// The moment it is about.
     #[schema(value_type = String, format = "date-time")]
@@ -56,14 +51,14 @@ pub struct Entry {
     pub updated_at: Timestamp,
 }
 
-/// Whether an entry is finished.
-#[derive(ToSchema)]
-#[schema(as = EntryStatus, rename_all = "snake_case")]
-pub enum EntryStatusName {
-    /// Being written.
-    Draft,
-    /// Finished: it is read, and appears on the dashboard.
-    Published,
+mirror! {
+    /// Whether an entry is finished.
+    EntryStatus of hearken_domain::EntryStatus {
+        /// Being written.
+        Draft,
+        /// Finished: it is read, and appears on the dashboard.
+        Published,
+    }
 }
 
 impl From<hearken_domain::Entry> for Entry {
@@ -78,7 +73,7 @@ impl From<hearken_domain::Entry> for Entry {
             tags: entry.tags,
             people: entry.people,
             private: entry.private,
-            status: entry.status,
+            status: entry.status.into(),
             written_at: entry.written_at,
             word_count: entry.word_count,
             created_at: entry.created_at,
@@ -118,13 +113,17 @@ pub struct NewEntry {
     #[serde(default)]
     pub private: bool,
     /// `draft` when absent.
-    #[serde(default)]
-    #[schema(value_type = EntryStatusName, required = false)]
+    #[serde(default = "draft")]
+    #[schema(required = false)]
     pub status: EntryStatus,
     /// The moment it is about; now when absent.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = "date-time")]
     pub written_at: Option<Timestamp>,
+}
+
+const fn draft() -> EntryStatus {
+    EntryStatus::Draft
 }
 
 impl TryFrom<NewEntry> for hearken_domain::NewEntry {
@@ -139,7 +138,7 @@ impl TryFrom<NewEntry> for hearken_domain::NewEntry {
             tags: entry.tags,
             people: entry.people,
             private: entry.private,
-            status: entry.status,
+            status: entry.status.into(),
             written_at: entry.written_at,
         })
     }
@@ -175,7 +174,7 @@ pub struct EntryChange {
     pub private: Option<bool>,
     /// `published` finishes a draft and queues its reading.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = EntryStatusName, required = false)]
+    #[schema(value_type = EntryStatus, required = false)]
     pub status: Option<EntryStatus>,
     /// New moment.
     #[serde(default, deserialize_with = "present")]
@@ -194,67 +193,10 @@ impl TryFrom<EntryChange> for hearken_domain::EntryChange {
             tags: change.tags,
             people: change.people,
             private: change.private,
-            status: change.status,
+            status: change.status.map(Into::into),
             written_at: change.written_at,
         })
     }
-}
-
-/// Which entries to list.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct EntryQuery {
-    /// Most entries on a page: 1 to 200, 50 when absent.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<u32>,
-    /// `next_cursor` of the page before.
-    cursor: Option<String>,
-    /// Only entries about this person.
-    #[param(value_type = Option<String>, format = "uuid")]
-    person: Option<PersonId>,
-    /// Only entries with this tag.
-    #[param(value_type = Option<String>)]
-    tag: Option<Private>,
-    /// Only entries about this moment or a later one.
-    #[param(value_type = Option<String>, format = "date-time")]
-    from: Option<Timestamp>,
-    /// Only entries about an earlier moment.
-    #[param(value_type = Option<String>, format = "date-time")]
-    to: Option<Timestamp>,
-    /// Only drafts, or only published ones.
-    #[param(value_type = Option<EntryStatusName>, inline)]
-    status: Option<EntryStatus>,
-}
-
-impl TryFrom<EntryQuery> for journal::EntryQuery {
-    type Error = Invalid;
-
-    fn try_from(query: EntryQuery) -> Result<Self, Invalid> {
-        let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
-        if !(1..=MAX_LIMIT).contains(&limit) {
-            return Err(Invalid::new("limit", format!("must be from 1 to {MAX_LIMIT}")));
-        }
-        let after = query.cursor.as_deref().map(read_cursor).transpose()?;
-        Ok(Self {
-            filter: EntryFilter { person: query.person, tag: query.tag, status: query.status },
-            window: TimeWindow { from: query.from, to: query.to, after },
-            limit: limit as usize,
-        })
-    }
-}
-
-impl From<EntryPage> for Page<Entry> {
-    fn from(EntryPage { entries, next }: EntryPage) -> Self {
-        let next_cursor = next.map(|EntryCursor { written_at, id }| format!("{}.{id}", written_at.as_millis()));
-        Self { items: entries.into_iter().map(Into::into).collect(), next_cursor }
-    }
-}
-
-fn read_cursor(cursor: &str) -> Result<EntryCursor, Invalid> {
-    let parts = cursor.split_once('.').and_then(|(ms, id)| Some((ms.parse().ok()?, id.parse().ok()?)));
-    let (ms, id) = parts.ok_or_else(|| Invalid::new("cursor", "must be the next_cursor of the page before"))?;
-    Ok(EntryCursor { written_at: Timestamp::from_millis(ms), id })
 }
 
 /// The version of the text that was seen.
@@ -305,6 +247,6 @@ mod tests {
         let entry: NewEntry = parse(r#"{"text": " <b>verbatim</b>\u0000 "}"#.as_bytes()).unwrap();
         let entry = hearken_domain::NewEntry::try_from(entry).unwrap();
         assert_eq!(*entry.text, " <b>verbatim</b>\0 ");
-        assert_eq!((entry.status, entry.mood, entry.private), (EntryStatus::Draft, None, false));
+        assert_eq!((entry.status, entry.mood, entry.private), (hearken_domain::EntryStatus::Draft, None, false));
     }
 }

@@ -4,6 +4,8 @@ use hearken_app::{account, health};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::mirror::mirror;
+
 /// The server's condition, as far as it concerns everyone.
 #[derive(Serialize, ToSchema)]
 pub struct Health {
@@ -13,33 +15,22 @@ pub struct Health {
     registration: RegistrationState,
 }
 
-/// Who can register.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum RegistrationState {
-    /// There is no account yet: the first one owns the server.
-    First,
-    /// Anyone.
-    Open,
-    /// Whoever has an invitation.
-    Invite,
-    /// Nobody.
-    Closed,
-}
-
 impl From<health::Health> for Health {
     fn from(health: health::Health) -> Self {
         Self { status: "ok", registration: health.registration.into() }
     }
 }
 
-impl From<account::RegistrationState> for RegistrationState {
-    fn from(state: account::RegistrationState) -> Self {
-        match state {
-            account::RegistrationState::First => Self::First,
-            account::RegistrationState::Open => Self::Open,
-            account::RegistrationState::Invite => Self::Invite,
-            account::RegistrationState::Closed => Self::Closed,
-        }
+mirror! {
+    /// Who can register.
+    RegistrationState of account::RegistrationState {
+        /// There is no account yet: the first one owns the server.
+        First,
+        /// Anyone.
+        Open,
+        /// Whoever has an invitation.
+        Invite,
+        /// Nobody.
+        Closed,
     }
 }

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 /// An invitation, without its code.
 #[derive(Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "they are three times")]
 pub struct Invite {
     /// When it was made.
     #[schema(value_type = String, format = "date-time")]

@@ -1,11 +1,12 @@
 //! What requests and answers look like. The only types with a schema; `domain` knows nothing of the wire.
 //!
-//! Field names are snake_case, times RFC 3339 in UTC, ids UUIDs. Requests refuse unknown fields.
+//! Field names are `snake_case`, times RFC 3339 in UTC, ids UUIDs. Requests refuse unknown fields.
 
 pub mod account;
 pub mod analysis;
 pub mod dashboard;
 pub mod entry;
+pub mod entry_list;
 pub mod health;
 pub mod invite;
 pub mod page;
@@ -13,6 +14,7 @@ pub mod person;
 pub mod preferences;
 pub mod sync;
 
+mod mirror;
 mod present;
 
 pub use page::Page;

@@ -1,9 +1,10 @@
 //! People on the wire.
 
-use hearken_domain::{PersonId, Private, Relationship, Timestamp};
+use hearken_domain::{PersonId, Private, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::mirror::mirror;
 use super::present::present;
 
 /// A person the user writes about.
@@ -16,7 +17,6 @@ pub struct Person {
     #[schema(value_type = String)]
     pub name: Private,
     /// What they are to the user.
-    #[schema(value_type = RelationshipName)]
     pub relationship: Relationship,
     /// The user's own notes, possibly empty.
     #[schema(value_type = String)]
@@ -29,26 +29,26 @@ pub struct Person {
     pub updated_at: Timestamp,
 }
 
-/// What someone is to the user.
-#[derive(ToSchema)]
-#[schema(as = Relationship, rename_all = "snake_case")]
-pub enum RelationshipName {
-    /// Spouse or partner.
-    Partner,
-    /// Parent, child, sibling, kin.
-    Family,
-    /// Friend.
-    Friend,
-    /// From work or school.
-    Colleague,
-    /// Anyone else.
-    Other,
+mirror! {
+    /// What someone is to the user.
+    Relationship of hearken_domain::Relationship {
+        /// Spouse or partner.
+        Partner,
+        /// Parent, child, sibling, kin.
+        Family,
+        /// Friend.
+        Friend,
+        /// From work or school.
+        Colleague,
+        /// Anyone else.
+        Other,
+    }
 }
 
 impl From<hearken_domain::Person> for Person {
     fn from(person: hearken_domain::Person) -> Self {
         let hearken_domain::Person { id, rev: _, name, relationship, notes, created_at, updated_at } = person;
-        Self { id, name, relationship, notes, created_at, updated_at }
+        Self { id, name, relationship: relationship.into(), notes, created_at, updated_at }
     }
 }
 
@@ -64,8 +64,8 @@ pub struct NewPerson {
     #[schema(value_type = String, min_length = 1, max_length = 100)]
     pub name: Private,
     /// `other` when absent.
-    #[serde(default)]
-    #[schema(value_type = RelationshipName, required = false)]
+    #[serde(default = "other")]
+    #[schema(required = false)]
     pub relationship: Relationship,
     /// Notes; at most 10,000 characters.
     #[serde(default)]
@@ -73,9 +73,13 @@ pub struct NewPerson {
     pub notes: Private,
 }
 
+const fn other() -> Relationship {
+    Relationship::Other
+}
+
 impl From<NewPerson> for hearken_domain::NewPerson {
     fn from(NewPerson { id, name, relationship, notes }: NewPerson) -> Self {
-        Self { id, name, relationship, notes }
+        Self { id, name, relationship: relationship.into(), notes }
     }
 }
 
@@ -89,7 +93,7 @@ pub struct PersonChange {
     pub name: Option<Private>,
     /// New relationship.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = RelationshipName, required = false)]
+    #[schema(value_type = Relationship, required = false)]
     pub relationship: Option<Relationship>,
     /// New notes.
     #[serde(default, deserialize_with = "present")]
@@ -99,6 +103,6 @@ pub struct PersonChange {
 
 impl From<PersonChange> for hearken_domain::PersonChange {
     fn from(PersonChange { name, relationship, notes }: PersonChange) -> Self {
-        Self { name, relationship, notes }
+        Self { name, relationship: relationship.map(Into::into), notes }
     }
 }

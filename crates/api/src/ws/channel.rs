@@ -12,7 +12,7 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::frame::Frame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
-use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
+use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 
 use super::close::Close;
 use crate::extract::MAX_BODY;
@@ -21,7 +21,7 @@ use crate::problem::Problem;
 /// The library's 128 KiB would be most of what an idle socket holds.
 const READ_BUFFER: usize = 4096;
 /// Larger frames go out in pieces of this size, because the write buffer never shrinks again.
-const PIECE: usize = 16 * 1024;
+const PIECE: usize = 4096;
 /// A push may be as large as a request's body, plus its frame around it.
 const MAX_MESSAGE: usize = MAX_BODY + 4096;
 /// Longest time a client may take to accept one frame.
@@ -42,12 +42,14 @@ impl Channel {
         Self(WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await)
     }
 
-    /// The next text; `None` for a sign of life below the protocol. Giving up waiting loses nothing.
+    /// The next text; `Ok(None)` for a sign of life below the protocol. Giving up waiting loses nothing.
     pub(super) async fn receive(&mut self) -> Result<Option<Utf8Bytes>, Close> {
         match self.0.next().await {
             Some(Ok(Message::Text(text))) => Ok(Some(text)),
             Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Ok(None),
-            Some(Ok(Message::Binary(_))) => Err(Close::NotUnderstood),
+            Some(Ok(Message::Binary(_)) | Err(Error::Capacity(_) | Error::Protocol(_) | Error::Utf8(_))) => {
+                Err(Close::NotUnderstood)
+            }
             Some(Ok(Message::Close(_)) | Err(_)) | None => Err(Close::Gone),
         }
     }
@@ -57,6 +59,14 @@ impl Channel {
         let json = Bytes::from(serde_json::to_vec(frame).map_err(Problem::internal)?);
         match timeout(SEND_TIME, self.send_pieces(json)).await {
             Ok(sent) => sent,
+            Err(_) => Err(Close::Slow),
+        }
+    }
+
+    /// Asks the other side for a sign of life, below the protocol.
+    pub(super) async fn probe(&mut self) -> Result<(), Close> {
+        match timeout(SEND_TIME, self.0.send(Message::Ping(Bytes::new()))).await {
+            Ok(sent) => sent.map_err(|_| Close::Gone),
             Err(_) => Err(Close::Slow),
         }
     }
@@ -74,13 +84,16 @@ impl Channel {
         }
     }
 
-    /// Says why it ends, and waits a moment for the other side to hear it.
+    /// Says why it ends, or answers the other side's goodbye, and waits a moment for it to be heard.
     pub(super) async fn close(mut self, close: Close) {
-        let Some(frame) = close.frame() else { return };
         let goodbye = async {
-            if self.0.close(Some(frame)).await.is_ok() {
-                while let Some(Ok(_)) = self.0.next().await {}
+            if let Some(frame) = close.frame() {
+                self.0.close(Some(frame)).await?;
             }
+            while let Some(message) = self.0.next().await {
+                message?;
+            }
+            Ok::<_, Error>(())
         };
         // Whoever does not listen is gone in any case.
         let _ = timeout(CLOSE_TIME, goodbye).await;

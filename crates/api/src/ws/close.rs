@@ -10,7 +10,7 @@ use crate::problem::Problem;
 /// Why a socket is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Close {
-    /// The client went away; there is nobody to tell.
+    /// The client went away, or said goodbye itself.
     Gone,
     /// A frame was not understood.
     NotUnderstood,
@@ -31,7 +31,7 @@ pub(super) enum Close {
 }
 
 impl Close {
-    /// The close frame; `None` when nobody would read it.
+    /// The close frame; `None` when the client knows.
     pub(super) fn frame(self) -> Option<CloseFrame> {
         let (code, reason) = match self {
             Self::Gone => return None,

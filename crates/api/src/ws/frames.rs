@@ -131,7 +131,8 @@ mod tests {
     #[test]
     fn the_frames_of_the_contract_are_read() {
         for frame in [
-            json!({ "type": "hello", "token": "t", "client_id": ID, "proto": [1], "schema": 1, "epoch": 0, "cookie": 0 }),
+            json!({ "type": "hello", "token": "t", "client_id": ID, "proto": [1], "schema": 1, "epoch": 0,
+                "cookie": 0 }),
             json!({ "type": "push", "id": 7, "client_id": ID, "proto": 1, "schema": 1, "epoch": 0, "mutations": [] }),
             json!({ "type": "push", "id": "a", "client_id": ID, "proto": 1, "schema": 1, "epoch": 0, "mutations": [
                 { "mid": 1, "name": "entry.publish@1", "args": { "id": ID }, "at": "2026-11-20T22:14:05Z" }] }),
@@ -149,7 +150,8 @@ mod tests {
             json!({ "type": "sub" }),
             json!({ "type": "ping", "more": 1 }),
             json!({ "type": "pull", "cookie": 4, "epoch": 5, "user_id": ID }),
-            json!({ "type": "push", "id": 1, "client_id": ID, "proto": 1, "schema": 1, "epoch": 0, "mutations": [], "user_id": ID }),
+            json!({ "type": "push", "id": 1, "client_id": ID, "proto": 1, "schema": 1, "epoch": 0,
+                "mutations": [], "user_id": ID }),
             json!({ "cookie": 4, "epoch": 5 }),
             json!([]),
         ] {

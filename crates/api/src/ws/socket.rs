@@ -17,7 +17,7 @@ use crate::wire::sync::{Delta, Push, Reset, ResetReason};
 /// Most rows sent after a hint. Who is further behind pulls at its own pace.
 const HINT_ROWS: i64 = 100;
 /// How long before its end an access token should be renewed.
-const AUTH_NOTICE: Duration = Duration::from_secs(60);
+const AUTH_NOTICE: Duration = Duration::from_mins(1);
 
 /// An open socket of a known user.
 pub(super) struct Socket {
@@ -32,6 +32,8 @@ pub(super) struct Socket {
     last_mid: i64,
     hints: Subscription,
     heard: Instant,
+    /// Whether a silent client has been asked for a sign of life.
+    probed: bool,
     auth_asked: bool,
 }
 
@@ -56,6 +58,7 @@ impl Socket {
             last_mid: 0,
             hints,
             heard: Instant::now(),
+            probed: false,
             auth_asked: false,
         }
     }
@@ -79,10 +82,12 @@ impl Socket {
     async fn wake(&mut self) -> Wake {
         let deadline = self.next_deadline();
         tokio::select! {
+            // In this order: what a client has sent counts before it is found silent.
+            biased;
+            () = self.state.app.tasks().stopping() => Wake::Stopping,
             received = self.channel.receive() => Wake::Received(received),
             _ = self.hints.changed() => Wake::Hint,
             () = sleep_until(deadline) => Wake::Timer,
-            () = self.state.app.tasks().stopping() => Wake::Stopping,
         }
     }
 
@@ -92,6 +97,7 @@ impl Socket {
             Wake::Received(received) => {
                 let text = received?;
                 self.heard = Instant::now();
+                self.probed = false;
                 self.require_session()?;
                 match text {
                     Some(text) => self.answer(&text).await,
@@ -192,10 +198,18 @@ impl Socket {
         self.channel.send(&ServerFrame::Reset(lag)).await
     }
 
-    /// Closes a silent socket, and asks for a fresh token in time.
+    /// Asks a silent socket for a sign of life and closes it when none comes; asks for a fresh token in time.
+    ///
+    /// The question is a ping of the WebSocket itself: a browser answers it even for a hidden tab, whose own timers it
+    /// holds back.
     async fn keep_time(&mut self) -> Result<(), Close> {
-        if Instant::now() >= self.silent_at() {
+        let now = Instant::now();
+        if now >= self.heard + 2 * self.state.settings.ping {
             return Err(Close::Silent);
+        }
+        if !self.probed && now >= self.silent_at() {
+            self.probed = true;
+            self.channel.probe().await?;
         }
         if !self.auth_asked && self.token_holds() <= AUTH_NOTICE {
             self.auth_asked = true;
@@ -209,8 +223,10 @@ impl Socket {
         self.silent_at().min(Instant::now() + self.token_holds().saturating_sub(notice))
     }
 
+    /// When the silence is to be broken, or ends the socket.
     fn silent_at(&self) -> Instant {
-        self.heard + 2 * self.state.settings.ping
+        let ping = self.state.settings.ping;
+        self.heard + if self.probed { 2 * ping } else { ping }
     }
 
     fn token_holds(&self) -> Duration {

@@ -55,7 +55,8 @@ on_both_engines! {
     /// The hashes of inline styles and scripts depend on the build, so they are cut out.
     async fn the_page_may_load_from_nowhere_else(t: TestApp) {
         let anonymous = Client::anonymous(&t);
-        let get = |uri: &str| anonymous.raw(Request::get(uri).header("accept", "text/html").body(Body::empty()).unwrap());
+        let get =
+            |uri: &str| anonymous.raw(Request::get(uri).header("accept", "text/html").body(Body::empty()).unwrap());
         let page = get("/").await;
         assert_eq!(page.status, 200);
         let deep = get("/journal/2026").await;

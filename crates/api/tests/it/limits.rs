@@ -4,6 +4,7 @@ use hearken_testkit::{TestApp, on_both_engines};
 use serde_json::{Value, json};
 
 use crate::support::Client;
+use crate::sync_client::{CLIENT, mutation, push};
 
 fn text(length: usize) -> String {
     "é".repeat(length)
@@ -43,7 +44,10 @@ on_both_engines! {
             ("rev", json!(5)),
             ("created_at", json!("2026-11-20T12:00:00Z")),
         ] {
-            for answer in [ana.post("/entries", entry_with(field, value.clone())).await, ana.patch(&id, json!({ field: value })).await] {
+            for answer in [
+                ana.post("/entries", entry_with(field, value.clone())).await,
+                ana.patch(&id, json!({ field: value })).await,
+            ] {
                 let (code, about) = answer.problem(422);
                 assert_eq!(code, "invalid_field");
                 assert_eq!(about.unwrap().split('[').next(), Some(field), "{}", answer.text());
@@ -55,7 +59,8 @@ on_both_engines! {
 
     async fn are_inclusive(t: TestApp) {
         let ana = Client::user(&t, "ana").await;
-        let entry = json!({ "text": text(100_000), "title": text(200), "mood": 5, "tags": (0..10).map(|i| format!("{i}{}", text(49))).collect::<Vec<_>>() });
+        let tags: Vec<_> = (0..10).map(|i| format!("{i}{}", text(49))).collect();
+        let entry = json!({ "text": text(100_000), "title": text(200), "mood": 5, "tags": tags });
         let stored = ana.post("/entries", entry.clone()).await.expect(201);
         for field in ["text", "title", "mood", "tags"] {
             assert_eq!(stored[field], entry[field], "{field}");
@@ -119,13 +124,16 @@ on_both_engines! {
 
     async fn of_sync(t: TestApp) {
         let ana = Client::user(&t, "ana").await;
-        let id = "0192f0c1-0000-7000-8000-000000000000";
-        let mutation = |mid: i64| json!({ "mid": mid, "name": "entry.publish@1", "args": { "id": id }, "at": "2026-11-20T12:00:00Z" });
-        let push = |mutations: Vec<Value>| json!({ "client_id": id, "proto": 1, "schema": 1, "epoch": 0, "mutations": mutations });
+        let id = CLIENT;
+        let mutation = |mid: i64| mutation(mid, "entry.publish@1", json!({ "id": id }));
+        let push = |mutations: Vec<Value>| push(&mutations);
         for (body, field) in [
             (push((1..=101).map(mutation).collect()), "mutations"),
             (push(vec![mutation(0)]), "mutations"),
-            (push(vec![json!({ "mid": 1, "name": "entry.publish@1", "at": "2026-11-20T12:00:00Z" })]), "mutations[0].args"),
+            (
+                push(vec![json!({ "mid": 1, "name": "entry.publish@1", "at": "2026-11-20T12:00:00Z" })]),
+                "mutations[0].args",
+            ),
             (json!({ "client_id": id, "proto": 2, "schema": 1, "epoch": 0, "mutations": [] }), "proto"),
             (json!({ "client_id": id, "proto": 1, "schema": 1, "mutations": [] }), "epoch"),
         ] {

@@ -36,9 +36,9 @@ fn group(method: &str, path: &str) -> Option<Group> {
     Some(match (method, path) {
         ("post", "/auth/register" | "/auth/login" | "/auth/refresh")
         | ("get", "/health" | "/openapi.json" | "/sync/ws") => Public,
-        ("post", "/auth/logout" | "/invites") => Own(none),
-        ("get", "/auth/sessions" | "/invites" | "/entries" | "/people" | "/dashboard" | "/preferences") => Own(none),
-        ("delete", "/auth/sessions") => Own(none),
+        ("post", "/auth/logout" | "/invites")
+        | ("get", "/auth/sessions" | "/invites" | "/entries" | "/people" | "/dashboard" | "/preferences")
+        | ("delete", "/auth/sessions") => Own(none),
         ("post", "/entries") => Own(json!({ "text": "mine" })),
         ("post", "/people") => Own(json!({ "name": "Mine" })),
         ("patch", "/preferences") => Own(json!({})),
@@ -47,8 +47,9 @@ fn group(method: &str, path: &str) -> Option<Group> {
         }
         ("post", "/sync/pull") => Own(json!({ "client_id": ANY, "cookie": 0, "epoch": 0 })),
         ("delete", "/auth/sessions/{id}") => Named(Owned::Session, none),
-        ("get" | "delete", "/entries/{id}") | ("get", "/entries/{id}/analysis") => Named(Owned::Entry, none),
-        ("post", "/entries/{id}/analysis/retry") => Named(Owned::Entry, none),
+        ("get" | "delete", "/entries/{id}")
+        | ("get", "/entries/{id}/analysis")
+        | ("post", "/entries/{id}/analysis/retry") => Named(Owned::Entry, none),
         ("patch", "/entries/{id}") => Named(Owned::Entry, json!({ "text": "taken" })),
         ("get" | "delete", "/people/{id}") => Named(Owned::Person, none),
         ("patch", "/people/{id}") => Named(Owned::Person, json!({ "name": "Taken" })),
@@ -151,10 +152,10 @@ on_both_engines! {
             ("person.delete@1", json!({ "id": person })),
             ("entry.create@1", json!({ "id": ANY, "text": "mine", "people": [person] })),
         ];
-        let mutation = |(i, (name, args)): (usize, &(&str, Value))| {
-            json!({ "mid": i + 1, "name": name, "args": args, "base_vid": vid, "at": "2026-11-20T12:00:00Z" })
-        };
-        let mutations: Vec<_> = tried.iter().enumerate().map(mutation).collect();
+        let mutations = tried.iter().zip(1..).map(|((name, args), mid)| {
+            json!({ "mid": mid, "name": name, "args": args, "base_vid": vid, "at": "2026-11-20T12:00:00Z" })
+        });
+        let mutations: Vec<_> = mutations.collect();
         let push = json!({ "client_id": ANY, "proto": 1, "schema": 1, "epoch": 0, "mutations": mutations });
         let pushed = ben.post("/sync/push", push).await;
         pushed.expect(200);

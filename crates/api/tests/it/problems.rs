@@ -1,6 +1,7 @@
 //! What everything that goes wrong before a handler is answered with.
 
-use std::sync::Arc;
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Body;
@@ -18,7 +19,15 @@ use crate::support::Client;
 on_both_engines! {
     async fn what_is_not_there_is_a_problem(t: TestApp) {
         let ana = Client::user(&t, "ana").await;
-        for path in ["", "/", "/nothing", "/entries/", "/entries/0192f0c1-0000-7000-8000-000000000000", "/entries/7", "/people/%00"] {
+        for path in [
+            "",
+            "/",
+            "/nothing",
+            "/entries/",
+            "/entries/0192f0c1-0000-7000-8000-000000000000",
+            "/entries/7",
+            "/people/%00",
+        ] {
             assert_eq!(ana.get(path).await.code(404), "not_found", "{path}");
         }
         for uri in ["/api", "/api/", "/api/v2/entries"] {
@@ -39,20 +48,26 @@ on_both_engines! {
     async fn a_body_is_json_of_at_most_a_mebibyte(t: TestApp) {
         let ana = Client::user(&t, "ana").await;
         let post = |content_type: &'static str, body: String| {
-            let request = Request::builder().method(Method::POST).uri("/api/v1/entries").header("content-type", content_type);
+            let request =
+                Request::builder().method(Method::POST).uri("/api/v1/entries").header("content-type", content_type);
             ana.raw(request.body(body.into()).unwrap())
         };
         assert_eq!(post("application/json", "{\"text\":".to_owned()).await.code(400), "malformed_json");
         assert_eq!(post("text/plain", "{}".to_owned()).await.code(415), "unsupported_media_type");
         let huge = format!(r#"{{"text":"{}"}}"#, "a".repeat(1024 * 1024));
-        assert_eq!(post("application/json", huge).await.problem(413), ("body_too_large".to_owned(), Some("body".to_owned())));
+        assert_eq!(
+            post("application/json", huge).await.problem(413),
+            ("body_too_large".to_owned(), Some("body".to_owned()))
+        );
     }
 
     async fn who_is_not_signed_in_is_told_so(t: TestApp) {
         let signed_in = t.register("ana").await;
         let anonymous = Client::anonymous(&t);
         let tampered = signed_in.access_token.replace('.', "A.");
-        for authorization in ["", "Bearer", "Bearer x", "Basic YTpi", &format!("Bearer {tampered}"), &signed_in.access_token] {
+        for authorization in
+            ["", "Bearer", "Bearer x", "Basic YTpi", &format!("Bearer {tampered}"), &signed_in.access_token]
+        {
             let answer = anonymous.clone().with("authorization", authorization).get("/entries").await;
             assert_eq!(answer.code(401), "unauthenticated", "{authorization}");
             assert_eq!(answer.header("www-authenticate"), "Bearer");
@@ -60,9 +75,27 @@ on_both_engines! {
     }
 }
 
+/// Where the log goes while a test looks at it.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(line)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A defect answers 500 with nothing of what it said, and the server goes on.
 #[tokio::test]
 async fn a_panic_is_a_problem_that_tells_nothing() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).finish();
+    let _log = tracing::subscriber::set_default(subscriber);
     let origins = Arc::new(Origins::default());
     let state = Edge {
         headers: SecurityHeaders::new(&origins, &hearken_web::CspHashes::default()),
@@ -70,7 +103,7 @@ async fn a_panic_is_a_problem_that_tells_nothing() {
         ids: RequestIds::new(uuid::Uuid::nil()),
     };
     let service = Router::new()
-        .route("/api/boom", get(async || -> &'static str { panic!("a secret") }))
+        .route("/api/{id}/boom", get(async || -> &'static str { panic!("a secret") }))
         .route("/api/fine", get(async || "fine"))
         .layer(from_fn_with_state(Arc::new(state), edge));
     let call = async |uri: &str| {
@@ -78,8 +111,12 @@ async fn a_panic_is_a_problem_that_tells_nothing() {
         let status = response.status();
         (status, String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap())
     };
-    let (status, body) = call("/api/boom").await;
+    let (status, body) = call("/api/a-secret/boom?q=a-secret").await;
     assert_eq!(status, 500);
     assert!(body.contains("\"code\":\"internal\"") && !body.contains("secret"), "{body}");
     assert_eq!(call("/api/fine").await.1, "fine");
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let id = serde_json::from_str::<serde_json::Value>(&body).unwrap()["request_id"].as_str().unwrap().to_owned();
+    assert!(log.contains("ERROR") && log.contains(&id) && log.contains("/api/{id}/boom"), "{log}");
+    assert!(!log.contains("secret") && log.lines().count() == 1, "{log}");
 }

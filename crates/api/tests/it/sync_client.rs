@@ -4,15 +4,19 @@ use futures_util::{SinkExt, StreamExt};
 use hearken_api::{ApiSettings, ApiState, router, serve};
 use hearken_testkit::TestApp;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
-use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 /// The id of the tests' client.
 pub(crate) const CLIENT: &str = "0192f0c1-0000-7000-8000-00000000c11e";
 
 /// One mutation.
+#[expect(clippy::needless_pass_by_value, reason = "reads better where it is used")]
 pub(crate) fn mutation(mid: i64, name: &str, args: Value) -> Value {
     json!({ "mid": mid, "name": name, "args": args, "at": "2026-11-20T12:00:00Z" })
 }
@@ -75,12 +79,55 @@ impl Socket {
     }
 
     /// The next frame.
-    #[track_caller]
     pub(crate) async fn next(&mut self) -> Value {
         match self.0.next().await {
             Some(Ok(Message::Text(text))) => serde_json::from_str(&text).unwrap(),
             other => panic!("expected a frame, got {other:?}"),
         }
+    }
+
+    /// Sends the head of a text frame of this length, and nothing of its body.
+    pub(crate) async fn begin_frame_of(&mut self, length: u64) {
+        let mut head = vec![0x81, 0xff];
+        head.extend(length.to_be_bytes());
+        head.extend([0; 4]);
+        self.plain().write_all(&head).await.unwrap();
+    }
+
+    /// Answers this many of the server's probes as a browser does for a hidden tab: nothing else is said.
+    pub(crate) async fn answer_probes(&mut self, count: usize) {
+        for _ in 0..count {
+            let probe = self.0.next().await;
+            assert!(matches!(probe, Some(Ok(Message::Ping(_)))), "expected a probe, got {probe:?}");
+        }
+    }
+
+    /// Listens without ever answering, not even below the protocol; the code with which that ends.
+    pub(crate) async fn keep_silent(mut self) -> u16 {
+        const PROBE: &[u8] = &[0x89, 0];
+        let mut heard = Vec::new();
+        self.plain().read_to_end(&mut heard).await.unwrap();
+        let mut rest = heard.as_slice();
+        while let Some(after) = rest.strip_prefix(PROBE) {
+            rest = after;
+        }
+        match rest {
+            [0x88, _, high, low, ..] => u16::from_be_bytes([*high, *low]),
+            other => panic!("expected a goodbye, got {other:?}"),
+        }
+    }
+
+    fn plain(&mut self) -> &mut TcpStream {
+        match self.0.get_mut() {
+            MaybeTlsStream::Plain(stream) => stream,
+            _ => panic!("the tests' sockets are plain"),
+        }
+    }
+
+    /// Says goodbye.
+    pub(crate) async fn say_goodbye(&mut self) {
+        let frame = CloseFrame { code: CloseCode::Normal, reason: Utf8Bytes::default() };
+        self.0.close(Some(frame)).await.unwrap();
     }
 
     /// The code with which the server says goodbye, which must be the next thing it says.

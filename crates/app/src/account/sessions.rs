@@ -3,14 +3,16 @@
 use hearken_domain::{SessionId, UserId};
 use hearken_store::{Session, StoreError};
 
-use super::{AccountError, Actor, RefreshToken};
+use super::{AccountError, Actor, RefreshToken, SESSION_IDLE_TIME};
 use crate::App;
 
 /// The user's running sessions, last used first.
 pub async fn list_sessions(app: &App, actor: &Actor) -> Result<Vec<Session>, AccountError> {
     let scope = app.store().scope(actor.user).await?;
-    let input = (scope, app.ctx().now());
-    Ok(app.store().read(input, |tx, (scope, now)| Box::pin(tx.list_sessions(scope, *now))).await?)
+    let now = app.ctx().now();
+    let input = (scope, now, now - SESSION_IDLE_TIME);
+    let running = app.store().read(input, |tx, (scope, now, used)| Box::pin(tx.list_sessions(scope, *now, *used)));
+    Ok(running.await?)
 }
 
 /// Ends one of the user's sessions: its tokens, access tokens included, no longer hold.

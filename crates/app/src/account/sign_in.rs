@@ -97,34 +97,47 @@ pub async fn refresh(app: &App, token: RefreshToken) -> Result<SignedIn, Account
     let exchanged = app.store().write(input, |tx, (ctx, scope, presented, successor)| {
         Box::pin(async move { exchange(tx, ctx, scope, presented, successor).await })
     });
-    let Some(account) = exchanged.await? else {
-        app.forget_session(user, session);
-        return Err(AccountError::SessionEnded);
-    };
-    signed_in(app, account, session, successor)
+    match exchanged.await? {
+        Exchange::Renewed(account) => signed_in(app, account, session, successor),
+        Exchange::Ended => {
+            app.forget_session(user, session);
+            Err(AccountError::SessionEnded)
+        }
+        Exchange::Refused => Err(AccountError::SessionEnded),
+    }
 }
 
-/// Consumes the presented token and stores its successor; `None` when the session has ended, by this or before.
+/// What presenting a refresh token led to.
+enum Exchange {
+    /// The session goes on.
+    Renewed(User),
+    /// The session ended by it.
+    Ended,
+    /// There is no such session, or it had ended before.
+    Refused,
+}
+
+/// Consumes the presented token and stores its successor, or ends the session.
 async fn exchange(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     scope: &UserScope,
     presented: &Presented,
     successor: &[u8; 32],
-) -> Result<Option<User>, AccountError> {
+) -> Result<Exchange, AccountError> {
     let now = ctx.now();
     let Presented { user, session, hash } = presented;
     if !tx.touch_session(*user, *session, now).await? {
-        return Ok(None);
+        return Ok(Exchange::Refused);
     }
     let state = tx.lock_refresh(*user, *session, hash).await?;
     if !may_exchange(tx, (*user, *session), state, now).await? {
         tx.end_session(*user, *session, now).await?;
-        return Ok(None);
+        return Ok(Exchange::Ended);
     }
     tx.insert_refresh(*user, *session, successor, now).await?;
     tx.consume_refresh((*user, *session), hash, successor, (now, now - REMEMBER_USED)).await?;
-    find_user(tx, scope).await.map(Some)
+    find_user(tx, scope).await.map(Exchange::Renewed)
 }
 
 async fn may_exchange(

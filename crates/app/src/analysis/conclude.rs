@@ -78,7 +78,11 @@ pub(super) async fn give_up(
     let given_up = app.write_scoped(scope, (job, failure), |tx, ctx, (job, failure)| {
         Box::pin(async move {
             let held = tx.bury_job(job, failure_code(*failure)).await?;
-            let analysis = tx.find_analysis(EntryId(job.subject)).await?;
+            let analysis = match tx.find_analysis(EntryId(job.subject)).await {
+                // What cannot be decrypted cannot be changed either; another reading would replace it.
+                Err(StoreError::Sealed(_) | StoreError::Malformed(_)) => None,
+                found => found?,
+            };
             let Some(analysis) = analysis.filter(|_| held) else { return Ok(()) };
             let (error, completed_at) = (Some(*failure), Some(ctx.now()));
             tx.put_analysis(Analysis { status: AnalysisStatus::Failed, error, completed_at, ..analysis })

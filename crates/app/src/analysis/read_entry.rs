@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use hearken_domain::{Analysis, AnalysisFailure, AnalysisStatus, Ctx, EntryId, Vid, retry};
-use hearken_store::{ClaimedJob, DueJob, StoreError, UserTx};
+use hearken_store::{ClaimedJob, DueJob, StoreError, UserScope, UserTx};
 
 use super::ask::{Step, ask, look};
 use super::conclude::{finish, give_up, postpone};
@@ -18,37 +18,44 @@ const MOST_CLAIMS: u32 = 2 + retry::MAX_ATTEMPTS;
 /// Reads the entry a job names.
 pub(crate) async fn read_entry(app: &App, claimed: ClaimedJob) -> Result<(), StoreError> {
     let scope = app.store().scope(claimed.job.user).await?;
-    let vid = claimed.payload::<Payload>(&scope)?.vid;
-    let id = EntryId(claimed.job.subject);
-    if claimed.attempts > MOST_CLAIMS {
-        return give_up(app, scope, claimed.job, AnalysisFailure::Internal).await;
-    }
-    let begun = app.write_scoped(scope.clone(), (claimed.job.clone(), vid), |tx, ctx, (job, vid)| {
-        Box::pin(begin(tx, ctx, job, *vid))
-    });
-    if !begun.await? {
-        return Ok(());
-    }
-    let subject = match app.store().read_user(scope.clone(), id, |tx, id| Box::pin(look(tx, *id))).await {
+    match attempt(app, &scope, &claimed).await {
+        // It will not become readable by being tried again.
         Err(StoreError::Sealed(_) | StoreError::Malformed(_)) => {
-            return give_up(app, scope, claimed.job, AnalysisFailure::Undecryptable).await;
+            give_up(app, scope, claimed.job, AnalysisFailure::Undecryptable).await
         }
-        Err(error) => return Err(error),
-        Ok(None) => return Ok(()),
-        Ok(Some(subject)) => subject,
-    };
-    let started = Instant::now();
-    let step = ask(app, subject, claimed.attempts).await;
-    let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    match step {
-        Step::Done(outcome) => finish(app, scope, claimed.job, outcome, duration_ms).await,
-        Step::Again { at, reason, provider } => postpone(app, scope, claimed.job, (at, reason, provider)).await,
-        Step::Failed(failure) => give_up(app, scope, claimed.job, failure).await,
+        outcome => outcome,
     }
 }
 
-/// Shows that the reading has begun; `false` when the job is no longer wanted.
+async fn attempt(app: &App, scope: &UserScope, claimed: &ClaimedJob) -> Result<(), StoreError> {
+    let (scope, job, attempts) = (scope.clone(), claimed.job.clone(), claimed.attempts);
+    if attempts > MOST_CLAIMS {
+        return give_up(app, scope, job, AnalysisFailure::Internal).await;
+    }
+    let vid = claimed.payload::<Payload>(&scope)?.vid;
+    let begun =
+        app.write_scoped(scope.clone(), (job.clone(), vid), |tx, ctx, (job, vid)| Box::pin(begin(tx, ctx, job, *vid)));
+    if !begun.await? {
+        return Ok(());
+    }
+    let id = EntryId(job.subject);
+    let subject = app.store().read_user(scope.clone(), id, |tx, id| Box::pin(look(tx, *id))).await?;
+    let Some(subject) = subject else { return Ok(()) };
+    let started = Instant::now();
+    let step = ask(app, subject, attempts).await;
+    let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    match step {
+        Step::Done(outcome) => finish(app, scope, job, outcome, duration_ms).await,
+        Step::Again { at, reason, provider } => postpone(app, scope, job, (at, reason, provider)).await,
+        Step::Failed(failure) => give_up(app, scope, job, failure).await,
+    }
+}
+
+/// Shows that the reading has begun; `false` when the job is no longer wanted, or no longer this worker's.
 async fn begin(tx: &mut UserTx<'_>, ctx: &Ctx, job: &DueJob, vid: Vid) -> Result<bool, StoreError> {
+    if !tx.holds_job(job).await? {
+        return Ok(false);
+    }
     let entry = EntryId(job.subject);
     let Some(analysis) = tx.find_analysis(entry).await?.filter(|analysis| analysis.vid == vid) else {
         tx.finish_job(job).await?;
@@ -58,4 +65,75 @@ async fn begin(tx: &mut UserTx<'_>, ctx: &Ctx, job: &DueJob, vid: Vid) -> Result
     let attempts = analysis.attempts + 1;
     tx.put_analysis(Analysis { status: AnalysisStatus::Processing, started_at, attempts, ..analysis }).await?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use hearken_domain::{EntryStatus, NewEntry, Private, UserId};
+    use hearken_testkit::{CountingIds, Engine, Fixture as _, TestStore};
+
+    use super::*;
+    use crate::{AppOptions, RegistrationPolicy, journal, worker};
+
+    const LEASE: Duration = Duration::from_mins(1);
+
+    async fn app_on(store: &TestStore) -> App {
+        let options = AppOptions {
+            store: store.store.clone(),
+            clock: Arc::clone(&store.clock) as _,
+            ids: Arc::new(CountingIds::default()),
+            reader: None,
+            registration: RegistrationPolicy::Open,
+        };
+        App::new(options).await.unwrap()
+    }
+
+    async fn finished_entry(app: &App, user: UserId) -> EntryId {
+        let new = NewEntry {
+            id: None,
+            title: Private::default(),
+            text: "words".into(),
+            mood: None,
+            tags: Vec::new(),
+            people: Vec::new(),
+            private: false,
+            status: EntryStatus::Published,
+            written_at: None,
+        };
+        app.write(user, new, |tx, ctx, new| Box::pin(journal::create_entry(tx, ctx, new))).await.unwrap().id
+    }
+
+    async fn claim(app: &App) -> ClaimedJob {
+        let now = app.ctx().now();
+        let claimed = app.store().write(now, |tx, now| Box::pin(tx.claim_job(*now, uuid::Uuid::nil(), *now + LEASE)));
+        claimed.await.unwrap().unwrap()
+    }
+
+    /// A worker that fell asleep between claiming a job and beginning it.
+    async fn late_worker(engine: Engine) {
+        let Some(store) = TestStore::start(engine).await else { return };
+        let (user, app) = (store.user("ana").await.user(), app_on(&store).await);
+        let entry = finished_entry(&app, user).await;
+        let late = claim(&app).await;
+        store.clock.advance(LEASE);
+        assert_eq!(worker::run_due(&app).await.unwrap(), 1, "another one was faster");
+        let find = || app.read(user, entry, |tx, entry| Box::pin(super::super::find_analysis(tx, *entry)));
+        let done = find().await.unwrap();
+        assert_eq!(done.status, AnalysisStatus::Fallback);
+        read_entry(&app, late).await.unwrap();
+        assert_eq!(find().await.unwrap(), done, "it must not look as if it were still being read");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_worker_that_comes_late_changes_nothing_on_sqlite() {
+        late_worker(Engine::Sqlite).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_worker_that_comes_late_changes_nothing_on_postgres() {
+        late_worker(Engine::Postgres).await;
+    }
 }

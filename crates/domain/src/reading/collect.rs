@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::lexicon::{Label, Lexicon};
 use super::matcher::Match;
 use super::people::Mention;
-use super::scopes::{Scope, Scopes};
+use super::scopes::{Cover, Scope, Scopes};
 use super::source::Source;
 use super::tokens::Token;
 use super::{Evidence, EvidenceKind, KnownPerson, Reading, summary, tone, vader};
 
 /// At most so many pieces of evidence of one kind and label are kept, the strongest ones.
-const MOST_OF_A_LABEL: usize = 40;
+const MOST_OF_A_LABEL: usize = 100;
 
 /// The findings so far.
 pub(super) struct Findings<'a> {
@@ -51,12 +51,12 @@ impl<'a> Findings<'a> {
                         }
                     }
                     Label::Emotion(emotion, strength) => {
-                        if is_felt(scope) && !is_felt_by_other(tokens, phrase) {
+                        if scope.is_plain() && !is_felt_by_other(tokens, phrase) {
                             self.push(EvidenceKind::Emotion, emotion.as_str().to_owned(), &place, None, strength);
                         }
                     }
                     Label::Style(style, strength) => {
-                        if is_felt(scope) {
+                        if scope.is_plain() {
                             self.push(EvidenceKind::Style, style.as_str().to_owned(), &place, None, strength);
                         }
                     }
@@ -95,15 +95,11 @@ impl<'a> Findings<'a> {
 
 /// What a phrase says about a factor in its scope; `None` if nothing.
 fn factor_polarity(polarity: f64, scope: Scope) -> Option<f64> {
-    if scope.quoted {
+    if scope.is_under(Cover::Quote) {
         return None;
     }
     let polarity = round(tone::phrase_tone(polarity, scope));
     (polarity != 0.0).then_some(polarity)
-}
-
-fn is_felt(scope: Scope) -> bool {
-    !(scope.is_negated() || scope.wished || scope.maybe || scope.past || scope.quoted)
 }
 
 /// Whether somebody else is said to feel it: "he was angry", but not "he made me angry".

@@ -102,9 +102,10 @@ impl Search<'_> {
             Element::Any => self.take(now, first, |_| true).and_then(|next| self.step(rest, next, first)),
             Element::UpTo(count) => self.after_gap(rest, now, first, *count),
             Element::Not(set) => {
-                let follows = self.tokens.get(now.next).is_some_and(|token| {
-                    token.gap == Gap::None && set.has(token.word, token.classes)
-                });
+                let follows = self
+                    .tokens
+                    .get(now.next)
+                    .is_some_and(|token| token.gap == Gap::None && set.has(token.word, token.classes));
                 if follows { None } else { self.step(rest, now, first) }
             }
             Element::Comma => {
@@ -145,8 +146,8 @@ impl Search<'_> {
                 return None;
             }
             now = Progress { next: now.next + 1, across_comma: false, ..now };
-            let taken = self.take(now, first, |token| set.has(token.word, token.classes));
-            if let Some(end) = taken.and_then(|next| self.step(rest, next, first)) {
+            let next = self.take(now, first, |token| set.has(token.word, token.classes));
+            if let Some(end) = next.and_then(|next| self.step(rest, next, first)) {
                 return Some(end);
             }
         }

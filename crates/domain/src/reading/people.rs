@@ -2,6 +2,7 @@
 
 mod doubtful;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::KnownPerson;
@@ -44,6 +45,8 @@ struct Name {
     folded: String,
     /// For a name that is also a word, or very short: how it must be written to count.
     exact: Option<String>,
+    /// Whether the text has that name where only a name can stand; found out once.
+    elsewhere: OnceCell<bool>,
     person: usize,
     relationship: Relationship,
 }
@@ -55,7 +58,7 @@ impl Name {
         plain.chars().find(|char| char.is_alphanumeric())?;
         let folded = plain.to_lowercase();
         let exact = doubtful::is_doubtful(&folded).then(|| doubtful::capitalize(&plain));
-        Some(Self { folded, exact, person, relationship: known.relationship })
+        Some(Self { folded, exact, elsewhere: OnceCell::new(), person, relationship: known.relationship })
     }
 
     /// Where the name ends if it begins at `at`.
@@ -65,10 +68,13 @@ impl Name {
         if text[end..].chars().next().is_some_and(|next| is_joined(last, next)) {
             return None;
         }
-        match &self.exact {
-            None => Some(end),
-            Some(exact) => (text[at..end] == **exact && doubtful::is_name(text, at..end)).then_some(end),
-        }
+        let Some(exact) = &self.exact else { return Some(end) };
+        let is_name = || {
+            doubtful::is_name(text, at..end)
+                || (!doubtful::is_word(text, at..end)
+                    && *self.elsewhere.get_or_init(|| doubtful::is_name_elsewhere(text, exact)))
+        };
+        (text[at..end] == **exact && is_name()).then_some(end)
     }
 }
 

@@ -7,8 +7,28 @@ const SHORTEST: usize = 3;
 
 /// Words that introduce what somebody said.
 const SAYING: [&str; 22] = [
-    "said", "say", "says", "saying", "told", "asked", "replied", "answered", "whispered", "shouted", "yelled", "wrote", "texted",
-    "messaged", "added", "admitted", "repeated", "muttered", "screamed", "joked", "promised", "thought",
+    "said",
+    "say",
+    "says",
+    "saying",
+    "told",
+    "asked",
+    "replied",
+    "answered",
+    "whispered",
+    "shouted",
+    "yelled",
+    "wrote",
+    "texted",
+    "messaged",
+    "added",
+    "admitted",
+    "repeated",
+    "muttered",
+    "screamed",
+    "joked",
+    "promised",
+    "thought",
 ];
 
 /// The quotations in a text that are not the writer's own words, marks left out.

@@ -2,8 +2,31 @@
 
 use std::ops::Range;
 
+/// A longer sentence, in bytes, is cut at a space: nobody writes one, and reading takes its time for each.
+const LONGEST: usize = 1_000;
+
 /// The sentences of a text as byte ranges, without the white space around them.
 pub(super) fn split(text: &str) -> Vec<Range<usize>> {
+    let whole = split_at_stops(text);
+    whole.into_iter().flat_map(|sentence| cut(text, sentence)).collect()
+}
+
+/// Cuts a sentence that is too long into pieces.
+fn cut(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut rest = sentence;
+    while rest.len() > LONGEST {
+        let limit = text.floor_char_boundary(rest.start + LONGEST);
+        let head = &text[rest.start..limit];
+        let end = head.rfind(char::is_whitespace).filter(|space| *space > 0).map_or(limit, |space| rest.start + space);
+        push_trimmed(text, rest.start..end, &mut pieces);
+        rest.start = end;
+    }
+    push_trimmed(text, rest, &mut pieces);
+    pieces
+}
+
+fn split_at_stops(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
@@ -93,6 +116,15 @@ mod tests {
         assert_eq!(texts("I was... fine, see e.g. Ann B. Lee").len(), 1);
         assert_eq!(texts("\"Go.\" she said").len(), 1);
         assert_eq!(texts("It was him or I. He won.").len(), 2);
+    }
+
+    #[test]
+    fn endless_sentences_are_cut() {
+        let long = "word ".repeat(500);
+        let pieces = texts(&long);
+        assert!(pieces.len() == 3 && pieces.iter().all(|piece| piece.len() <= LONGEST));
+        assert_eq!(pieces.join(" "), long.trim());
+        assert_eq!(texts(&"ß".repeat(600)).iter().map(|piece| piece.len()).collect::<Vec<_>>(), [1000, 200]);
     }
 
     #[test]

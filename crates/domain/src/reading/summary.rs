@@ -46,8 +46,7 @@ pub(super) fn tidy(mut evidence: Vec<Evidence>, most: usize) -> Vec<Evidence> {
             first_of_label = kept.len();
         }
         let same = &kept[first_of_label..];
-        let is_full = same.len() >= most && piece.kind != EvidenceKind::Sentiment;
-        if !is_full && !same.iter().any(|other| other.start < piece.end && piece.start < other.end) {
+        if same.len() < most && !same.iter().any(|other| other.start < piece.end && piece.start < other.end) {
             kept.push(piece);
         }
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::lexicon::{Classes, Lexicon, WordId};
 use super::people::Mention;
 use super::source::DASH;
+use crate::Relationship;
 
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,7 +91,8 @@ impl Tokenizer {
         let mut parts = [""; 3];
         for part in split_contraction(&lower, &mut parts) {
             let (id, classes) = self.lexicon.word(part);
-            self.push(place.clone(), id, classes);
+            let is_name = id == 0 && part.len() == lower.len() && looks_like_a_name(word);
+            self.push(place.clone(), id, if is_name { self.lexicon.person(Relationship::Other) } else { classes });
         }
     }
 
@@ -119,6 +121,12 @@ impl Tokenizer {
         };
         self.gap = self.gap.max(gap);
     }
+}
+
+/// Whether a word no phrase knows may be somebody's name: one capital, then small letters.
+fn looks_like_a_name(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase) && word.len() > 2 && chars.all(char::is_lowercase)
 }
 
 /// The words in a contraction ("don't" is "do not"); `parts` lends the room for them.

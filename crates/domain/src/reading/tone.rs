@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use super::lexicon::{Lexicon, ScopeKind};
 use super::matcher::Match;
 use super::people::Mention;
-use super::scopes::{Scope, Scopes};
+use super::scopes::{Cover, Scope, Scopes};
 use super::tokens::Token;
-use super::lexicon::{Lexicon, ScopeKind};
 use super::vader;
 
 /// What the tone of a phrase, -1 to 1, is worth in VADER's ratings of words, -4 to 4.
@@ -46,7 +46,13 @@ pub(super) fn of(sentence: &Sentence<'_>) -> Option<f64> {
     }
     let sum: f64 = parts.iter().map(|(_, value)| value).sum();
     let emphasis = vader::emphasis(&sentence.text[sentence.place.clone()]);
-    Some(if sum > 0.0 { sum + emphasis } else if sum < 0.0 { sum - emphasis } else { sum })
+    Some(if sum > 0.0 {
+        sum + emphasis
+    } else if sum < 0.0 {
+        sum - emphasis
+    } else {
+        sum
+    })
 }
 
 /// How a phrase of this tone sounds in its scope.
@@ -55,49 +61,46 @@ pub(super) fn phrase_tone(tone: f64, scope: Scope) -> f64 {
     if scope.is_negated() {
         tone *= if tone > 0.0 { -0.9 } else { -0.5 };
     }
-    if scope.wished {
+    if scope.is_under(Cover::Wish) {
         tone = -tone.abs() * 0.7;
     }
-    if scope.past {
+    if scope.is_under(Cover::Past) {
         tone *= if tone > 0.0 { -0.7 } else { -0.5 };
     }
-    if scope.maybe || (scope.asked && tone > 0.0) {
-        tone = 0.0;
-    }
-    tone * weight(scope)
-}
-
-/// How much is left of what somebody else said, of a question, of an aside.
-fn weight(scope: Scope) -> f64 {
-    let half = |holds: bool| if holds { 0.5 } else { 1.0 };
-    half(scope.quoted || scope.asked) * if scope.aside { 0.25 } else { 1.0 }
+    let is_open = scope.is_under(Cover::Maybe) || (scope.is_under(Cover::Question) && tone > 0.0);
+    if is_open { 0.0 } else { tone * weight(scope) }
 }
 
 /// How a rated word sounds in its scope; VADER has already seen to negation.
 fn word_tone(value: f64, scope: Scope) -> f64 {
     let mut value = value;
-    if scope.wished {
+    if scope.is_under(Cover::Wish) {
         value = -value.abs() * 0.7;
     }
-    if scope.past {
+    if scope.is_under(Cover::Past) {
         value *= -0.7;
     }
-    value * weight(scope) * if scope.maybe { 0.5 } else { 1.0 }
+    value * weight(scope) * if scope.is_under(Cover::Maybe) { 0.5 } else { 1.0 }
+}
+
+/// How much is left of what somebody else said, of a question, of an aside.
+fn weight(scope: Scope) -> f64 {
+    let is_half = scope.is_under(Cover::Quote) || scope.is_under(Cover::Question);
+    let half = if is_half { 0.5 } else { 1.0 };
+    if scope.is_under(Cover::Aside) { half * 0.25 } else { half }
 }
 
 /// The tone of each rated word that is not a name and not muted by a phrase.
 fn word_parts(sentence: &Sentence<'_>) -> Vec<Part> {
     let expanded = vader::expand(&sentence.text[sentence.place.clone()]);
     let mut words = vader::split(&expanded.text);
-    let places: Vec<usize> = words
-        .iter()
-        .map(|word| sentence.place.start + expanded.source(word.start..word.end).start)
-        .collect();
+    let places: Vec<usize> =
+        words.iter().map(|word| sentence.place.start + expanded.source(word.start..word.end).start).collect();
     for (word, place) in words.iter_mut().zip(&places) {
-        if sentence.is_name(*place) || sentence.is_muted(*place) {
+        if sentence.is_name(*place) || sentence.is_muted(*place) || sentence.begins_negation(*place) {
             word.silence();
         } else if sentence.is_negation(*place) {
-            word.set_negates(true);
+            word.make_negation();
         }
     }
     let valences = vader::valences(&words);
@@ -107,9 +110,11 @@ fn word_parts(sentence: &Sentence<'_>) -> Vec<Part> {
 /// What stands before the first "but" counts half, what stands after it one and a half.
 fn weigh_around_but(sentence: &Sentence<'_>, parts: &mut [Part]) {
     let class = Lexicon::get().class("but");
-    let Some(but) = sentence.tokens.iter().find(|token| token.classes & class != 0) else { return };
+    let is_but = |token: &usize| sentence.tokens[*token].classes & class != 0;
+    let is_free = |token: &usize| !sentence.matches.iter().any(|phrase| phrase.counts && phrase.has(*token));
+    let Some(but) = (0..sentence.tokens.len()).find(|token| is_but(token) && is_free(token)) else { return };
     for (at, value) in parts {
-        *value *= if *at < but.place.start { 0.5 } else { 1.5 };
+        *value *= if *at < sentence.tokens[but].place.start { 0.5 } else { 1.5 };
     }
 }
 
@@ -127,10 +132,17 @@ impl Sentence<'_> {
         self.is_in_phrase(at, |phrase, _| phrase.rule.tone == Some(0.0))
     }
 
-    fn is_negation(&self, at: usize) -> bool {
+    /// The "no" of "no longer" is no refusal.
+    fn begins_negation(&self, at: usize) -> bool {
+        let no = Lexicon::get().word("no").0;
         self.is_in_phrase(at, |phrase, token| {
-            token == phrase.last && phrase.rule.scope() == Some(ScopeKind::Negation)
+            let is_scope = phrase.rule.scope() == Some(ScopeKind::Negation);
+            is_scope && token < phrase.last && self.tokens[token].word == no
         })
+    }
+
+    fn is_negation(&self, at: usize) -> bool {
+        self.is_in_phrase(at, |phrase, token| token == phrase.last && phrase.rule.scope() == Some(ScopeKind::Negation))
     }
 
     fn is_in_phrase(&self, at: usize, is_meant: impl Fn(&Match, usize) -> bool) -> bool {

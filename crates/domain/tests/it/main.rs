@@ -1,5 +1,7 @@
 //! Tests of the rules from outside.
+#![cfg(test)]
 
+mod labels;
 mod parity;
 mod polarity;
 mod reading;

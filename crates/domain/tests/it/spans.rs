@@ -36,19 +36,78 @@ fn check(text: &str) -> Result<Reading, TestCaseError> {
 /// Text made of what the rules look for, in any order.
 fn journal() -> impl Strategy<Value = String> {
     let pieces = [
-        "He", "she", "I", "we", "my husband", "Sam", "Sam's", "Joy", "Aunt May", "Zoë", "listened", "to me", "never",
-        "did not", "didn’t", "wish", "used to", "if", "hugged", "silent treatment", "lied", "money", "sleep", "happy",
-        "SAD", "no one", "gave", "cold shoulder", "again", "but", "and", "“you are late”", "\"fine\"", ",", ".", "!", "?",
-        "…", " — ", "\n", "❤️", "😀", "can't", "cannot", "İ", "ß", "naïve", "日本", "5", "-", "even though", "apologised",
-        "at first", "argued about", "the", "a", "me", "for", "over", "out", "up", "with", "without", "shouting",
+        "He",
+        "she",
+        "I",
+        "we",
+        "my husband",
+        "Sam",
+        "Sam's",
+        "Joy",
+        "Aunt May",
+        "Zoë",
+        "listened",
+        "to me",
+        "never",
+        "did not",
+        "didn’t",
+        "wish",
+        "used to",
+        "if",
+        "hugged",
+        "silent treatment",
+        "lied",
+        "money",
+        "sleep",
+        "happy",
+        "SAD",
+        "no one",
+        "gave",
+        "cold shoulder",
+        "again",
+        "but",
+        "and",
+        "“you are late”",
+        "\"fine\"",
+        ",",
+        ".",
+        "!",
+        "?",
+        "…",
+        " — ",
+        "\n",
+        "❤️",
+        "😀",
+        "can't",
+        "cannot",
+        "İ",
+        "ß",
+        "naïve",
+        "日本",
+        "5",
+        "-",
+        "even though",
+        "apologised",
+        "at first",
+        "argued about",
+        "the",
+        "a",
+        "me",
+        "for",
+        "over",
+        "out",
+        "up",
+        "with",
+        "without",
+        "shouting",
     ];
     let piece = proptest::sample::select(pieces.to_vec());
     proptest::collection::vec((piece, prop_oneof![4 => Just(" "), 1 => Just("")]), 0..60)
-        .prop_map(|pieces| pieces.into_iter().map(|(piece, space)| format!("{piece}{space}")).collect())
+        .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, space)| [piece, space]).collect())
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn any_text_is_read(text in "\\PC{0,200}|(?s:.{0,120})") {
@@ -63,7 +122,7 @@ proptest! {
 
 #[test]
 fn a_long_text_is_read_without_becoming_extreme_or_endless() {
-    let reading = check(&"Sam made me coffee and we talked about money. ".repeat(2_000)).unwrap();
+    let reading = check(&"Sam made me coffee and we talked about money. ".repeat(500)).unwrap();
     let one = read("Sam made me coffee and we talked about money.", &people());
     let (long, short) = (reading.sentiment_score.unwrap(), one.sentiment_score.unwrap());
     assert!(long > short && long < 0.9, "{long} {short}");

@@ -26,6 +26,6 @@ fn look(config: &Config) -> anyhow::Result<Vec<Finding>> {
     findings.push(files::data_directory(&config.storage.data_dir));
     findings.push(files::master_key(&config.storage.master_key_file));
     findings.push(runtime.block_on(database::look(&config.storage)));
-    findings.push(runtime.block_on(provider::look(config.chat.as_ref())));
+    findings.push(runtime.block_on(provider::look(config.chat.as_deref())));
     Ok(findings)
 }

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
 use hearken_ai::EntryReader;
-use hearken_ai::providers::openai::OpenAi;
 use hearken_api::{ApiSettings, ApiState};
 use hearken_app::{App, AppOptions, worker};
 use hearken_domain::{Clock, SystemClock};
@@ -49,8 +48,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
 async fn open_app(config: &Config) -> anyhow::Result<App> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let store = Store::open(&config.storage, clock.now()).await?;
-    let model = config.chat.clone().map(OpenAi::new).transpose()?;
-    let reader = model.map(|model| EntryReader::new(Arc::new(model), Arc::clone(&clock)));
+    let reader = config.chat.clone().map(|model| EntryReader::new(model, Arc::clone(&clock)));
     let options = AppOptions { store, clock, ids: Arc::new(SystemClock), reader, registration: config.registration };
     Ok(App::new(options).await?)
 }

@@ -10,14 +10,15 @@ mod http;
 mod log;
 mod reference;
 mod sources;
+mod storage;
 mod suggest;
 mod table;
 
-mod storage;
-
 use std::env;
+use std::ffi::OsString;
+use std::sync::Arc;
 
-use hearken_ai::providers::openai::OpenAiConfig;
+use hearken_ai::providers::openai::OpenAi;
 use hearken_app::RegistrationPolicy;
 use hearken_store::StoreOptions;
 
@@ -41,7 +42,7 @@ pub(crate) struct Config {
     /// Who may create an account.
     pub(crate) registration: RegistrationPolicy,
     /// The provider that may read entries.
-    pub(crate) chat: Option<OpenAiConfig>,
+    pub(crate) chat: Option<Arc<OpenAi>>,
     /// The log.
     pub(crate) log: LogConfig,
 }
@@ -54,7 +55,7 @@ impl Config {
 
     fn from_sources(
         flags: &Flags,
-        environment: impl IntoIterator<Item = (std::ffi::OsString, std::ffi::OsString)>,
+        environment: impl IntoIterator<Item = (OsString, OsString)>,
     ) -> Result<Self, ConfigError> {
         let values = Values::gather(flags, environment)?;
         Ok(Self {

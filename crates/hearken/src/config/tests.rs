@@ -5,6 +5,7 @@ use std::fs;
 use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 
+use hearken_ai::ChatModel;
 use hearken_store::Backend;
 use tracing_subscriber::filter::LevelFilter;
 
@@ -128,7 +129,7 @@ fn a_malformed_file_is_refused_with_its_line_and_without_its_text() {
 fn a_provider_needs_an_address_and_a_model() {
     let config =
         from_environment([("HEARKEN_CHAT_BASE_URL", "http://127.0.0.1:11434/v1"), ("HEARKEN_CHAT_MODEL", "llama")]);
-    assert_eq!(config.chat.unwrap().model, "llama");
+    assert_eq!(config.chat.unwrap().provider().model, "llama");
 
     let refused = refusal([("HEARKEN_CHAT_BASE_URL", "http://127.0.0.1:11434/v1")]);
     assert_eq!(refused, "HEARKEN_CHAT_MODEL: is needed with HEARKEN_CHAT_BASE_URL");

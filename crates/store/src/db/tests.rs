@@ -9,18 +9,21 @@ use tokio::runtime::Handle;
 use tokio::task::block_in_place;
 use uuid::Uuid;
 
-use super::{Conn, Db, Postgres, Row, Sqlite, statements, vals};
+use super::{Conn, Db, Postgres, Row, Sql, Sqlite, vals};
 use crate::StoreError;
 
-statements! {
-    INSERT = "INSERT INTO things (id, number, truth, words, bytes, name) VALUES ($1, $2, $3, $4, $5, $6)";
-    SELECT = "SELECT number, truth, words, bytes, name FROM things ORDER BY id";
-    COUNT = "SELECT COUNT(*) FROM things";
-    DELETE = "DELETE FROM things";
-}
+const INSERT: Sql =
+    shared("INSERT INTO things (id, number, truth, words, bytes, name) VALUES ($1, $2, $3, $4, $5, $6)");
+const SELECT: Sql = shared("SELECT number, truth, words, bytes, name FROM things ORDER BY id");
+const COUNT: Sql = shared("SELECT COUNT(*) FROM things");
+const DELETE: Sql = shared("DELETE FROM things");
 
 /// One row: every type, in the order of the columns.
 type Thing = (Option<i64>, bool, Option<String>, Option<Vec<u8>>, Option<Uuid>);
+
+const fn shared(text: &'static str) -> Sql {
+    Sql { sqlite: text, postgres: text }
+}
 
 /// A database with the table `things`.
 struct Fixture {

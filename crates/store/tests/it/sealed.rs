@@ -94,7 +94,7 @@ async fn read(t: &TestStore, users: &[UserScope], place: &Sealed) -> Result<(), 
         "users|profile" => t.store.read(scope, |tx, scope| Box::pin(tx.find_user(scope))).await.map(drop),
         "sessions|label" => {
             let now = hearken_testkit::START;
-            t.store.read((scope, now), |tx, (scope, now)| Box::pin(tx.list_sessions(scope, *now))).await.map(drop)
+            t.store.read((scope, now), |tx, (scope, now)| Box::pin(tx.list_sessions(scope, *now, *now))).await.map(drop)
         }
         "entries|meta" | "entries|body" => {
             let id = EntryId(place.id("id"));

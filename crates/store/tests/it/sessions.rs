@@ -29,7 +29,7 @@ async fn begin(t: &TestStore, scope: &UserScope, session: Session) {
 }
 
 async fn running(t: &TestStore, scope: &UserScope, now: Timestamp) -> Vec<String> {
-    let found = t.store.read((scope.clone(), now), |tx, (scope, now)| Box::pin(tx.list_sessions(scope, *now)));
+    let found = t.store.read((scope.clone(), now), |tx, (scope, now)| Box::pin(tx.list_sessions(scope, *now, START)));
     found.await.unwrap().into_iter().map(|session| session.label.to_string()).collect()
 }
 

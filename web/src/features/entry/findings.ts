@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
+import { emotionWord, factorWord, styleWord, themeWord } from "@/lib/labels";
 import type { AnalysisRow, Evidence, PersonRow } from "@/sync/rows";
-import { emotionWord, factorWord, styleWord, themeWord } from "./labels";
 
 /** The kinds of findings, in the order in which they are shown. */
 export const KINDS = ["sentiment", "emotion", "theme", "person", "style", "factor"] as const;

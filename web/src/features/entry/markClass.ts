@@ -6,8 +6,8 @@ const LINES: Record<string, string> = {
   emotion: "underline decoration-series-1 decoration-solid",
   theme: "underline decoration-series-3 decoration-dotted",
   person: "underline decoration-series-5 decoration-dashed",
-  style: "underline decoration-series-4 decoration-double",
-  factor: "underline decoration-series-4 decoration-wavy",
+  style: "underline decoration-series-4 decoration-wavy",
+  factor: "underline decoration-series-2 decoration-double",
 };
 
 const LINE_ORDER = ["emotion", "factor", "style", "person", "theme"];

@@ -3,8 +3,8 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { type Dashboard, fetchDashboard } from "@/api/dashboard";
 import { describeError } from "@/api/problem";
-import { emotionWord, themeWord } from "@/features/entry/labels";
 import { formatNumber } from "@/lib/dates";
+import { emotionWord, themeWord } from "@/lib/labels";
 import { Resource, useResource } from "@/lib/resource";
 import { useCookie } from "@/sync/react";
 import { Banner } from "@/ui/Banner";
@@ -55,13 +55,16 @@ function Content({ data }: { data: Dashboard }) {
           </Link>
         }
       >
-        {t`Insights start after entries on three different days.`}
+        {t`Insights start with your first finished entry.`}
       </EmptyState>
     );
   }
   return (
     <div className="flex flex-col gap-8">
-      {data.days.length >= MIN_DAYS ? <TrendSection days={data.days} /> : <TooEarly days={data.days.length} />}
+      <div className="flex flex-col gap-3">
+        <TrendSection days={data.days} />
+        {data.days.length < MIN_DAYS ? <TooEarly days={data.days.length} /> : null}
+      </div>
       <dl className="grid grid-cols-[repeat(auto-fit,minmax(7rem,1fr))] gap-3">
         <Tile label={t`Entries`}>{formatNumber(data.entries_total)}</Tile>
         <Tile label={t`Words`}>{formatNumber(data.words_total)}</Tile>
@@ -80,12 +83,12 @@ function Content({ data }: { data: Dashboard }) {
 function TooEarly({ days }: { days: number }) {
   const missing = MIN_DAYS - days;
   return (
-    <EmptyState>
+    <p className="text-ink-2">
       {plural(missing, {
-        one: "Lines over time start after entries on three different days. # day to go.",
-        other: "Lines over time start after entries on three different days. # days to go.",
+        one: "A line says something once there are entries on three different days. # day to go.",
+        other: "A line says something once there are entries on three different days. # days to go.",
       })}
-    </EmptyState>
+    </p>
   );
 }
 

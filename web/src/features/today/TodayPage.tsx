@@ -1,10 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { EntryItem } from "@/app/EntryItem";
 import { useSession } from "@/app/useSession";
+import { Waiting } from "@/app/Waiting";
 import { formatDay } from "@/lib/dates";
-import { type Entry, useConnection, useEntries, useSyncReady } from "@/sync/react";
+import { type Entry, useEntries, useSyncReady } from "@/sync/react";
 import { Page } from "@/ui/Page";
-import { Skeleton } from "@/ui/Skeleton";
 import { greeting } from "./greeting";
 import { sectionsOf } from "./sections";
 import { WriteHere } from "./WriteHere";
@@ -26,18 +26,9 @@ export function TodayPage() {
 
 function Entries({ now }: { now: Date }) {
   const ready = useSyncReady();
-  const offline = useConnection().state === "offline";
   const entries = useEntries();
   const { drafts, today, earlier } = sectionsOf(entries, now);
-  if (!ready && entries.length === 0) {
-    return offline ? (
-      <p className="text-ink-2">
-        {t`Your entries are on the server, and it is out of reach just now. They appear when it is back.`}
-      </p>
-    ) : (
-      <Skeleton lines={5} />
-    );
-  }
+  if (!ready && entries.length === 0) return <Waiting lines={5} />;
   if (entries.length === 0) return <FirstRun />;
   return (
     <>

@@ -11,7 +11,14 @@ use crate::problem::Problem;
 use crate::wire::account::{Login, SignedIn};
 
 /// Signs in. Wrong addresses and wrong passwords get the same answer after the same time; guessing is slowed down.
-#[utoipa::path(post, path = "/auth/login", tag = "accounts", security(()), request_body = Login, responses((status = 200, body = SignedIn)))]
+#[utoipa::path(
+    post,
+    path = "/auth/login",
+    tag = "accounts",
+    security(()),
+    request_body = Login,
+    responses((status = 200, body = SignedIn)),
+)]
 pub(crate) async fn log_in(
     State(app): State<App>,
     headers: HeaderMap,

@@ -18,17 +18,23 @@ const CLEAR_STORAGE: (HeaderName, &str) = (HeaderName::from_static("clear-site-d
 
 /// Ends the session of the refresh token (in the cookie or the body), or else of the access token. Browsers forget what
 /// they have stored.
-#[utoipa::path(post, path = "/auth/logout", tag = "accounts", security(("refresh_cookie" = []), ("access_token" = []), ()), request_body = Option<RefreshRequest>, responses((status = 204)))]
+#[utoipa::path(
+    post,
+    path = "/auth/logout",
+    tag = "accounts",
+    security(("refresh_cookie" = []), ("access_token" = []), ()),
+    request_body = Option<RefreshRequest>,
+    responses((status = 204)),
+)]
 pub(crate) async fn log_out(State(state): State<ApiState>, request: Request) -> Result<Response, Problem> {
     let (mut parts, body) = request.into_parts();
     let bearer = CurrentUser::from_request_parts(&mut parts, &state).await;
     let credential = Credential::from_request(Request::from_parts(parts, body), &state).await?;
-    match credential.0 {
-        Some((token, _)) => account::log_out(&state.app, token).await?,
-        None => {
-            let CurrentUser(me) = bearer?;
-            account::end_session(&state.app, &me, me.session).await?;
-        }
+    if let Some((token, _)) = credential.0 {
+        account::log_out(&state.app, token).await?;
+    } else {
+        let CurrentUser(me) = bearer?;
+        account::end_session(&state.app, &me, me.session).await?;
     }
     Ok((StatusCode::NO_CONTENT, [CLEAR_STORAGE], [(header::SET_COOKIE, cookie::clear())]).into_response())
 }

@@ -1,8 +1,8 @@
 //! `/auth`: accounts and sessions.
 //!
 //! Whoever signs in gets a short-lived access token for `Authorization: Bearer`, and a refresh token that renews it,
-//! once. Browsers hold the refresh token in a cookie that scripts cannot read (`"session": "cookie"`, the default); other
-//! clients ask for it in the answer (`"session": "token"`) and send it back in the body.
+//! once. Browsers hold the refresh token in a cookie that scripts cannot read (`"session": "cookie"`, the default);
+//! other clients ask for it in the answer (`"session": "token"`) and send it back in the body.
 
 mod credential;
 mod device;

@@ -11,7 +11,14 @@ use crate::problem::Problem;
 use crate::wire::account::{NewAccount, SignedIn};
 
 /// Makes an account and signs in. The first account owns the server; whether others may follow is the server's setting.
-#[utoipa::path(post, path = "/auth/register", tag = "accounts", security(()), request_body = NewAccount, responses((status = 201, body = SignedIn)))]
+#[utoipa::path(
+    post,
+    path = "/auth/register",
+    tag = "accounts",
+    security(()),
+    request_body = NewAccount,
+    responses((status = 201, body = SignedIn)),
+)]
 pub(crate) async fn register(
     State(app): State<App>,
     headers: HeaderMap,

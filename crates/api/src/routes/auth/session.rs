@@ -9,7 +9,13 @@ use crate::extract::{CurrentUser, Path};
 use crate::problem::Problem;
 
 /// Ends one session.
-#[utoipa::path(delete, path = "/auth/sessions/{id}", tag = "accounts", params(("id" = String, Path, format = "uuid")), responses((status = 204)))]
+#[utoipa::path(
+    delete,
+    path = "/auth/sessions/{id}",
+    tag = "accounts",
+    params(("id" = String, Path, format = "uuid")),
+    responses((status = 204)),
+)]
 pub(crate) async fn end_session(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,

@@ -2,18 +2,18 @@
 //! that one bad mutation does not hold up the ones behind it.
 
 use hearken_app::sync::{self, Action, Refusal};
-use hearken_domain::{EntryChange, EntryId, Invalid, PersonChange, PersonId, Private, Relationship, Timestamp, Vid};
+use hearken_domain::{Invalid, PersonChange, Private, Timestamp, Vid};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::arguments::{AnalysisRef, EditText, EntryRef, MutationArgs, PersonRef, SetEntry, SetPerson};
 use crate::extract::parse_value;
 use crate::problem::{Code, Problem};
-use crate::wire::entry::{NewEntry, mood};
-use crate::wire::person::{NewPerson, RelationshipName};
+use crate::wire::entry::NewEntry;
+use crate::wire::person::NewPerson;
 use crate::wire::preferences::PreferencesChange;
-use crate::wire::present::present;
 
 /// Largest number JavaScript counts to without gaps.
 const MAX_MID: i64 = (1 << 53) - 1;
@@ -46,12 +46,12 @@ impl Mutation {
             return Err(Invalid::new("mutations", "each needs a mid from 1"));
         }
         let content = serde_json::to_vec(&(&self.name, &self.args, self.base_vid)).unwrap_or_default().into();
-        let action = action(&self.name, self.args.into_inner(), self.base_vid).map_err(refusal);
+        let action = action(&self.name, self.args.into_inner(), self.base_vid).map_err(|problem| refusal(&problem));
         Ok(sync::Mutation { mid: self.mid, content, action })
     }
 }
 
-fn refusal(problem: Problem) -> Refusal {
+fn refusal(problem: &Problem) -> Refusal {
     Refusal { code: problem.code().as_str(), detail: problem.detail().into_owned() }
 }
 
@@ -73,7 +73,7 @@ fn action(name: &str, args: Value, base_vid: Option<Vid>) -> Result<Action, Prob
         "person.create@1" => Action::CreatePerson(named(read::<NewPerson>(args)?, |new| new.id.is_some())?.into()),
         "person.set@1" => {
             let SetPerson { id, name, relationship, notes } = read(args)?;
-            Action::SetPerson(id, PersonChange { name, relationship, notes })
+            Action::SetPerson(id, PersonChange { name, relationship: relationship.map(Into::into), notes })
         }
         "person.delete@1" => Action::DeletePerson(read::<PersonRef>(args)?.id),
         "preferences.set@1" => Action::SetPreferences(read::<PreferencesChange>(args)?.into()),
@@ -88,140 +88,6 @@ fn read<T: DeserializeOwned>(args: Value) -> Result<T, Problem> {
 /// What a client creates while offline it must be able to name.
 fn named<T>(new: T, has_id: impl Fn(&T) -> bool) -> Result<T, Problem> {
     if has_id(&new) { Ok(new) } else { Err(Problem::field("id", "is required")) }
-}
-
-/// Arguments of a mutation, by its name.
-#[derive(ToSchema)]
-#[serde(untagged)]
-pub enum MutationArgs {
-    /// `entry.create@1`, with an id.
-    CreateEntry(NewEntry),
-    /// `entry.edit@1`
-    EditText(EditText),
-    /// `entry.set@1`
-    SetEntry(SetEntry),
-    /// `entry.publish@1` and `entry.delete@1`
-    Entry(EntryRef),
-    /// `analysis.retry@1`
-    Analysis(AnalysisRef),
-    /// `person.create@1`, with an id.
-    CreatePerson(NewPerson),
-    /// `person.set@1`
-    SetPerson(SetPerson),
-    /// `person.delete@1`
-    Person(PersonRef),
-    /// `preferences.set@1`
-    Preferences(PreferencesChange),
-}
-
-/// A text typed over the version `base_vid`.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EditText {
-    /// The entry.
-    #[schema(value_type = String, format = "uuid")]
-    id: EntryId,
-    /// The whole text.
-    #[schema(value_type = String, min_length = 1, max_length = 100_000)]
-    text: Private,
-}
-
-/// Fields of an entry to set; absent ones stay.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SetEntry {
-    /// The entry.
-    #[schema(value_type = String, format = "uuid")]
-    id: EntryId,
-    /// New title.
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = String, required = false, max_length = 200)]
-    title: Option<Private>,
-    /// New mood; null removes it.
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<i64>, minimum = 1, maximum = 5)]
-    mood: Option<Option<i64>>,
-    /// New tags.
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Vec<String>, required = false, max_items = 10)]
-    tags: Option<Vec<Private>>,
-    /// New people.
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Vec<String>, required = false, max_items = 50)]
-    people: Option<Vec<PersonId>>,
-    /// Whether to keep it from every provider.
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = bool, required = false)]
-    private: Option<bool>,
-    /// New moment.
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = String, format = "date-time", required = false)]
-    written_at: Option<Timestamp>,
-}
-
-impl TryFrom<SetEntry> for EntryChange {
-    type Error = Invalid;
-
-    fn try_from(set: SetEntry) -> Result<Self, Invalid> {
-        Ok(Self {
-            title: set.title,
-            text: None,
-            mood: set.mood.map(|level| level.map(mood).transpose()).transpose()?,
-            tags: set.tags,
-            people: set.people,
-            private: set.private,
-            status: None,
-            written_at: set.written_at,
-        })
-    }
-}
-
-/// An entry.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EntryRef {
-    /// Its id.
-    #[schema(value_type = String, format = "uuid")]
-    id: EntryId,
-}
-
-/// The analysis of an entry.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AnalysisRef {
-    /// The entry.
-    #[schema(value_type = String, format = "uuid")]
-    entry_id: EntryId,
-}
-
-/// Fields of a person to set; absent ones stay.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SetPerson {
-    /// The person.
-    #[schema(value_type = String, format = "uuid")]
-    id: PersonId,
-    /// New name.
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = String, required = false, min_length = 1, max_length = 100)]
-    name: Option<Private>,
-    /// New relationship.
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = RelationshipName, required = false)]
-    relationship: Option<Relationship>,
-    /// New notes.
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = String, required = false, max_length = 10_000)]
-    notes: Option<Private>,
-}
-
-/// A person.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PersonRef {
-    /// Their id.
-    #[schema(value_type = String, format = "uuid")]
-    id: PersonId,
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::mutation::Mutation;
 use super::pull::Reset;
+use crate::wire::mirror::mirror;
 
 /// Mutations of one client, in order.
 #[derive(Deserialize, ToSchema)]
@@ -107,23 +108,18 @@ pub struct MutationResult {
 impl From<sync::MutationResult> for MutationResult {
     fn from(result: sync::MutationResult) -> Self {
         let sync::MutationResult { mid, status, code, detail, copy_id } = result;
-        let status = match status {
-            sync::MutationStatus::Ok => MutationStatus::Ok,
-            sync::MutationStatus::Conflict => MutationStatus::Conflict,
-            sync::MutationStatus::Rejected => MutationStatus::Rejected,
-        };
-        Self { mid, status, code, detail, copy_id }
+        Self { mid, status: status.into(), code, detail, copy_id }
     }
 }
 
-/// What became of a mutation.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum MutationStatus {
-    /// It took effect.
-    Ok,
-    /// It took effect beside what was there.
-    Conflict,
-    /// It did not take effect.
-    Rejected,
+mirror! {
+    /// What became of a mutation.
+    MutationStatus of sync::MutationStatus {
+        /// It took effect.
+        Ok,
+        /// It took effect beside what was there.
+        Conflict,
+        /// It did not take effect.
+        Rejected,
+    }
 }

@@ -1,7 +1,7 @@
 //! Rows that clients keep.
 
+use hearken_app::RowKind;
 use hearken_app::sync::{self, Content};
-use hearken_store::RowKind;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;

@@ -13,7 +13,10 @@ on_both_engines! {
         let id = ana.entry(TEXT).await;
         let url = format!("/entries/{id}/analysis");
         let queued = ana.get(&url).await.expect(200);
-        assert_eq!((&queued["status"], &queued["evidence"], &queued["confidence"]), (&json!("queued"), &json!([]), &Value::Null));
+        assert_eq!(
+            (&queued["status"], &queued["evidence"], &queued["confidence"]),
+            (&json!("queued"), &json!([]), &Value::Null)
+        );
         t.run_jobs().await;
         let read = ana.get(&url).await.expect(200);
         assert_eq!((&read["status"], &read["method"]), (&json!("fallback"), &json!("rule_based_fallback")));
@@ -34,7 +37,10 @@ on_both_engines! {
         let ana = Client::user(&t, "ana").await;
         let id = ana.post("/entries", json!({ "text": "a" })).await.expect(201)["id"].as_str().unwrap().to_owned();
         assert_eq!(ana.get(&format!("/entries/{id}/analysis")).await.code(404), "not_found");
-        assert_eq!(ana.send(http::Method::POST, &format!("/entries/{id}/analysis/retry"), None).await.code(409), "nothing_to_retry");
+        assert_eq!(
+            ana.send(http::Method::POST, &format!("/entries/{id}/analysis/retry"), None).await.code(409),
+            "nothing_to_retry"
+        );
         ana.patch(&format!("/entries/{id}"), json!({ "status": "published" })).await.expect(200);
         assert_eq!(ana.get(&format!("/entries/{id}/analysis")).await.expect(200)["status"], "queued");
     }

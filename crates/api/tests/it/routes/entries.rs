@@ -14,7 +14,10 @@ on_both_engines! {
     async fn an_entry_is_kept_as_it_was_written(t: TestApp) {
         let ana = Client::user(&t, "ana").await;
         let text = " <b>I <3 you</b> & \"you\"\r\n\t\u{0}👩‍👩‍👧 é e\u{301} ";
-        let new = json!({ "text": text, "title": "  A title ", "mood": 4, "tags": ["Home", "home"], "written_at": "2026-11-19T23:30:00.5+02:00" });
+        let new = json!({
+            "text": text, "title": "  A title ", "mood": 4, "tags": ["Home", "home"],
+            "written_at": "2026-11-19T23:30:00.5+02:00",
+        });
         let created = ana.post("/entries", new).await.expect(201);
         assert_eq!(created["text"], text);
         assert_json_snapshot!("entry", created, { ".id" => "[id]", ".vid" => "[vid]", ".text" => "[text]" });
@@ -38,7 +41,8 @@ on_both_engines! {
         let ana = Client::user(&t, "ana").await;
         for i in 0..7 {
             // Two share each moment, so that the order needs the id as well.
-            let entry = json!({ "text": "a", "title": format!("{i}"), "written_at": format!("2026-11-{:02}T12:00:00Z", 10 + i / 2) });
+            let written_at = format!("2026-11-{:02}T12:00:00Z", 10 + i / 2);
+            let entry = json!({ "text": "a", "title": format!("{i}"), "written_at": written_at });
             ana.post("/entries", entry).await.expect(201);
         }
         let (mut seen, mut cursor) = (Vec::new(), String::new());

@@ -27,7 +27,10 @@ on_both_engines! {
             assert_eq!(after["updated_at"], "2026-11-20T12:00:05.000Z");
         }
         let after = ana.get(&url).await.expect(200);
-        assert_eq!((&after["word_count"], &after["text"], &after["mood"]), (&json!(3), &json!("one two three"), &json!(null)));
+        assert_eq!(
+            (&after["word_count"], &after["text"], &after["mood"]),
+            (&json!(3), &json!("one two three"), &json!(null))
+        );
         assert_ne!(after["vid"], before["vid"], "a new text is a new version");
     }
 

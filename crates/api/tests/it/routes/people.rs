@@ -9,14 +9,25 @@ use crate::support::Client;
 on_both_engines! {
     async fn a_person_is_added_changed_and_listed(t: TestApp) {
         let ana = Client::user(&t, "ana").await;
-        let ben = ana.post("/people", json!({ "name": " Ben ", "relationship": "partner", "notes": "tall" })).await.expect(201);
+        let ben = ana
+            .post("/people", json!({ "name": " Ben ", "relationship": "partner", "notes": "tall" }))
+            .await
+            .expect(201);
         assert_json_snapshot!("person", ben, { ".id" => "[id]" });
         let url = format!("/people/{}", ben["id"].as_str().unwrap());
         let changed = ana.patch(&url, json!({ "relationship": "friend", "notes": "" })).await.expect(200);
-        assert_eq!((&changed["name"], &changed["relationship"], &changed["notes"]), (&json!("Ben"), &json!("friend"), &json!("")));
+        assert_eq!(
+            (&changed["name"], &changed["relationship"], &changed["notes"]),
+            (&json!("Ben"), &json!("friend"), &json!(""))
+        );
         assert_eq!(ana.get(&url).await.expect(200), changed);
         ana.person("Cleo").await;
-        let names: Vec<_> = ana.get("/people").await.expect(200)["items"].as_array().unwrap().iter().map(|p| p["name"].clone()).collect();
+        let names: Vec<_> = ana.get("/people").await.expect(200)["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|p| p["name"].clone())
+            .collect();
         assert_eq!(names, ["Ben", "Cleo"]);
     }
 

@@ -20,7 +20,7 @@ pub(super) type WordId = u32;
 pub(super) type Classes = u64;
 
 /// The files, in the order in which they are read; of two equally good matches the earlier one counts.
-const PHRASES: [(&str, &str); 14] = [
+const PHRASES: [(&str, &str); 13] = [
     ("scopes", include_str!("../../../lexicon/phrases/scopes.txt")),
     ("mute", include_str!("../../../lexicon/phrases/mute.txt")),
     ("communication", include_str!("../../../lexicon/phrases/communication.txt")),
@@ -31,7 +31,6 @@ const PHRASES: [(&str, &str); 14] = [
     ("emotions", include_str!("../../../lexicon/phrases/emotions.txt")),
     ("daily", include_str!("../../../lexicon/phrases/daily.txt")),
     ("body", include_str!("../../../lexicon/phrases/body.txt")),
-    ("others", include_str!("../../../lexicon/phrases/others.txt")),
     ("time", include_str!("../../../lexicon/phrases/time.txt")),
     ("styles", include_str!("../../../lexicon/phrases/styles.txt")),
     ("themes", include_str!("../../../lexicon/phrases/themes.txt")),
@@ -60,16 +59,16 @@ impl Lexicon {
         self.words.get(lower).copied().unwrap_or_default()
     }
 
-    /// The classes of someone the user has named.
+    /// The classes of someone the user has named: those of a word for such a person.
     pub(super) fn person(&self, relationship: Relationship) -> Classes {
-        let relation = match relationship {
+        let word = match relationship {
             Relationship::Partner => "partner",
-            Relationship::Family => "family",
+            Relationship::Family => "cousin",
             Relationship::Friend => "friend",
             Relationship::Colleague => "colleague",
-            Relationship::Other => "person",
+            Relationship::Other => "doctor",
         };
-        self.class(relation) | self.class("person") | self.class("other") | self.class("him")
+        self.word(word).1
     }
 
     /// The bit of a class; no bit for a name that is not in the files.
@@ -191,9 +190,10 @@ impl Lexicon {
 
 /// The lines of a data file that say something, with their numbers.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).zip(1..).filter_map(|(line, at)| {
-        (!line.is_empty()).then_some((at, line))
-    })
+    text.lines()
+        .map(|line| line.split('#').next().unwrap_or_default().trim())
+        .zip(1..)
+        .filter_map(|(line, at)| (!line.is_empty()).then_some((at, line)))
 }
 
 #[cfg(test)]

@@ -32,13 +32,15 @@ pub(super) fn capitalize(name: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// Whether the capitalised word at `place` is a name there.
+/// Whether the capitalised word at `place` can only be a name, by what stands around it.
 pub(super) fn is_name(text: &str, place: Range<usize>) -> bool {
-    let word = &text[place.clone()];
-    if MONTHS.contains(&word) && is_month(text, &place) {
-        return false;
-    }
-    !starts_sentence(text, place.start) || is_followed_like_a_name(&text[place.end..]) || is_name_elsewhere(text, word)
+    let follows = || is_followed_like_a_name(&text[place.end..]);
+    !is_word(text, place.clone()) && (!starts_sentence(text, place.start) || follows())
+}
+
+/// Whether the word at `place` can be no name: a month in its place.
+pub(super) fn is_word(text: &str, place: Range<usize>) -> bool {
+    MONTHS.contains(&&text[place.clone()]) && is_month(text, &place)
 }
 
 fn is_month(text: &str, place: &Range<usize>) -> bool {
@@ -60,18 +62,17 @@ fn is_followed_like_a_name(after: &str) -> bool {
     }
     let Some(after) = after.strip_prefix(' ') else { return false };
     let word = after.split([' ', ',', '.', '!', '?', '\n']).next().unwrap_or_default();
-    let is_past = word.len() > 4 && word.ends_with("ed") && !matches!(word, "indeed" | "exceed" | "proceed" | "succeed");
+    let is_past =
+        word.len() > 4 && word.ends_with("ed") && !matches!(word, "indeed" | "exceed" | "proceed" | "succeed");
     is_past || AFTER_NAMES.split_whitespace().any(|follower| follower == word)
 }
 
-/// Whether the same word stands with a capital inside some sentence of the text.
-fn is_name_elsewhere(text: &str, word: &str) -> bool {
+/// Whether `word` stands somewhere in the text where it can only be a name.
+pub(super) fn is_name_elsewhere(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let place = at..at + word.len();
-        let joins = |char: char| char.is_alphanumeric();
-        !text[..at].ends_with(joins)
-            && !text[place.end..].starts_with(joins)
-            && !starts_sentence(text, at)
-            && !(MONTHS.contains(&word) && is_month(text, &place))
+        let is_part =
+            text[..at].ends_with(char::is_alphanumeric) || text[place.end..].starts_with(char::is_alphanumeric);
+        !is_part && !starts_sentence(text, at) && !is_word(text, place)
     })
 }

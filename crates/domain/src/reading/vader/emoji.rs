@@ -44,7 +44,7 @@ impl Expanded<'_> {
 
 /// Replaces each emoji by its description. As in the original, a description is set off from what comes before it,
 /// but not from what follows.
-pub(super) fn expand(text: &str) -> Expanded<'_> {
+pub(in super::super) fn expand(text: &str) -> Expanded<'_> {
     if text.is_ascii() {
         return Expanded { text: Cow::Borrowed(text), patches: Vec::new() };
     }

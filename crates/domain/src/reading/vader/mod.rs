@@ -7,13 +7,11 @@ mod score;
 mod valence;
 mod words;
 
-use std::borrow::Cow;
-
-pub(super) use emoji::Expanded;
+pub(super) use emoji::expand;
 pub use score::Scores;
 pub(super) use score::{emphasis, normalize};
 pub(super) use valence::valences;
-pub(super) use words::Word;
+pub(super) use words::split;
 
 /// Scores a text as the Python package does.
 ///
@@ -23,19 +21,9 @@ pub(super) use words::Word;
 /// ```
 #[must_use]
 pub fn score(text: &str) -> Scores {
-    let expanded = emoji::expand(text);
-    let words = words::split(&expanded.text);
-    let mut valences = valence::valences(&words);
+    let expanded = expand(text);
+    let words = split(&expanded.text);
+    let mut valences = valences(&words);
     valence::weigh_around_but(&words, &mut valences);
     score::of(&valences, &expanded.text)
-}
-
-/// The words of a text and the same text with emoji in words; the words carry their place in the latter.
-pub(super) fn expand(text: &str) -> Expanded<'_> {
-    emoji::expand(text)
-}
-
-/// The words of an expanded text.
-pub(super) fn split<'a>(expanded: &'a Cow<'_, str>) -> Vec<Word<'a>> {
-    words::split(expanded)
 }

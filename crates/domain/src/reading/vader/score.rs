@@ -98,8 +98,8 @@ mod tests {
     fn rounding_is_pythons() {
         let rounded: Vec<f64> = [0.0005, 0.0015, 0.0625, 0.3125, -0.0625, 0.99949].map(|x| round(x, 1e3)).into();
         assert_eq!(rounded, [0.001, 0.002, 0.062, 0.312, -0.062, 0.999]);
-        assert_eq!(round(0.34375, 1e4), 0.3438);
-        assert_eq!(round(0.00625, 1e4), 0.0063);
+        let rounded: Vec<f64> = [0.34375, 0.00625].map(|x| round(x, 1e4)).into();
+        assert_eq!(rounded, [0.3438, 0.0063]);
     }
 
     #[test]

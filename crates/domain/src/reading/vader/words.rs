@@ -28,14 +28,14 @@ impl Word<'_> {
         self.meaning = Meaning::default();
     }
 
-    /// Says whether it negates the words after it, which more than the word itself may decide.
-    pub(in super::super) fn set_negates(&mut self, negates: bool) {
-        self.meaning.negates = negates;
+    /// Makes it negate the words after it.
+    pub(in super::super) fn make_negation(&mut self) {
+        self.meaning.negates = true;
     }
 }
 
 /// Cuts a text into words.
-pub(super) fn split(text: &str) -> Vec<Word<'_>> {
+pub(in super::super) fn split(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::with_capacity(text.len() / 5 + 1);
     let mut rest = 0;
     for piece in text.split(is_space) {

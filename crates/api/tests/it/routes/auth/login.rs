@@ -14,7 +14,10 @@ on_both_engines! {
         t.register("ana").await;
         let answer = Client::anonymous(&t).post("/auth/login", login("ana", "ana-password")).await;
         let body = answer.expect(200);
-        assert_eq!((&body["token_type"], &body["expires_in"], &body["user"]["name"]), (&json!("Bearer"), &json!(900), &json!("ana")));
+        assert_eq!(
+            (&body["token_type"], &body["expires_in"], &body["user"]["name"]),
+            (&json!("Bearer"), &json!(900), &json!("ana"))
+        );
         assert!(body.get("refresh_token").is_none(), "a browser's token is in its cookie only");
         assert!(answer.header("set-cookie").starts_with("__Host-hearken_rt="));
         let bearer = format!("Bearer {}", body["access_token"].as_str().unwrap());

@@ -16,7 +16,10 @@ on_both_engines! {
         let answer = browser.send(Method::POST, "/auth/logout", None).await;
         assert_eq!(answer.status, 204);
         assert_eq!(answer.header("clear-site-data"), "\"storage\"");
-        assert_eq!(answer.header("set-cookie"), "__Host-hearken_rt=; HttpOnly; Secure; SameSite=Strict; Path=/; Max-Age=0");
+        assert_eq!(
+            answer.header("set-cookie"),
+            "__Host-hearken_rt=; HttpOnly; Secure; SameSite=Strict; Path=/; Max-Age=0"
+        );
         assert_eq!(browser.get("/entries").await.code(401), "unauthenticated", "the access token holds no longer");
         assert_eq!(browser.send(Method::POST, "/auth/refresh", None).await.code(401), "session_ended");
     }

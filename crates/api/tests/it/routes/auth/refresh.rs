@@ -28,7 +28,8 @@ on_both_engines! {
 
     async fn a_cookie_is_answered_with_a_cookie(t: TestApp) {
         let cookie = format!("other=1; __Host-hearken_rt={}", token_of(&t, "ana").await.as_str().unwrap());
-        let answer = Client::anonymous(&t).page().with("cookie", &cookie).send(Method::POST, "/auth/refresh", None).await;
+        let answer =
+            Client::anonymous(&t).page().with("cookie", &cookie).send(Method::POST, "/auth/refresh", None).await;
         assert!(answer.expect(200).get("refresh_token").is_none());
         assert!(answer.header("set-cookie").starts_with("__Host-hearken_rt="));
     }
@@ -40,7 +41,10 @@ on_both_engines! {
         assert_eq!(refresh(&t, &first).await.code(401), "session_ended");
         assert_eq!(refresh(&t, &third["refresh_token"]).await.code(401), "session_ended", "its holder is out too");
         let bearer = format!("Bearer {}", third["access_token"].as_str().unwrap());
-        assert_eq!(Client::anonymous(&t).with("authorization", &bearer).get("/entries").await.code(401), "unauthenticated");
+        assert_eq!(
+            Client::anonymous(&t).with("authorization", &bearer).get("/entries").await.code(401),
+            "unauthenticated"
+        );
     }
 
     async fn a_lost_answer_may_be_asked_for_again(t: TestApp) {
@@ -48,6 +52,13 @@ on_both_engines! {
         refresh(&t, &token).await.expect(200);
         t.advance(Duration::from_secs(5));
         refresh(&t, &token).await.expect(200);
+    }
+
+    async fn a_cookie_whose_session_has_ended_is_removed(t: TestApp) {
+        let browser = Client::anonymous(&t).page().with("cookie", "__Host-hearken_rt=used-up");
+        let answer = browser.send(Method::POST, "/auth/refresh", None).await;
+        assert_eq!(answer.code(401), "session_ended");
+        assert!(answer.header("set-cookie").ends_with("Max-Age=0"), "{}", answer.header("set-cookie"));
     }
 
     async fn what_is_no_token_is_told_so(t: TestApp) {

@@ -14,12 +14,15 @@ on_both_engines! {
     async fn the_first_account_owns_the_server(t: TestApp) {
         let browser = Client::anonymous(&t).page();
         let answer = browser.post("/auth/register", ana()).await;
-        assert_json_snapshot!("first_account", answer.expect(201), { ".access_token" => "[token]", ".user.id" => "[id]" });
+        let body = answer.expect(201);
+        assert_json_snapshot!("first_account", body, { ".access_token" => "[token]", ".user.id" => "[id]" });
         let cookie = answer.header("set-cookie");
         assert!(cookie.starts_with("__Host-hearken_rt="), "{cookie}");
         let attributes: Vec<_> = cookie.split("; ").skip(1).collect();
         assert_eq!(attributes, ["HttpOnly", "Secure", "SameSite=Strict", "Path=/", "Max-Age=2592000"]);
-        let second = browser.post("/auth/register", json!({ "email": "ben@example.org", "password": "long enough", "name": "Ben" })).await;
+        let second = browser
+            .post("/auth/register", json!({ "email": "ben@example.org", "password": "long enough", "name": "Ben" }))
+            .await;
         assert_eq!(second.expect(201)["user"]["is_owner"], false);
     }
 
@@ -27,7 +30,10 @@ on_both_engines! {
         let anonymous = Client::anonymous(&t);
         anonymous.post("/auth/register", ana()).await.expect(201);
         let again = json!({ "email": "ANA@example.org", "password": "another one", "name": "Ana" });
-        assert_eq!(anonymous.post("/auth/register", again).await.problem(409), ("email_taken".to_owned(), Some("email".to_owned())));
+        assert_eq!(
+            anonymous.post("/auth/register", again).await.problem(409),
+            ("email_taken".to_owned(), Some("email".to_owned()))
+        );
     }
 
     async fn a_client_that_keeps_its_token_gets_no_cookie(t: TestApp) {

@@ -14,7 +14,11 @@ on_both_engines! {
         let ana = Client::user(&t, "ana").await;
         let created = [
             mutation(1, "person.create@1", json!({ "id": PERSON, "name": "Ben" })),
-            mutation(2, "entry.create@1", json!({ "id": ENTRY, "text": "one", "people": [PERSON], "status": "published" })),
+            mutation(
+                2,
+                "entry.create@1",
+                json!({ "id": ENTRY, "text": "one", "people": [PERSON], "status": "published" }),
+            ),
             mutation(3, "entry.set@1", json!({ "id": ENTRY, "title": "T", "mood": 4 })),
             mutation(4, "person.set@1", json!({ "id": PERSON, "notes": "tall" })),
             mutation(5, "preferences.set@1", json!({ "analysis_consent": "https://models.example.org" })),
@@ -64,7 +68,9 @@ on_both_engines! {
 
     async fn a_text_typed_over_an_old_version_stands_beside_it(t: TestApp) {
         let ana = Client::user(&t, "ana").await;
-        ana.post("/sync/push", push(&[mutation(1, "entry.create@1", json!({ "id": ENTRY, "text": "one" }))])).await.expect(200);
+        ana.post("/sync/push", push(&[mutation(1, "entry.create@1", json!({ "id": ENTRY, "text": "one" }))]))
+            .await
+            .expect(200);
         let seen = ana.get(&format!("/entries/{ENTRY}")).await.expect(200)["vid"].clone();
         ana.patch(&format!("/entries/{ENTRY}"), json!({ "text": "two" })).await.expect(200);
         let mut edit = mutation(2, "entry.edit@1", json!({ "id": ENTRY, "text": "three" }));
@@ -84,7 +90,10 @@ on_both_engines! {
         let mut body = push(&[mutation(1, "entry.create@1", json!({ "id": ENTRY, "text": "one" }))]);
         body["epoch"] = json!(7);
         let reset = ana.post("/sync/push", body).await.expect(200);
-        assert_eq!((&reset["type"], &reset["reason"], &reset["from_epoch"]), (&json!("reset"), &json!("epoch"), &json!(7)));
+        assert_eq!(
+            (&reset["type"], &reset["reason"], &reset["from_epoch"]),
+            (&json!("reset"), &json!("epoch"), &json!(7))
+        );
         ana.get(&format!("/entries/{ENTRY}")).await.expect(404);
     }
 }

@@ -62,7 +62,14 @@ on_both_engines! {
             let delta = socket.next().await;
             assert_eq!((&delta["from"], &delta["epoch"]), (&at, &epoch), "each delta follows the one before");
             at = delta["to"].clone();
-            statuses.extend(delta["rows"].as_array().unwrap().iter().filter(|row| row["t"] == "analysis").map(|row| row["d"]["status"].clone()));
+            statuses.extend(
+                delta["rows"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .filter(|row| row["t"] == "analysis")
+                    .map(|row| row["d"]["status"].clone()),
+            );
         }
         of_ben.send(json!({ "type": "ping" })).await;
         assert_eq!(of_ben.next().await, json!({ "type": "pong" }), "and nobody else does");
@@ -93,7 +100,8 @@ on_both_engines! {
         let ana = Client::anonymous(&t).with("authorization", &format!("Bearer {token}"));
         let (mut socket, epoch, at) = Socket::signed_in(&address, &token).await;
         let id = |mid: i64| format!("0192f0c1-0000-7000-8000-{mid:012}");
-        let create = |mid: i64| mutation(mid, "entry.create@1", json!({ "id": id(mid), "text": "a", "status": "published" }));
+        let create =
+            |mid: i64| mutation(mid, "entry.create@1", json!({ "id": id(mid), "text": "a", "status": "published" }));
         let mut many = push(&(1..=100).map(create).collect::<Vec<_>>());
         many["client_id"] = json!(ENTRY);
         ana.post("/sync/push", many).await.expect(200);
@@ -139,15 +147,18 @@ on_both_engines! {
         socket.send(json!({ "type": "ping" })).await;
         assert_eq!(socket.next().await, json!({ "type": "pong" }));
         assert_eq!(socket.next().await, json!({ "type": "auth_required" }));
-        let fresh = Client::anonymous(&t).post("/auth/refresh", json!({ "refresh_token": signed_in.refresh_token.expose() })).await.expect(200);
+        let fresh = Client::anonymous(&t)
+            .post("/auth/refresh", json!({ "refresh_token": signed_in.refresh_token.expose() }))
+            .await
+            .expect(200);
         socket.send(json!({ "type": "auth", "token": fresh["access_token"] })).await;
         // The pong says that the frame before it was dealt with.
         socket.send(json!({ "type": "ping" })).await;
         assert_eq!(socket.next().await, json!({ "type": "pong" }));
-        t.advance(Duration::from_secs(60));
+        t.advance(Duration::from_mins(1));
         socket.send(json!({ "type": "ping" })).await;
         assert_eq!(socket.next().await, json!({ "type": "pong" }), "the first token has ended, the second holds");
-        t.advance(Duration::from_secs(15 * 60));
+        t.advance(Duration::from_mins(15));
         socket.send(json!({ "type": "ping" })).await;
         assert_eq!(socket.goodbye().await, 4401);
     }
@@ -164,11 +175,14 @@ on_both_engines! {
     }
 
     async fn whoever_says_nothing_is_let_go(t: TestApp) {
-        let quick = ApiSettings { ping: Duration::from_millis(50), hello: Duration::from_millis(50), ..settings() };
+        let quick = ApiSettings { ping: Duration::from_millis(500), hello: Duration::from_millis(50), ..settings() };
         let address = listen(&t, quick).await;
         assert_eq!(Socket::open(&address).await.goodbye().await, 4401);
-        let (mut socket, ..) = Socket::signed_in(&address, &t.register("ana").await.access_token).await;
-        assert_eq!(socket.goodbye().await, 4408);
+        let token = t.register("ana").await.access_token;
+        let (silent, ..) = Socket::signed_in(&address, &token).await;
+        assert_eq!(silent.keep_silent().await, 4408);
+        let (mut hidden, ..) = Socket::signed_in(&address, &token).await;
+        hidden.answer_probes(3).await;
     }
 
     async fn what_is_not_understood_ends_the_socket(t: TestApp) {
@@ -179,11 +193,31 @@ on_both_engines! {
             socket.send_text(first).await;
             assert_eq!(socket.goodbye().await, 4400, "{first}");
         }
-        for later in [json!({ "type": "sub" }), hello(&token), json!({ "type": "push", "id": 1 }), numbered(1, json!({ "mutations": [] }))] {
+        for later in [
+            json!({ "type": "sub" }),
+            hello(&token),
+            json!({ "type": "push", "id": 1 }),
+            numbered(1, json!({ "mutations": [] })),
+        ] {
             let (mut socket, ..) = Socket::signed_in(&address, &token).await;
             socket.send(later.clone()).await;
             assert_eq!(socket.goodbye().await, 4400, "{later}");
         }
+    }
+
+    async fn a_goodbye_is_answered(t: TestApp) {
+        let address = listen(&t, settings()).await;
+        let (mut socket, ..) = Socket::signed_in(&address, &t.register("ana").await.access_token).await;
+        socket.say_goodbye().await;
+        assert_eq!(socket.goodbye().await, 1000);
+    }
+
+    async fn a_frame_over_the_limit_ends_the_socket(t: TestApp) {
+        let address = listen(&t, settings()).await;
+        let (mut socket, ..) = Socket::signed_in(&address, &t.register("ana").await.access_token).await;
+        // Only its first bytes: the length in its head is enough.
+        socket.begin_frame_of(2 * 1024 * 1024).await;
+        assert_eq!(socket.goodbye().await, 4400);
     }
 
     async fn the_handshake_is_for_our_pages_and_our_protocol(t: TestApp) {
@@ -193,7 +227,9 @@ on_both_engines! {
         let mut own = Socket::connect(&address, &[PROTOCOL, ("origin", ORIGIN)]).await.unwrap();
         own.send(hello("guessed")).await;
         assert_eq!(own.goodbye().await, 4401);
-        let Err(Error::Http(refusal)) = Socket::connect(&address, &[]).await else { panic!("a handshake without our protocol") };
+        let Err(Error::Http(refusal)) = Socket::connect(&address, &[]).await else {
+            panic!("a handshake without our protocol")
+        };
         assert_eq!(refusal.status(), 400);
     }
 

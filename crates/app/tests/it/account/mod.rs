@@ -1,0 +1,8 @@
+//! Accounts: registering, signing in, staying signed in, signing out.
+
+mod access_token;
+mod invites;
+mod refresh;
+mod register;
+mod sessions;
+mod sign_in;

@@ -1,0 +1,133 @@
+//! Applications with a provider: a simulated server over HTTP, or one that answers when a test says so.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hearken_ai::providers::openai::{OpenAi, OpenAiConfig};
+use hearken_ai::{ChatModel, ChatReply, ChatRequest, EntryReader, Provider, ProviderError};
+use hearken_app::RegistrationPolicy;
+use hearken_domain::UserId;
+use hearken_testkit::sim::Sim;
+use hearken_testkit::{Engine, Fixture, MockClock, TestApp, TestAppOptions};
+use serde_json::json;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::{Mutex, oneshot};
+
+use crate::support::consent;
+
+/// An application whose provider is simulated.
+pub(crate) struct WithSim {
+    pub(crate) t: TestApp,
+    pub(crate) sim: Sim,
+}
+
+/// An application whose provider waits for the test.
+pub(crate) struct WithGate {
+    pub(crate) t: TestApp,
+    calls: Mutex<UnboundedReceiver<Call>>,
+}
+
+/// A question that waits for its answer.
+pub(crate) struct Call {
+    request: ChatRequest,
+    answer: oneshot::Sender<Result<ChatReply, ProviderError>>,
+}
+
+struct Gate {
+    provider: Provider,
+    calls: UnboundedSender<Call>,
+}
+
+impl ChatModel for Gate {
+    fn provider(&self) -> &Provider {
+        &self.provider
+    }
+
+    fn complete(
+        &self,
+        request: ChatRequest,
+    ) -> Pin<Box<dyn Future<Output = Result<ChatReply, ProviderError>> + Send + '_>> {
+        let (answer, answered) = oneshot::channel();
+        // A test that no longer listens has seen enough.
+        let _ = self.calls.send(Call { request, answer });
+        Box::pin(async move { answered.await.unwrap_or(Err(ProviderError::Unreachable)) })
+    }
+}
+
+impl Call {
+    pub(crate) fn asks_about(&self, text: &str) -> bool {
+        self.request.messages.iter().any(|message| message.text.contains(text))
+    }
+
+    /// Answers with a reading that rests on `quote`.
+    pub(crate) fn answer(self, quote: &str) {
+        let evidence = json!({"kind": "emotion", "label": "joy", "quote": quote, "polarity": 0.5, "strength": 0.5});
+        let reading = json!({
+            "sentiment_score": 0.5, "emotions": ["joy"], "themes": [], "communication_style": null, "evidence": [evidence],
+        });
+        self.reply(Ok(ChatReply { text: reading.to_string().into(), model: "gate".to_owned() }));
+    }
+
+    pub(crate) fn reply(self, reply: Result<ChatReply, ProviderError>) {
+        // The job may have been given up meanwhile.
+        let _ = self.answer.send(reply);
+    }
+}
+
+impl WithSim {
+    pub(crate) async fn with_deadline(engine: Engine, deadline: Duration) -> Option<Self> {
+        let sim = Sim::start().await;
+        let config = OpenAiConfig { base_url: sim.base_url(), api_key: None, model: "small".to_owned(), deadline };
+        let model = Arc::new(OpenAi::new(config).unwrap());
+        Some(Self { t: with_model(engine, model).await?, sim })
+    }
+
+    /// A user who has switched the provider on.
+    pub(crate) async fn writer(&self, name: &str) -> UserId {
+        let user = self.t.writer(name).await;
+        consent(&self.t, user, Some(&self.address())).await;
+        user
+    }
+
+    pub(crate) fn address(&self) -> String {
+        self.t.app.provider().unwrap().address.clone()
+    }
+}
+
+impl WithGate {
+    /// A user who has switched the provider on.
+    pub(crate) async fn writer(&self, name: &str) -> UserId {
+        let user = self.t.writer(name).await;
+        consent(&self.t, user, Some(ADDRESS)).await;
+        user
+    }
+
+    /// The next question; waits for it.
+    pub(crate) async fn call(&self) -> Call {
+        self.calls.lock().await.recv().await.unwrap()
+    }
+}
+
+const ADDRESS: &str = "https://gate.example.org/v1";
+
+async fn with_model(engine: Engine, model: Arc<dyn ChatModel>) -> Option<TestApp> {
+    let reader = Box::new(|clock: Arc<MockClock>| EntryReader::new(model, clock));
+    TestApp::with(engine, TestAppOptions { reader: Some(reader), registration: RegistrationPolicy::Open }).await
+}
+
+impl Fixture for WithSim {
+    async fn start(engine: Engine) -> Option<Self> {
+        Self::with_deadline(engine, Duration::from_secs(30)).await
+    }
+}
+
+impl Fixture for WithGate {
+    async fn start(engine: Engine) -> Option<Self> {
+        let (sender, calls) = unbounded_channel();
+        let provider = Provider { name: "gate".to_owned(), address: ADDRESS.to_owned(), model: "gate".to_owned() };
+        let t = with_model(engine, Arc::new(Gate { provider, calls: sender })).await?;
+        Some(Self { t, calls: Mutex::new(calls) })
+    }
+}

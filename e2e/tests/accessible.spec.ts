@@ -1,0 +1,88 @@
+/** Everyone can use every page: axe finds nothing, nothing has to be scrolled sideways, and no mouse is needed. */
+
+import { LENA } from "../demo/journal";
+import { seed } from "../demo/seed";
+import { isAccessible } from "../support/accessible";
+import { ADA } from "../support/account";
+import { Api } from "../support/api";
+import * as app from "../support/app";
+import { expect, test } from "../support/test";
+
+test("the pages before signing in", async ({ page, server }) => {
+  test.slow();
+  await page.goto("/");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByLabel("Your name")).toHaveAttribute("aria-invalid", "true");
+  await isAccessible(page, "a wrong new account");
+
+  await Api.register(server.url, ADA);
+  for (const path of ["/create-account", "/sign-in", "/insecure", "/nothing-here"]) {
+    await page.goto(path);
+    await expect(app.heading(page)).toBeVisible();
+    await isAccessible(page, path);
+  }
+  await app.enterCredentials(page, { ...ADA, password: "something else" });
+  await expect(page.getByRole("alert")).toBeVisible();
+  await isAccessible(page, "a refused sign-in");
+});
+
+test.describe("the pages of a journal", () => {
+  test.slow();
+
+  test.beforeEach(async ({ page, server }) => {
+    await seed(server.url);
+    await app.signIn(page, LENA);
+  });
+
+  test("writing and reading", async ({ page }) => {
+    await isAccessible(page, "Today");
+    await page.getByRole("link", { name: "The money talk" }).click();
+    await expect(app.reflection(page)).toContainText("Reflected");
+    await isAccessible(page, "an entry");
+    await app.reflection(page).getByRole("button", { name: "“felt heard”" }).first().click();
+    await isAccessible(page, "an entry with a chosen finding");
+    await page.getByRole("link", { name: "Edit" }).click();
+    await isAccessible(page, "the composer");
+    await page.getByLabel("People").fill("Jo");
+    await expect(page.getByRole("listbox")).toBeVisible();
+    await isAccessible(page, "choosing people");
+    await page.goto("/new");
+    await app.field(page).fill("Not now.");
+    await page.getByRole("button", { name: "Discard draft" }).click();
+    await expect(page.getByText("Draft discarded")).toBeVisible();
+    await isAccessible(page, "a message");
+    await page.goto("/e/00000000-0000-7000-8000-000000000000");
+    await expect(app.heading(page)).toHaveText("No such entry");
+    await isAccessible(page, "a missing entry");
+  });
+
+  test("looking back", async ({ page }) => {
+    await app.goTo(page, "Journal");
+    await page.locator("summary", { hasText: "Filter" }).click();
+    await page.getByRole("link", { name: "#us", exact: true }).first().click();
+    await page.getByRole("link", { name: "Good", exact: true }).click();
+    await isAccessible(page, "Journal with filters");
+    await page.getByRole("searchbox").fill("zebra");
+    await isAccessible(page, "Journal without a hit");
+    await app.goTo(page, "Insights");
+    await page.getByText("Show as a table").click();
+    await isAccessible(page, "Insights");
+  });
+
+  test("people and settings", async ({ page }) => {
+    await app.goTo(page, "People");
+    await isAccessible(page, "People");
+    await page.getByRole("button", { name: "Add someone" }).click();
+    await isAccessible(page, "adding someone");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Delete Jonas" }).click();
+    await isAccessible(page, "deleting someone");
+    await page.keyboard.press("Escape");
+    await app.goTo(page, "Settings");
+    await expect(page.getByText("This browser, since")).toBeVisible();
+    await isAccessible(page, "Settings");
+    await page.getByRole("button", { name: "Up to date" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await isAccessible(page, "the state of the connection");
+  });
+});

@@ -1,0 +1,88 @@
+/** The server goes away while someone writes, and comes back. */
+
+import { ADA } from "../support/account";
+import * as app from "../support/app";
+import { expect, test } from "../support/test";
+
+test.beforeEach(async ({ page, watch, ada: _ }) => {
+  watch.expectOutage();
+  await app.signIn(page, ADA);
+});
+
+test("what is written while the server is away arrives once it is back, each thing once", async ({
+  page,
+  server,
+  ada,
+}) => {
+  await app.write(page, "The power");
+  await app.isSaved(page);
+  await server.goDown();
+
+  await test.step("the page says so in words, and keeps the text", async () => {
+    await page.keyboard.type(" is out.");
+    await expect(app.connection(page)).toHaveText("Offline, 1 change only in this tab", { timeout: 20_000 });
+    await expect(app.stateLine(page)).toContainText("Only in this tab until the connection is back");
+    await expect(app.field(page)).toHaveValue("The power is out.");
+    await page.getByRole("radio", { name: "Good", exact: true }).check();
+    await page.getByLabel("People").fill("Tomas");
+    await page.keyboard.press("Enter");
+  });
+
+  await test.step("the entry can be finished all the same", async () => {
+    await app.finish(page);
+    await expect(page.locator("main")).toContainText("The power is out.");
+    await expect(app.reflection(page)).toContainText("Waiting to be read");
+  });
+
+  await test.step("what waits can be looked at", async () => {
+    await page.getByRole("button", { name: /^Offline, \d changes only in this tab$/ }).click();
+    const sheet = page.getByRole("dialog");
+    await expect(sheet).toContainText("Keep the tab open until they have been sent.");
+    await expect(sheet.getByRole("listitem").filter({ hasText: "Finished entry" })).toHaveCount(1);
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("back again: it is all there, once", async () => {
+    await server.comeBack();
+    await expect(app.connection(page)).toHaveText("Up to date", { timeout: 20_000 });
+    await expect(app.reflection(page)).toContainText("Reflected");
+    expect(await ada.entries()).toMatchObject([
+      { text: "The power is out.", mood: 4, people: [expect.any(String)], status: "published" },
+    ]);
+    await page.reload();
+    await expect(page.locator("main")).toContainText("Tomas");
+  });
+});
+
+test("what was called saved has survived, even if the server dies in the next moment", async ({
+  page,
+  server,
+  ada,
+}) => {
+  await app.write(page, "Remember the blue door.");
+  await app.isSaved(page);
+  await server.crash();
+  await server.comeBack();
+  expect(await ada.entries()).toMatchObject([{ text: "Remember the blue door.", status: "draft" }]);
+
+  // The open page goes on where it was.
+  await page.keyboard.type(" And the key.");
+  await expect(app.connection(page)).toHaveText("Up to date", { timeout: 20_000 });
+  await app.isSaved(page);
+  await page.reload();
+  await expect(app.field(page)).toHaveValue("Remember the blue door. And the key.");
+});
+
+test("a page whose code does not arrive says so, and takes nothing with it", async ({ page, ada }) => {
+  await page.route(/\/assets\/insights-/, (route) => route.abort());
+  await page.reload();
+  await app.write(page, "Only here so far");
+  await app.goTo(page, "Insights");
+  await expect(app.heading(page)).toHaveText("Hearken cannot be reached");
+  await app.isInStep(page);
+  expect(await ada.entries()).toMatchObject([{ text: "Only here so far" }]);
+
+  await page.unroute(/\/assets\/insights-/);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(app.heading(page)).toHaveText("Insights");
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { unread } from "@/sync/mutators";
+import type { AnalysisRow, Evidence } from "@/sync/rows";
+import { findingsOf } from "./findings";
+import { confidenceWord, failureWord, formatElapsed, methodSentence, moodDiffers } from "./words";
+
+const piece = (kind: string, label: string, polarity: number | null = null): Evidence => ({
+  kind,
+  label,
+  quote: "q",
+  start: 0,
+  end: 1,
+  polarity,
+  strength: 1,
+});
+
+const analysis = (evidence: Evidence[], change: Partial<AnalysisRow> = {}): AnalysisRow => ({
+  ...unread("e"),
+  evidence,
+  ...change,
+});
+
+describe("findingsOf", () => {
+  it("keeps the server's order, strongest first, with the words each rests on", () => {
+    const read = analysis([piece("emotion", "love"), piece("theme", "money"), piece("emotion", "fear")], {
+      emotions: ["fear", "love"],
+    });
+    expect(findingsOf(read, "emotion", [])).toEqual([
+      { kind: "emotion", label: "fear", word: "Fear", evidence: [2] },
+      { kind: "emotion", label: "love", word: "Love", evidence: [0] },
+    ]);
+  });
+
+  it("tells the two directions of a factor apart", () => {
+    const read = analysis([piece("factor", "communication", 0.5), piece("factor", "communication", -0.5)]);
+    expect(findingsOf(read, "factor", []).map((finding) => finding.word)).toEqual([
+      "Communication: warm",
+      "Communication: strained",
+    ]);
+  });
+
+  it("names people as the user does", () => {
+    const read = analysis([piece("person", "p"), piece("person", "gone")]);
+    const people = [{ id: "p", name: "Sam", relationship: "friend" as const, notes: "" }];
+    expect(findingsOf(read, "person", people).map((finding) => finding.word)).toEqual(["Sam", "Someone"]);
+  });
+
+  it("shows a style as a leaning, and a label it does not know as it is", () => {
+    expect(findingsOf(analysis([], { communication_style: "direct" }), "style", [])[0]?.word).toBe("leaning direct");
+    expect(findingsOf(analysis([], { themes: ["night_shift"] }), "theme", [])[0]?.word).toBe("night shift");
+  });
+});
+
+describe("words", () => {
+  it("says how sure a reading is", () => {
+    expect([0.3, 0.5, 0.8].map(confidenceWord)).toEqual(["a guess", "fairly sure", "well supported"]);
+  });
+
+  it.each([
+    [{ method: "ai_powered", model: "m", provider: "P" }, "Read by m at P."],
+    [{ method: "rule_based_fallback", fallback_reason: "no_provider" }, "Read by simple rules on your server."],
+    [{ method: "rule_based_fallback", fallback_reason: "private_entry" }, /because you keep this entry from AI/],
+    [{ method: "rule_based_fallback", fallback_reason: "consent_off" }, /switched off in Settings/],
+    [{ method: "rule_based_fallback", fallback_reason: "api_timeout" }, /did not answer in time/],
+    [{ method: "rule_based_fallback", fallback_reason: "circuit_open" }, /was not reachable/],
+  ] as const)("says what read the entry: %o", (change, sentence) => {
+    expect(methodSentence(analysis([], change))).toEqual(
+      typeof sentence === "string" ? sentence : expect.stringMatching(sentence),
+    );
+  });
+
+  it("sets mood and tone side by side only where they differ by more than 0.6", () => {
+    expect(moodDiffers(5, 0.4)).toBe(false);
+    expect(moodDiffers(5, 0.39)).toBe(true);
+    expect(moodDiffers(1, -0.5)).toBe(false);
+    expect(moodDiffers(null, 1)).toBe(false);
+    expect(moodDiffers(3, null)).toBe(false);
+  });
+
+  it("counts minutes and seconds", () => {
+    expect([-5, 12_900, 61_000].map(formatElapsed)).toEqual(["0:00", "0:12", "1:01"]);
+  });
+
+  it("has words for a failure it does not know", () => {
+    expect(failureWord("meteor")).toBe("something went wrong on the server");
+  });
+});
