@@ -42,10 +42,15 @@ async function resize(page: Page, browser: CDPSession, { text, ...viewport }: Si
 
 function violations(page: Page): Promise<string[]> {
   return page.evaluate(async (values) => {
+    // A new scheme arrives by transitions, and one can set off another in what inherits from it.
+    const transitions = () => document.getAnimations().filter((it) => it instanceof CSSTransition);
+    while (transitions().length > 0) await Promise.allSettled(transitions().map(({ finished }) => finished));
     const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({
       runOnly: { type: "tag", values },
       resultTypes: ["violations"],
     });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
   }, TAGS);
 }

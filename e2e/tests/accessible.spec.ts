@@ -16,7 +16,7 @@ test("the pages before signing in", async ({ page, server }) => {
   await isAccessible(page, "a wrong new account");
 
   await Api.register(server.url, ADA);
-  for (const path of ["/create-account", "/sign-in", "/insecure", "/nothing-here"]) {
+  for (const path of ["/create-account", "/insecure", "/nothing-here", "/sign-in"]) {
     await page.goto(path);
     await expect(app.heading(page)).toBeVisible();
     await isAccessible(page, path);

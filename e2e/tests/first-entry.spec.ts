@@ -14,8 +14,6 @@ test("someone writes for the first time, sees it understood, and finds it again"
 });
 
 test.describe("with PostgreSQL", () => {
-  test.skip(CLUSTER === undefined, "HEARKEN_TEST_POSTGRES_URL names no cluster");
-
   test.use({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's form
     settings: async ({}, use) => {

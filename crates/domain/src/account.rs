@@ -19,7 +19,9 @@ impl Email {
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let text = text.trim().to_lowercase();
         check_length("email", &text, 3, MAX_EMAIL)?;
-        let well_formed = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
+        let well_formed = text
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
         if !well_formed || text.chars().any(|c| c.is_whitespace() || c.is_control()) {
             return Err(Invalid::new("email", "must be an address as in ana@example.org"));
         }

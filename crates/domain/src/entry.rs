@@ -25,7 +25,11 @@ pub struct Mood(u8);
 impl Mood {
     /// The mood `level`, which must be 1 to 5.
     pub fn new(level: u8) -> Result<Self, Invalid> {
-        if (1..=5).contains(&level) { Ok(Self(level)) } else { Err(Invalid::new("mood", "must be a whole number from 1 to 5")) }
+        if (1..=5).contains(&level) {
+            Ok(Self(level))
+        } else {
+            Err(Invalid::new("mood", "must be a whole number from 1 to 5"))
+        }
     }
 
     /// 1 to 5.

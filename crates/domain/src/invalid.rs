@@ -23,7 +23,8 @@ impl Invalid {
 pub(crate) fn check_length(field: &'static str, value: &str, min: usize, max: usize) -> Result<(), Invalid> {
     let length = value.chars().count();
     if length < min {
-        let message = if min == 1 { "must not be empty".to_owned() } else { format!("must have at least {min} characters") };
+        let message =
+            if min == 1 { "must not be empty".to_owned() } else { format!("must have at least {min} characters") };
         return Err(Invalid::new(field, message));
     }
     if length > max {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// ```
 /// use hearken_domain::Private;
-/// assert_eq!(format!("{:?}", Private::from("a secret")), "[private]");
+/// assert_eq!(format!("{:?}", Private::<String>::from("a secret")), "[private]");
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -51,8 +51,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Exchanges the refresh token for a new pair. It comes in the cookie (with `X-Hearken: 1`, from our own pages) or in the
-         *     body, and its successor goes back the same way. A token that is used twice ends the session.
+         * Exchanges the refresh token for a new pair. It comes in the cookie (with `X-Hearken: 1`, from our own pages) or in
+         *     the body, and its successor goes back the same way. A token that is used twice ends the session.
          */
         post: operations["refresh"];
         delete?: never;

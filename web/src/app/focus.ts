@@ -7,7 +7,10 @@ import type { AnyRouter } from "@tanstack/react-router";
 export function moveFocusOnNavigation(router: AnyRouter): void {
   router.subscribe("onRendered", (event) => {
     if (!event.fromLocation || !event.pathChanged) return;
-    if (!document.querySelector("main")?.contains(document.activeElement)) focusHeading();
+    // A field may just have been left with Tab, and nothing has the focus until the next frame.
+    requestAnimationFrame(() => {
+      if (!document.querySelector("main")?.contains(document.activeElement)) focusHeading();
+    });
   });
 }
 

@@ -109,7 +109,10 @@ export function TimeChart<K extends string, P extends Point<K>>(props: Props<K, 
       </div>
       <details>
         <summary className="w-fit text-ink-2 underline underline-offset-4">{t`Show as a table`}</summary>
-        <div className="mt-3 overflow-x-auto">{table}</div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where the table is wider than the page, the keyboard must scroll it */}
+        <section aria-label={t`Table`} tabIndex={0} className="mt-3 overflow-x-auto">
+          {table}
+        </section>
       </details>
     </figure>
   );

@@ -1,5 +1,8 @@
 //! What Hearken does, on both engines.
 
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unchecked_time_subtraction, reason = "the spans are constants")]
+
 mod account;
 mod analysis;
 mod hub;

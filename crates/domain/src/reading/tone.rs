@@ -46,13 +46,7 @@ pub(super) fn of(sentence: &Sentence<'_>) -> Option<f64> {
     }
     let sum: f64 = parts.iter().map(|(_, value)| value).sum();
     let emphasis = vader::emphasis(&sentence.text[sentence.place.clone()]);
-    Some(if sum > 0.0 {
-        sum + emphasis
-    } else if sum < 0.0 {
-        sum - emphasis
-    } else {
-        sum
-    })
+    Some(vader::emphasized(sum, emphasis))
 }
 
 /// How a phrase of this tone sounds in its scope.

@@ -1,5 +1,7 @@
 //! The store on both engines.
 
+#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod canary;
 mod clients;
 mod fill;

@@ -48,7 +48,7 @@ impl Sealed {
 
 /// Whether these bytes have the form of a ciphertext: a version, a key id, a nonce, whole buckets, a tag.
 fn is_sealed(bytes: &[u8]) -> bool {
-    bytes.len() > 256 && (bytes.len() - 33) % 256 == 0 && bytes[0] == 1
+    bytes.len() > 256 && (bytes.len() - 33).is_multiple_of(256) && bytes[0] == 1
 }
 
 /// Whether these bytes can be an id (16), a version (24), a hash (32), or a digest or key's id (8).

@@ -29,29 +29,32 @@ function Run({ segment, marks }: { segment: Segment; marks: Marks }) {
       segment.text
     );
   }
+  const look = markClass(
+    shown.flatMap((index) => evidence[index] ?? []),
+    selected !== undefined && shown.includes(selected),
+  );
   const found = [...new Set(shown.map((index) => words[index]))].join(", ");
   return (
-    <mark
-      data-findings={segment.findings.join(" ")}
-      className={markClass(
-        shown.flatMap((index) => evidence[index] ?? []),
-        selected !== undefined && shown.includes(selected),
+    <mark data-findings={segment.findings.join(" ")} className={look}>
+      {/\S/.test(segment.text) ? (
+        // The list of findings has the same for the keyboard; here it would be a stop at every few words.
+        <a
+          href={`#${findingId(first)}`}
+          tabIndex={-1}
+          title={found}
+          aria-description={t`Found here: ${found}`}
+          onClick={(event) => {
+            event.preventDefault();
+            marks.select(first, "finding");
+          }}
+          className="text-inherit no-underline"
+        >
+          {segment.text}
+        </a>
+      ) : (
+        // A link around a space would be read out by its title.
+        segment.text
       )}
-    >
-      {/* The list of findings has the same for the keyboard; here it would be a stop at every few words. */}
-      <a
-        href={`#${findingId(first)}`}
-        tabIndex={-1}
-        title={found}
-        aria-description={t`Found here: ${found}`}
-        onClick={(event) => {
-          event.preventDefault();
-          marks.select(first, "finding");
-        }}
-        className="text-inherit no-underline"
-      >
-        {segment.text}
-      </a>
     </mark>
   );
 }

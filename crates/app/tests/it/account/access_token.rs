@@ -112,7 +112,7 @@ async fn what_is_signed_but_not_an_access_token() {
     let forger = Forger::of(&t, &token);
     assert!(t.app.authenticate(&forger.signed(&forger.header, &forger.claims)).is_ok(), "the forger's hand is good");
     let kid = forger.header["kid"].as_str().unwrap().to_uppercase();
-    let mut forged = vec![
+    let mut counterfeits = vec![
         forger.with_header("typ", json!("JWT")),
         forger.with_header("typ", json!("AT+JWT")),
         forger.with_header("kid", json!(kid)),
@@ -124,8 +124,8 @@ async fn what_is_signed_but_not_an_access_token() {
         forger.with_claim("sid", json!(7)),
         forger.with_claim("exp", json!("later")),
     ];
-    forged.extend(["typ", "kid", "alg", "aud", "iss", "sub", "sid", "exp"].map(|name| forger.without(name)));
-    for token in forged {
+    counterfeits.extend(["typ", "kid", "alg", "aud", "iss", "sub", "sid", "exp"].map(|name| forger.without(name)));
+    for token in counterfeits {
         assert_eq!(t.app.authenticate(&token), Err(AuthError::Invalid), "{token}");
     }
 }

@@ -9,9 +9,7 @@ use hearken_store::RowKind;
 use hearken_testkit::{TestApp, on_both_engines};
 use tokio::task::JoinSet;
 
-use super::mutations::{
-    add, ask, client, create, delete, done, edit, entitle, entry, publish, pull, push_of, vid,
-};
+use super::mutations::{add, ask, client, create, delete, done, edit, entitle, entry, publish, pull, push_of, vid};
 use crate::support::{consent, find, find_analysis, id};
 
 async fn pull_page(t: &TestApp, user: UserId, cookie: i64, limit: i64) -> Delta {

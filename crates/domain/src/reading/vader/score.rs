@@ -48,7 +48,8 @@ pub(super) fn of(valences: &[f64], text: &str) -> Scores {
     }
 }
 
-fn emphasized(sum: f64, emphasis: f64) -> f64 {
+/// A sum of valences with the emphasis added on its side of 0.
+pub(in super::super) fn emphasized(sum: f64, emphasis: f64) -> f64 {
     if sum > 0.0 {
         sum + emphasis
     } else if sum < 0.0 {

@@ -121,7 +121,8 @@ impl Device {
     fn base(&self, name: &str) -> Option<Vid> {
         let entry = EntryId(id(name));
         let own = self.outbox.iter().rev().find(|queued| writes_text_of(&queued.mutation, entry));
-        own.map(|queued| Vid::new(self.client, queued.mutation.mid.unsigned_abs())).or(self.versions.get(&entry).copied())
+        own.map(|queued| Vid::new(self.client, queued.mutation.mid.unsigned_abs()))
+            .or(self.versions.get(&entry).copied())
     }
 
     /// Words that nobody else types.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hearken_app::sync::{Action, Mutation, MutationStatus, Push, Pushed};
-use hearken_domain::{ClientId, EntryId, UserId};
+use hearken_domain::{ClientId, EntryId, UserId, Vid};
 use hearken_testkit::TestApp;
 
 use super::device::Device;
@@ -18,6 +18,8 @@ pub(super) struct Journal {
     accepted: BTreeMap<(ClientId, i64), String>,
     /// Texts that went with an entry somebody deleted after seeing it.
     deleted: BTreeSet<String>,
+    /// What the server kept after the last mutation: nobody else writes texts.
+    kept: Texts,
     /// The first answer for each mutation: every later one must be the same.
     answers: BTreeMap<(ClientId, i64), MutationStatus>,
 }
@@ -34,12 +36,12 @@ impl Journal {
     async fn serve_push(&mut self, t: &TestApp, user: UserId, push: Push) -> Pushed {
         let mut last = None;
         for mutation in &push.mutations {
-            let before = texts(t, user).await;
             let one = push_of(push.client, push.epoch, vec![mutation.clone()]);
             let pushed = send(t, user, one).await.unwrap();
             let Pushed::Done { results, .. } = &pushed else { return pushed };
             self.note(push.client, mutation, results[0].status, results[0].code.as_deref());
-            self.account_for_what_vanished(mutation, &before, &texts(t, user).await);
+            let before = std::mem::replace(&mut self.kept, texts(t, user).await);
+            self.account_for_what_vanished(mutation, &before);
             last = Some(pushed);
         }
         last.unwrap_or(Pushed::Gap { expect: 1 })
@@ -54,9 +56,10 @@ impl Journal {
         }
     }
 
-    fn account_for_what_vanished(&mut self, mutation: &Mutation, before: &Texts, after: &Texts) {
-        for (text, entry) in before.iter().filter(|(text, _)| !after.contains_key(*text)) {
-            let on_purpose = matches!(&mutation.action, Ok(Action::DeleteEntry(id, _)) if id == entry);
+    fn account_for_what_vanished(&mut self, mutation: &Mutation, before: &Texts) {
+        for (text, (entry, current)) in before.iter().filter(|(text, _)| !self.kept.contains_key(*text)) {
+            let seen = Some(*current);
+            let on_purpose = matches!(&mutation.action, Ok(Action::DeleteEntry(id, of)) if id == entry && *of == seen);
             assert!(on_purpose, "{text} vanished by {:?}", mutation.action);
             self.deleted.insert(text.clone());
         }
@@ -75,13 +78,17 @@ impl Journal {
         let head = t.store.store.read_user(scope, (), |tx, ()| Box::pin(tx.sync_head())).await.unwrap();
         let highest = devices[0].rows().values().map(|(rev, _)| *rev).max().unwrap_or(0);
         assert_eq!(head.seq, highest, "devices have seen the last change");
-        let live = devices[0].rows().values().filter(|(_, row)| row.as_ref().is_some_and(|row| row.starts_with("Entry"))).count();
+        let live = devices[0]
+            .rows()
+            .values()
+            .filter(|(_, row)| row.as_ref().is_some_and(|row| row.starts_with("Entry")))
+            .count();
         assert_eq!(live, all_entries(t, user).await.len());
     }
 }
 
-/// Every text the server keeps, current or replaced, with its entry.
-type Texts = BTreeMap<String, EntryId>;
+/// Every text the server keeps, current or replaced, with its entry and that one's current version.
+type Texts = BTreeMap<String, (EntryId, Vid)>;
 
 /// Fails when a text is kept twice: then a mutation took effect twice.
 async fn texts(t: &TestApp, user: UserId) -> Texts {
@@ -91,7 +98,7 @@ async fn texts(t: &TestApp, user: UserId) -> Texts {
         let versions = t.store.store.read_user(scope.clone(), entry.id, |tx, id| Box::pin(tx.entry_versions(*id)));
         let replaced = versions.await.unwrap().into_iter().map(|version| version.text);
         for text in replaced.chain([entry.text.clone()]) {
-            assert_eq!(texts.insert(text.to_string(), entry.id), None, "{} is kept twice", *text);
+            assert_eq!(texts.insert(text.to_string(), (entry.id, entry.vid)), None, "{} is kept twice", *text);
         }
     }
     texts
