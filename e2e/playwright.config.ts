@@ -8,13 +8,15 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
+  timeout: 60_000,
+  // Generous, for busy machines: what is waited for is a condition, so a quick one costs nothing.
+  expect: { timeout: 10_000 },
   reporter: "list",
   use: {
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     browserName: "chromium",
-    trace: "retain-on-failure",
+    trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

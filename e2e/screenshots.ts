@@ -56,7 +56,7 @@ for (const { name: screen, ...device } of SCREENS) {
         await goThere(page);
         for (const colorScheme of SCHEMES) {
           await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-          await page.screenshot({ path: resolve(FOLDER, `${name}-${colorScheme}-${screen}.png`), caret: "initial" });
+          await page.screenshot({ path: resolve(FOLDER, `${name}-${colorScheme}-${screen}.png`) });
         }
       }
     });

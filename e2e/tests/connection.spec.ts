@@ -23,6 +23,10 @@ test("what is written while the server is away arrives once it is back, each thi
     await expect(app.connection(page)).toHaveText("Offline, 1 change only in this tab", { timeout: 20_000 });
     await expect(app.stateLine(page)).toContainText("Only in this tab until the connection is back");
     await expect(app.field(page)).toHaveValue("The power is out.");
+    const asked = page.waitForEvent("dialog");
+    await page.close({ runBeforeUnload: true });
+    expect((await asked).type()).toBe("beforeunload");
+    await (await asked).dismiss();
     await page.getByRole("radio", { name: "Good", exact: true }).check();
     await page.getByLabel("People").fill("Tomas");
     await page.keyboard.press("Enter");
@@ -85,4 +89,16 @@ test("a page whose code does not arrive says so, and takes nothing with it", asy
   await page.unroute(/\/assets\/insights-/);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(app.heading(page)).toHaveText("Insights");
+});
+
+test("where the network breaks sockets, plain requests do", async ({ page, ada }) => {
+  await page.routeWebSocket(/\/sync\/ws$/, (socket) => socket.close());
+  await page.reload();
+  await expect(app.connection(page)).toHaveText("Up to date", { timeout: 20_000 });
+  await app.write(page, "By pigeon.");
+  await app.isSaved(page);
+  expect(await ada.entries()).toMatchObject([{ text: "By pigeon." }]);
+  await app.goTo(page, "Today");
+  await ada.createEntry({ text: "An answer, by the next one." });
+  await expect(page.getByRole("link", { name: "An answer, by the next one." })).toContainText("Reflected");
 });

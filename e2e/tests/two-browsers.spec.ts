@@ -89,6 +89,28 @@ test("a field that nobody writes in follows the other browser", async ({ page: d
   await expect(app.field(phone)).toHaveValue("Call the plumber. Tomorrow.");
 });
 
+test("the tabs of one browser share its session, from waking up at once to signing out", async ({
+  context,
+  page,
+  ada,
+}) => {
+  await app.signIn(page, ADA);
+  const tabs = [page, ...(await Promise.all([context.newPage(), context.newPage(), context.newPage()]))];
+  for (const path of ["/journal", "/"]) {
+    await Promise.all(tabs.map((tab) => tab.goto(path)));
+    for (const tab of tabs) await app.isInStep(tab);
+  }
+  await ada.createEntry({ text: "Seen by all." });
+  for (const tab of tabs) await expect(tab.getByRole("link", { name: "Seen by all." })).toBeVisible();
+
+  await app.goTo(page, "Settings");
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  for (const tab of tabs) {
+    await expect(app.heading(tab)).toHaveText("Sign in");
+    await expect(tab.getByText("Seen by all.")).toBeHidden();
+  }
+});
+
 async function secondBrowser(browser: Browser, watch: Watch): Promise<Page> {
   const context = await browser.newContext({
     baseURL: watch.home,

@@ -382,9 +382,9 @@ export interface components {
             completed_at: string | null;
             /**
              * Format: double
-             * @description How far the finding can be trusted; null until there is one.
+             * @description How far the finding can be trusted; 0 until there is one.
              */
-            confidence: number | null;
+            confidence: number;
             /**
              * Format: int64
              * @description How long the reading took.
@@ -1265,9 +1265,9 @@ export interface components {
                 completed_at: string | null;
                 /**
                  * Format: double
-                 * @description How far the finding can be trusted; null until there is one.
+                 * @description How far the finding can be trusted; 0 until there is one.
                  */
-                confidence: number | null;
+                confidence: number;
                 /**
                  * Format: int64
                  * @description How long the reading took.

@@ -6,6 +6,9 @@ import { appearanceStore } from "./appearance";
 /** The user whose journal this tab holds. */
 let holder: string | undefined;
 
+/** By which a tab tells the other tabs of this browser that the user has signed out. */
+let farewell: BroadcastChannel | undefined;
+
 async function getToken({ refused }: { refused?: string }): Promise<string | null> {
   if (refused !== undefined) session.discard(refused);
   try {
@@ -32,13 +35,24 @@ function follow(): void {
  */
 export function followSession(): void {
   session.subscribe(follow);
+  farewell = new BroadcastChannel("hearken.signed-out");
+  farewell.onmessage = () => {
+    // What only this tab holds stays in it, under the note that the session has ended.
+    const isNeeded = (currentClient()?.view.outbox.length ?? 0) > 0;
+    if (holder !== undefined && !isNeeded) void leave();
+  };
 }
 
-/** Ends the session and loads the page anew, so that nothing of the journal stays in memory. */
+/** Ends the session and loads the page anew in every tab, so that nothing of the journal stays in memory. */
 export async function signOut(): Promise<void> {
   await session.signOut();
   // The server has the browser forget what this site stored; how the app looks may stay.
   appearanceStore.set(appearanceStore.get());
+  farewell?.postMessage(null);
+  await leave();
+}
+
+async function leave(): Promise<void> {
   await stopSync();
   window.location.assign("/sign-in");
 }

@@ -25,9 +25,9 @@ type Props<K extends string> = {
   chosen: number;
 };
 
-/** Room for the label above the panel, and for a dot below it. */
+/** Room for the label above the panel, and for a dot and some air below it. */
 const TOP = 32;
-const BOTTOM = 10;
+const BOTTOM = 20;
 /** With more points than this, single dots would run into each other. */
 const MOST_DOTS = 100;
 

@@ -26,7 +26,7 @@ type Props<K extends string, P extends Point<K>> = {
   table: ReactNode;
 };
 
-const PANEL_HEIGHT = 150;
+const PANEL_HEIGHT = 160;
 const AXIS_HEIGHT = 26;
 /** Room for the words of the vertical axes, in rem: it grows with the text. */
 const LEFT_REM = 4.9;

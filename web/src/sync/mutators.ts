@@ -105,7 +105,7 @@ export function unread(entry_id: string): AnalysisRow {
     vid: null,
     status: "queued",
     sentiment_score: null,
-    confidence: null,
+    confidence: 0,
     emotions: [],
     themes: [],
     communication_style: null,

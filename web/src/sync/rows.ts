@@ -40,7 +40,7 @@ const analysisFields = {
   vid: v.nullable(v.string()),
   status: v.picklist(["queued", "processing", "completed", "fallback", "failed"]),
   sentiment_score: v.nullable(v.number()),
-  confidence: v.nullable(v.number()),
+  confidence: v.number(),
   emotions: v.array(v.string()),
   themes: v.array(v.string()),
   communication_style: v.nullable(v.string()),

@@ -21,9 +21,9 @@ pub struct Analysis {
     /// Tone of the writing; null when there is no signal, which is not the same as neutral.
     #[schema(required, minimum = -1, maximum = 1)]
     pub sentiment_score: Option<f64>,
-    /// How far the finding can be trusted; null until there is one.
-    #[schema(required, minimum = 0, maximum = 1)]
-    pub confidence: Option<f64>,
+    /// How far the finding can be trusted; 0 until there is one.
+    #[schema(minimum = 0, maximum = 1)]
+    pub confidence: f64,
     /// Emotions, strongest first.
     #[schema(value_type = Vec<String>)]
     pub emotions: Vec<Emotion>,
@@ -68,14 +68,13 @@ pub struct Analysis {
 
 impl From<hearken_domain::Analysis> for Analysis {
     fn from(analysis: hearken_domain::Analysis) -> Self {
-        let confidence = analysis.reading.as_ref().map(|reading| reading.confidence);
         let reading = analysis.reading.unwrap_or_default();
         Self {
             entry_id: analysis.entry_id,
             vid: analysis.vid,
             status: analysis.status.into(),
             sentiment_score: reading.sentiment_score,
-            confidence,
+            confidence: reading.confidence,
             emotions: reading.emotions,
             themes: reading.themes,
             communication_style: reading.communication_style,

@@ -10,6 +10,10 @@ use super::{Content, Delta, MAX_ROWS, MutationResult, MutationStatus, Pull, Pull
 
 /// How far back a client is told again what became of its mutations.
 const RESULTS_TOLD: i64 = 100;
+/// Rows are read so many at a time, until a page is full: 500 of the longest entries would fill the memory.
+const STRIDE: i64 = 50;
+/// Bytes of text that fill a page.
+const FULL: usize = 2 * 1024 * 1024;
 
 /// What changed since the client's cookie.
 pub async fn pull(tx: &mut UserReader<'_>, pull: &Pull) -> Result<Pulled, StoreError> {
@@ -18,8 +22,7 @@ pub async fn pull(tx: &mut UserReader<'_>, pull: &Pull) -> Result<Pulled, StoreE
         let Pull { cookie: from, epoch: from_epoch, .. } = *pull;
         return Ok(Pulled::Reset(Reset { from, from_epoch, epoch: head.epoch, floor: head.floor, reason }));
     }
-    let changes = tx.changes_since(pull.cookie, pull.limit.clamp(1, MAX_ROWS)).await?;
-    let to = changes.last().map_or(head.seq, |change| change.rev);
+    let (rows, to) = page(tx, pull, head).await?;
     let last_mid = tx.last_mid(pull.client).await?;
     Ok(Pulled::Delta(Delta {
         from: pull.cookie,
@@ -27,7 +30,7 @@ pub async fn pull(tx: &mut UserReader<'_>, pull: &Pull) -> Result<Pulled, StoreE
         epoch: head.epoch,
         last_mid,
         more: to < head.seq,
-        rows: rows(tx, pull.cookie, to, changes).await?,
+        rows,
         results: remarkable_results(tx, pull, last_mid).await?,
     }))
 }
@@ -43,7 +46,30 @@ fn reset_reason(pull: &Pull, head: SyncHead) -> Option<ResetReason> {
     }
 }
 
-async fn rows(
+/// The rows after the cookie, and the cookie they lead to: as many as were asked for, or as fill a page.
+async fn page(tx: &mut UserReader<'_>, pull: &Pull, head: SyncHead) -> Result<(Vec<Row>, i64), StoreError> {
+    let (mut rows, mut to) = (Vec::new(), pull.cookie);
+    let mut wanted = pull.limit.clamp(1, MAX_ROWS);
+    while wanted > 0 && text_bytes(&rows) < FULL {
+        let changes = tx.changes_since(to, wanted.min(STRIDE)).await?;
+        let Some(last) = changes.last().map(|change| change.rev) else { return Ok((rows, head.seq)) };
+        wanted -= STRIDE;
+        rows.extend(with_contents(tx, to, last, changes).await?);
+        to = last;
+    }
+    Ok((rows, to))
+}
+
+/// How much text the rows carry.
+fn text_bytes(rows: &[Row]) -> usize {
+    let text = |row: &Row| match &row.content {
+        Some(Content::Entry(entry)) => entry.text.len(),
+        _ => 0,
+    };
+    rows.iter().map(text).sum()
+}
+
+async fn with_contents(
     tx: &mut UserReader<'_>,
     after: i64,
     through: i64,

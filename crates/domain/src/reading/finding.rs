@@ -1,5 +1,7 @@
 //! What a reading consists of.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::{CommunicationStyle, Emotion, Theme};
@@ -16,7 +18,7 @@ pub struct KnownPerson<'a> {
 }
 
 /// What was found in an entry.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Reading {
     /// Tone of the writing from -1 to 1; `None` when there is no signal, which is not the same as neutral.
     pub sentiment_score: Option<f64>,
@@ -33,7 +35,7 @@ pub struct Reading {
 }
 
 /// A finding and the words it rests on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// What was found.
     pub kind: EvidenceKind,
@@ -67,4 +69,18 @@ pub enum EvidenceKind {
     Factor,
     /// A person from the user's list.
     Person,
+}
+
+/// Says only how much there is: what was found is as private as the text.
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reading").field("evidence", &self.evidence.len()).finish_non_exhaustive()
+    }
+}
+
+/// Says only where it is.
+impl fmt::Debug for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Evidence({}..{})", self.start, self.end)
+    }
 }

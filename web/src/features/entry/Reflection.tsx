@@ -56,10 +56,10 @@ function MoodAndTone({ entry, score }: { entry: Entry; score: number | null }) {
 }
 
 function Method({ analysis }: { analysis: AnalysisRow }) {
-  const sure = analysis.confidence === null ? undefined : confidenceWord(analysis.confidence);
+  const sure = confidenceWord(analysis.confidence);
   return (
     <footer className="flex flex-col gap-1 border-t border-line pt-4 text-sm text-ink-2">
-      {sure && analysis.evidence.length > 0 ? <p>{t`How sure: ${sure}.`}</p> : null}
+      {analysis.evidence.length > 0 ? <p>{t`How sure: ${sure}.`}</p> : null}
       <p>{methodSentence(analysis)}</p>
       {analysis.fallback_reason === "consent_off" ? (
         <p>

@@ -65,7 +65,7 @@ function Content({ data }: { data: Dashboard }) {
         <TrendSection days={data.days} />
         {data.days.length < MIN_DAYS ? <TooEarly days={data.days.length} /> : null}
       </div>
-      <dl className="grid grid-cols-[repeat(auto-fit,minmax(7rem,1fr))] gap-3">
+      <dl className="grid grid-cols-[repeat(auto-fit,minmax(6rem,1fr))] gap-3">
         <Tile label={t`Entries`}>{formatNumber(data.entries_total)}</Tile>
         <Tile label={t`Words`}>{formatNumber(data.words_total)}</Tile>
         <Tile label={t`Entries read`}>{formatNumber(data.status.completed + data.status.fallback)}</Tile>
@@ -94,7 +94,7 @@ function TooEarly({ days }: { days: number }) {
 
 function Tile({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="flex flex-col-reverse rounded-card border border-line bg-surface px-4 py-3">
+    <div className="flex flex-col-reverse rounded-card border border-line bg-surface px-3 py-3 tablet:px-4">
       <dt className="text-sm text-ink-2">{label}</dt>
       <dd className="font-serif text-2xl tabular-nums">{children}</dd>
     </div>

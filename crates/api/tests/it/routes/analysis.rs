@@ -15,7 +15,7 @@ on_both_engines! {
         let queued = ana.get(&url).await.expect(200);
         assert_eq!(
             (&queued["status"], &queued["evidence"], &queued["confidence"]),
-            (&json!("queued"), &json!([]), &Value::Null)
+            (&json!("queued"), &json!([]), &json!(0.0))
         );
         t.run_jobs().await;
         let read = ana.get(&url).await.expect(200);

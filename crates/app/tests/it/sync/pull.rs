@@ -124,6 +124,26 @@ on_both_engines! {
         }
     }
 
+    async fn long_entries_come_in_smaller_pages(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let text = "a".repeat(100_000);
+        let names: Vec<String> = (1..=120).map(|number| format!("entry {number}")).collect();
+        for (mid, name) in (1..).zip(&names) {
+            done(&t, ana, "phone", [create(mid, name, &text)]).await;
+        }
+        let (mut cookie, mut seen) = (0, Vec::new());
+        loop {
+            let page = pull_page(&t, ana, cookie, i64::MAX).await;
+            assert!(page.rows.len() <= 50, "{} rows of 100 kB in one page", page.rows.len());
+            seen.extend(page.rows.iter().map(|row| row.id));
+            cookie = page.to;
+            if !page.more {
+                break;
+            }
+        }
+        assert_eq!(seen.len(), names.len());
+    }
+
     async fn from_a_cookie_only_what_came_later(t: TestApp) {
         let ana = t.writer("ana").await;
         live(&t, ana).await;
