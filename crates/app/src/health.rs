@@ -1,27 +1,42 @@
 //! How the instance is doing, without a word about anyone in it.
 
-use hearken_ai::BreakerView;
-use hearken_store::{JobState, StoreError};
+use hearken_ai::BreakerState;
+use hearken_store::StoreError;
 
 use crate::App;
 use crate::account::{RegistrationState, registration_state};
 
 /// How the instance is doing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Health {
-    /// The database engine.
+    /// The database engine, which answers.
     pub engine: &'static str,
     /// Who can register now.
     pub registration: RegistrationState,
-    /// The queue.
-    pub jobs: JobState,
-    /// The breaker in front of the provider, when one is set up.
-    pub breaker: Option<BreakerView>,
+    /// The provider.
+    pub provider: ProviderHealth,
+}
+
+/// How the provider is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProviderHealth {
+    /// None is set up: rules read every entry.
+    NotSetUp,
+    /// It is asked.
+    Up,
+    /// It failed so often that it is left alone; rules read meanwhile.
+    Down,
+    /// It was left alone and is about to be tried again.
+    Probing,
 }
 
 /// How the instance is doing; an error when its database does not answer.
 pub async fn health(app: &App) -> Result<Health, StoreError> {
-    let jobs = app.store().read((), |tx, ()| Box::pin(tx.count_jobs())).await?;
-    let breaker = app.reader().map(|reader| reader.breaker().view(app.ctx().now()));
-    Ok(Health { engine: app.store().engine(), registration: registration_state(app).await?, jobs, breaker })
+    let provider = match app.reader().map(|reader| reader.breaker().view(app.ctx().now()).state) {
+        None => ProviderHealth::NotSetUp,
+        Some(BreakerState::Closed) => ProviderHealth::Up,
+        Some(BreakerState::Open) => ProviderHealth::Down,
+        Some(BreakerState::HalfOpen) => ProviderHealth::Probing,
+    };
+    Ok(Health { engine: app.store().engine(), registration: registration_state(app).await?, provider })
 }

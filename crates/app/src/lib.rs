@@ -105,16 +105,28 @@ impl App {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let user = scope.user();
-        let input = (self.inner.ctx.clone(), input, verb);
-        let committed =
-            self.store().write_user(scope, self.ctx().now(), input, |tx, (ctx, input, verb)| verb(tx, ctx, input));
-        let committed = committed.await?;
-        self.inner.hub.publish(user, committed.seq);
-        if committed.enqueued {
-            self.inner.work.notify_one();
-        }
-        Ok(committed.value)
+        let app = self.clone();
+        let written = self.complete(async move {
+            let user = scope.user();
+            let (now, input) = (app.ctx().now(), (app.inner.ctx.clone(), input, verb));
+            let write = app.store().write_user(scope, now, input, |tx, (ctx, input, verb)| verb(tx, ctx, input));
+            let committed = write.await?;
+            app.inner.hub.publish(user, committed.seq);
+            if committed.enqueued {
+                app.inner.work.notify_one();
+            }
+            Ok(committed.value)
+        });
+        written.await
+    }
+
+    /// Does something to its end, even when whoever asked for it goes away: what follows a commit must not be left out.
+    pub(crate) async fn complete<T, E>(&self, work: impl Future<Output = Result<T, E>> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.tasks().complete(work).await.unwrap_or_else(|| Err(StoreError::Closed.into()))
     }
 
     /// Answers a question about a user's rows from one snapshot.

@@ -19,6 +19,14 @@ impl Tasks {
         self.tracker.spawn(task);
     }
 
+    /// Runs work to its end, even when whoever waits for it goes away; shutdown waits for it. `None` if it panicked.
+    pub(crate) async fn complete<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Option<T> {
+        self.tracker.spawn(work).await.ok()
+    }
+
     /// Completes when shutdown begins.
     pub async fn stopping(&self) {
         self.stop.cancelled().await;

@@ -3,7 +3,7 @@
 //! Libraries are heard from `warn` up only, whatever the level: at finer levels some of them print statements with their
 //! parameters or headers, which may hold what people wrote or how they sign in.
 
-use std::io;
+use std::{io, panic, thread};
 
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
@@ -23,6 +23,11 @@ pub(crate) fn start(config: LogConfig) {
         LogFormat::Json => lines.json().flatten_event(true).boxed(),
     };
     tracing_subscriber::registry().with(layer.with_filter(filter(config.level))).init();
+    panic::set_hook(Box::new(|panic| {
+        // Not what it says: a failed operation on a string quotes the string.
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, thread = thread::current().name(), "a defect stopped what was being done");
+    }));
 }
 
 fn filter(level: LevelFilter) -> Targets {

@@ -674,6 +674,8 @@ export interface components {
         Health: {
             /** @description Who can register. */
             registration: components["schemas"]["RegistrationState"];
+            /** @description What the server relies on. */
+            services: components["schemas"]["Services"];
             /** @description `ok`: the database answers. When it does not, the answer is a problem. */
             status: string;
         };
@@ -1079,6 +1081,11 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /**
+         * @description How the provider is doing.
+         * @enum {string}
+         */
+        ProviderHealth: "not_set_up" | "up" | "down" | "probing";
         /** @description What a client wants to know. */
         Pull: {
             /**
@@ -1458,6 +1465,13 @@ export interface components {
          * @enum {string}
          */
         RowOp: "put" | "del";
+        /** @description What the server relies on. */
+        Services: {
+            /** @description The database that answered: `SQLite` or `PostgreSQL`. */
+            database: string;
+            /** @description The provider that may read entries. */
+            provider: components["schemas"]["ProviderHealth"];
+        };
         /** @description Somewhere the user is signed in. */
         Session: {
             /**

@@ -13,11 +13,23 @@ pub struct Health {
     status: &'static str,
     /// Who can register.
     registration: RegistrationState,
+    /// What the server relies on.
+    services: Services,
+}
+
+/// What the server relies on.
+#[derive(Serialize, ToSchema)]
+pub struct Services {
+    /// The database that answered: `SQLite` or `PostgreSQL`.
+    database: &'static str,
+    /// The provider that may read entries.
+    provider: ProviderHealth,
 }
 
 impl From<health::Health> for Health {
     fn from(health: health::Health) -> Self {
-        Self { status: "ok", registration: health.registration.into() }
+        let services = Services { database: health.engine, provider: health.provider.into() };
+        Self { status: "ok", registration: health.registration.into(), services }
     }
 }
 
@@ -32,5 +44,16 @@ mirror! {
         Invite,
         /// Nobody.
         Closed,
+    }
+    /// How the provider is doing.
+    ProviderHealth of health::ProviderHealth {
+        /// None is set up: rules read every entry.
+        NotSetUp,
+        /// It is asked.
+        Up,
+        /// It failed so often that it is left alone; rules read meanwhile.
+        Down,
+        /// It was left alone and is about to be tried again.
+        Probing,
     }
 }

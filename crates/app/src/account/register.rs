@@ -58,8 +58,12 @@ pub async fn register(
         policy: app.inner.registration,
         invite: invite.map(|code| code_hash(&code)),
     };
-    app.store().write(input, |tx, input| Box::pin(store_account(tx, input))).await?;
-    begin_session(app, scope, device).await
+    let registering = app.clone();
+    let registered = app.complete(async move {
+        registering.store().write(input, |tx, input| Box::pin(store_account(tx, input))).await?;
+        begin_session(&registering, scope, device).await
+    });
+    registered.await
 }
 
 struct Registration {

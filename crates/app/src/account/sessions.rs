@@ -34,13 +34,18 @@ pub async fn log_out(app: &App, token: RefreshToken) -> Result<(), AccountError>
 }
 
 async fn end(app: &App, user: UserId, session: SessionId) -> Result<bool, StoreError> {
-    let input = (user, session, app.ctx().now());
-    let ended =
-        app.store().write(input, |tx, (user, session, now)| Box::pin(tx.end_session(*user, *session, *now))).await?;
-    if ended {
-        app.forget_session(user, session);
-    }
-    Ok(ended)
+    let ending = app.clone();
+    let ended = app.complete(async move {
+        let input = (user, session, ending.ctx().now());
+        let end =
+            ending.store().write(input, |tx, (user, session, now)| Box::pin(tx.end_session(*user, *session, *now)));
+        let ended = end.await?;
+        if ended {
+            ending.forget_session(user, session);
+        }
+        Ok(ended)
+    });
+    ended.await
 }
 
 impl App {

@@ -86,6 +86,11 @@ pub(super) async fn begin_session(app: &App, scope: UserScope, device: Private) 
 /// A token that was exchanged before ends the session, since either its holder or a thief has a copy; unless it is the
 /// immediate predecessor of one that was never used, a moment ago: then the answer was lost on the way.
 pub async fn refresh(app: &App, token: RefreshToken) -> Result<SignedIn, AccountError> {
+    let refreshing = app.clone();
+    app.complete(async move { exchange_for_new(&refreshing, token).await }).await
+}
+
+async fn exchange_for_new(app: &App, token: RefreshToken) -> Result<SignedIn, AccountError> {
     let presented = token.parts().ok_or(AccountError::SessionEnded)?;
     let scope = app.store().scope(presented.user).await.map_err(|error| match error {
         StoreError::KeyMissing => AccountError::SessionEnded,

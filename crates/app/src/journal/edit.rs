@@ -63,7 +63,8 @@ async fn put_text(tx: &mut UserTx<'_>, ctx: &Ctx, entry: Entry, edit: &TextEdit)
     };
     let entry = tx.update_entry_text(entry).await?;
     // Even with the same words: a reading belongs to a version, and one that is under way was for the last.
-    if entry.status == EntryStatus::Published && entry.conflict_of.is_none() {
+    let is_read = entry.conflict_of.is_none() || tx.find_analysis(entry.id).await?.is_some();
+    if entry.status == EntryStatus::Published && is_read {
         analysis::queue_reading(tx, ctx, &entry).await?;
     }
     Ok(entry)
@@ -101,7 +102,8 @@ fn deleted(ctx: &Ctx, edit: &TextEdit) -> Entry {
         mood: None,
         tags: Vec::new(),
         people: Vec::new(),
-        private: false,
+        // Whether it was is no longer known, so nobody else may read it.
+        private: true,
         status: EntryStatus::Draft,
         word_count: 0,
         written_at: now,

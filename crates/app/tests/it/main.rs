@@ -5,6 +5,7 @@
 
 mod account;
 mod analysis;
+mod dashboard;
 mod hub;
 mod journal;
 mod provider;

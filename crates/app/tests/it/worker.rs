@@ -25,10 +25,11 @@ async fn read_at_last(t: &TestApp, socket: &mut Subscription, user: UserId, entr
     }
 }
 
-/// Whether the lease of the one job is a full one, once every write that waits has been done.
+/// Whether the lease of the one job is a full one, once every write that waits has been done and answered.
 async fn lease_is_full(t: &TestApp) -> bool {
     // The writer works in order: when this one has been answered, those before it have.
     t.store.store.write((), |_, ()| Box::pin(async { Ok::<_, StoreError>(()) })).await.unwrap();
+    tokio::task::yield_now().await;
     let due = t.store.store.read((), |tx, ()| Box::pin(tx.next_job_due())).await.unwrap();
     due.unwrap().since(t.app.ctx().now()) == LEASE
 }
@@ -110,7 +111,10 @@ on_both_engines! {
 async fn a_job_is_kept_as_long_as_it_takes() {
     // As long as a blocking task runs, paused time does not jump ahead by itself.
     let (release, released) = std::sync::mpsc::channel::<()>();
-    let hold = tokio::task::spawn_blocking(move || drop(released.recv()));
+    let hold = tokio::task::spawn_blocking(move || {
+        // An error means that the sender is gone: that is what is waited for.
+        let _ = released.recv();
+    });
     let gate = WithGate::start(Engine::Sqlite).await.unwrap();
     let ana = gate.writer("ana").await;
     worker::start(&gate.t.app);

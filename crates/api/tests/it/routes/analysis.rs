@@ -1,7 +1,7 @@
 //! `/entries/{id}/analysis`
 
 use hearken_testkit::{TestApp, on_both_engines};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::support::Client;
 
