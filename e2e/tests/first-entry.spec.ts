@@ -52,7 +52,7 @@ async function firstEvening(page: Page): Promise<void> {
     await expect(chart).toHaveAttribute("aria-valuetext", /mood not named · tone light \(\+0\.\d\d\) · 1 entry$/);
     await page.getByText("Show as a table").click();
     await expect(page.getByRole("table").getByRole("row")).toHaveCount(2);
-    await expect(page.getByText("You wrote 1 entry this week.")).toBeVisible();
+    await expect(page.getByText("You wrote 1 entry in the last seven days.")).toBeVisible();
     await expect(page.getByRole("link", { name: WORDS })).toContainText("Reflected");
   });
 

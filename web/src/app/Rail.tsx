@@ -17,6 +17,8 @@ export function Rail() {
       <Link
         to="/new"
         title={t`Write (N)`}
+        // On the page itself there is nowhere to go but back to the words.
+        onClick={() => document.getElementById("writing")?.focus()}
         className={buttonClass({ look: "primary" }, "min-h-12 px-0 desktop:justify-start desktop:px-3.5")}
       >
         <PenLine aria-hidden="true" className="size-5 shrink-0" />

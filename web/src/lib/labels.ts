@@ -53,11 +53,11 @@ export function factorWord(label: string): string {
 
 export function styleWord(label: string): string {
   const words: Record<string, () => string> = {
-    direct: () => t`leaning direct`,
-    collaborative: () => t`leaning collaborative`,
-    avoidant: () => t`leaning avoidant`,
-    defensive: () => t`leaning defensive`,
-    neutral: () => t`leaning neutral`,
+    direct: () => t`Leaning direct`,
+    collaborative: () => t`Leaning collaborative`,
+    avoidant: () => t`Leaning avoidant`,
+    defensive: () => t`Leaning defensive`,
+    neutral: () => t`Leaning neutral`,
   };
   return (words[label] ?? (() => plain(label)))();
 }

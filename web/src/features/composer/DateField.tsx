@@ -13,7 +13,7 @@ export function DateField({ value, onChange }: Props) {
       label={t`Date`}
       type="datetime-local"
       value={toLocalInput(value ?? opened)}
-      max="9999-12-31T23:59"
+      max={toLocalInput(opened)}
       required
       onChange={(event) => {
         const moment = fromLocalInput(event.target.value);

@@ -19,6 +19,7 @@ export function WritingField({ editing, ref }: { editing: Editing; ref: Ref<HTML
   return (
     <textarea
       ref={field}
+      id="writing"
       aria-label={t`Your entry`}
       aria-describedby="composer-state"
       placeholder={questionFor(new Date())}

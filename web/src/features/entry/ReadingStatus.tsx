@@ -29,7 +29,7 @@ export function ReadingStatus({ entry, analysis }: Props) {
         {statusText(status, analysis)}
         {status === "processing" ? <Elapsed since={analysis.started_at} /> : null}
       </StatusRow>
-      <p className="text-sm text-ink-2 empty:hidden">{advice(status, analysis)}</p>
+      <p className="text-sm text-ink-2 empty:hidden">{advice(status, analysis, entry)}</p>
     </div>
   );
 }
@@ -40,7 +40,9 @@ function statusText(status: Status, analysis: AnalysisRow): string {
   return t`Could not be read: ${reason}`;
 }
 
-function advice(status: Status, analysis: AnalysisRow): string {
+function advice(status: Status, analysis: AnalysisRow, entry: Entry): string {
+  if (entry.saving === "local" || entry.saving === "syncing")
+    return t`So far this is only in this tab. Keep it open until it is saved.`;
   if (status === "queued" && analysis.attempts > 0) return t`The model did not answer. It is asked again in a moment.`;
   if (status === "queued" || status === "processing") return t`You can leave this page; the reading goes on.`;
   if (status === "failed") return t`Your entry is safe.`;

@@ -46,7 +46,7 @@ describe("findingsOf", () => {
   });
 
   it("shows a style as a leaning, and a label it does not know as it is", () => {
-    expect(findingsOf(analysis([], { communication_style: "direct" }), "style", [])[0]?.word).toBe("leaning direct");
+    expect(findingsOf(analysis([], { communication_style: "direct" }), "style", [])[0]?.word).toBe("Leaning direct");
     expect(findingsOf(analysis([], { themes: ["night_shift"] }), "theme", [])[0]?.word).toBe("night shift");
   });
 });

@@ -82,7 +82,9 @@ function groupOf({ kind, label, polarity }: Evidence): string {
 function namedLabels(analysis: AnalysisRow, kind: Kind): readonly string[] {
   if (kind === "emotion") return analysis.emotions;
   if (kind === "theme") return analysis.themes;
-  if (kind === "style" && analysis.communication_style) return [analysis.communication_style];
+  // Neutral is the absence of a finding: it has no words to show.
+  if (kind === "style" && analysis.communication_style && analysis.communication_style !== "neutral")
+    return [analysis.communication_style];
   return [];
 }
 

@@ -41,8 +41,11 @@ export function InsightsPage() {
 }
 
 function thisWeek({ entries_this_week }: Dashboard): string {
-  if (entries_this_week === 0) return t`You have not written this week yet.`;
-  return plural(entries_this_week, { one: "You wrote # entry this week.", other: "You wrote # entries this week." });
+  if (entries_this_week === 0) return t`You have not written in the last seven days.`;
+  return plural(entries_this_week, {
+    one: "You wrote # entry in the last seven days.",
+    other: "You wrote # entries in the last seven days.",
+  });
 }
 
 function Content({ data }: { data: Dashboard }) {

@@ -12,7 +12,7 @@ export function moodInWords(mood: number | null): string {
 
 /** A tone with its number: "rather light (+0.31)". */
 export function toneInWords(tone: number | null): string {
-  if (tone === null) return t`not read`;
+  if (tone === null) return t`not clear`;
   const sign = tone > 0 ? "+" : tone < 0 ? "−" : "";
   return `${toneWord(tone).toLocaleLowerCase()} (${sign}${Math.abs(tone).toFixed(2)})`;
 }
