@@ -74,6 +74,9 @@ fn measure(project: &Project, args: &HttpArgs) -> Result<()> {
         load::writes(&server, &account, span).await?;
         load::reads(&server, &account, span).await?;
         sockets::device_to_device(&server).await?;
+        server.stop()?;
+        // A fresh process: one that has been under load keeps memory that sockets would then come out of.
+        let server = Server::start(project, args)?;
         sockets::idle(&server, args.sockets).await?;
         server.stop()
     })
