@@ -4,8 +4,11 @@ use std::sync::Arc;
 use std::thread;
 
 use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use aws_lc_rs::rand;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use hearken_domain::Password;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 
@@ -15,6 +18,9 @@ use super::AccountError;
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
+/// Blocks of 1 KiB from which on the allocator asks the system for memory of its own and gives it back afterwards: it
+/// would keep smaller pieces, 19 MiB for every thread that ever checked a password. What is not used is not backed.
+const ALWAYS_MAPPED: usize = 33 * 1024;
 /// How many may wait for a core.
 const QUEUE: usize = 32;
 /// A hash of nothing anyone knows, checked when there is no account, so that the answer takes as long.
@@ -39,23 +45,13 @@ impl Default for Passwords {
 impl Passwords {
     /// The PHC string of a password.
     pub(super) async fn hash(&self, password: Password) -> Result<String, AccountError> {
-        self.run(move || {
-            argon2()
-                .hash_password(password.expose().as_bytes())
-                .map(|hash| hash.to_string())
-                .map_err(|_| AccountError::Busy)
-        })
-        .await?
+        self.run(move || phc_string(&password).ok_or(AccountError::Busy)).await?
     }
 
     /// Whether `password` is the one behind `hash`; as slow for no hash as for a wrong password.
     pub(super) async fn verify(&self, password: Password, hash: Option<String>) -> Result<bool, AccountError> {
         let known = hash.is_some();
-        let matches = self.run(move || {
-            let hash = hash.as_deref().unwrap_or(NOBODY);
-            PasswordHash::new(hash)
-                .is_ok_and(|hash| argon2().verify_password(password.expose().as_bytes(), &hash).is_ok())
-        });
+        let matches = self.run(move || matches(&password, hash.as_deref().unwrap_or(NOBODY)).unwrap_or(false));
         Ok(matches.await? && known)
     }
 
@@ -72,9 +68,29 @@ impl Passwords {
     }
 }
 
-fn argon2() -> Argon2<'static> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).unwrap_or_default();
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+fn phc_string(password: &Password) -> Option<String> {
+    let (mut salt, mut output) = ([0; 16], [0; 32]);
+    rand::fill(&mut salt).ok()?;
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(output.len())).ok()?;
+    derive(params, password, &salt, &mut output)?;
+    let (salt, output) = (STANDARD_NO_PAD.encode(salt), STANDARD_NO_PAD.encode(output));
+    Some(format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}${salt}${output}"))
+}
+
+fn matches(password: &Password, hash: &str) -> Option<bool> {
+    let hash = PasswordHash::new(hash).ok()?;
+    let (salt, expected) = (hash.salt?, hash.hash?);
+    let mut output = vec![0; expected.as_ref().len()];
+    derive(Params::try_from(&hash).ok()?, password, salt.as_ref(), &mut output)?;
+    Some(verify_slices_are_equal(&output, expected.as_ref()).is_ok())
+}
+
+fn derive(params: Params, password: &Password, salt: &[u8], output: &mut [u8]) -> Option<()> {
+    let blocks = params.block_count();
+    let mut memory = Vec::with_capacity(blocks.max(ALWAYS_MAPPED));
+    memory.resize(blocks, Block::new());
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    argon2.hash_password_into_with_memory(password.expose().as_bytes(), salt, output, &mut memory).ok()
 }
 
 #[cfg(test)]
