@@ -45,7 +45,10 @@ fn what_it_makes_is_for_its_owner_only() {
 fn a_request_that_has_begun_is_answered_before_the_end() {
     let directory = tempdir().unwrap();
     let mut server = Server::start(directory.path());
-    let mut half = server.send(&half_a_request());
+    let mut half = server.send(&half_a_request().replacen("\r\n", "\r\nExpect: 100-continue\r\n", 1));
+    let mut begun = [0; 25];
+    half.read_exact(&mut begun).unwrap();
+    assert_eq!(&begun, b"HTTP/1.1 100 Continue\r\n\r\n", "the server has begun with it");
     server.signal("TERM");
     server.wait_for_log("stopping");
 
