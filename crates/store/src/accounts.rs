@@ -17,6 +17,7 @@ statements! {
     FIND_USER = "SELECT is_owner, created_at, profile FROM users WHERE user_id = $1";
     INSERT_INVITE = "INSERT INTO invites (code_hash, created_by, created_at, expires_at) VALUES ($1, $2, $3, $4)";
     LIST_INVITES = "SELECT created_at, expires_at, used_at FROM invites WHERE created_by = $1 ORDER BY created_at DESC LIMIT 50";
+    HOLDS_INVITE = "SELECT 1 FROM invites WHERE code_hash = $1 AND used_at IS NULL AND expires_at > $2";
     USE_INVITE = "UPDATE invites SET used_at = $2, used_by = $3 WHERE code_hash = $1 AND used_at IS NULL AND expires_at > $2";
 }
 
@@ -81,6 +82,11 @@ impl Reader<'_> {
                 Ok(User { id, email, name: profile.name, is_owner: row.bool(0)?, created_at: row.timestamp(1)? })
             })
             .await
+    }
+
+    /// Whether there is an invitation that still holds.
+    pub async fn holds_invite(&mut self, code_hash: &[u8; 32], now: Timestamp) -> Result<bool, StoreError> {
+        Ok(self.conn.opt(HOLDS_INVITE, vals![code_hash, now], |_| Ok(())).await?.is_some())
     }
 
     /// The invitations a user has made, newest first, at most 50.

@@ -59,26 +59,42 @@ pub async fn log_in(app: &App, sign_in: SignIn) -> Result<SignedIn, AccountError
 }
 
 /// Begins a session for someone whose password is known to be right.
-pub(super) async fn begin_session(app: &App, scope: UserScope, device: Private) -> Result<SignedIn, AccountError> {
-    let now = app.ctx().now();
-    let session = Session {
-        id: app.ctx().new_id(),
-        label: device,
-        created_at: now,
-        last_used_at: now,
-        expires_at: now + SESSION_TIME,
-    };
-    let token = RefreshToken::issue(scope.user(), session.id)?;
-    let (id, hash) = (session.id, token.hash());
-    let stored = app.store().write((scope, session, hash), |tx, (scope, session, hash)| {
+async fn begin_session(app: &App, scope: UserScope, device: Private) -> Result<SignedIn, AccountError> {
+    let new = NewSession::of(app, scope.user(), device)?;
+    let stored = app.store().write((scope, new.clone()), |tx, (scope, new)| {
         Box::pin(async move {
-            tx.insert_session(scope, session, session.created_at - REMEMBER_USED).await?;
-            tx.insert_refresh(scope.user(), session.id, hash, session.created_at).await?;
+            new.store(tx, scope).await?;
             find_user(tx, scope).await
         })
     });
     let user = stored.await?;
-    signed_in(app, user, id, token)
+    new.signed_in(app, user)
+}
+
+/// A session that is about to begin.
+#[derive(Clone)]
+pub(super) struct NewSession {
+    session: Session,
+    token: RefreshToken,
+}
+
+impl NewSession {
+    pub(super) fn of(app: &App, user: UserId, device: Private) -> Result<Self, AccountError> {
+        let (id, now) = (app.ctx().new_id(), app.ctx().now());
+        let expires_at = now + SESSION_TIME;
+        let session = Session { id, label: device, created_at: now, last_used_at: now, expires_at };
+        Ok(Self { session, token: RefreshToken::issue(user, id)? })
+    }
+
+    pub(super) async fn store(&self, tx: &mut Tx<'_>, scope: &UserScope) -> Result<(), StoreError> {
+        let Session { id, created_at, .. } = self.session;
+        tx.insert_session(scope, &self.session, created_at - REMEMBER_USED).await?;
+        tx.insert_refresh(scope.user(), id, &self.token.hash(), created_at).await
+    }
+
+    pub(super) fn signed_in(self, app: &App, user: User) -> Result<SignedIn, AccountError> {
+        signed_in(app, user, self.session.id, self.token)
+    }
 }
 
 /// Exchanges a refresh token for a new pair.

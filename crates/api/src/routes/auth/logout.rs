@@ -3,7 +3,7 @@
 use axum::extract::FromRequest;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::response::{IntoResponse, Response};
-use hearken_app::account;
+use hearken_app::account::{self, AccountError};
 use http::{HeaderName, StatusCode, header};
 
 use super::credential::Credential;
@@ -16,8 +16,8 @@ use crate::wire::account::RefreshRequest;
 /// Not "cookies": that would sign the user out of every site under the same domain.
 const CLEAR_STORAGE: (HeaderName, &str) = (HeaderName::from_static("clear-site-data"), "\"storage\"");
 
-/// Ends the session of the refresh token (in the cookie or the body), or else of the access token. Browsers forget what
-/// they have stored.
+/// Ends the session of the refresh token (in the cookie or the body) and that of the access token; one of the two is
+/// enough. Browsers forget what they have stored.
 #[utoipa::path(
     post,
     path = "/auth/logout",
@@ -30,11 +30,18 @@ pub(crate) async fn log_out(State(state): State<ApiState>, request: Request) -> 
     let (mut parts, body) = request.into_parts();
     let bearer = CurrentUser::from_request_parts(&mut parts, &state).await;
     let credential = Credential::from_request(Request::from_parts(parts, body), &state).await?;
+    let presented = credential.0.is_some();
     if let Some((token, _)) = credential.0 {
         account::log_out(&state.app, token).await?;
-    } else {
-        let CurrentUser(me) = bearer?;
-        account::end_session(&state.app, &me, me.session).await?;
+    }
+    match bearer {
+        // A stale cookie beside a good access token must not leave the session open.
+        Ok(CurrentUser(me)) => match account::end_session(&state.app, &me, me.session).await {
+            Err(AccountError::NoSuchSession) if presented => {}
+            ended => ended?,
+        },
+        Err(problem) if !presented => return Err(problem),
+        Err(_) => {}
     }
     Ok((StatusCode::NO_CONTENT, [CLEAR_STORAGE], [(header::SET_COOKIE, cookie::clear())]).into_response())
 }

@@ -92,6 +92,17 @@ on_both_engines! {
         assert!(joined.iter().all(|joined| matches!(joined, Ok(_) | Err(AccountError::EmailTaken))));
     }
 
+    async fn whoever_is_refused_leaves_nothing_behind(invited: ByInvitation) {
+        let t = invited.0;
+        t.register("ana").await;
+        let keys = || async { t.store.raw().await.count("hearken_keys.wrapped_keys", "1 = 1").await };
+        let before = keys().await;
+        let wrong = register(&t.app, account("ben"), Some("made-up".to_owned()), "a test".into()).await;
+        assert!(matches!(wrong, Err(AccountError::InviteNeeded)), "{wrong:?}");
+        assert!(matches!(join(&t, account("ben")).await, Err(AccountError::InviteNeeded)));
+        assert_eq!(keys().await, before);
+    }
+
     async fn accounts_outlive_a_restart(t: TestApp) {
         let ana = t.register("ana").await;
         let t = t.restart().await;

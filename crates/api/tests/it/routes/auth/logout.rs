@@ -24,6 +24,14 @@ on_both_engines! {
         assert_eq!(browser.send(Method::POST, "/auth/refresh", None).await.code(401), "session_ended");
     }
 
+    async fn a_stale_cookie_keeps_no_session_open(t: TestApp) {
+        let signed_in = t.register("ana").await;
+        let bearer = format!("Bearer {}", signed_in.access_token);
+        let browser = Client::anonymous(&t).page().with("cookie", "__Host-hearken_rt=stale").with("authorization", &bearer);
+        assert_eq!(browser.send(Method::POST, "/auth/logout", None).await.status, 204);
+        assert_eq!(browser.get("/entries").await.code(401), "unauthenticated");
+    }
+
     async fn other_clients_send_either_token(t: TestApp) {
         let (ana, ben) = (t.register("ana").await, t.register("ben").await);
         let by_body = json!({ "refresh_token": ana.refresh_token.expose() });
