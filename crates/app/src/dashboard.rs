@@ -1,16 +1,16 @@
 //! The dashboard: what the journal looks like from further away.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 use std::time::Duration;
 
 use hearken_domain::reading::{Emotion, Theme};
 use hearken_domain::{Analysis, AnalysisStatus, Entry, EntryId, EntryStatus, Mood, Person, PersonId, Timestamp};
-use hearken_store::{StoreError, TimeWindow, UserReader};
+use hearken_store::{AnalysisSummary, EntryOutline, StoreError, TimeWindow, UserReader};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-const RECENT: usize = 5;
+const RECENT: i64 = 5;
 const MOST_COUNTED: usize = 12;
 const DAYS_SHOWN: u64 = 365;
 const WEEK: Duration = Duration::from_hours(7 * 24);
@@ -39,7 +39,7 @@ pub struct Dashboard {
     pub emotions: Vec<(Emotion, usize)>,
     /// How many entries are about a theme, most first.
     pub themes: Vec<(Theme, usize)>,
-    /// How many entries are linked to a person, most first.
+    /// How many entries are about a person, because they are linked or were found in the text, most first.
     pub people: Vec<(Person, usize)>,
     /// The latest entries.
     pub recent: Vec<Recent>,
@@ -86,23 +86,30 @@ pub struct StatusCounts {
 
 /// The dashboard of a user.
 pub async fn dashboard(tx: &mut UserReader<'_>, query: &DashboardQuery) -> Result<Dashboard, StoreError> {
-    let entries = tx.list_entries(&TimeWindow::default(), i64::MAX).await?;
-    let analyses: HashMap<EntryId, Analysis> =
-        tx.list_analysis_summaries().await?.into_iter().map(|analysis| (analysis.entry_id, analysis)).collect();
+    let everything = TimeWindow::default();
+    let outlines = tx.list_outlines(&everything, i64::MAX).await?;
+    let recent = tx.list_entries(&everything, RECENT).await?;
+    let summaries = tx.list_analysis_summaries().await?;
+    let analyses = summaries.into_iter().map(|summary| (summary.analysis.entry_id, summary)).collect();
     let people = tx.list_people().await?;
-    Ok(summarise(entries, &analyses, people, query))
+    Ok(summarise(&outlines, recent, &analyses, people, query))
 }
 
+/// The readings by their entry.
+type Analyses = HashMap<EntryId, AnalysisSummary>;
+
 fn summarise(
-    entries: Vec<Entry>,
-    analyses: &HashMap<EntryId, Analysis>,
+    outlines: &[EntryOutline],
+    recent: Vec<Entry>,
+    analyses: &Analyses,
     people: Vec<Person>,
     query: &DashboardQuery,
 ) -> Dashboard {
-    let published: Vec<&Entry> = entries.iter().filter(|entry| entry.status == EntryStatus::Published).collect();
-    let readings = || published.iter().filter_map(|entry| analyses.get(&entry.id)?.reading.as_ref());
+    let published: Vec<&EntryOutline> =
+        outlines.iter().filter(|entry| entry.status == EntryStatus::Published).collect();
+    let readings = || published.iter().filter_map(|entry| analyses.get(&entry.id)?.analysis.reading.as_ref());
     let week_ago = query.now - WEEK;
-    let mentions = count(published.iter().flat_map(|entry| entry.people.iter().copied()));
+    let mentions = count(published.iter().flat_map(|entry| people_in(entry, analyses)));
     Dashboard {
         entries_total: published.len(),
         entries_this_week: published
@@ -115,7 +122,7 @@ fn summarise(
         themes: most(count(readings().flat_map(|reading| reading.themes.iter().copied()))),
         people: most_mentioned(people, &mentions),
         status: statuses(analyses),
-        recent: recent(entries, analyses),
+        recent: with_readings(recent, analyses),
     }
 }
 
@@ -145,11 +152,11 @@ impl Mean {
     }
 }
 
-fn days(published: &[&Entry], analyses: &HashMap<EntryId, Analysis>, query: &DashboardQuery) -> Vec<Day> {
+fn days(published: &[&EntryOutline], analyses: &Analyses, query: &DashboardQuery) -> Vec<Day> {
     let since = query.now - Duration::from_hours(DAYS_SHOWN * 24);
     let mut sums: BTreeMap<Date, DaySums> = BTreeMap::new();
     for entry in published.iter().filter(|entry| entry.written_at > since) {
-        let tone = analyses.get(&entry.id).and_then(|analysis| analysis.reading.as_ref()?.sentiment_score);
+        let tone = analyses.get(&entry.id).and_then(|found| found.analysis.reading.as_ref()?.sentiment_score);
         let day = sums.entry(local_date(entry.written_at, &query.time_zone)).or_default();
         day.moods.add(entry.mood.map(|mood: Mood| f64::from(mood.level())));
         day.tones.add(tone);
@@ -185,6 +192,12 @@ fn most<T: Ord>(counts: HashMap<T, usize>) -> Vec<(T, usize)> {
     counts
 }
 
+/// Who an entry is about, each once.
+fn people_in(entry: &EntryOutline, analyses: &Analyses) -> HashSet<PersonId> {
+    let found = analyses.get(&entry.id).map(|summary| summary.people.as_slice()).unwrap_or_default();
+    entry.people.iter().chain(found).copied().collect()
+}
+
 fn most_mentioned(people: Vec<Person>, mentions: &HashMap<PersonId, usize>) -> Vec<(Person, usize)> {
     let mentioned = |person: Person| mentions.get(&person.id).map(|&count| (person, count));
     let mut people: Vec<_> = people.into_iter().filter_map(mentioned).collect();
@@ -193,10 +206,10 @@ fn most_mentioned(people: Vec<Person>, mentions: &HashMap<PersonId, usize>) -> V
     people
 }
 
-fn statuses(analyses: &HashMap<EntryId, Analysis>) -> StatusCounts {
+fn statuses(analyses: &Analyses) -> StatusCounts {
     let mut counts = StatusCounts::default();
-    for analysis in analyses.values() {
-        *match analysis.status {
+    for summary in analyses.values() {
+        *match summary.analysis.status {
             AnalysisStatus::Queued => &mut counts.queued,
             AnalysisStatus::Processing => &mut counts.processing,
             AnalysisStatus::Completed => &mut counts.completed,
@@ -207,7 +220,7 @@ fn statuses(analyses: &HashMap<EntryId, Analysis>) -> StatusCounts {
     counts
 }
 
-fn recent(entries: Vec<Entry>, analyses: &HashMap<EntryId, Analysis>) -> Vec<Recent> {
-    let with_reading = |entry: Entry| Recent { analysis: analyses.get(&entry.id).cloned(), entry };
-    entries.into_iter().take(RECENT).map(with_reading).collect()
+fn with_readings(entries: Vec<Entry>, analyses: &Analyses) -> Vec<Recent> {
+    let reading_of = |id| analyses.get(&id).map(|summary| summary.analysis.clone());
+    entries.into_iter().map(|entry| Recent { analysis: reading_of(entry.id), entry }).collect()
 }

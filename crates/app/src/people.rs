@@ -1,7 +1,7 @@
 //! The people the user writes about.
 
 use hearken_domain::{Ctx, Entry, Invalid, NewPerson, Person, PersonChange, PersonId};
-use hearken_store::{StoreError, TimeWindow, UserReader, UserTx};
+use hearken_store::{RowKind, StoreError, TimeWindow, UserReader, UserTx};
 use thiserror::Error;
 
 /// Most people one user can keep.
@@ -16,6 +16,9 @@ pub enum PeopleError {
     /// There is no such person.
     #[error("there is no such person")]
     NoSuchPerson,
+    /// There was such a person, and they were deleted.
+    #[error("the person was deleted")]
+    Deleted,
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -31,15 +34,19 @@ pub async fn list_people(tx: &mut UserReader<'_>) -> Result<Vec<Person>, StoreEr
     tx.list_people().await
 }
 
-/// Adds a person. An id that is there already is left as it is: the request was repeated.
+/// Adds a person. An id that is there already is left as it is, and one that was deleted stays deleted: the request was
+/// repeated.
 pub async fn create_person(tx: &mut UserTx<'_>, ctx: &Ctx, new: &NewPerson) -> Result<Person, PeopleError> {
     new.validate()?;
-    if let Some(id) = new.id
-        && let Some(there) = tx.find_person(id).await?
-    {
-        return Ok(there);
+    if let Some(id) = new.id {
+        if let Some(there) = tx.find_person(id).await? {
+            return Ok(there);
+        }
+        if tx.is_deleted(RowKind::Person, id.0).await? {
+            return Err(PeopleError::Deleted);
+        }
     }
-    if tx.list_people().await?.len() >= MAX_PEOPLE {
+    if tx.count_people().await? >= MAX_PEOPLE {
         return Err(Invalid::new("name", format!("at most {MAX_PEOPLE} people")).into());
     }
     let now = ctx.now();
@@ -73,13 +80,20 @@ pub async fn delete_person(tx: &mut UserTx<'_>, _: &Ctx, id: &PersonId) -> Resul
     if !tx.delete_person(*id).await? {
         return Err(PeopleError::NoSuchPerson);
     }
-    for entry in tx.list_entries(&TimeWindow::default(), i64::MAX).await? {
-        if entry.people.contains(id) {
-            let people = entry.people.iter().copied().filter(|person| person != id).collect();
+    let outlines = tx.list_outlines(&TimeWindow::default(), i64::MAX).await?;
+    for outline in outlines.into_iter().filter(|outline| outline.people.contains(id)) {
+        if let Some(entry) = tx.find_readable_entry(outline.id).await? {
+            let people = outline.people.into_iter().filter(|person| person != id).collect();
             tx.update_entry_meta(Entry { people, ..entry }).await?;
         }
     }
     Ok(())
+}
+
+/// The given people without repetitions, if all of them are there.
+pub(crate) async fn all_known(tx: &mut UserReader<'_>, people: &[PersonId]) -> Result<Vec<PersonId>, PeopleError> {
+    let known = known_only(tx, people).await?;
+    if people.iter().all(|id| known.contains(id)) { Ok(known) } else { Err(PeopleError::NoSuchPerson) }
 }
 
 /// The given people without repetitions and without those that are not, or no longer, there: another device may have
@@ -87,7 +101,7 @@ pub async fn delete_person(tx: &mut UserTx<'_>, _: &Ctx, id: &PersonId) -> Resul
 pub(crate) async fn known_only(tx: &mut UserReader<'_>, people: &[PersonId]) -> Result<Vec<PersonId>, StoreError> {
     let mut known = Vec::with_capacity(people.len());
     for id in people {
-        if !known.contains(id) && tx.find_person(*id).await?.is_some() {
+        if !known.contains(id) && tx.has_person(*id).await? {
             known.push(*id);
         }
     }

@@ -17,9 +17,15 @@ pub enum PreferencesError {
     Store(#[from] StoreError),
 }
 
-/// The user's preferences.
+/// The user's preferences. When what was chosen does not open, the defaults hold: they let no provider read anything.
 pub async fn find_preferences(tx: &mut UserReader<'_>) -> Result<Preferences, StoreError> {
-    tx.preferences().await
+    match tx.preferences().await {
+        Err(error) if error.is_unreadable() => {
+            tracing::error!(%error, "the preferences of a user are left out");
+            Ok(Preferences::default())
+        }
+        found => found,
+    }
 }
 
 /// Changes what is named in the change. Consent holds for the provider it names; for any other it says nothing.
@@ -31,7 +37,7 @@ pub async fn change_preferences(
     if change.analysis_consent.iter().flatten().any(|address| address.len() > MAX_ADDRESS) {
         return Err(Invalid::new("analysis_consent", "must be the address of the provider").into());
     }
-    let preferences = change.clone().apply(tx.preferences().await?);
+    let preferences = change.clone().apply(find_preferences(tx).await?);
     tx.put_preferences(&preferences).await?;
     Ok(preferences)
 }

@@ -1,8 +1,12 @@
 //! What was found in entries, and where the finding stands. The evidence is a column of its own, because lists and
 //! charts do without it.
 
-use hearken_domain::reading::{CommunicationStyle, Emotion, Evidence, Reading, Theme};
-use hearken_domain::{Analysis, AnalysisFailure, AnalysisStatus, EntryId, FallbackReason, Method, Timestamp, Vid};
+use std::mem;
+
+use hearken_domain::reading::{CommunicationStyle, Emotion, Evidence, EvidenceKind, Reading, Theme};
+use hearken_domain::{
+    Analysis, AnalysisFailure, AnalysisStatus, EntryId, FallbackReason, Method, PersonId, Timestamp, Vid,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::Column;
@@ -11,6 +15,7 @@ use crate::{RowKind, StoreError, UserReader, UserScope, UserTx};
 
 statements! {
     FIND_ANALYSIS = "SELECT entry_id, rev, vid, queued_at, summary, evidence FROM analyses WHERE user_id = $1 AND entry_id = $2";
+    HAS_ANALYSIS = "SELECT 1 FROM analyses WHERE user_id = $1 AND entry_id = $2";
     LIST_SUMMARIES = "SELECT entry_id, rev, vid, queued_at, summary FROM analyses WHERE user_id = $1";
     ANALYSES_BETWEEN = "SELECT a.entry_id, a.rev, a.vid, a.queued_at, a.summary, a.evidence FROM sync_rows s
         JOIN analyses a ON a.user_id = s.user_id AND a.entry_id = s.row_id
@@ -22,6 +27,14 @@ statements! {
 }
 
 /// An analysis without its evidence.
+#[derive(Clone, Debug)]
+pub struct AnalysisSummary {
+    /// The analysis; its reading has no evidence.
+    pub analysis: Analysis,
+    /// The people who were found in the text.
+    pub people: Vec<PersonId>,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Summary {
     status: AnalysisStatus,
@@ -44,6 +57,9 @@ struct Found {
     emotions: Vec<Emotion>,
     themes: Vec<Theme>,
     communication_style: Option<CommunicationStyle>,
+    /// Absent in rows from before it was kept.
+    #[serde(default)]
+    people: Vec<PersonId>,
 }
 
 impl UserReader<'_> {
@@ -53,16 +69,19 @@ impl UserReader<'_> {
         self.conn.opt(FIND_ANALYSIS, vals![scope.user(), entry], |row| with_evidence(scope, row)).await
     }
 
+    /// Whether an entry has an analysis.
+    pub async fn has_analysis(&mut self, entry: EntryId) -> Result<bool, StoreError> {
+        Ok(self.conn.opt(HAS_ANALYSIS, vals![self.scope.user(), entry], |_| Ok(())).await?.is_some())
+    }
+
     /// All analyses without their evidence, in no order.
-    pub async fn list_analysis_summaries(&mut self) -> Result<Vec<Analysis>, StoreError> {
-        let scope = &self.scope;
-        self.conn.all(LIST_SUMMARIES, vals![scope.user()], |row| analysis(scope, row, Vec::new())).await
+    pub async fn list_analysis_summaries(&mut self) -> Result<Vec<AnalysisSummary>, StoreError> {
+        self.list(LIST_SUMMARIES, vals![self.scope.user()], without_evidence).await
     }
 
     /// The analyses whose last change has a number above `after`, up to `through`, in no order.
     pub async fn analyses_changed_between(&mut self, after: i64, through: i64) -> Result<Vec<Analysis>, StoreError> {
-        let scope = &self.scope;
-        self.conn.all(ANALYSES_BETWEEN, vals![scope.user(), after, through], |row| with_evidence(scope, row)).await
+        self.list(ANALYSES_BETWEEN, vals![self.scope.user(), after, through], with_evidence).await
     }
 }
 
@@ -97,6 +116,7 @@ fn summary(analysis: &Analysis) -> Summary {
         emotions: reading.emotions.clone(),
         themes: reading.themes.clone(),
         communication_style: reading.communication_style,
+        people: people(&reading.evidence),
     });
     Summary {
         status: analysis.status,
@@ -113,14 +133,33 @@ fn summary(analysis: &Analysis) -> Summary {
     }
 }
 
-fn with_evidence(scope: &UserScope, row: &Row<'_>) -> Result<Analysis, StoreError> {
-    let evidence = scope.open_json(Column::AnalysisEvidence, row.uuid(0)?.as_bytes(), row.bytes(5)?)?;
-    analysis(scope, row, evidence)
+/// The people a reading found, each once.
+fn people(evidence: &[Evidence]) -> Vec<PersonId> {
+    let mut people = Vec::new();
+    for found in evidence.iter().filter(|found| found.kind == EvidenceKind::Person) {
+        if let Some(id) = found.label.parse().ok().filter(|id| !people.contains(id)) {
+            people.push(id);
+        }
+    }
+    people
 }
 
-fn analysis(scope: &UserScope, row: &Row<'_>, evidence: Vec<Evidence>) -> Result<Analysis, StoreError> {
-    let entry = row.uuid(0)?;
-    let summary: Summary = scope.open_json(Column::AnalysisSummary, entry.as_bytes(), row.bytes(4)?)?;
+fn without_evidence(scope: &UserScope, row: &Row<'_>) -> Result<AnalysisSummary, StoreError> {
+    let mut summary = open_summary(scope, row)?;
+    let people = summary.found.as_mut().map(|found| mem::take(&mut found.people)).unwrap_or_default();
+    Ok(AnalysisSummary { analysis: analysis(row, summary, Vec::new())?, people })
+}
+
+fn with_evidence(scope: &UserScope, row: &Row<'_>) -> Result<Analysis, StoreError> {
+    let evidence = scope.open_json(Column::AnalysisEvidence, row.uuid(0)?.as_bytes(), row.bytes(5)?)?;
+    analysis(row, open_summary(scope, row)?, evidence)
+}
+
+fn open_summary(scope: &UserScope, row: &Row<'_>) -> Result<Summary, StoreError> {
+    scope.open_json(Column::AnalysisSummary, row.uuid(0)?.as_bytes(), row.bytes(4)?)
+}
+
+fn analysis(row: &Row<'_>, summary: Summary, evidence: Vec<Evidence>) -> Result<Analysis, StoreError> {
     let reading = summary.found.map(|found| Reading {
         sentiment_score: found.sentiment_score,
         confidence: found.confidence,
@@ -130,7 +169,7 @@ fn analysis(scope: &UserScope, row: &Row<'_>, evidence: Vec<Evidence>) -> Result
         evidence,
     });
     Ok(Analysis {
-        entry_id: entry.into(),
+        entry_id: row.uuid(0)?.into(),
         rev: row.int(1)?,
         vid: Vid::from_bytes(row.bytes(2)?).ok_or(StoreError::Malformed("analyses|vid"))?,
         status: summary.status,

@@ -34,6 +34,14 @@ pub enum StoreError {
     Engine(String),
 }
 
+impl StoreError {
+    /// Whether a stored value is damaged: it will not become readable by trying again.
+    #[must_use]
+    pub const fn is_unreadable(&self) -> bool {
+        matches!(self, Self::Sealed(_) | Self::Malformed(_))
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;

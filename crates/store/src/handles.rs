@@ -3,8 +3,9 @@
 use std::ops::{Deref, DerefMut};
 
 use hearken_domain::Timestamp;
+use uuid::Uuid;
 
-use crate::db::Conn;
+use crate::db::{Conn, Row, Sql, Val};
 use crate::{StoreError, SyncHead, UserScope};
 
 /// A snapshot across users: accounts, sessions, the queue.
@@ -58,6 +59,30 @@ impl<'c> UserReader<'c> {
     #[must_use]
     pub const fn scope(&self) -> &UserScope {
         &self.scope
+    }
+
+    /// The rows of a query whose first column is their id. One that does not open is left out, so that it does not
+    /// hide all the others; the log names it.
+    pub(crate) async fn list<T: Send>(
+        &mut self,
+        sql: Sql,
+        args: &[Val<'_>],
+        open: fn(&UserScope, &Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let scope = &self.scope;
+        let rows = self.conn.all(sql, args, |row| if_readable(row.uuid(0)?, open(scope, row))).await?;
+        Ok(rows.into_iter().flatten().collect())
+    }
+}
+
+/// `None`, and a line in the log, for a row that does not open.
+pub(crate) fn if_readable<T>(id: Uuid, opened: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+    match opened {
+        Err(error) if error.is_unreadable() => {
+            tracing::error!(%id, %error, "a row is left out");
+            Ok(None)
+        }
+        opened => opened.map(Some),
     }
 }
 

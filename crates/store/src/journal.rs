@@ -6,16 +6,16 @@ use uuid::Uuid;
 
 use crate::crypto::Column;
 use crate::db::{Row, statements, vals};
-use crate::{RowKind, StoreError, UserReader, UserScope, UserTx};
+use crate::{RowKind, StoreError, TimeWindow, UserReader, UserScope, UserTx};
 
 /// The text is Markdown. A column, so that another form can come later.
 const MARKDOWN: i64 = 1;
 
 statements! {
-    FIND_ENTRY = "SELECT id, rev, vid, conflict_of, written_at, created_at, updated_at, meta, body FROM entries WHERE user_id = $1 AND id = $2";
-    LIST_ENTRIES = "SELECT id, rev, vid, conflict_of, written_at, created_at, updated_at, meta, body FROM entries
+    FIND_ENTRY = "SELECT id, written_at, rev, vid, conflict_of, created_at, updated_at, meta, body FROM entries WHERE user_id = $1 AND id = $2";
+    LIST_ENTRIES = "SELECT id, written_at, rev, vid, conflict_of, created_at, updated_at, meta, body FROM entries
         WHERE user_id = $1 AND written_at >= $2 AND (written_at, id) < ($3, $4) ORDER BY written_at DESC, id DESC LIMIT $5";
-    ENTRIES_BETWEEN = "SELECT e.id, e.rev, e.vid, e.conflict_of, e.written_at, e.created_at, e.updated_at, e.meta, e.body FROM sync_rows s
+    ENTRIES_BETWEEN = "SELECT e.id, e.written_at, e.rev, e.vid, e.conflict_of, e.created_at, e.updated_at, e.meta, e.body FROM sync_rows s
         JOIN entries e ON e.user_id = s.user_id AND e.id = s.row_id
         WHERE s.user_id = $1 AND s.tbl = 1 AND s.rev > $2 AND s.rev <= $3 AND NOT s.deleted";
     INSERT_ENTRY = "INSERT INTO entries
@@ -34,14 +34,14 @@ statements! {
 
 /// Everything of an entry that is neither its text nor clear.
 #[derive(Serialize, Deserialize)]
-struct Meta {
+pub(crate) struct Meta {
     title: Private,
-    mood: Option<Mood>,
-    tags: Vec<Private>,
-    people: Vec<PersonId>,
+    pub(crate) mood: Option<Mood>,
+    pub(crate) tags: Vec<Private>,
+    pub(crate) people: Vec<PersonId>,
     private: bool,
-    status: EntryStatus,
-    word_count: u32,
+    pub(crate) status: EntryStatus,
+    pub(crate) word_count: u32,
 }
 
 /// A version of an entry's text that another one has replaced.
@@ -57,33 +57,6 @@ pub struct EntryVersion {
     pub text: Private,
 }
 
-/// A place in the journal, newest first: everything strictly before it follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EntryCursor {
-    /// The moment of the last entry seen.
-    pub written_at: Timestamp,
-    /// Its id.
-    pub id: EntryId,
-}
-
-/// A stretch of the journal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TimeWindow {
-    /// Earliest moment, inclusive.
-    pub from: Option<Timestamp>,
-    /// Latest moment, exclusive.
-    pub to: Option<Timestamp>,
-    /// Where the last page ended.
-    pub after: Option<EntryCursor>,
-}
-
-impl TimeWindow {
-    fn upper_bound(&self) -> (i64, Uuid) {
-        let to = self.to.map_or((i64::MAX, Uuid::max()), |to| (to.as_millis(), Uuid::nil()));
-        self.after.map_or(to, |cursor| to.min((cursor.written_at.as_millis(), cursor.id.0)))
-    }
-}
-
 impl UserReader<'_> {
     /// An entry.
     pub async fn find_entry(&mut self, id: EntryId) -> Result<Option<Entry>, StoreError> {
@@ -91,18 +64,20 @@ impl UserReader<'_> {
         self.conn.opt(FIND_ENTRY, vals![scope.user(), id], |row| entry(scope, row)).await
     }
 
+    /// An entry; `None` when there is none, or it does not open.
+    pub async fn find_readable_entry(&mut self, id: EntryId) -> Result<Option<Entry>, StoreError> {
+        let found = self.list(FIND_ENTRY, vals![self.scope.user(), id], entry).await?;
+        Ok(found.into_iter().next())
+    }
+
     /// At most `limit` entries of a stretch, newest first.
     pub async fn list_entries(&mut self, window: &TimeWindow, limit: i64) -> Result<Vec<Entry>, StoreError> {
-        let scope = &self.scope;
-        let from = window.from.map_or(i64::MIN, Timestamp::as_millis);
-        let (to, before) = window.upper_bound();
-        self.conn.all(LIST_ENTRIES, vals![scope.user(), from, to, before, limit], |row| entry(scope, row)).await
+        self.stretch(LIST_ENTRIES, window, limit, entry).await
     }
 
     /// The entries whose last change has a number above `after`, up to `through`, in no order.
     pub async fn entries_changed_between(&mut self, after: i64, through: i64) -> Result<Vec<Entry>, StoreError> {
-        let scope = &self.scope;
-        self.conn.all(ENTRIES_BETWEEN, vals![scope.user(), after, through], |row| entry(scope, row)).await
+        self.list(ENTRIES_BETWEEN, vals![self.scope.user(), after, through], entry).await
     }
 
     /// The versions of an entry's text that were replaced, oldest first.
@@ -211,6 +186,10 @@ fn seal_meta(scope: &UserScope, entry: &Entry) -> Result<Vec<u8>, StoreError> {
     scope.seal_json(Column::EntryMeta, entry.id.0.as_bytes(), &meta)
 }
 
+pub(crate) fn open_meta(scope: &UserScope, id: Uuid, blob: &[u8]) -> Result<Meta, StoreError> {
+    scope.open_json(Column::EntryMeta, id.as_bytes(), blob)
+}
+
 fn seal_body(scope: &UserScope, id: EntryId, text: &str) -> Result<Vec<u8>, StoreError> {
     scope.seal(Column::EntryBody, id.0.as_bytes(), text.as_bytes())
 }
@@ -226,12 +205,12 @@ fn version(scope: &UserScope, id: EntryId, row: &Row<'_>) -> Result<EntryVersion
 
 fn entry(scope: &UserScope, row: &Row<'_>) -> Result<Entry, StoreError> {
     let id = row.uuid(0)?;
-    let meta: Meta = scope.open_json(Column::EntryMeta, id.as_bytes(), row.bytes(7)?)?;
+    let meta = open_meta(scope, id, row.bytes(7)?)?;
     Ok(Entry {
         id: id.into(),
-        rev: row.int(1)?,
-        vid: Vid::from_bytes(row.bytes(2)?).ok_or(StoreError::Malformed("entries|vid"))?,
-        conflict_of: row.opt_uuid(3)?.map(EntryId),
+        rev: row.int(2)?,
+        vid: Vid::from_bytes(row.bytes(3)?).ok_or(StoreError::Malformed("entries|vid"))?,
+        conflict_of: row.opt_uuid(4)?.map(EntryId),
         title: meta.title,
         text: scope.open_text(Column::EntryBody, id.as_bytes(), row.bytes(8)?)?.into(),
         mood: meta.mood,
@@ -240,7 +219,7 @@ fn entry(scope: &UserScope, row: &Row<'_>) -> Result<Entry, StoreError> {
         private: meta.private,
         status: meta.status,
         word_count: meta.word_count,
-        written_at: row.timestamp(4)?,
+        written_at: row.timestamp(1)?,
         created_at: row.timestamp(5)?,
         updated_at: row.timestamp(6)?,
     })

@@ -19,13 +19,16 @@ mod handles;
 mod journal;
 mod migrate;
 mod open;
+mod outlines;
 mod people;
 mod preferences;
 mod queue;
 mod scope;
 mod sessions;
 mod statements;
+mod stretch;
 mod sync;
+mod turns;
 
 use std::fs::File;
 use std::sync::Arc;
@@ -35,15 +38,18 @@ use hearken_domain::{Timestamp, UserId};
 use zeroize::Zeroizing;
 
 pub use accounts::{Credentials, Invite, StoredUser};
+pub use analyses::AnalysisSummary;
 pub use db::Fut as StoreFuture;
 pub use error::{OpenError, StoreError};
 pub use handles::{Committed, Reader, Tx, UserReader, UserTx};
-pub use journal::{EntryCursor, EntryVersion, TimeWindow};
+pub use journal::EntryVersion;
 pub use open::{Backend, StoreOptions};
+pub use outlines::EntryOutline;
 pub use queue::{ClaimedJob, DueJob, JobState};
 pub use scope::UserScope;
 pub use sessions::{RefreshState, Session};
 pub use statements::check_statements;
+pub use stretch::{EntryCursor, TimeWindow};
 pub use sync::{Applied, ClientState, RowChange, RowKind, SyncHead};
 
 /// A transaction's work: a plain function, so that all it can reach is the handle and its input.
@@ -64,6 +70,7 @@ pub struct Store {
 struct Inner {
     db: Db,
     keys: crypto::KeyStore,
+    turns: turns::Turns,
     /// Held as long as the store is open.
     _lock: File,
 }
@@ -137,6 +144,11 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        // SQLite has one writer as it is, and commits what waits together.
+        let _turn = match self.inner.db {
+            Db::Postgres(_) => Some(self.inner.turns.take(scope.user()).await?),
+            Db::Sqlite(_) => None,
+        };
         let work = self.inner.db.write((scope, now, input, verb), |conn, (scope, now, input, verb)| {
             Box::pin(async move {
                 let mut tx = UserTx::begin(conn, scope, *now).await?;

@@ -63,7 +63,7 @@ impl Store {
     async fn with_keys(db: Db, lock: File, key_file: &Path, now: Timestamp) -> Result<Self, OpenError> {
         let master = master_key(&db, key_file).await?;
         let keys = KeyStore::open(&db, master, now).await?;
-        Ok(Self { inner: Arc::new(Inner { db, keys, _lock: lock }) })
+        Ok(Self { inner: Arc::new(Inner { db, keys, turns: crate::turns::Turns::default(), _lock: lock }) })
     }
 }
 

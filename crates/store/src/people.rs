@@ -10,6 +10,8 @@ use crate::{RowKind, StoreError, UserReader, UserScope, UserTx};
 statements! {
     FIND_PERSON = "SELECT id, rev, created_at, updated_at, body FROM people WHERE user_id = $1 AND id = $2";
     LIST_PEOPLE = "SELECT id, rev, created_at, updated_at, body FROM people WHERE user_id = $1 ORDER BY id";
+    COUNT_PEOPLE = "SELECT COUNT(*) FROM people WHERE user_id = $1";
+    HAS_PERSON = "SELECT 1 FROM people WHERE user_id = $1 AND id = $2";
     PEOPLE_BETWEEN = "SELECT p.id, p.rev, p.created_at, p.updated_at, p.body FROM sync_rows s
         JOIN people p ON p.user_id = s.user_id AND p.id = s.row_id
         WHERE s.user_id = $1 AND s.tbl = 2 AND s.rev > $2 AND s.rev <= $3 AND NOT s.deleted";
@@ -34,14 +36,23 @@ impl UserReader<'_> {
 
     /// Everyone, in the order they were added.
     pub async fn list_people(&mut self) -> Result<Vec<Person>, StoreError> {
-        let scope = &self.scope;
-        self.conn.all(LIST_PEOPLE, vals![scope.user()], |row| person(scope, row)).await
+        self.list(LIST_PEOPLE, vals![self.scope.user()], person).await
     }
 
     /// The people whose last change has a number above `after`, up to `through`, in no order.
     pub async fn people_changed_between(&mut self, after: i64, through: i64) -> Result<Vec<Person>, StoreError> {
-        let scope = &self.scope;
-        self.conn.all(PEOPLE_BETWEEN, vals![scope.user(), after, through], |row| person(scope, row)).await
+        self.list(PEOPLE_BETWEEN, vals![self.scope.user(), after, through], person).await
+    }
+
+    /// How many people there are.
+    pub async fn count_people(&mut self) -> Result<usize, StoreError> {
+        let count = self.conn.opt(COUNT_PEOPLE, vals![self.scope.user()], |row| row.int(0)).await?;
+        Ok(count.and_then(|count| usize::try_from(count).ok()).unwrap_or_default())
+    }
+
+    /// Whether there is such a person.
+    pub async fn has_person(&mut self, id: PersonId) -> Result<bool, StoreError> {
+        Ok(self.conn.opt(HAS_PERSON, vals![self.scope.user(), id], |_| Ok(())).await?.is_some())
     }
 }
 

@@ -119,6 +119,12 @@ impl Tx<'_> {
     pub async fn release_job(&mut self, job: &DueJob) -> Result<(), StoreError> {
         self.conn.exec(RELEASE, vals![job.user, job.kind.as_str(), job.subject, job.lease_token]).await.map(drop)
     }
+
+    /// Gives up a job of a user whose rows cannot be reached, keeping it for review.
+    pub async fn bury_unreachable_job(&mut self, job: &DueJob, error: &str) -> Result<(), StoreError> {
+        let row = vals![job.user, job.kind.as_str(), job.subject, job.lease_token, error];
+        self.conn.exec(BURY, row).await.map(drop)
+    }
 }
 
 impl UserTx<'_> {

@@ -4,6 +4,7 @@ use hearken_domain::{Private, SessionId, Timestamp, UserId};
 
 use crate::crypto::Column;
 use crate::db::{Row, statements, vals};
+use crate::handles::if_readable;
 use crate::{Reader, StoreError, Tx, UserScope};
 
 statements! {
@@ -57,7 +58,9 @@ impl Reader<'_> {
         now: Timestamp,
         used_since: Timestamp,
     ) -> Result<Vec<Session>, StoreError> {
-        self.conn.all(LIST_SESSIONS, vals![scope.user(), now, used_since], |row| session(scope, row)).await
+        let open = |row: &Row<'_>| if_readable(row.uuid(0)?, session(scope, row));
+        let sessions = self.conn.all(LIST_SESSIONS, vals![scope.user(), now, used_since], open).await?;
+        Ok(sessions.into_iter().flatten().collect())
     }
 
     /// The sessions of all users that were ended after `since`.

@@ -2,7 +2,8 @@
 
 use crate::db::Sql;
 use crate::{
-    Store, StoreError, accounts, analyses, crypto, journal, migrate, people, preferences, queue, sessions, sync,
+    Store, StoreError, accounts, analyses, crypto, journal, migrate, outlines, people, preferences, queue, sessions,
+    sync,
 };
 
 fn all() -> impl Iterator<Item = (&'static str, Sql)> {
@@ -12,6 +13,7 @@ fn all() -> impl Iterator<Item = (&'static str, Sql)> {
         crypto::STATEMENTS,
         journal::STATEMENTS,
         migrate::STATEMENTS,
+        outlines::STATEMENTS,
         people::STATEMENTS,
         preferences::STATEMENTS,
         queue::STATEMENTS,

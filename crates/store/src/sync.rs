@@ -14,6 +14,7 @@ statements! {
     LOG_ROW = "INSERT INTO sync_rows (user_id, tbl, row_id, rev, deleted, at) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (user_id, tbl, row_id) DO UPDATE SET rev = excluded.rev, deleted = excluded.deleted, at = excluded.at";
     CHANGES = "SELECT tbl, row_id, rev, deleted FROM sync_rows WHERE user_id = $1 AND rev > $2 ORDER BY rev LIMIT $3";
+    IS_DELETED = "SELECT 1 FROM sync_rows WHERE user_id = $1 AND tbl = $2 AND row_id = $3 AND deleted";
     FIND_CLIENT = "SELECT last_mid, session_id FROM sync_clients WHERE user_id = $1 AND client_id = $2";
     STORE_CLIENT = "INSERT INTO sync_clients (user_id, client_id, session_id, last_mid, proto, schema_version, seen_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (user_id, client_id) DO UPDATE SET session_id = excluded.session_id,
@@ -32,7 +33,7 @@ pub struct SyncHead {
     pub seq: i64,
     /// Deletions up to this number are no longer known.
     pub floor: i64,
-    /// Changes when the database was restored or lost its tail.
+    /// Tells this history of the journal from another one, such as that of a restored backup.
     pub epoch: i64,
 }
 
@@ -146,6 +147,12 @@ impl UserReader<'_> {
                 })
             })
             .await
+    }
+
+    /// Whether such a row was there and was deleted, as far as is known.
+    pub async fn is_deleted(&mut self, kind: RowKind, id: Uuid) -> Result<bool, StoreError> {
+        let row = vals![self.scope.user(), kind.table(), id];
+        Ok(self.conn.opt(IS_DELETED, row, |_| Ok(())).await?.is_some())
     }
 
     /// The number of a client's last mutation that was dealt with; 0 for a client never seen.

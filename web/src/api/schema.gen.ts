@@ -31,8 +31,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ends the session of the refresh token (in the cookie or the body), or else of the access token. Browsers forget what
-         *     they have stored.
+         * Ends the session of the refresh token (in the cookie or the body) and that of the access token; one of the two is
+         *     enough. Browsers forget what they have stored.
          */
         post: operations["log_out"];
         delete?: never;
@@ -1071,7 +1071,7 @@ export interface components {
          * @description Stable name of the problem. New ones may be added.
          * @enum {string}
          */
-        ProblemCode: "malformed_json" | "bad_upgrade" | "bad_request" | "unauthenticated" | "wrong_credentials" | "session_ended" | "cross_origin" | "owner_only" | "registration_closed" | "invite_needed" | "not_found" | "method_not_allowed" | "request_timeout" | "email_taken" | "stale" | "nothing_to_retry" | "body_too_large" | "unsupported_media_type" | "invalid_field" | "unknown_mutation" | "too_many_attempts" | "internal" | "busy" | "timeout" | "stopping";
+        ProblemCode: "malformed_json" | "bad_upgrade" | "bad_request" | "unauthenticated" | "wrong_credentials" | "session_ended" | "cross_origin" | "owner_only" | "registration_closed" | "invite_needed" | "not_found" | "deleted" | "method_not_allowed" | "request_timeout" | "email_taken" | "stale" | "nothing_to_retry" | "body_too_large" | "unsupported_media_type" | "invalid_field" | "unknown_mutation" | "too_many_attempts" | "internal" | "unreadable" | "disk_full" | "busy" | "timeout" | "stopping";
         /** @description A provider that can read entries, for those who consent. */
         Provider: {
             /** @description Where words would be sent. Consent is given by this address. */
@@ -1849,7 +1849,7 @@ export interface operations {
                 from?: string;
                 /** @description Most entries on a page: 1 to 200, 50 when absent. */
                 limit?: number;
-                /** @description Only entries about this person. */
+                /** @description Only entries about this person: linked, or found in the text. */
                 person?: string;
                 /** @description Only drafts, or only published ones. */
                 status?: "draft" | "published";

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use axum::extract::MatchedPath;
 use http::{Method, StatusCode};
-use tracing::{Span, debug, debug_span, error};
+use tracing::{Span, debug, debug_span, error, warn};
 
 use super::request_id::RequestId;
 use crate::problem::Problem;
@@ -27,14 +27,19 @@ impl Exchange {
         debug_span!("request", id = %self.id, method = %self.method, path = self.path())
     }
 
-    /// Writes the line: an error when the server failed, otherwise only for those who debug.
+    /// Writes the line: an error when the server failed, a warning when it was too busy, otherwise only for those who debug.
     pub(super) fn finish(&self, status: StatusCode, problem: Option<&Problem>) {
         let (id, method, path) = (&self.id, &self.method, self.path());
         let status_code = status.as_u16();
         if status.is_server_error() {
             let code = problem.map_or("", |problem| problem.code().as_str());
             let causes = problem.map(Problem::causes).unwrap_or_default();
-            error!(%id, %method, path, status = status_code, code, causes, ms = self.ms(), "request failed");
+            if status == StatusCode::SERVICE_UNAVAILABLE {
+                // It passes, and the client was told when to come back.
+                warn!(%id, %method, path, status = status_code, code, causes, ms = self.ms(), "request put off");
+            } else {
+                error!(%id, %method, path, status = status_code, code, causes, ms = self.ms(), "request failed");
+            }
         } else {
             debug!(%id, %method, path, status = status_code, ms = self.ms(), "request answered");
         }

@@ -10,6 +10,8 @@ use serde_path_to_error::{Path, Segment};
 
 use crate::problem::Problem;
 
+/// The rule that a field breaks which we do not know.
+pub(crate) const UNKNOWN_FIELD: &str = "is not a known field";
 /// Longest field name that is repeated to a client that made it up.
 const MAX_NAME: usize = 64;
 
@@ -63,7 +65,7 @@ fn named<'a>(kind: &str, complaint: &'a str) -> Option<&'a str> {
 fn rule(complaint: &str) -> Cow<'static, str> {
     let begins = |prefix| complaint.starts_with(prefix);
     if begins("unknown field") {
-        "is not a known field".into()
+        UNKNOWN_FIELD.into()
     } else if begins("unknown variant") {
         expected(complaint).map_or(NOT_VALID, |choices| format!("must be {}", choices.replace('`', "")).into())
     } else if begins("invalid type") || begins("invalid value") || begins("invalid length") {

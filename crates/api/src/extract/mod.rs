@@ -11,4 +11,5 @@ pub use json::{Json, MAX_BODY};
 pub use path::Path;
 pub use query::Query;
 
+pub(crate) use invalid::UNKNOWN_FIELD;
 pub(crate) use json::{parse, parse_value, read_body, require_json};

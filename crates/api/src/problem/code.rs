@@ -66,6 +66,8 @@ codes! {
     InviteNeeded = "invite_needed", FORBIDDEN, "A valid invitation is needed to create an account.";
     /// There is no such thing, or it belongs to someone else.
     NotFound = "not_found", NOT_FOUND, "There is nothing here.";
+    /// What has this id was deleted; the id is not used again.
+    Deleted = "deleted", GONE, "This was deleted.";
     /// The route exists, the method does not.
     MethodNotAllowed = "method_not_allowed", METHOD_NOT_ALLOWED, "This address does not answer that method.";
     /// The request did not arrive in time.
@@ -88,6 +90,10 @@ codes! {
     TooManyAttempts = "too_many_attempts", TOO_MANY_REQUESTS, "Too many attempts; wait a little.";
     /// A defect of ours.
     Internal = "internal", INTERNAL_SERVER_ERROR, "Something went wrong on the server.";
+    /// What is stored is damaged.
+    Unreadable = "unreadable", INTERNAL_SERVER_ERROR, "What is stored here cannot be decrypted. Nothing was changed.";
+    /// The server's disk is full.
+    DiskFull = "disk_full", INSUFFICIENT_STORAGE, "The server's disk is full. Nothing was saved; what was saved before is safe.";
     /// The server has more to do than it can queue.
     Busy = "busy", SERVICE_UNAVAILABLE, "The server is busy; try again shortly.";
     /// The answer took too long.

@@ -14,6 +14,8 @@ impl From<StoreError> for Problem {
         match error {
             StoreError::Busy => Self::new(Code::Busy).with_cause(error),
             StoreError::Closed => Self::new(Code::Stopping).with_cause(error),
+            StoreError::DiskFull => Self::new(Code::DiskFull).with_cause(error),
+            error if error.is_unreadable() => Self::new(Code::Unreadable).with_cause(error),
             other => Self::internal(other),
         }
     }
@@ -54,6 +56,7 @@ impl From<JournalError> for Problem {
         match error {
             JournalError::Invalid(invalid) => invalid.into(),
             JournalError::NoSuchEntry => Self::new(Code::NotFound),
+            JournalError::Deleted => Self::new(Code::Deleted),
             JournalError::Stale => Self::new(Code::Stale),
             JournalError::Store(error) => error.into(),
         }
@@ -64,6 +67,7 @@ impl From<PeopleError> for Problem {
     fn from(error: PeopleError) -> Self {
         match error {
             PeopleError::Invalid(invalid) => invalid.into(),
+            PeopleError::Deleted => Self::new(Code::Deleted),
             PeopleError::NoSuchPerson => Self::new(Code::NotFound),
             PeopleError::Store(error) => error.into(),
         }
@@ -74,6 +78,9 @@ impl From<AnalysisError> for Problem {
     fn from(error: AnalysisError) -> Self {
         match error {
             AnalysisError::NoSuchEntry => Self::new(Code::NotFound),
+            AnalysisError::NotRead => {
+                Self::new(Code::NotFound).with_detail("This copy has not been read; ask for it with a retry.")
+            }
             AnalysisError::NotPublished => Self::new(Code::NothingToRetry),
             AnalysisError::Store(error) => error.into(),
         }
@@ -110,6 +117,7 @@ mod tests {
     fn a_full_queue_passes_and_a_full_disk_does_not() {
         assert_eq!(Problem::from(StoreError::Busy).code(), Code::Busy);
         assert_eq!(Problem::from(StoreError::Closed).code(), Code::Stopping);
-        assert_eq!(Problem::from(StoreError::DiskFull).code(), Code::Internal);
+        assert_eq!(Problem::from(StoreError::DiskFull).code(), Code::DiskFull);
+        assert_eq!(Problem::from(StoreError::Sealed("entries|body")).code(), Code::Unreadable);
     }
 }

@@ -21,7 +21,7 @@ pub struct EntryQuery {
     limit: Option<u32>,
     /// `next_cursor` of the page before.
     cursor: Option<String>,
-    /// Only entries about this person.
+    /// Only entries about this person: linked, or found in the text.
     #[param(value_type = Option<String>, format = "uuid")]
     person: Option<PersonId>,
     /// Only entries with this tag.
@@ -45,6 +45,11 @@ impl TryFrom<EntryQuery> for journal::EntryQuery {
         let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
         if !(1..=MAX_LIMIT).contains(&limit) {
             return Err(Invalid::new("limit", format!("must be from 1 to {MAX_LIMIT}")));
+        }
+        if let (Some(from), Some(to)) = (query.from, query.to)
+            && from > to
+        {
+            return Err(Invalid::new("from", "must not be later than `to`"));
         }
         let after = query.cursor.as_deref().map(read_cursor).transpose()?;
         Ok(Self {

@@ -6,6 +6,7 @@ use hearken_domain::{AnalysisFailure, Entry, EntryId, FallbackReason, Method, Pe
 use hearken_store::{StoreError, UserReader};
 
 use crate::App;
+use crate::preferences::find_preferences;
 
 /// Everything the reading looks at, from one snapshot.
 pub(super) struct Subject {
@@ -34,7 +35,7 @@ pub(super) enum Step {
 /// What there is to read; `None` when the entry is gone.
 pub(super) async fn look(tx: &mut UserReader<'_>, id: EntryId) -> Result<Option<Subject>, StoreError> {
     let Some(entry) = tx.find_entry(id).await? else { return Ok(None) };
-    Ok(Some(Subject { entry, people: tx.list_people().await?, preferences: tx.preferences().await? }))
+    Ok(Some(Subject { entry, people: tx.list_people().await?, preferences: find_preferences(tx).await? }))
 }
 
 /// Has the entry read. No transaction is open meanwhile: a provider may take its time.

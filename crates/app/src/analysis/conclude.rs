@@ -80,7 +80,7 @@ pub(super) async fn give_up(
             let held = tx.bury_job(job, failure_code(*failure)).await?;
             let analysis = match tx.find_analysis(EntryId(job.subject)).await {
                 // What cannot be decrypted cannot be changed either; another reading would replace it.
-                Err(StoreError::Sealed(_) | StoreError::Malformed(_)) => None,
+                Err(error) if error.is_unreadable() => None,
                 found => found?,
             };
             let Some(analysis) = analysis.filter(|_| held) else { return Ok(()) };
@@ -91,6 +91,11 @@ pub(super) async fn give_up(
         })
     });
     given_up.await
+}
+
+/// Ends a job of a user whose key is gone.
+pub(super) async fn bury_unreachable(app: &App, job: DueJob) -> Result<(), StoreError> {
+    app.store().write(job, |tx, job| Box::pin(tx.bury_unreachable_job(job, "key_missing"))).await
 }
 
 /// The analysis a job is for, unless the text has changed since.

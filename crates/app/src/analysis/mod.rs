@@ -6,7 +6,7 @@ mod queue;
 mod read_entry;
 mod retry;
 
-use hearken_domain::{Analysis, EntryId};
+use hearken_domain::{Analysis, EntryId, EntryStatus};
 use hearken_store::{StoreError, UserReader};
 use thiserror::Error;
 
@@ -23,6 +23,9 @@ pub enum AnalysisError {
     /// The entry is a draft, and was never to be read.
     #[error("this entry has not been read, because it is not finished")]
     NotPublished,
+    /// The entry is a copy that keeps a conflicting text: it is read only when that is asked for.
+    #[error("this copy has not been read")]
+    NotRead,
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -33,6 +36,9 @@ pub async fn find_analysis(tx: &mut UserReader<'_>, entry: EntryId) -> Result<An
     if let Some(analysis) = tx.find_analysis(entry).await? {
         return Ok(analysis);
     }
-    let exists = tx.find_entry(entry).await?.is_some();
-    Err(if exists { AnalysisError::NotPublished } else { AnalysisError::NoSuchEntry })
+    Err(match tx.find_entry(entry).await?.map(|entry| entry.status) {
+        None => AnalysisError::NoSuchEntry,
+        Some(EntryStatus::Draft) => AnalysisError::NotPublished,
+        Some(EntryStatus::Published) => AnalysisError::NotRead,
+    })
 }

@@ -6,7 +6,7 @@ use hearken_domain::{Analysis, AnalysisFailure, AnalysisStatus, Ctx, EntryId, Vi
 use hearken_store::{ClaimedJob, DueJob, StoreError, UserScope, UserTx};
 
 use super::ask::{Step, ask, look};
-use super::conclude::{finish, give_up, postpone};
+use super::conclude::{bury_unreachable, finish, give_up, postpone};
 use super::queue::Payload;
 use crate::App;
 
@@ -17,12 +17,14 @@ const MOST_CLAIMS: u32 = 2 + retry::MAX_ATTEMPTS;
 
 /// Reads the entry a job names.
 pub(crate) async fn read_entry(app: &App, claimed: ClaimedJob) -> Result<(), StoreError> {
-    let scope = app.store().scope(claimed.job.user).await?;
+    let scope = match app.store().scope(claimed.job.user).await {
+        // Nobody can read it, now or later.
+        Err(StoreError::KeyMissing) => return bury_unreachable(app, claimed.job).await,
+        scope => scope?,
+    };
     match attempt(app, &scope, &claimed).await {
         // It will not become readable by being tried again.
-        Err(StoreError::Sealed(_) | StoreError::Malformed(_)) => {
-            give_up(app, scope, claimed.job, AnalysisFailure::Undecryptable).await
-        }
+        Err(error) if error.is_unreadable() => give_up(app, scope, claimed.job, AnalysisFailure::Undecryptable).await,
         outcome => outcome,
     }
 }

@@ -1,7 +1,7 @@
 //! Changing the fields of an entry.
 
 use hearken_domain::entry::count_words;
-use hearken_domain::{Ctx, Entry, EntryChange, EntryId, EntryStatus, Private, Vid};
+use hearken_domain::{Ctx, Entry, EntryChange, EntryId, EntryStatus, PersonId, Private, Vid};
 use hearken_store::UserTx;
 
 use super::JournalError;
@@ -16,7 +16,11 @@ pub async fn change_entry(
 ) -> Result<Entry, JournalError> {
     change.validate()?;
     let before = tx.find_entry(*id).await?.ok_or(JournalError::NoSuchEntry)?;
-    let mut entry = with_fields(tx, ctx, before.clone(), change).await?;
+    let people = match &change.people {
+        Some(people) => people::all_known(tx, people).await?,
+        None => before.people.clone(),
+    };
+    let mut entry = with_fields(ctx, before.clone(), change, people);
     if let Some(text) = change.text.as_ref().filter(|text| **text != before.text) {
         entry.text = text.clone();
         entry.word_count = count_words(text);
@@ -28,7 +32,8 @@ pub async fn change_entry(
     Ok(entry)
 }
 
-/// Changes what is named in `change` but the text.
+/// Changes what is named in `change` but the text, for a device: whoever it links may have been deleted on another one
+/// meanwhile.
 pub(crate) async fn set_fields(
     tx: &mut UserTx<'_>,
     ctx: &Ctx,
@@ -37,7 +42,11 @@ pub(crate) async fn set_fields(
 ) -> Result<Entry, JournalError> {
     change.validate()?;
     let before = tx.find_entry(id).await?.ok_or(JournalError::NoSuchEntry)?;
-    let entry = with_fields(tx, ctx, before.clone(), change).await?;
+    let people = match &change.people {
+        Some(people) => people::known_only(tx, people).await?,
+        None => before.people.clone(),
+    };
+    let entry = with_fields(ctx, before.clone(), change, people);
     let entry = tx.update_entry_meta(entry).await?;
     read_again_if_needed(tx, ctx, &before, &entry).await?;
     Ok(entry)
@@ -55,17 +64,8 @@ pub async fn publish_entry(tx: &mut UserTx<'_>, ctx: &Ctx, id: &EntryId) -> Resu
     Ok(entry)
 }
 
-async fn with_fields(
-    tx: &mut UserTx<'_>,
-    ctx: &Ctx,
-    entry: Entry,
-    change: &EntryChange,
-) -> Result<Entry, JournalError> {
-    let people = match &change.people {
-        Some(people) => people::known_only(tx, people).await?,
-        None => entry.people,
-    };
-    Ok(Entry {
+fn with_fields(ctx: &Ctx, entry: Entry, change: &EntryChange, people: Vec<PersonId>) -> Entry {
+    Entry {
         title: change.title.clone().unwrap_or(entry.title),
         mood: change.mood.unwrap_or(entry.mood),
         tags: change.tags.as_deref().map_or(entry.tags, distinct),
@@ -75,7 +75,7 @@ async fn with_fields(
         written_at: change.written_at.unwrap_or(entry.written_at),
         updated_at: ctx.now(),
         ..entry
-    })
+    }
 }
 
 /// A published entry is read anew when its text changed, when it was just published, and when it has just been kept

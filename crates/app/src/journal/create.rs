@@ -2,30 +2,41 @@
 
 use hearken_domain::entry::count_words;
 use hearken_domain::{Ctx, Entry, EntryId, EntryStatus, NewEntry, PersonId, Vid};
-use hearken_store::UserTx;
+use hearken_store::{RowKind, UserTx};
 
 use super::JournalError;
 use crate::{analysis, people};
 
-/// Creates an entry, and queues its reading when it is published. An id that is there already is left as it is: the
-/// request was repeated.
+/// Creates an entry, and queues its reading when it is published. An id that is there already is left as it is, and one
+/// that was deleted stays deleted: the request was repeated.
 pub async fn create_entry(tx: &mut UserTx<'_>, ctx: &Ctx, new: &NewEntry) -> Result<Entry, JournalError> {
-    create(tx, ctx, new, None).await
+    new.validate()?;
+    let people = people::all_known(tx, &new.people).await?;
+    insert(tx, ctx, new, people, None).await
 }
 
-pub(crate) async fn create(
+/// As [`create_entry`], for a device: whoever it links may have been deleted on another one meanwhile.
+pub(crate) async fn create_as(tx: &mut UserTx<'_>, ctx: &Ctx, new: &NewEntry, vid: Vid) -> Result<Entry, JournalError> {
+    new.validate()?;
+    let people = people::known_only(tx, &new.people).await?;
+    insert(tx, ctx, new, people, Some(vid)).await
+}
+
+async fn insert(
     tx: &mut UserTx<'_>,
     ctx: &Ctx,
     new: &NewEntry,
+    people: Vec<PersonId>,
     vid: Option<Vid>,
 ) -> Result<Entry, JournalError> {
-    new.validate()?;
-    if let Some(id) = new.id
-        && let Some(there) = tx.find_entry(id).await?
-    {
-        return Ok(there);
+    if let Some(id) = new.id {
+        if let Some(there) = tx.find_entry(id).await? {
+            return Ok(there);
+        }
+        if tx.is_deleted(RowKind::Entry, id.0).await? {
+            return Err(JournalError::Deleted);
+        }
     }
-    let people = people::known_only(tx, &new.people).await?;
     let entry = tx.insert_entry(entry(ctx, new, people, vid), None).await?;
     if entry.status == EntryStatus::Published {
         analysis::queue_reading(tx, ctx, &entry).await?;

@@ -35,15 +35,16 @@ pub enum Edited {
 /// 1. typed over the current version: it becomes the text;
 /// 2. typed over a version that had become a copy: it becomes the copy's text;
 /// 3. the same as the current text: only the version's name moves on;
-/// 4. anything else, a deleted entry included: it becomes a copy of its own.
+/// 4. anything else, a deleted or undecipherable entry included: it becomes a copy of its own.
 pub async fn edit_text(tx: &mut UserTx<'_>, ctx: &Ctx, edit: &TextEdit) -> Result<Edited, JournalError> {
     EntryChange { text: Some(edit.text.clone()), ..EntryChange::default() }.validate()?;
-    let entry = tx.find_entry(edit.id).await?;
+    let entry = tx.find_readable_entry(edit.id).await?;
     if let Some(entry) = entry.clone().filter(|entry| entry.vid == edit.base) {
         return Ok(Edited::Current(put_text(tx, ctx, entry, edit).await?));
     }
-    if let Some(copy) = tx.find_conflict_copy(edit.id, edit.base).await? {
-        let copy = tx.find_entry(copy).await?.ok_or(JournalError::NoSuchEntry)?;
+    if let Some(copy) = tx.find_conflict_copy(edit.id, edit.base).await?
+        && let Some(copy) = tx.find_readable_entry(copy).await?
+    {
         return Ok(Edited::Copy(put_text(tx, ctx, copy, edit).await?));
     }
     if let Some(entry) = entry.clone().filter(|entry| entry.text == edit.text) {
@@ -61,9 +62,9 @@ async fn put_text(tx: &mut UserTx<'_>, ctx: &Ctx, entry: Entry, edit: &TextEdit)
         updated_at: ctx.now(),
         ..entry
     };
+    let is_read = entry.conflict_of.is_none() || tx.has_analysis(entry.id).await?;
     let entry = tx.update_entry_text(entry).await?;
     // Even with the same words: a reading belongs to a version, and one that is under way was for the last.
-    let is_read = entry.conflict_of.is_none() || tx.find_analysis(entry.id).await?.is_some();
     if entry.status == EntryStatus::Published && is_read {
         analysis::queue_reading(tx, ctx, &entry).await?;
     }

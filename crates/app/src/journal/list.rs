@@ -1,15 +1,18 @@
-//! Listing entries, newest first. What is encrypted cannot be filtered by the database: pages are read until enough fit.
+//! Listing entries, newest first. What is encrypted cannot be filtered by the database: outlines are read until enough
+//! fit, and only then texts.
 
-use hearken_domain::{Entry, EntryStatus, PersonId, Private};
-use hearken_store::{EntryCursor, StoreError, TimeWindow, UserReader};
+use std::collections::HashSet;
 
-/// How many entries are looked at in one go when a filter drops some.
-const STRIDE: i64 = 200;
+use hearken_domain::{Entry, EntryId, EntryStatus, PersonId, Private};
+use hearken_store::{EntryCursor, EntryOutline, StoreError, TimeWindow, UserReader};
+
+/// How many outlines are read in one go.
+const STRIDE: i64 = 500;
 
 /// Which entries.
 #[derive(Clone, Debug, Default)]
 pub struct EntryFilter {
-    /// About this person.
+    /// About this person: linked, or found in the text.
     pub person: Option<PersonId>,
     /// With this tag.
     pub tag: Option<Private>,
@@ -42,8 +45,9 @@ impl EntryFilter {
         self.person.is_none() && self.tag.is_none() && self.status.is_none()
     }
 
-    fn fits(&self, entry: &Entry) -> bool {
-        self.person.is_none_or(|person| entry.people.contains(&person))
+    /// `found_in` are the entries in whose text the person was found.
+    fn fits(&self, entry: &EntryOutline, found_in: &HashSet<EntryId>) -> bool {
+        self.person.is_none_or(|person| entry.people.contains(&person) || found_in.contains(&entry.id))
             && self.tag.as_ref().is_none_or(|tag| entry.tags.contains(tag))
             && self.status.is_none_or(|status| entry.status == status)
     }
@@ -53,24 +57,39 @@ impl EntryFilter {
 pub async fn list_entries(tx: &mut UserReader<'_>, query: &EntryQuery) -> Result<EntryPage, StoreError> {
     // One more than asked tells whether there is a next page.
     let wanted = query.limit + 1;
-    let one_go = i64::try_from(wanted).unwrap_or(i64::MAX);
-    let stride = if query.filter.is_empty() { one_go } else { STRIDE.max(one_go) };
-    let mut window = query.window;
-    let mut entries = Vec::with_capacity(wanted);
-    loop {
-        let stretch = tx.list_entries(&window, stride).await?;
-        let last = stretch.last().map(cursor);
-        let was_last = i64::try_from(stretch.len()).unwrap_or(i64::MAX) < stride;
-        entries.extend(stretch.into_iter().filter(|entry| query.filter.fits(entry)));
-        if entries.len() >= wanted || was_last {
-            break;
-        }
-        window.after = last;
-    }
+    let mut entries = if query.filter.is_empty() {
+        tx.list_entries(&query.window, i64::try_from(wanted).unwrap_or(i64::MAX)).await?
+    } else {
+        fitting(tx, query, wanted).await?
+    };
     let more = entries.len() >= wanted;
     entries.truncate(query.limit);
     let next = if more { entries.last().map(cursor) } else { None };
     Ok(EntryPage { entries, next })
+}
+
+async fn fitting(tx: &mut UserReader<'_>, query: &EntryQuery, wanted: usize) -> Result<Vec<Entry>, StoreError> {
+    let found_in = found_in(tx, query.filter.person).await?;
+    let (mut entries, mut window) = (Vec::new(), query.window);
+    loop {
+        let outlines = tx.list_outlines(&window, STRIDE).await?;
+        for outline in outlines.iter().filter(|outline| query.filter.fits(outline, &found_in)) {
+            entries.extend(tx.find_readable_entry(outline.id).await?);
+            if entries.len() == wanted {
+                return Ok(entries);
+            }
+        }
+        let Some(last) = outlines.last() else { return Ok(entries) };
+        window.after = Some(last.cursor());
+    }
+}
+
+/// The entries in whose text the person was found.
+async fn found_in(tx: &mut UserReader<'_>, person: Option<PersonId>) -> Result<HashSet<EntryId>, StoreError> {
+    let Some(person) = person else { return Ok(HashSet::new()) };
+    let summaries = tx.list_analysis_summaries().await?;
+    let about = summaries.into_iter().filter(|summary| summary.people.contains(&person));
+    Ok(about.map(|summary| summary.analysis.entry_id).collect())
 }
 
 fn cursor(entry: &Entry) -> EntryCursor {

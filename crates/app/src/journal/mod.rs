@@ -10,6 +10,8 @@ use hearken_domain::{Entry, EntryId, Invalid};
 use hearken_store::{StoreError, UserReader};
 use thiserror::Error;
 
+use crate::people::PeopleError;
+
 pub use change::{change_entry, publish_entry};
 pub use create::create_entry;
 pub use delete::delete_entry;
@@ -18,7 +20,7 @@ pub use hearken_store::{EntryCursor, TimeWindow};
 pub use list::{EntryFilter, EntryPage, EntryQuery, list_entries};
 
 pub(crate) use change::set_fields;
-pub(crate) use create::create;
+pub(crate) use create::create_as;
 
 /// Why something about an entry was refused.
 #[derive(Debug, Error)]
@@ -29,12 +31,27 @@ pub enum JournalError {
     /// There is no such entry.
     #[error("there is no such entry")]
     NoSuchEntry,
+    /// There was such an entry, and it was deleted.
+    #[error("the entry was deleted")]
+    Deleted,
     /// The entry's text has changed since the version that was seen.
     #[error("the entry has changed since; look at it again first")]
     Stale,
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<PeopleError> for JournalError {
+    fn from(error: PeopleError) -> Self {
+        match error {
+            PeopleError::Invalid(invalid) => Self::Invalid(invalid),
+            PeopleError::Store(error) => Self::Store(error),
+            PeopleError::NoSuchPerson | PeopleError::Deleted => {
+                Self::Invalid(Invalid::new("people", "names someone who is not there"))
+            }
+        }
+    }
 }
 
 /// An entry.

@@ -44,7 +44,7 @@ pub(super) async fn apply(
 /// Runs the verb behind an action; returns the id of the copy it made, if it made one.
 async fn act(tx: &mut UserTx<'_>, ctx: &Ctx, action: &Action, vid: Vid) -> Result<Option<uuid::Uuid>, Failure> {
     match action {
-        Action::CreateEntry(new) => journal::create(tx, ctx, new, Some(vid)).await.map(drop)?,
+        Action::CreateEntry(new) => journal::create_as(tx, ctx, new, vid).await.map(drop)?,
         Action::EditText { id, base, text } => {
             let edit = TextEdit { id: *id, base: *base, vid, text: text.clone() };
             if let Edited::Copy(copy) = journal::edit_text(tx, ctx, &edit).await? {
@@ -82,13 +82,21 @@ impl From<Invalid> for Failure {
     }
 }
 
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        // Sending it again would not help, and would hold up everything behind it.
+        if error.is_unreadable() { Self::refused("unreadable", &error) } else { Self::Store(error) }
+    }
+}
+
 impl From<JournalError> for Failure {
     fn from(error: JournalError) -> Self {
         match error {
             JournalError::Invalid(error) => error.into(),
             JournalError::NoSuchEntry => Self::refused("not_found", &error),
+            JournalError::Deleted => Self::refused("deleted", &error),
             JournalError::Stale => Self::refused("stale", &error),
-            JournalError::Store(error) => Self::Store(error),
+            JournalError::Store(error) => error.into(),
         }
     }
 }
@@ -97,8 +105,9 @@ impl From<PeopleError> for Failure {
     fn from(error: PeopleError) -> Self {
         match error {
             PeopleError::Invalid(error) => error.into(),
+            PeopleError::Deleted => Self::refused("deleted", &error),
             PeopleError::NoSuchPerson => Self::refused("not_found", &error),
-            PeopleError::Store(error) => Self::Store(error),
+            PeopleError::Store(error) => error.into(),
         }
     }
 }
@@ -106,9 +115,9 @@ impl From<PeopleError> for Failure {
 impl From<AnalysisError> for Failure {
     fn from(error: AnalysisError) -> Self {
         match error {
-            AnalysisError::NoSuchEntry => Self::refused("not_found", &error),
+            AnalysisError::NoSuchEntry | AnalysisError::NotRead => Self::refused("not_found", &error),
             AnalysisError::NotPublished => Self::refused("nothing_to_retry", &error),
-            AnalysisError::Store(error) => Self::Store(error),
+            AnalysisError::Store(error) => error.into(),
         }
     }
 }
@@ -117,7 +126,7 @@ impl From<PreferencesError> for Failure {
     fn from(error: PreferencesError) -> Self {
         match error {
             PreferencesError::Invalid(error) => error.into(),
-            PreferencesError::Store(error) => Self::Store(error),
+            PreferencesError::Store(error) => error.into(),
         }
     }
 }

@@ -2,17 +2,19 @@
 
 use std::collections::HashMap;
 
+use hearken_domain::Analysis;
 use hearken_store::{RowChange, RowKind, StoreError, SyncHead, UserReader};
 use uuid::Uuid;
 
 use super::push::result;
 use super::{Content, Delta, MAX_ROWS, MutationResult, MutationStatus, Pull, Pulled, Reset, ResetReason, Row};
+use crate::preferences::find_preferences;
 
 /// How far back a client is told again what became of its mutations.
 const RESULTS_TOLD: i64 = 100;
 /// Rows are read so many at a time, until a page is full: 500 of the longest entries would fill the memory.
 const STRIDE: i64 = 50;
-/// Bytes of text that fill a page.
+/// Bytes of text and quotes that fill a page.
 const FULL: usize = 2 * 1024 * 1024;
 
 /// What changed since the client's cookie.
@@ -60,13 +62,18 @@ async fn page(tx: &mut UserReader<'_>, pull: &Pull, head: SyncHead) -> Result<(V
     Ok((rows, to))
 }
 
-/// How much text the rows carry.
+/// How much text the rows carry, their quotes included.
 fn text_bytes(rows: &[Row]) -> usize {
     let text = |row: &Row| match &row.content {
         Some(Content::Entry(entry)) => entry.text.len(),
+        Some(Content::Analysis(analysis)) => quotes(analysis),
         _ => 0,
     };
     rows.iter().map(text).sum()
+}
+
+fn quotes(analysis: &Analysis) -> usize {
+    analysis.reading.iter().flat_map(|reading| &reading.evidence).map(|evidence| evidence.quote.len()).sum()
 }
 
 async fn with_contents(
@@ -78,9 +85,11 @@ async fn with_contents(
     let mut contents = contents(tx, after, through, &changes).await?;
     let row = |change: RowChange| {
         let content = contents.remove(&(change.kind, change.id));
-        Row { kind: change.kind, id: change.id, rev: change.rev, content }
+        // What is there but does not open is left out: without content a device would take it for deleted.
+        let is_known = change.deleted || content.is_some();
+        is_known.then_some(Row { kind: change.kind, id: change.id, rev: change.rev, content })
     };
-    Ok(changes.into_iter().map(row).collect())
+    Ok(changes.into_iter().filter_map(row).collect())
 }
 
 async fn contents(
@@ -102,14 +111,13 @@ async fn contents(
     }
     if any(RowKind::Analysis) {
         let analyses = tx.analyses_changed_between(after, through).await?;
-        let row = |analysis: hearken_domain::Analysis| {
-            ((RowKind::Analysis, analysis.entry_id.0), Content::Analysis(Box::new(analysis)))
-        };
+        let row =
+            |analysis: Analysis| ((RowKind::Analysis, analysis.entry_id.0), Content::Analysis(Box::new(analysis)));
         contents.extend(analyses.into_iter().map(row));
     }
     if any(RowKind::Preferences) {
         let user = tx.scope().user();
-        contents.insert((RowKind::Preferences, user.0), Content::Preferences(tx.preferences().await?));
+        contents.insert((RowKind::Preferences, user.0), Content::Preferences(find_preferences(tx).await?));
     }
     Ok(contents)
 }

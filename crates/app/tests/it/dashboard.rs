@@ -107,6 +107,17 @@ on_both_engines! {
         assert!(seen.emotions.is_sorted_by(|(_, a), (_, b)| a >= b));
     }
 
+    async fn people_count_who_are_linked_or_found_each_once(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let (ben, cleo) = (add_person(&t, ana, "Ben").await, add_person(&t, ana, "Cleo").await);
+        create(&t, ana, NewEntry { people: vec![ben], ..finished("Ben made me laugh. I love Ben.") }).await.unwrap();
+        create(&t, ana, NewEntry { people: vec![cleo], ..finished("Ben was not in a good mood.") }).await.unwrap();
+        t.run_jobs().await;
+        let seen = look(&t, ana, TimeZone::UTC).await;
+        let people: Vec<_> = seen.people.iter().map(|(person, count)| (person.name.as_str(), *count)).collect();
+        assert_eq!(people, [("Ben", 2), ("Cleo", 1)]);
+    }
+
     async fn nobody_sees_anothers(t: TestApp) {
         let (ana, ben) = (t.writer("ana").await, t.writer("ben").await);
         create(&t, ana, finished("x")).await.unwrap();

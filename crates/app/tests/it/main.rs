@@ -5,6 +5,7 @@
 
 mod account;
 mod analysis;
+mod damaged;
 mod dashboard;
 mod hub;
 mod journal;

@@ -134,3 +134,11 @@ pub(crate) async fn consent(t: &TestApp, user: UserId, address: Option<&str>) {
 pub(crate) async fn jobs(t: &TestApp) -> JobState {
     t.store.store.read((), |tx, ()| Box::pin(tx.count_jobs())).await.unwrap()
 }
+
+/// That something was refused for the sake of this field.
+pub(crate) fn assert_names<T: std::fmt::Debug>(refused: Result<T, JournalError>, field: &str) {
+    match refused {
+        Err(JournalError::Invalid(invalid)) => assert_eq!(invalid.field, field, "{}", invalid.message),
+        other => panic!("{field}: {other:?}"),
+    }
+}

@@ -16,3 +16,4 @@ mod statements;
 mod support;
 mod sync_numbers;
 mod transactions;
+mod turns;

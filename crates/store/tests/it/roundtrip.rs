@@ -115,9 +115,9 @@ on_both_engines! {
         let found = read(&t, &ana, one.id, |tx, id| Box::pin(tx.find_analysis(*id))).await;
         assert_eq!(found.as_ref(), Some(&new));
         let mut summary = read(&t, &ana, (), |tx, ()| Box::pin(tx.list_analysis_summaries())).await.remove(0);
-        assert!(summary.reading.as_ref().unwrap().evidence.is_empty());
-        summary.reading.clone_from(&new.reading);
-        assert_eq!(summary, new);
+        assert!(summary.analysis.reading.as_ref().unwrap().evidence.is_empty());
+        summary.analysis.reading.clone_from(&new.reading);
+        assert_eq!(summary.analysis, new);
         (new.status, new.reading) = (AnalysisStatus::Queued, None);
         new = write(&t, &ana, new, |tx, analysis| Box::pin(tx.put_analysis(analysis.clone()))).await.unwrap().value;
         assert_eq!(read(&t, &ana, one.id, |tx, id| Box::pin(tx.find_analysis(*id))).await, Some(new));

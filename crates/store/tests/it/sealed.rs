@@ -94,7 +94,10 @@ async fn read(t: &TestStore, users: &[UserScope], place: &Sealed) -> Result<(), 
         "users|profile" => t.store.read(scope, |tx, scope| Box::pin(tx.find_user(scope))).await.map(drop),
         "sessions|label" => {
             let now = hearken_testkit::START;
-            t.store.read((scope, now), |tx, (scope, now)| Box::pin(tx.list_sessions(scope, *now, *now))).await.map(drop)
+            let sessions = t.store.read((scope, now), |tx, (scope, now)| Box::pin(tx.list_sessions(scope, *now, *now)));
+            // A list leaves out what does not open.
+            let found = sessions.await?.iter().any(|session| session.id.0 == place.id("id"));
+            if found { Ok(()) } else { Err(StoreError::Sealed("sessions|label")) }
         }
         "entries|meta" | "entries|body" => {
             let id = EntryId(place.id("id"));

@@ -9,7 +9,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::arguments::{AnalysisRef, EditText, EntryRef, MutationArgs, PersonRef, SetEntry, SetPerson};
-use crate::extract::parse_value;
+use crate::extract::{UNKNOWN_FIELD, parse_value};
 use crate::problem::{Code, Problem};
 use crate::wire::entry::NewEntry;
 use crate::wire::person::NewPerson;
@@ -52,7 +52,11 @@ impl Mutation {
 }
 
 fn refusal(problem: &Problem) -> Refusal {
-    Refusal { code: problem.code().as_str(), detail: problem.detail().into_owned() }
+    let detail = problem.detail().into_owned();
+    // The name of a field we do not know is the sender's own word, and details are kept in clear.
+    let detail =
+        if detail.ends_with(UNKNOWN_FIELD) { "args: has a field that is not known".to_owned() } else { detail };
+    Refusal { code: problem.code().as_str(), detail }
 }
 
 fn action(name: &str, args: Value, base_vid: Option<Vid>) -> Result<Action, Problem> {
@@ -137,7 +141,7 @@ mod tests {
             ("entry.create@1", json!({ "text": "a" }), "id: is required"),
             ("entry.edit@1", json!({ "id": ID, "text": "a" }), "base_vid: is required"),
             ("entry.set@1", json!({ "id": ID, "mood": 9 }), "mood: must be a whole number from 1 to 5"),
-            ("entry.set@1", json!({ "id": ID, "text": "a" }), "text: is not a known field"),
+            ("entry.set@1", json!({ "id": ID, "text": "a" }), "args: has a field that is not known"),
             ("person.set@1", json!({ "id": ID, "name": null }), "name: must be a text"),
             ("person.set@1", json!([ID]), "body: must be an object"),
         ] {

@@ -55,6 +55,25 @@ on_both_engines! {
         assert_eq!(seen, ["6", "5", "4", "3", "2", "1", "0"]);
     }
 
+    async fn whoever_was_found_counts_like_whoever_is_linked(t: TestApp) {
+        let ana = Client::user(&t, "ana").await;
+        let ben = ana.person("Ben").await;
+        for title in ["linked", "found", "neither"] {
+            let text = if title == "found" { "Ben made me laugh." } else { "A quiet day." };
+            let people = if title == "linked" { vec![&ben] } else { Vec::new() };
+            let entry = json!({ "title": title, "text": text, "people": people, "status": "published" });
+            ana.post("/entries", entry).await.expect(201);
+        }
+        t.run_jobs().await;
+        assert_eq!(titles(&ana.get(&format!("/entries?person={ben}")).await.expect(200)), ["found", "linked"]);
+    }
+
+    async fn a_stretch_that_ends_before_it_begins_is_refused(t: TestApp) {
+        let ana = Client::user(&t, "ana").await;
+        let stretch = "/entries?from=2026-11-03T00:00:00Z&to=2026-11-02T00:00:00Z";
+        assert_eq!(ana.get(stretch).await.problem(422), ("invalid_field".to_owned(), Some("from".to_owned())));
+    }
+
     async fn filters_narrow_the_list(t: TestApp) {
         let ana = Client::user(&t, "ana").await;
         let ben = ana.person("Ben").await;

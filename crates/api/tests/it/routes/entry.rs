@@ -51,6 +51,32 @@ on_both_engines! {
         assert_eq!(ana.delete(&format!("/entries/{id}")).await.code(404), "not_found");
     }
 
+    async fn a_deleted_entry_is_not_created_by_a_late_repeat(t: TestApp) {
+        let ana = Client::user(&t, "ana").await;
+        let new = json!({ "id": "0192f0c1-0000-7000-8000-000000000000", "text": "a" });
+        ana.post("/entries", new.clone()).await.expect(201);
+        ana.post("/entries", new.clone()).await.expect(201);
+        ana.delete("/entries/0192f0c1-0000-7000-8000-000000000000").await.expect(204);
+        assert_eq!(ana.post("/entries", new).await.code(410), "deleted");
+    }
+
+    async fn whoever_is_linked_must_be_there(t: TestApp) {
+        let (ana, ben) = (Client::user(&t, "ana").await, Client::user(&t, "ben").await);
+        let cleo = ben.person("Cleo").await;
+        let named = || ("invalid_field".to_owned(), Some("people".to_owned()));
+        assert_eq!(ana.post("/entries", json!({ "text": "a", "people": [cleo] })).await.problem(422), named());
+        let id = ana.entry("a").await;
+        assert_eq!(ana.patch(&format!("/entries/{id}"), json!({ "people": [cleo] })).await.problem(422), named());
+    }
+
+    async fn an_entry_that_cannot_be_decrypted_says_so(t: TestApp) {
+        let ana = Client::user(&t, "ana").await;
+        let id = ana.entry("a").await;
+        t.store.raw().await.spoil("entries", "body").await;
+        assert_eq!(ana.get(&format!("/entries/{id}")).await.code(500), "unreadable");
+        assert_eq!(ana.get("/entries").await.expect(200)["items"], json!([]));
+    }
+
     async fn a_text_that_has_changed_is_not_deleted_unseen(t: TestApp) {
         let ana = Client::user(&t, "ana").await;
         let seen = ana.post("/entries", json!({ "text": "one" })).await.expect(201);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use hearken_app::analysis::AnalysisError;
 use hearken_app::journal::JournalError;
-use hearken_domain::{AnalysisStatus, EntryChange, EntryId, EntryStatus, Mood, NewEntry, PersonId, Timestamp};
+use hearken_domain::{AnalysisStatus, EntryChange, EntryId, EntryStatus, Mood, NewEntry, Timestamp};
 use hearken_store::JobState;
 use hearken_testkit::{TestApp, on_both_engines};
 
@@ -40,7 +40,7 @@ on_both_engines! {
             title: Some("title".into()),
             mood: Some(None),
             tags: Some(vec![" a ".into(), "a".into(), "b".into()]),
-            people: Some(vec![PersonId(id("stranger"))]),
+            people: Some(Vec::new()),
             private: Some(true),
             written_at: Some(Timestamp::from_millis(5)),
             ..EntryChange::default()

@@ -5,7 +5,7 @@ use hearken_domain::entry::{MAX_PEOPLE, MAX_TAG, MAX_TAGS, MAX_TEXT, MAX_TITLE};
 use hearken_domain::{EntryChange, EntryId, EntryStatus, Mood, NewEntry, PersonId, Private, Timestamp};
 use hearken_testkit::{TestApp, on_both_engines};
 
-use crate::support::{add_person, all_entries, change, create, delete, draft, find, finished, id, jobs};
+use crate::support::{add_person, all_entries, assert_names, change, create, delete, draft, find, finished, id, jobs};
 
 const AWKWARD: [&str; 7] = [
     "We talked <3 &amp; <b>hugged</b>; DROP TABLE entries; --",
@@ -36,13 +36,6 @@ fn too_much() -> Vec<(NewEntry, &'static str)> {
     ]
 }
 
-fn assert_names<T: std::fmt::Debug>(refused: Result<T, JournalError>, field: &str) {
-    match refused {
-        Err(JournalError::Invalid(invalid)) => assert_eq!(invalid.field, field, "{}", invalid.message),
-        other => panic!("{field}: {other:?}"),
-    }
-}
-
 on_both_engines! {
     async fn text_is_kept_as_it_was_typed(t: TestApp) {
         let ana = t.writer("ana").await;
@@ -66,7 +59,7 @@ on_both_engines! {
             text: "Four words in here".into(),
             mood: Some(Mood::new(5).unwrap()),
             tags: vec![" home ".into(), "work".into(), "home".into()],
-            people: vec![ben, PersonId(id("stranger")), ben],
+            people: vec![ben, ben],
             private: true,
             status: EntryStatus::Published,
             written_at: Some(Timestamp::from_millis(-1)),
@@ -75,7 +68,7 @@ on_both_engines! {
         assert_eq!((made.id, made.title.as_str(), made.text.as_str()), (EntryId(id("one")), "A title", "Four words in here"));
         assert_eq!((made.mood, made.private, made.status), (new.mood, true, EntryStatus::Published));
         assert_eq!(made.tags, [Private::from("home"), Private::from("work")], "trimmed, each once");
-        assert_eq!(made.people, [ben], "those that are there, each once");
+        assert_eq!(made.people, [ben], "each once");
         assert_eq!((made.written_at.as_millis(), made.word_count), (-1, 4));
         assert_eq!((made.created_at, made.updated_at), (t.app.ctx().now(), t.app.ctx().now()));
         assert_eq!(find(&t, ana, made.id).await.unwrap(), made);
@@ -105,6 +98,15 @@ on_both_engines! {
         for (new, field) in too_much() {
             assert_names(create(&t, ana, new).await, field);
         }
+        assert_eq!(all_entries(&t, ana).await, []);
+    }
+
+    async fn a_deleted_entry_is_not_created_again(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let new = NewEntry { id: Some(EntryId(id("one"))), ..finished("first") };
+        let made = create(&t, ana, new.clone()).await.unwrap();
+        delete(&t, ana, made.id, None).await.unwrap();
+        assert!(matches!(create(&t, ana, new).await, Err(JournalError::Deleted)), "the request was late");
         assert_eq!(all_entries(&t, ana).await, []);
     }
 

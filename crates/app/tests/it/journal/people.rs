@@ -4,7 +4,7 @@ use hearken_app::people::{self, MAX_PEOPLE, PeopleError};
 use hearken_domain::{EntryChange, NewEntry, NewPerson, Person, PersonChange, PersonId, Private, Relationship, UserId};
 use hearken_testkit::{Engine, Fixture as _, TestApp, on_both_engines};
 
-use crate::support::{add_person, change, create, draft, find, id};
+use crate::support::{add_person, assert_names, change, create, draft, find, id};
 
 fn someone(name: &str) -> NewPerson {
     NewPerson { id: None, name: name.into(), relationship: Relationship::Partner, notes: "notes".into() }
@@ -77,7 +77,7 @@ on_both_engines! {
         assert_eq!((&unlinked.text, unlinked.vid), (&both.text, both.vid));
         assert_eq!(find(&t, ana, only_cleo.id).await.unwrap(), only_cleo);
         let linked = EntryChange { people: Some(vec![ben]), ..EntryChange::default() };
-        assert!(change(&t, ana, both.id, linked).await.unwrap().people.is_empty(), "another device was slower");
+        assert_names(change(&t, ana, both.id, linked).await, "people");
         assert!(matches!(remove(&t, ana, ben).await, Err(PeopleError::NoSuchPerson)));
     }
 
@@ -87,8 +87,15 @@ on_both_engines! {
         assert!(matches!(get(&t, ben, cleo).await, Err(PeopleError::NoSuchPerson)));
         assert!(matches!(set(&t, ben, cleo, PersonChange::default()).await, Err(PeopleError::NoSuchPerson)));
         assert!(matches!(remove(&t, ben, cleo).await, Err(PeopleError::NoSuchPerson)));
-        let linked = create(&t, ben, NewEntry { people: vec![cleo], ..draft("x") }).await.unwrap();
-        assert!(linked.people.is_empty());
+        assert_names(create(&t, ben, NewEntry { people: vec![cleo], ..draft("x") }).await, "people");
+    }
+
+    async fn whoever_was_deleted_stays_deleted(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let new = NewPerson { id: Some(PersonId(id("ben"))), ..someone("Ben") };
+        let ben = add(&t, ana, new.clone()).await.unwrap();
+        remove(&t, ana, ben.id).await.unwrap();
+        assert!(matches!(add(&t, ana, new).await, Err(PeopleError::Deleted)), "the request was late");
     }
 }
 

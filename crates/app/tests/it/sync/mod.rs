@@ -1,6 +1,6 @@
 //! Keeping devices in step, as `docs/SYNC.md` has it.
 
 mod model;
-mod mutations;
+pub(crate) mod mutations;
 mod pull;
 mod push;
