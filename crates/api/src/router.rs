@@ -45,6 +45,8 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(auth::logout::log_out))
         .routes(routes!(auth::sessions::list_sessions, auth::sessions::end_other_sessions))
         .routes(routes!(auth::session::end_session))
+        .routes(routes!(auth::account::find_account, auth::account::change_account))
+        .routes(routes!(auth::password::change_password))
         .routes(routes!(invites::list_invites, invites::create_invite))
         .routes(routes!(entries::list_entries, entries::create_entry))
         .routes(routes!(entry::find_entry, entry::change_entry, entry::delete_entry))

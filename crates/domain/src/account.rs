@@ -67,9 +67,15 @@ pub struct NewAccount {
 impl NewAccount {
     /// An account from what was typed.
     pub fn parse(email: &str, password: String, name: &str) -> Result<Self, Invalid> {
-        check_length("name", name.trim(), 1, MAX_DISPLAY_NAME)?;
-        Ok(Self { email: Email::parse(email)?, password: Password::parse(password)?, name: name.trim().into() })
+        let name = display_name(name)?;
+        Ok(Self { email: Email::parse(email)?, password: Password::parse(password)?, name })
     }
+}
+
+/// What to be called, trimmed.
+pub fn display_name(name: &str) -> Result<Private, Invalid> {
+    check_length("name", name.trim(), 1, MAX_DISPLAY_NAME)?;
+    Ok(name.trim().into())
 }
 
 /// An account as stored.

@@ -15,6 +15,8 @@ statements! {
     INSERT_USER_SYNC = "INSERT INTO user_sync (user_id, seq, floor, epoch) VALUES ($1, 0, 0, $2)";
     FIND_CREDENTIALS = "SELECT u.user_id, u.password_hash FROM login_index l JOIN users u ON u.user_id = l.user_id WHERE l.email_hmac = $1";
     FIND_USER = "SELECT is_owner, created_at, profile FROM users WHERE user_id = $1";
+    SET_PASSWORD = "UPDATE users SET password_hash = $2 WHERE user_id = $1";
+    SET_PROFILE = "UPDATE users SET profile = $2 WHERE user_id = $1";
     INSERT_INVITE = "INSERT INTO invites (code_hash, created_by, created_at, expires_at) VALUES ($1, $2, $3, $4)";
     LIST_INVITES = "SELECT created_at, expires_at, used_at FROM invites WHERE created_by = $1 ORDER BY created_at DESC LIMIT 50";
     HOLDS_INVITE = "SELECT 1 FROM invites WHERE code_hash = $1 AND used_at IS NULL AND expires_at > $2";
@@ -109,14 +111,24 @@ impl Tx<'_> {
     /// Stores an account; [`StoreError::Duplicate`] when its address has one.
     pub async fn insert_user(&mut self, scope: &UserScope, stored: &StoredUser) -> Result<(), StoreError> {
         let StoredUser { user, email_index, password_hash } = stored;
-        let profile = Profile { email: user.email.as_str().into(), name: user.name.clone() };
-        let profile = scope.seal_json(Column::UserProfile, &[], &profile)?;
+        let profile = seal_profile(scope, user)?;
         self.conn.exec(INSERT_LOGIN, vals![email_index, user.id]).await?;
         let row = vals![user.id, user.is_owner, password_hash.as_str(), &profile, user.created_at];
         self.conn.exec(INSERT_USER, row).await?;
         // Any number does that a restored or rebuilt database would not repeat.
         self.conn.exec(INSERT_USER_SYNC, vals![user.id, user.created_at]).await?;
         Ok(())
+    }
+
+    /// Stores another name of a user.
+    pub async fn rename_user(&mut self, scope: &UserScope, user: &User) -> Result<(), StoreError> {
+        let profile = seal_profile(scope, user)?;
+        self.conn.exec(SET_PROFILE, vals![user.id, &profile]).await.map(drop)
+    }
+
+    /// Stores another password of a user, as a PHC string.
+    pub async fn set_password(&mut self, user: UserId, password_hash: &str) -> Result<(), StoreError> {
+        self.conn.exec(SET_PASSWORD, vals![user, password_hash]).await.map(drop)
     }
 
     /// Stores an invitation by the hash of its code.
@@ -136,4 +148,9 @@ impl Tx<'_> {
     pub async fn use_invite(&mut self, code_hash: &[u8; 32], user: UserId, now: Timestamp) -> Result<bool, StoreError> {
         Ok(self.conn.exec(USE_INVITE, vals![code_hash, now, user]).await? == 1)
     }
+}
+
+fn seal_profile(scope: &UserScope, user: &User) -> Result<Vec<u8>, StoreError> {
+    let profile = Profile { email: user.email.as_str().into(), name: user.name.clone() };
+    scope.seal_json(Column::UserProfile, &[], &profile)
 }

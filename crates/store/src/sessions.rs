@@ -13,6 +13,8 @@ statements! {
         WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 AND last_used_at >= $3 ORDER BY last_used_at DESC, id";
     TOUCH_SESSION = "UPDATE sessions SET last_used_at = $3 WHERE user_id = $1 AND id = $2 AND ended_at IS NULL AND expires_at > $3";
     END_SESSION = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id = $2 AND ended_at IS NULL";
+    END_OTHERS = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL RETURNING id";
+    FORGET_OTHERS = "DELETE FROM refresh_tokens WHERE user_id = $1 AND session_id <> $2";
     FORGET_TOKENS = "DELETE FROM refresh_tokens WHERE user_id = $1 AND session_id = $2";
     ENDED_SINCE = "SELECT id FROM sessions WHERE ended_at > $1";
     INSERT_TOKEN = "INSERT INTO refresh_tokens (user_id, session_id, hash, issued_at) VALUES ($1, $2, $3, $4)";
@@ -98,6 +100,18 @@ impl Tx<'_> {
         // The session before its tokens, as when it is renewed: two that lock in different orders block each other.
         let ended = self.conn.exec(END_SESSION, vals![user, session, now]).await? == 1;
         self.conn.exec(FORGET_TOKENS, vals![user, session]).await?;
+        Ok(ended)
+    }
+
+    /// Ends every session of a user but one and forgets their tokens; returns those that were running.
+    pub async fn end_other_sessions(
+        &mut self,
+        user: UserId,
+        keep: SessionId,
+        now: Timestamp,
+    ) -> Result<Vec<SessionId>, StoreError> {
+        let ended = self.conn.all(END_OTHERS, vals![user, keep, now], |row| Ok(row.uuid(0)?.into())).await?;
+        self.conn.exec(FORGET_OTHERS, vals![user, keep]).await?;
         Ok(ended)
     }
 

@@ -70,6 +70,39 @@ impl Login {
     }
 }
 
+/// What to change about one's own account.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccountChange {
+    /// What to be called; 1 to 100 characters.
+    #[schema(value_type = String, min_length = 1, max_length = 100)]
+    pub name: Private,
+}
+
+/// Another password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordChange {
+    /// The password so far.
+    #[schema(value_type = String, format = "password")]
+    current_password: Private,
+    /// The password from now on; 8 to 256 characters of any kind.
+    #[schema(value_type = String, format = "password", min_length = 8, max_length = 256)]
+    new_password: Private,
+}
+
+impl PasswordChange {
+    pub(crate) fn parse(self) -> Result<account::PasswordChange, Invalid> {
+        let current = password("current_password", self.current_password)?;
+        Ok(account::PasswordChange { current, new: password("new_password", self.new_password)? })
+    }
+}
+
+/// A password in a field of another name.
+fn password(field: &'static str, text: Private) -> Result<Password, Invalid> {
+    Password::parse(text.into_inner()).map_err(|invalid| Invalid { field, ..invalid })
+}
+
 /// A refresh token, from clients that keep it themselves. Without a body the cookie is taken.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

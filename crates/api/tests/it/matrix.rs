@@ -37,11 +37,17 @@ fn group(method: &str, path: &str) -> Option<Group> {
         ("post", "/auth/register" | "/auth/login" | "/auth/refresh")
         | ("get", "/health" | "/openapi.json" | "/sync/ws") => Public,
         ("post", "/auth/logout" | "/invites")
-        | ("get", "/auth/sessions" | "/invites" | "/entries" | "/people" | "/dashboard" | "/preferences")
+        | (
+            "get",
+            "/auth/account" | "/auth/sessions" | "/invites" | "/entries" | "/people" | "/dashboard" | "/preferences",
+        )
         | ("delete", "/auth/sessions") => Own(none),
         ("post", "/entries") => Own(json!({ "text": "mine" })),
-        ("post", "/people") => Own(json!({ "name": "Mine" })),
+        ("post", "/people") | ("patch", "/auth/account") => Own(json!({ "name": "Mine" })),
         ("patch", "/preferences") => Own(json!({})),
+        ("post", "/auth/password") => {
+            Own(json!({ "current_password": "mine-password", "new_password": "mine-password" }))
+        }
         ("post", "/sync/push") => {
             Own(json!({ "client_id": ANY, "proto": 1, "schema": 1, "epoch": 0, "mutations": [] }))
         }

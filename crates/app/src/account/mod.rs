@@ -4,6 +4,7 @@ mod access_token;
 mod error;
 mod invites;
 mod password;
+mod profile;
 mod refresh_token;
 mod register;
 mod sessions;
@@ -24,9 +25,10 @@ use throttle::Throttle;
 pub use error::{AccountError, AuthError};
 pub use hearken_store::{Invite, Session};
 pub use invites::{create_invite, list_invites};
+pub use profile::{PasswordChange, change_password, rename};
 pub use refresh_token::RefreshToken;
 pub use register::{RegistrationState, register, registration_state};
-pub use sessions::{end_session, list_sessions, log_out};
+pub use sessions::{end_other_sessions, end_session, list_sessions, log_out};
 pub use sign_in::{SignIn, SignedIn, log_in, refresh};
 
 /// How long an access token holds.

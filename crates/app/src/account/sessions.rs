@@ -20,6 +20,20 @@ pub async fn end_session(app: &App, actor: &Actor, session: SessionId) -> Result
     if end(app, actor.user, session).await? { Ok(()) } else { Err(AccountError::NoSuchSession) }
 }
 
+/// Ends every session of the user but the one that asks.
+pub async fn end_other_sessions(app: &App, actor: &Actor) -> Result<(), AccountError> {
+    let (ending, actor) = (app.clone(), *actor);
+    let done = app.complete(async move {
+        let input = (actor, ending.ctx().now());
+        let ended = ending
+            .store()
+            .write(input, |tx, (actor, now)| Box::pin(tx.end_other_sessions(actor.user, actor.session, *now)));
+        ending.forget_sessions(actor.user, &ended.await?);
+        Ok::<_, StoreError>(())
+    });
+    Ok(done.await?)
+}
+
 /// Ends the session a refresh token belongs to. A token that does not hold is no error: the session is over either way.
 pub async fn log_out(app: &App, token: RefreshToken) -> Result<(), AccountError> {
     let Some(presented) = token.parts() else { return Ok(()) };
@@ -41,7 +55,7 @@ async fn end(app: &App, user: UserId, session: SessionId) -> Result<bool, StoreE
             ending.store().write(input, |tx, (user, session, now)| Box::pin(tx.end_session(*user, *session, *now)));
         let ended = end.await?;
         if ended {
-            ending.forget_session(user, session);
+            ending.forget_sessions(user, &[session]);
         }
         Ok(ended)
     });
@@ -49,9 +63,11 @@ async fn end(app: &App, user: UserId, session: SessionId) -> Result<bool, StoreE
 }
 
 impl App {
-    /// Refuses a session's access tokens from now on, and makes its sockets notice.
-    pub(super) fn forget_session(&self, user: UserId, session: SessionId) {
-        self.accounts().ended.insert(session, ());
+    /// Refuses the access tokens of sessions from now on, and makes their sockets notice.
+    pub(super) fn forget_sessions(&self, user: UserId, sessions: &[SessionId]) {
+        for session in sessions {
+            self.accounts().ended.insert(*session, ());
+        }
         self.hub().wake(user);
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use hearken_domain::{Ctx, Email, Password, Private, SessionId, Timestamp, User, UserId};
-use hearken_store::{RefreshState, Session, StoreError, Tx, UserScope};
+use hearken_store::{Credentials, RefreshState, Session, StoreError, Tx, UserScope};
 
 use super::refresh_token::Presented;
 use super::{ACCESS_TOKEN_TIME, AccountError, RefreshToken, SESSION_IDLE_TIME, SESSION_TIME};
@@ -42,33 +42,45 @@ pub struct SignedIn {
 
 /// Begins a session.
 pub async fn log_in(app: &App, sign_in: SignIn) -> Result<SignedIn, AccountError> {
-    let accounts = app.accounts();
     let address = app.store().email_index(sign_in.email.as_str());
-    let wait = accounts.throttle.admit(address, app.ctx().now()).map_err(AccountError::TooManyAttempts)?;
-    tokio::time::sleep(wait).await;
-    let found = app.store().read(address, |tx, address| Box::pin(tx.find_credentials(address))).await?;
-    let (user, hash) = found.map(|found| (found.user, found.password_hash)).unzip();
-    let right = accounts.passwords.verify(sign_in.password, hash).await?;
-    let Some(user) = user.filter(|_| right) else {
-        accounts.throttle.wrong(address, app.ctx().now());
-        return Err(AccountError::WrongCredentials);
-    };
-    accounts.throttle.right(address);
-    let scope = app.store().scope(user).await?;
-    begin_session(app, scope, sign_in.device).await
-}
-
-/// Begins a session for someone whose password is known to be right.
-async fn begin_session(app: &App, scope: UserScope, device: Private) -> Result<SignedIn, AccountError> {
-    let new = NewSession::of(app, scope.user(), device)?;
-    let stored = app.store().write((scope, new.clone()), |tx, (scope, new)| {
+    let found = app.right_password(address, sign_in.password).await?.ok_or(AccountError::WrongCredentials)?;
+    let scope = app.store().scope(found.user).await?;
+    let new = NewSession::of(app, found.user, sign_in.device)?;
+    let input = (scope, new.clone(), address, found.password_hash);
+    let stored = app.store().write(input, |tx, (scope, new, address, checked)| {
         Box::pin(async move {
+            // A password that was changed while it was checked no longer holds.
+            let current = tx.find_credentials(address).await?;
+            if current.is_none_or(|current| current.password_hash != *checked) {
+                return Err(AccountError::WrongCredentials);
+            }
             new.store(tx, scope).await?;
             find_user(tx, scope).await
         })
     });
     let user = stored.await?;
     new.signed_in(app, user)
+}
+
+impl App {
+    /// The account at an address if this is its password. Guesses wait, whether or not there is an account.
+    pub(super) async fn right_password(
+        &self,
+        address: [u8; 32],
+        password: Password,
+    ) -> Result<Option<Credentials>, AccountError> {
+        let throttle = &self.accounts().throttle;
+        let wait = throttle.admit(address, self.ctx().now()).map_err(AccountError::TooManyAttempts)?;
+        tokio::time::sleep(wait).await;
+        let found = self.store().read(address, |tx, address| Box::pin(tx.find_credentials(address))).await?;
+        let hash = found.as_ref().map(|found| found.password_hash.clone());
+        if self.accounts().passwords.verify(password, hash).await? {
+            throttle.right(address);
+            return Ok(found);
+        }
+        throttle.wrong(address, self.ctx().now());
+        Ok(None)
+    }
 }
 
 /// A session that is about to begin.
@@ -121,7 +133,7 @@ async fn exchange_for_new(app: &App, token: RefreshToken) -> Result<SignedIn, Ac
     match exchanged.await? {
         Exchange::Renewed(account) => signed_in(app, account, session, successor),
         Exchange::Ended => {
-            app.forget_session(user, session);
+            app.forget_sessions(user, &[session]);
             Err(AccountError::SessionEnded)
         }
         Exchange::Refused => Err(AccountError::SessionEnded),

@@ -4,17 +4,18 @@
 //! once. Browsers hold the refresh token in a cookie that scripts cannot read (`"session": "cookie"`, the default);
 //! other clients ask for it in the answer (`"session": "token"`) and send it back in the body.
 
+pub(crate) mod account;
 mod credential;
 mod device;
 pub(crate) mod login;
 pub(crate) mod logout;
+pub(crate) mod password;
 pub(crate) mod refresh;
 pub(crate) mod register;
 pub(crate) mod session;
 pub(crate) mod sessions;
 
 use axum::response::{IntoResponse, Response};
-use hearken_app::account;
 use http::{StatusCode, header};
 
 use crate::cookie;
@@ -22,7 +23,7 @@ use crate::extract::Json;
 use crate::wire::account::{SessionKind, SignedIn};
 
 /// The answer to signing in: the refresh token goes where the client wants it.
-fn signed_in(status: StatusCode, signed_in: account::SignedIn, kind: SessionKind) -> Response {
+fn signed_in(status: StatusCode, signed_in: hearken_app::account::SignedIn, kind: SessionKind) -> Response {
     match kind {
         SessionKind::Token => (status, Json(SignedIn::with_refresh_token(signed_in))).into_response(),
         SessionKind::Cookie => {

@@ -1,7 +1,6 @@
 //! `/auth/sessions`
 
 use axum::extract::State;
-use hearken_app::account::AccountError;
 use hearken_app::{App, account};
 use http::StatusCode;
 
@@ -26,15 +25,6 @@ pub(crate) async fn end_other_sessions(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,
 ) -> Result<StatusCode, Problem> {
-    for session in account::list_sessions(&app, &me).await? {
-        if session.id == me.session {
-            continue;
-        }
-        match account::end_session(&app, &me, session.id).await {
-            // Gone meanwhile is as good as ended.
-            Ok(()) | Err(AccountError::NoSuchSession) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
+    account::end_other_sessions(&app, &me).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,6 +2,7 @@
 
 mod access_token;
 mod invites;
+mod profile;
 mod refresh;
 mod register;
 mod sessions;

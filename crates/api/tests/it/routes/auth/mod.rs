@@ -1,5 +1,6 @@
 //! `/auth`
 
+mod account;
 mod login;
 mod logout;
 mod refresh;
