@@ -1,6 +1,7 @@
 //! Hints: a user's devices hear of a change once it is there to be found.
 
 use std::task::{Context, Waker};
+use std::time::Duration;
 
 use hearken_app::Subscription;
 use hearken_app::journal::JournalError;
@@ -8,6 +9,9 @@ use hearken_store::StoreError;
 use hearken_testkit::{TestApp, on_both_engines};
 
 use crate::support::{all_entries, create, draft, finished};
+
+/// Long enough for any machine; reached only when the hint was lost.
+const SOON: Duration = Duration::from_secs(20);
 
 /// Whether a hint is waiting.
 fn is_waiting(socket: &mut Subscription) -> bool {
@@ -55,6 +59,19 @@ on_both_engines! {
         assert!(!is_waiting(&mut late), "what is there, it asks for itself");
         let made = create(&t, ana, draft("y")).await.unwrap();
         assert_eq!(late.changed().await, made.rev);
+    }
+
+    async fn a_caller_who_goes_away_takes_no_hint_along(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let mut socket = t.app.hub().subscribe(ana);
+        let mut request = Box::pin(create(&t, ana, finished("x")));
+        // Begun, and not waited for: the client hung up.
+        let begun = request.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert!(begun.is_pending(), "on its way to the disk");
+        drop(request);
+        let told = tokio::time::timeout(SOON, socket.changed()).await;
+        assert!(told.is_ok(), "the devices are told all the same");
+        assert_eq!(all_entries(&t, ana).await.len(), 1);
     }
 
     async fn what_failed_is_no_news(t: TestApp) {
