@@ -65,10 +65,12 @@ pub struct NewAccount {
 }
 
 impl NewAccount {
-    /// An account from what was typed.
-    pub fn parse(email: &str, password: String, name: &str) -> Result<Self, Invalid> {
-        let name = display_name(name)?;
-        Ok(Self { email: Email::parse(email)?, password: Password::parse(password)?, name })
+    /// An account from what was typed, or everything that is wrong with it.
+    pub fn parse(email: &str, password: String, name: &str) -> Result<Self, Vec<Invalid>> {
+        match (Email::parse(email), Password::parse(password), display_name(name)) {
+            (Ok(email), Ok(password), Ok(name)) => Ok(Self { email, password, name }),
+            (email, password, name) => Err([name.err(), email.err(), password.err()].into_iter().flatten().collect()),
+        }
     }
 }
 

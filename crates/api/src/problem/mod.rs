@@ -114,6 +114,14 @@ impl Problem {
     }
 }
 
+/// At least one, each named.
+impl From<Vec<Invalid>> for Problem {
+    fn from(broken: Vec<Invalid>) -> Self {
+        let named = |problem: Self, invalid: Invalid| problem.with_field(invalid.field, invalid.message);
+        broken.into_iter().fold(Self::new(Code::InvalidField), named)
+    }
+}
+
 impl From<Invalid> for Problem {
     fn from(invalid: Invalid) -> Self {
         Self::field(invalid.field, invalid.message)

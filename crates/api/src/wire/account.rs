@@ -41,7 +41,7 @@ pub struct NewAccount {
 
 impl NewAccount {
     /// The account, the invitation's code, and where the refresh token goes.
-    pub(crate) fn parse(self) -> Result<(hearken_domain::NewAccount, Option<String>, SessionKind), Invalid> {
+    pub(crate) fn parse(self) -> Result<(hearken_domain::NewAccount, Option<String>, SessionKind), Vec<Invalid>> {
         let account = hearken_domain::NewAccount::parse(&self.email, self.password.into_inner(), &self.name)?;
         Ok((account, self.invite.map(Private::into_inner), self.session))
     }

@@ -130,6 +130,7 @@ fn what_is_wrong_with_an_account_is_named() {
         ("ana@example.org", "a-password", &long, "name"),
     ] {
         let invalid = NewAccount::parse(email, password.to_owned(), name).unwrap_err();
-        assert_eq!(invalid.field, field, "{email} {password} {name}");
+        let fields: Vec<_> = invalid.iter().map(|invalid| invalid.field).collect();
+        assert_eq!(fields, [field], "{email} {password} {name}");
     }
 }

@@ -36,6 +36,14 @@ on_both_engines! {
         );
     }
 
+    async fn all_that_is_wrong_is_said_at_once(t: TestApp) {
+        let wrong = json!({ "email": "at home", "password": "short", "name": " " });
+        let body = Client::anonymous(&t).post("/auth/register", wrong).await.expect(422);
+        let errors = body["errors"].as_array().unwrap();
+        let fields: Vec<_> = errors.iter().map(|error| error["field"].as_str().unwrap()).collect();
+        assert_eq!(fields, ["name", "email", "password"]);
+    }
+
     async fn a_client_that_keeps_its_token_gets_no_cookie(t: TestApp) {
         let mut account = ana();
         account["session"] = json!("token");
