@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Label, Lexicon};
+use super::experience;
+use super::lexicon::Label;
 use super::matcher::Match;
 use super::people::Mention;
 use super::scopes::{Cover, Scope, Scopes};
 use super::source::Source;
 use super::tokens::Token;
-use super::{Evidence, EvidenceKind, KnownPerson, Reading, summary, tone, vader};
+use super::{Evidence, EvidenceKind, KnownPerson, Reading, Theme, summary, tone, vader};
 
 /// At most so many pieces of evidence of one kind and label are kept, the strongest ones.
 const MOST_OF_A_LABEL: usize = 100;
@@ -39,28 +40,14 @@ impl<'a> Findings<'a> {
             let place = tokens[phrase.first].place.start..tokens[phrase.last].place.end;
             let scope = scopes.phrase(phrase);
             for label in &phrase.rule.labels {
-                match *label {
-                    Label::Theme(theme, strength) => {
-                        self.push(EvidenceKind::Theme, theme.as_str().to_owned(), &place, None, strength);
+                if let Some((kind, label, polarity, strength)) = meaning(label, phrase, scope) {
+                    if kind == EvidenceKind::Emotion && !experience::is_writers(tokens, phrase) {
+                        continue;
                     }
-                    _ if !phrase.counts => {}
-                    Label::Factor(factor, polarity) => {
-                        if let Some(polarity) = factor_polarity(polarity, scope) {
-                            let label = factor.as_str().to_owned();
-                            self.push(EvidenceKind::Factor, label, &place, Some(polarity), polarity.abs());
-                        }
+                    if label == Theme::Conflict.as_str() && experience::is_averted(tokens, phrase, matches) {
+                        continue;
                     }
-                    Label::Emotion(emotion, strength) => {
-                        if scope.is_plain() && !is_felt_by_other(tokens, phrase) {
-                            self.push(EvidenceKind::Emotion, emotion.as_str().to_owned(), &place, None, strength);
-                        }
-                    }
-                    Label::Style(style, strength) => {
-                        if scope.is_plain() {
-                            self.push(EvidenceKind::Style, style.as_str().to_owned(), &place, None, strength);
-                        }
-                    }
-                    Label::Scope(_) => {}
+                    self.push(kind, label.to_owned(), &place, polarity, strength);
                 }
             }
         }
@@ -93,25 +80,31 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// What a phrase says about a factor in its scope; `None` if nothing.
+/// What a label of a phrase says in its scope: kind, label, polarity and strength; `None` if nothing.
+fn meaning(label: &Label, phrase: &Match, scope: Scope) -> Option<(EvidenceKind, &'static str, Option<f64>, f64)> {
+    match *label {
+        Label::Theme(theme, strength) => Some((EvidenceKind::Theme, theme.as_str(), None, strength)),
+        Label::Emotion(emotion, strength) if phrase.is_felt && scope.is_plain() => {
+            Some((EvidenceKind::Emotion, emotion.as_str(), None, strength))
+        }
+        Label::Factor(factor, polarity) if phrase.counts => {
+            let polarity = factor_polarity(polarity, scope)?;
+            Some((EvidenceKind::Factor, factor.as_str(), Some(polarity), polarity.abs()))
+        }
+        Label::Style(style, strength) if phrase.counts && scope.is_plain() => {
+            Some((EvidenceKind::Style, style.as_str(), None, strength))
+        }
+        _ => None,
+    }
+}
+
+/// What a phrase says about a factor in its scope; `None` if nothing. Not to have done wrong is no merit.
 fn factor_polarity(polarity: f64, scope: Scope) -> Option<f64> {
-    if scope.is_under(Cover::Quote) {
+    if scope.is_under(Cover::Quote) || (scope.is_negated() && polarity < 0.0) {
         return None;
     }
     let polarity = round(tone::phrase_tone(polarity, scope));
     (polarity != 0.0).then_some(polarity)
-}
-
-/// Whether somebody else is said to feel it: "he was angry", but not "he made me angry".
-fn is_felt_by_other(tokens: &[Token], phrase: &Match) -> bool {
-    let lexicon = Lexicon::get();
-    let (first_person, other) = (lexicon.class("i") | lexicon.class("me"), lexicon.class("other"));
-    if phrase.tokens().any(|token| tokens[token].classes & first_person != 0) {
-        return false;
-    }
-    let before = tokens[..phrase.first].iter().rev().take(6);
-    let nearest = before.map(|token| token.classes & (first_person | other)).find(|classes| *classes != 0);
-    nearest.is_some_and(|classes| classes & first_person == 0)
 }
 
 fn round(value: f64) -> f64 {

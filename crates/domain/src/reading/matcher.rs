@@ -1,6 +1,7 @@
 //! Finds the phrases of the lexicon in the words of a sentence.
 
-use super::lexicon::{Classes, Element, Lexicon, Pattern, Rule};
+use super::experience;
+use super::lexicon::{Classes, Element, Lexicon, OwnDeed, Pattern, Rule};
 use super::tokens::{Gap, Token};
 
 /// How many words a phrase may span.
@@ -19,6 +20,8 @@ pub(super) struct Match {
     words: u32,
     /// Whether it counts in full. A phrase within a better one only says what the text is about.
     pub(super) counts: bool,
+    /// Whether its emotions count; within a better phrase they may if that one leaves it open how it feels.
+    pub(super) is_felt: bool,
 }
 
 impl Match {
@@ -36,7 +39,7 @@ impl Match {
     fn is_blocked_by(&self, better: &[Self]) -> bool {
         let mut better = better.iter().filter(|other| other.counts && !other.rule.is_topic_only());
         if self.rule.is_topic_only() {
-            false
+            self.rule.names_style() && better.any(|other| other.rule.names_style() && self.overlaps(other))
         } else if self.rule.scope().is_some() {
             better.any(|other| self.tokens().all(|token| other.has(token)))
         } else {
@@ -44,29 +47,61 @@ impl Match {
         }
     }
 
-    fn overlaps(&self, other: &Self) -> bool {
+    /// Whether its emotions count next to the better phrases: "I told her I was scared" leaves "scared" what it is,
+    /// "not scared" does not.
+    fn is_felt_beside(&self, better: &[Self], is_negation: impl Fn(usize) -> bool) -> bool {
+        let denies = |other: &Self| other.tokens().any(|token| token < self.first && is_negation(token));
+        let over = better.iter().filter(|other| other.counts && !other.rule.is_topic_only());
+        let mut over = over.filter(|other| other.rule.scope().is_none() && self.overlaps(other));
+        self.rule.yields
+            && self.rule.names_feeling()
+            && over.all(|other| other.rule.leaves_feelings_open() && !denies(other))
+    }
+
+    /// Whether they share a word.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
         self.first <= other.last && other.first <= self.last && self.tokens().any(|token| other.has(token))
     }
 }
 
-/// All phrases in a sentence, in order of appearance. Where two share a word, the one with more words counts.
+/// All phrases in a sentence, in order of appearance. Where two share a word, the one with more words counts; nothing
+/// is left of one that shares a word with a phrase to be ignored.
 pub(super) fn find(tokens: &[Token]) -> Vec<Match> {
     let lexicon = Lexicon::get();
-    let search = Search { tokens, skip: lexicon.class("skip"), negation: lexicon.class("neg") };
+    let search = Search {
+        tokens,
+        skip: lexicon.class("skip"),
+        negation: lexicon.class("neg"),
+        determiner: lexicon.class("det"),
+        person: lexicon.class("person"),
+    };
     let mut found: Vec<Match> = (0..tokens.len()).flat_map(|at| search.starting_at(lexicon, at)).collect();
+    found.retain(|phrase| !experience::is_own_deed(tokens, phrase, OwnDeed::MeansNothing));
     found.sort_by_key(|phrase| (std::cmp::Reverse(phrase.words.count_ones()), phrase.last - phrase.first));
     for at in 0..found.len() {
         let (better, rest) = found.split_at_mut(at);
         rest[0].counts = !rest[0].is_blocked_by(better);
+        rest[0].is_felt = rest[0].counts || rest[0].is_felt_beside(better, |token| search.is_negation(token));
     }
+    remove_ignored(&mut found);
     found.sort_by_key(|phrase| (phrase.first, phrase.last));
     found
+}
+
+fn remove_ignored(found: &mut Vec<Match>) {
+    let ignored: Vec<Match> = found.iter().filter(|phrase| phrase.rule.ignores).cloned().collect();
+    found.retain(|phrase| {
+        let is_ignored = |other: &Match| (other.counts || phrase.rule.is_topic_only()) && phrase.overlaps(other);
+        phrase.rule.ignores || !ignored.iter().any(is_ignored)
+    });
 }
 
 struct Search<'a> {
     tokens: &'a [Token],
     skip: Classes,
     negation: Classes,
+    determiner: Classes,
+    person: Classes,
 }
 
 /// Where a search stands: the next word to look at and the words taken so far.
@@ -80,6 +115,10 @@ struct Progress {
 }
 
 impl Search<'_> {
+    fn is_negation(&self, token: usize) -> bool {
+        self.tokens[token].classes & self.negation != 0
+    }
+
     fn starting_at(&self, lexicon: &'static Lexicon, at: usize) -> Vec<Match> {
         let token = &self.tokens[at];
         let patterns = lexicon.starting_with(token.word, token.classes);
@@ -89,7 +128,7 @@ impl Search<'_> {
     fn phrase(&self, pattern: &Pattern, rule: &'static Rule, first: usize) -> Option<Match> {
         let start = Progress { next: first, last: first, words: 0, across_comma: true };
         let end = self.step(&pattern.elements, start, first)?;
-        Some(Match { rule, first, last: end.last, words: end.words, counts: true })
+        Some(Match { rule, first, last: end.last, words: end.words, counts: true, is_felt: true })
     }
 
     fn step(&self, elements: &[Element], now: Progress, first: usize) -> Option<Progress> {
@@ -142,7 +181,8 @@ impl Search<'_> {
         let mut now = now;
         for _ in 0..MOST_SKIPPED {
             let token = self.reachable(now, first)?;
-            if now.next == first || token.classes & self.skip == 0 {
+            let may_stand = token.classes & self.skip != 0 || self.determines_person(now.next);
+            if now.next == first || !may_stand {
                 return None;
             }
             now = Progress { next: now.next + 1, across_comma: false, ..now };
@@ -154,6 +194,13 @@ impl Search<'_> {
         None
     }
 
+    /// Whether it is the "my" of "my sister": who is meant is the same.
+    fn determines_person(&self, token: usize) -> bool {
+        let follows = self.tokens.get(token + 1);
+        self.tokens[token].classes & self.determiner != 0
+            && follows.is_some_and(|next| next.gap == Gap::None && next.classes & self.person != 0)
+    }
+
     /// Tries `rest` behind up to `count` words; a negation is never passed over.
     fn after_gap(&self, rest: &[Element], now: Progress, first: usize, count: usize) -> Option<Progress> {
         let mut now = now;
@@ -161,8 +208,8 @@ impl Search<'_> {
             if let Some(end) = self.step(rest, now, first) {
                 return Some(end);
             }
-            let token = self.reachable(now, first)?;
-            if passed == count || token.classes & self.negation != 0 {
+            self.reachable(now, first)?;
+            if passed == count || self.is_negation(now.next) {
                 return None;
             }
             now = Progress { next: now.next + 1, across_comma: false, ..now };

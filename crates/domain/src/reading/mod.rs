@@ -5,6 +5,7 @@
 //! sentence together with VADER's rated words.
 
 mod collect;
+mod experience;
 mod finding;
 mod labels;
 mod lexicon;
@@ -29,6 +30,7 @@ pub fn read(text: &str, people: &[KnownPerson<'_>]) -> Reading {
     let plain = source.plain();
     let mentions = people::find(plain, people);
     let quotes = quotes::of_others(plain);
+    let mixed_capitals = vader::has_mixed_capitals(plain);
     let mut findings = collect::Findings::new(&source);
     findings.add_people(&mentions, people);
     for place in sentences::split(plain) {
@@ -43,6 +45,7 @@ pub fn read(text: &str, people: &[KnownPerson<'_>]) -> Reading {
             matches: &matches,
             scopes: &scopes,
             mentions: &mentions,
+            mixed_capitals,
         };
         findings.add_tone(&place, tone::of(&sentence));
     }

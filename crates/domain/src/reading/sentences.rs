@@ -40,13 +40,24 @@ fn split_at_stops(text: &str) -> Vec<Range<usize>> {
                 end = next + closing.len_utf8();
             }
             if ends_here(text, start, at, end) {
+                end += comment_length(&text[end..]);
                 push_trimmed(text, start..end, &mut sentences);
                 start = end;
+                while chars.next_if(|(next, _)| *next < end).is_some() {}
             }
         }
     }
     push_trimmed(text, start..text.len(), &mut sentences);
     sentences
+}
+
+/// Bytes of what comments on the sentence before: emoji and emoticons up to the next word or the end of the line.
+fn comment_length(rest: &str) -> usize {
+    let is_line_end = |char: char| char == '\n' || char == '\r';
+    match rest.find(|char: char| char.is_alphanumeric() || is_line_end(char)) {
+        Some(next) if !rest[next..].starts_with(is_line_end) => rest[..next].rfind(char::is_whitespace).unwrap_or(0),
+        next => next.unwrap_or(rest.len()),
+    }
 }
 
 fn push_trimmed(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
@@ -116,6 +127,11 @@ mod tests {
         assert_eq!(texts("I was... fine, see e.g. Ann B. Lee").len(), 1);
         assert_eq!(texts("\"Go.\" she said").len(), 1);
         assert_eq!(texts("It was him or I. He won.").len(), 2);
+    }
+
+    #[test]
+    fn emoticons_belong_to_what_they_comment_on() {
+        assert_eq!(texts("We won! :) ❤️ Home now. 😴\n😀 Next"), ["We won! :) ❤️", "Home now. 😴", "😀 Next"]);
     }
 
     #[test]

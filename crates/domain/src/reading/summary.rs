@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{CommunicationStyle, Evidence, EvidenceKind, Theme, vader};
+use super::{CommunicationStyle, Evidence, EvidenceKind, Factor, Theme, vader};
 
 /// Confidence in the sign of a tone of 0, and what a full tone adds; measured against human ratings of sentences.
 const CONFIDENCE: (f64, f64) = (0.50, 0.36);
@@ -13,10 +13,12 @@ const LEANING: f64 = 0.5;
 
 /// Sentences that agree strengthen each other, but no more than this many: else every long text would be extreme.
 const MOST_AGREEING: f64 = 3.0;
+/// How far they add up: 0 would be their mean, 1 their sum.
+const ADDING_UP: f64 = 0.75;
 
 /// The tone of a text, -1 to 1, from the sums of valences of those of its sentences that have a tone: their mean.
 pub(super) fn tone(sums: &[f64]) -> Option<f64> {
-    mean(sums).map(|mean| vader::normalize(mean * count(sums).min(MOST_AGREEING).sqrt()))
+    mean(sums).map(|mean| vader::normalize(mean * count(sums).min(MOST_AGREEING).powf(ADDING_UP)))
 }
 
 /// How far that tone can be trusted; 0 if there is none.
@@ -71,14 +73,21 @@ pub(super) fn ranked<T: FromStr + Ord + Copy>(evidence: &[Evidence], kind: Evide
     totals.into_iter().map(|(label, _)| label).collect()
 }
 
-/// The style the text leans to; neutral where people speak and no leaning shows.
+/// The style the text leans to; neutral where people speak, no leaning shows and nothing is said to be wrong with it.
 pub(super) fn style(evidence: &[Evidence]) -> Option<CommunicationStyle> {
     let strength = |style: CommunicationStyle| -> f64 {
         let pieces = evidence.iter().filter(|piece| piece.kind == EvidenceKind::Style);
         pieces.filter(|piece| piece.label == style.as_str()).map(|piece| piece.strength).sum()
     };
     let strongest = ranked(evidence, EvidenceKind::Style).first().copied();
-    let speaks = || ranked::<Theme>(evidence, EvidenceKind::Theme).contains(&Theme::Communication);
+    let is_about = |piece: &Evidence, kind, label| piece.kind == kind && piece.label == label;
+    let fails = |piece: &Evidence| {
+        is_about(piece, EvidenceKind::Factor, Factor::Communication.as_str()) && piece.polarity < Some(0.0)
+    };
+    let speaks = || {
+        let theme = Theme::Communication.as_str();
+        evidence.iter().any(|piece| is_about(piece, EvidenceKind::Theme, theme)) && !evidence.iter().any(fails)
+    };
     match strongest {
         Some(style) if strength(style) >= LEANING => Some(style),
         _ => speaks().then_some(CommunicationStyle::Neutral),

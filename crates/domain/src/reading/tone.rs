@@ -6,11 +6,15 @@ use super::lexicon::{Lexicon, ScopeKind};
 use super::matcher::Match;
 use super::people::Mention;
 use super::scopes::{Cover, Scope, Scopes};
-use super::tokens::Token;
+use super::tokens::{Gap, Token};
 use super::vader;
 
 /// What the tone of a phrase, -1 to 1, is worth in VADER's ratings of words, -4 to 4.
 const PHRASE_WEIGHT: f64 = 3.0;
+/// What is left of a phrase that says what the words around it say as well.
+const REPEATED: f64 = 0.5;
+/// How much of a rated word is missing where it is wished for.
+const WISHED_FOR: f64 = 0.3;
 
 /// A part of the tone: where in the text, and how much.
 type Part = (usize, f64);
@@ -23,6 +27,8 @@ pub(super) struct Sentence<'a> {
     pub(super) matches: &'a [Match],
     pub(super) scopes: &'a Scopes,
     pub(super) mentions: &'a [Mention],
+    /// Whether capitals stand out in the whole text.
+    pub(super) mixed_capitals: bool,
 }
 
 /// The tone of a sentence as a sum of valences; `None` if nothing in it has any.
@@ -35,8 +41,10 @@ pub(super) fn of(sentence: &Sentence<'_>) -> Option<f64> {
         let rated: f64 = parts.iter().filter(|(at, _)| place.contains(at)).map(|(_, value)| value).sum();
         if tone != 0.0 && (rated == 0.0 || !phrase.rule.yields) {
             parts.retain(|(at, _)| !place.contains(at));
+            let others: f64 = parts.iter().map(|(_, value)| value).sum();
             let is_stronger = rated * tone > 0.0 && rated.abs() > tone.abs();
-            parts.push((place.start, if is_stronger { rated } else { tone }));
+            let weight = if others * tone > 0.0 { REPEATED } else { 1.0 };
+            parts.push((place.start, if is_stronger { rated } else { tone * weight }));
         }
     }
     weigh_around_but(sentence, &mut parts);
@@ -69,7 +77,7 @@ pub(super) fn phrase_tone(tone: f64, scope: Scope) -> f64 {
 fn word_tone(value: f64, scope: Scope) -> f64 {
     let mut value = value;
     if scope.is_under(Cover::Wish) {
-        value = -value.abs() * 0.7;
+        value = -value.abs() * WISHED_FOR;
     }
     if scope.is_under(Cover::Past) {
         value *= -0.7;
@@ -97,7 +105,7 @@ fn word_parts(sentence: &Sentence<'_>) -> Vec<Part> {
             word.make_negation();
         }
     }
-    let valences = vader::valences(&words);
+    let valences = vader::valences(&words, sentence.mixed_capitals);
     places.into_iter().zip(valences).map(|(at, value)| (at, word_tone(value, sentence.scope_at(at)))).collect()
 }
 
@@ -135,8 +143,12 @@ impl Sentence<'_> {
         })
     }
 
+    /// The last word of what negates, unless a comma shuts it off: "No, I like it."
     fn is_negation(&self, at: usize) -> bool {
-        self.is_in_phrase(at, |phrase, token| token == phrase.last && phrase.rule.scope() == Some(ScopeKind::Negation))
+        let goes_on = |token: usize| self.tokens.get(token + 1).is_some_and(|next| next.gap == Gap::None);
+        self.is_in_phrase(at, |phrase, token| {
+            token == phrase.last && phrase.rule.scope() == Some(ScopeKind::Negation) && goes_on(token)
+        })
     }
 
     fn is_in_phrase(&self, at: usize, is_meant: impl Fn(&Match, usize) -> bool) -> bool {

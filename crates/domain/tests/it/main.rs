@@ -1,6 +1,7 @@
 //! Tests of the rules from outside.
 #![cfg(test)]
 
+mod findings;
 mod labels;
 mod parity;
 mod polarity;

@@ -1,6 +1,6 @@
 //! The tone of journal sentences has the right class often enough.
 
-use hearken_domain::reading;
+use hearken_domain::reading::{self, vader};
 
 use crate::shared;
 
@@ -48,4 +48,29 @@ fn sentences_of_another_author() {
     if let Some(lines) = shared::read("probes/journal_polarity_60.tsv") {
         assert!(accuracy(&lines).0 >= 0.75);
     }
+}
+
+/// Whole texts rated by people: the rules on top of VADER's words must not make its tone worse.
+#[test]
+fn tone_agrees_with_ratings_as_well_as_vaders() {
+    for file in ["tweets_GroundTruth.txt", "amazonReviewSnippets_GroundTruth.txt"] {
+        let Some(rated) = shared::read(&format!("sentiment/{file}")) else { return };
+        let rows = rated.lines().map(|line| line.splitn(3, '\t').collect::<Vec<_>>());
+        let rows: Vec<(f64, &str)> = rows.map(|fields| (fields[1].parse().unwrap(), fields[2])).collect();
+        let tone = |text| reading::read(text, &[]).sentiment_score.unwrap_or(0.0);
+        let read = correlation(&rows.iter().map(|(mean, text)| (*mean, tone(text))).collect::<Vec<_>>());
+        let words =
+            correlation(&rows.iter().map(|(mean, text)| (*mean, vader::score(text).compound)).collect::<Vec<_>>());
+        println!("{file}: reading {read:.4}, VADER {words:.4}");
+        assert!(read >= words, "{file}: reading {read:.4}, VADER {words:.4}");
+    }
+}
+
+/// Pearson's correlation.
+fn correlation(pairs: &[(f64, f64)]) -> f64 {
+    let count = pairs.iter().fold(0.0, |count, _| count + 1.0);
+    let mean = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / count;
+    let (x, y) = (mean(|pair| pair.0), mean(|pair| pair.1));
+    let sum = |of: &dyn Fn(f64, f64) -> f64| pairs.iter().map(|pair| of(pair.0 - x, pair.1 - y)).sum::<f64>();
+    sum(&|x, y| x * y) / (sum(&|x, _| x * x) * sum(&|_, y| y * y)).sqrt()
 }

@@ -68,6 +68,65 @@ fn other_peoples_words_are_not_the_writers() {
 }
 
 #[test]
+fn a_feeling_is_found_in_what_is_told_about_it() {
+    let told = plain("I told her that I am scared.");
+    assert_eq!(told.emotions, [Emotion::Fear]);
+    assert_eq!(found(&told, EvidenceKind::Emotion), [("fear", "scared", None)]);
+    assert_eq!(plain("I told her about the meeting.").emotions, []);
+    assert_eq!(plain("I thanked her.").emotions, [Emotion::Gratitude]);
+    assert_eq!(plain("She thanked me.").emotions, []);
+    assert_eq!(plain("I felt heard.").emotions, [Emotion::Love]);
+    assert_eq!(plain("I felt accused.").emotions, [Emotion::Hurt]);
+    assert_eq!(plain("I was jealous.").emotions, [Emotion::Hurt]);
+    assert_eq!(plain("He was jealous.").emotions, []);
+    let said = plain("She said yes.");
+    assert_eq!((said.emotions.len(), said.themes.len(), found(&said, EvidenceKind::Factor).len()), (0, 0, 0));
+}
+
+#[test]
+fn what_the_writer_does_to_others_is_not_done_to_the_writer() {
+    assert_eq!(plain("She brought me soup.").emotions, [Emotion::Gratitude]);
+    assert_eq!(plain("I put the kids to bed so I could read.").emotions, []);
+    assert_eq!(plain("She lied to me.").emotions, [Emotion::Hurt]);
+    assert_eq!(plain("I was lied to.").emotions, [Emotion::Hurt]);
+    let lied = plain("I lied to my mother.");
+    assert_eq!((lied.emotions.len(), lied.themes.contains(&Theme::Trust)), (0, true));
+    assert_eq!(plain("I lost my temper with the children and feel guilty.").emotions, [Emotion::Shame, Emotion::Anger]);
+    let not_done = plain("He did not lie to me.");
+    assert_eq!(found(&not_done, EvidenceKind::Factor), [], "not to have done wrong is no merit");
+}
+
+#[test]
+fn a_conflict_that_did_not_take_place_is_none() {
+    let talked = plain("We talked about the rent without shouting.");
+    assert_eq!((talked.emotions.as_slice(), talked.themes.contains(&Theme::Conflict)), (&[][..], false));
+    assert!(found(&talked, EvidenceKind::Factor).contains(&("communication", "without shouting", Some(0.8))));
+    assert_eq!(talked.communication_style, Some(CommunicationStyle::Collaborative));
+    assert!(!plain("We did not argue.").themes.contains(&Theme::Conflict));
+    assert!(plain("We argued about the rent.").themes.contains(&Theme::Conflict));
+    assert!(plain("We did not solve the argument.").themes.contains(&Theme::Conflict));
+}
+
+#[test]
+fn words_of_another_meaning_have_no_theme() {
+    let themes = |text: &str| plain(text).themes;
+    assert_eq!(themes("We sat on the bank of the river."), []);
+    assert_eq!(themes("The bank refused the loan."), [Theme::Money]);
+    assert_eq!(themes("He wanted company."), []);
+    assert_eq!(themes("My company moved."), [Theme::Work]);
+    assert_eq!(themes("We worked it out."), []);
+    assert!(score("You did a good job.") > 0.05 && !themes("You did a good job.").contains(&Theme::Work));
+}
+
+#[test]
+fn signs_around_the_words_count() {
+    assert!(score("No, I like it.") > 0.05);
+    assert!(score("No fun.") < -0.05);
+    assert!(score("I went home. I AM SO HAPPY HERE.") > score("I went home. I am so happy here."));
+    assert_eq!(plain("We met at nine! :)").evidence.len(), 1, "one sentence, one tone");
+}
+
+#[test]
 fn the_main_point_outweighs_an_aside() {
     assert!(score("He made me soup even though he was tired.") > 0.05);
     assert!(score("It was awkward at first and then we laughed until midnight.") > 0.05);
@@ -101,5 +160,10 @@ fn styles() {
     assert_eq!(style("She got defensive and blamed me."), Some(CommunicationStyle::Defensive));
     assert_eq!(style("I told him honestly what I need."), Some(CommunicationStyle::Direct));
     assert_eq!(style("We discussed the weather."), Some(CommunicationStyle::Neutral));
+    assert_eq!(style("He never listens."), Some(CommunicationStyle::Avoidant));
+    assert_eq!(style("He never listens to me."), Some(CommunicationStyle::Avoidant));
+    assert_eq!(style("He did not let me finish."), Some(CommunicationStyle::Defensive));
+    assert_eq!(style("I said something to the driver."), None);
+    assert_eq!(style("She did not understand the question she was asked."), None);
     assert_eq!(style("The bus was late."), None);
 }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 pub(super) use pattern::{Element, Pattern, Set};
-pub(super) use rule::{Label, Rule, ScopeKind};
+pub(super) use rule::{Label, OwnDeed, Rule, ScopeKind};
 
 use crate::Relationship;
 
@@ -20,9 +20,10 @@ pub(super) type WordId = u32;
 pub(super) type Classes = u64;
 
 /// The files, in the order in which they are read; of two equally good matches the earlier one counts.
-const PHRASES: [(&str, &str); 13] = [
+const PHRASES: [(&str, &str); 14] = [
     ("scopes", include_str!("../../../lexicon/phrases/scopes.txt")),
     ("mute", include_str!("../../../lexicon/phrases/mute.txt")),
+    ("ignored", include_str!("../../../lexicon/phrases/ignored.txt")),
     ("communication", include_str!("../../../lexicon/phrases/communication.txt")),
     ("support", include_str!("../../../lexicon/phrases/support.txt")),
     ("conflict", include_str!("../../../lexicon/phrases/conflict.txt")),
@@ -40,7 +41,7 @@ const PHRASES: [(&str, &str); 13] = [
 #[derive(Default)]
 pub(super) struct Lexicon {
     words: FxHashMap<String, (WordId, Classes)>,
-    class_names: Vec<String>,
+    classes: FxHashMap<String, Classes>,
     rules: Vec<Rule>,
     patterns: Vec<Pattern>,
     by_word: FxHashMap<WordId, Vec<u32>>,
@@ -73,7 +74,7 @@ impl Lexicon {
 
     /// The bit of a class; no bit for a name that is not in the files.
     pub(super) fn class(&self, name: &str) -> Classes {
-        self.class_names.iter().position(|known| known == name).map_or(0, |bit| 1 << bit)
+        self.classes.get(name).copied().unwrap_or(0)
     }
 
     pub(super) fn rule(&self, pattern: &Pattern) -> &Rule {
@@ -119,18 +120,17 @@ impl Lexicon {
     /// `name: word word~ <class>`; further lines of the same name add to it.
     fn add_class(&mut self, line: &str) -> Result<(), String> {
         let (name, members) = line.split_once(':').ok_or("no colon")?;
-        let bit = self.class_names.iter().position(|known| known == name).unwrap_or_else(|| {
-            self.class_names.push(name.to_owned());
-            self.class_names.len() - 1
-        });
-        if bit >= Classes::BITS as usize {
-            return Err("too many classes".to_owned());
-        }
+        let next = u32::try_from(self.classes.len()).ok().and_then(|known| Classes::checked_shl(1, known));
+        let class = match self.class(name) {
+            0 => next.ok_or("too many classes")?,
+            known => known,
+        };
+        self.classes.insert(name.to_owned(), class);
         for member in members.split_whitespace() {
             let set = self.parse_set(member)?;
             for (word, classes) in self.words.values_mut() {
                 if set.has(*word, *classes) {
-                    *classes |= 1 << bit;
+                    *classes |= class;
                 }
             }
         }
@@ -173,7 +173,7 @@ impl Lexicon {
     }
 
     fn index(&mut self) {
-        self.by_class = vec![Vec::new(); self.class_names.len()];
+        self.by_class = vec![Vec::new(); self.classes.len()];
         for (at, pattern) in (0..).zip(&self.patterns) {
             let Some(first) = pattern.first_set() else { continue };
             for word in &first.words {

@@ -2,9 +2,10 @@
 //!
 //! A heading lists labels, separated by semicolons:
 //! `[factor trust_intimacy -0.9; emotion hurt 0.8; theme trust; style avoidant 0.5]`. Further labels are `tone ±n`
-//! (the tone of the words, where it is not that of the factor or the emotion), `plain` (their tone is
-//! left to VADER), `mute` (the words have no tone, whatever
-//! they are rated) and `scope name` (what follows is negated, wished for and so on).
+//! (the tone of the words, where it is not that of the factor or the emotion), `plain` (their tone is left to VADER),
+//! `mute` (the words have no tone, whatever they are rated), `ignore` (they do not mean what other phrases take them
+//! for), `suffered` (the emotions are those of the one it is done to), `by_others` (it counts where somebody else does
+//! it) and `scope name` (what follows is negated, wished for and so on).
 
 use std::str::FromStr;
 
@@ -42,6 +43,18 @@ pub(in super::super) enum Label {
     Scope(ScopeKind),
 }
 
+/// What a phrase means where the writer does what it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in super::super) enum OwnDeed {
+    /// The same.
+    #[default]
+    MeansTheSame,
+    /// The emotions are those of the one it is done to, so not the writer's.
+    FeelsDifferent,
+    /// Nothing: it is about what others do for the writer.
+    MeansNothing,
+}
+
 /// What a phrase means.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Rule {
@@ -50,12 +63,34 @@ pub(in super::super) struct Rule {
     pub(in super::super) tone: Option<f64>,
     /// Whether the tone counts only where VADER rates none of the words.
     pub(in super::super) yields: bool,
+    /// Whether its words mean something else altogether: a river's bank.
+    pub(in super::super) ignores: bool,
+    /// What it means where the writer does it.
+    pub(in super::super) own_deed: OwnDeed,
 }
 
 impl Rule {
     /// Whether it only says what the text is about; such a phrase leaves other meanings of its words alone.
     pub(in super::super) fn is_topic_only(&self) -> bool {
-        self.tone.is_none() && self.labels.iter().all(|label| matches!(label, Label::Theme(..) | Label::Style(..)))
+        !self.ignores
+            && self.tone.is_none()
+            && self.labels.iter().all(|label| matches!(label, Label::Theme(..) | Label::Style(..)))
+    }
+
+    /// Whether it says how somebody acts and leaves it open how that feels, so that a feeling named in it counts.
+    pub(in super::super) fn leaves_feelings_open(&self) -> bool {
+        let is_factor = self.labels.iter().any(|label| matches!(label, Label::Factor(..)));
+        is_factor && !self.names_feeling()
+    }
+
+    /// Whether a way of speaking is among its labels.
+    pub(in super::super) fn names_style(&self) -> bool {
+        self.labels.iter().any(|label| matches!(label, Label::Style(..)))
+    }
+
+    /// Whether an emotion is among its labels.
+    pub(in super::super) fn names_feeling(&self) -> bool {
+        self.labels.iter().any(|label| matches!(label, Label::Emotion(..)))
     }
 
     pub(in super::super) fn scope(&self) -> Option<ScopeKind> {
@@ -76,6 +111,9 @@ pub(super) fn parse(heading: &str) -> Result<Rule, String> {
         let (kind, name, number) = (words.next().unwrap_or_default(), words.next(), words.next());
         match kind {
             "mute" => tone = Some(0.0),
+            "ignore" => rule.ignores = true,
+            "by_others" => rule.own_deed = OwnDeed::MeansNothing,
+            "suffered" => rule.own_deed = OwnDeed::FeelsDifferent,
             "plain" => is_plain = true,
             "tone" => tone = Some(parse_number(name, -1.0, 1.0)?),
             _ => rule.labels.push(parse_label(kind, name.ok_or("a label without a name")?, number)?),

@@ -11,7 +11,7 @@ pub(super) use emoji::expand;
 pub use score::Scores;
 pub(super) use score::{emphasis, emphasized, normalize};
 pub(super) use valence::valences;
-pub(super) use words::split;
+pub(super) use words::{has_mixed_capitals, split};
 
 /// Scores a text as the Python package does.
 ///
@@ -23,7 +23,7 @@ pub(super) use words::split;
 pub fn score(text: &str) -> Scores {
     let expanded = expand(text);
     let words = split(&expanded.text);
-    let mut valences = valences(&words);
+    let mut valences = valences(&words, has_mixed_capitals(&expanded.text));
     valence::weigh_around_but(&words, &mut valences);
     score::of(&valences, &expanded.text)
 }

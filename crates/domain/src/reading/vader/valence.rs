@@ -11,9 +11,8 @@ const CAPITALS: f64 = 0.733;
 /// How much of a booster is left at a distance of one, two and three words.
 const FADING: [f64; 3] = [1.0, 0.95, 0.9];
 
-/// The valence of each word; 0 for words without one.
-pub(in super::super) fn valences(words: &[Word<'_>]) -> Vec<f64> {
-    let mixed = has_mixed_capitals(words);
+/// The valence of each word; 0 for words without one. `mixed`: whether capitals stand out in the text they are from.
+pub(in super::super) fn valences(words: &[Word<'_>], mixed: bool) -> Vec<f64> {
     (0..words.len()).map(|at| valence(words, at, mixed)).collect()
 }
 
@@ -36,12 +35,6 @@ fn valence(words: &[Word<'_>], at: usize, mixed: bool) -> f64 {
         }
     }
     least(words, at, valence)
-}
-
-/// Some, but not all, words are in capitals.
-fn has_mixed_capitals(words: &[Word<'_>]) -> bool {
-    let upper = words.iter().filter(|word| word.upper).count();
-    0 < upper && upper < words.len()
 }
 
 /// "kind of": here "kind" is not the rated word.

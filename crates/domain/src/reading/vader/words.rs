@@ -48,6 +48,19 @@ pub(in super::super) fn split(text: &str) -> Vec<Word<'_>> {
     words
 }
 
+/// Whether some, but not all, words of a text are in capitals, so that those that are stand out.
+pub(in super::super) fn has_mixed_capitals(text: &str) -> bool {
+    let (mut some, mut all) = (false, true);
+    for piece in text.split(is_space).filter(|piece| !piece.is_empty()) {
+        let upper = is_upper(strip(piece).1);
+        (some, all) = (some || upper, all && upper);
+        if some && !all {
+            return true;
+        }
+    }
+    false
+}
+
 fn word(at: usize, piece: &str) -> Word<'_> {
     let (offset, text) = strip(piece);
     let lower = lower_case(text);
@@ -109,6 +122,12 @@ mod tests {
         assert_eq!(texts("(Well,) I'm  fine :) <3 no, \"no\"!"), ["Well", "I'm", "fine", ":)", "<3", "no,", "\"no\"!"]);
         assert_eq!(texts(""), [""; 0]);
         assert_eq!(texts(" \u{1c}a\u{a0}b "), ["a", "b"]);
+    }
+
+    #[test]
+    fn capitals_stand_out_among_small_letters() {
+        assert!(has_mixed_capitals("SO good") && has_mixed_capitals("ok, I see"));
+        assert!(!has_mixed_capitals("SO GOOD") && !has_mixed_capitals("so good") && !has_mixed_capitals(""));
     }
 
     #[test]
