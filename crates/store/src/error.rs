@@ -5,7 +5,7 @@ use thiserror::Error;
 /// An error of the store.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// More writes are waiting than the store accepts; nothing was written.
+    /// Too much is waiting, or the database is locked or away for the moment. Nothing was written; trying again may help.
     #[error("the store is busy")]
     Busy,
     /// A row with this key exists already.
@@ -56,35 +56,6 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
-impl From<tokio_postgres::Error> for StoreError {
-    fn from(error: tokio_postgres::Error) -> Self {
-        use tokio_postgres::error::SqlState;
-        let Some(db) = error.as_db_error() else {
-            return if error.is_closed() {
-                Self::Engine("connection to PostgreSQL lost".to_owned())
-            } else {
-                Self::Engine(error.to_string())
-            };
-        };
-        match db.code() {
-            code if *code == SqlState::UNIQUE_VIOLATION => Self::Duplicate,
-            code if *code == SqlState::DISK_FULL => Self::DiskFull,
-            // Not the detail: it quotes values.
-            code => Self::Engine(format!("{}: {}", code.code(), db.message())),
-        }
-    }
-}
-
-impl From<deadpool_postgres::PoolError> for StoreError {
-    fn from(error: deadpool_postgres::PoolError) -> Self {
-        match error {
-            deadpool_postgres::PoolError::Timeout(_) => Self::Busy,
-            deadpool_postgres::PoolError::Backend(error) => error.into(),
-            other => Self::Engine(other.to_string()),
-        }
-    }
-}
-
 /// Why a store cannot be opened, in words for the person who starts the server.
 #[derive(Debug, Error)]
 pub enum OpenError {
@@ -101,6 +72,11 @@ pub enum OpenError {
         /// Newest schema this binary knows.
         known: i64,
     },
+    /// Another process has the PostgreSQL database.
+    #[error(
+        "another Hearken is already using this PostgreSQL database, which serves one at a time. Stop that one first, or give this one a database of its own; nothing was changed."
+    )]
+    DatabaseInUse,
     /// The schema is not at the version this command needs.
     #[error(
         "the database is at schema {found}, this Hearken needs {known}. Run `hearken migrate` (or `hearken serve`, which migrates at start)."
@@ -131,6 +107,21 @@ pub enum OpenError {
         "the key store is empty, but the database has accounts. Restore the keys (keys.db, or the schema hearken_keys) from your key backup; nothing was changed."
     )]
     KeyStoreLost,
+    /// There are keys, but nothing that they open.
+    #[error(
+        "{data}, but {keys} holds the keys of a journal. Put the database back (from your backup) and start again. To begin a new journal instead, move keys and master key away first, and keep them if there may be a backup; nothing was changed."
+    )]
+    DatabaseLost {
+        /// What is missing.
+        data: String,
+        /// Where the keys are.
+        keys: String,
+    },
+    /// The keys belong to another database.
+    #[error(
+        "the key store does not hold the key of this database's owner: the two do not belong together. Put back the database and the keys (keys.db, or the schema hearken_keys) that do, and start again; nothing was changed."
+    )]
+    KeyStoreForeign,
     /// The key file cannot be understood.
     #[error("the master key file {0} is not a Hearken key: expected one line `hearken-master-key-1 <64 hex digits>`.")]
     BadKeyFile(String),

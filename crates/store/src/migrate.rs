@@ -10,9 +10,8 @@ use crate::{OpenError, StoreError};
 pub(crate) const MIGRATIONS: &[(i64, &str, &str)] =
     &[(1, "foundation", include_str!("../migrations/0001_foundation.sql"))];
 const KEYS: &str = include_str!("../migrations/keys.sql");
-/// Servers that start at once on one database take turns; on SQLite the lock on the data directory sees to that.
-const PREPARE_POSTGRES: &str =
-    "SELECT pg_advisory_xact_lock(hashtext('hearken migrate')); CREATE SCHEMA IF NOT EXISTS hearken_keys;";
+/// A migration may take its time.
+const PREPARE_POSTGRES: &str = "SET LOCAL statement_timeout = 0; CREATE SCHEMA IF NOT EXISTS hearken_keys;";
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
   version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL);";
 
@@ -35,14 +34,11 @@ pub(crate) async fn migrate(db: &Db, now: Timestamp) -> Result<i64, OpenError> {
         .map_err(|error| error.0)
 }
 
-/// Checks that the schema is the one this binary knows, changing nothing.
-pub(crate) async fn check(db: &Db) -> Result<i64, OpenError> {
-    let found = db
-        .read((), |mut conn, ()| Box::pin(async move { version_found(&mut conn).await }))
+/// The schema of a database, which may be older than this binary but not newer; `None` where there is none yet.
+pub(crate) async fn found(db: &Db) -> Result<Option<i64>, OpenError> {
+    db.read((), |mut conn, ()| Box::pin(async move { version_found(&mut conn).await }))
         .await
-        .map_err(|error: Wrapped| error.0)?;
-    let known = known_version();
-    if found < known { Err(OpenError::Older { found, known }) } else { Ok(found) }
+        .map_err(|error: Wrapped| error.0)
 }
 
 /// `OpenError` as the error of a transaction.
@@ -57,7 +53,7 @@ impl From<StoreError> for Wrapped {
 async fn apply_missing(conn: &mut Conn<'_>, now: Timestamp) -> Result<i64, Wrapped> {
     conn.batch(conn.dialect("", PREPARE_POSTGRES)).await?;
     conn.batch(LEDGER).await?;
-    let found = version_found(conn).await?;
+    let found = version_found(conn).await?.unwrap_or_default();
     conn.batch(&for_engine(conn, KEYS)).await?;
     for (version, name, text) in MIGRATIONS.iter().filter(|migration| migration.0 > found) {
         conn.batch(&for_engine(conn, text)).await?;
@@ -66,9 +62,9 @@ async fn apply_missing(conn: &mut Conn<'_>, now: Timestamp) -> Result<i64, Wrapp
     Ok(known_version())
 }
 
-async fn version_found(conn: &mut Conn<'_>) -> Result<i64, Wrapped> {
+async fn version_found(conn: &mut Conn<'_>) -> Result<Option<i64>, Wrapped> {
     if conn.opt(HAS_LEDGER, &[], |row| row.int(0)).await? == Some(0) {
-        return Ok(0);
+        return Ok(None);
     }
     let applied = conn.all(APPLIED, &[], |row| Ok((row.int(0)?, row.text(1)?))).await?;
     for (found, stored) in &applied {
@@ -79,7 +75,7 @@ async fn version_found(conn: &mut Conn<'_>) -> Result<i64, Wrapped> {
             return Err(Wrapped(OpenError::Altered(*found)));
         }
     }
-    Ok(applied.last().map_or(0, |(version, _)| *version))
+    Ok(Some(applied.last().map_or(0, |(version, _)| *version)))
 }
 
 fn for_engine(conn: &Conn<'_>, text: &str) -> String {

@@ -1,6 +1,7 @@
 //! Opening the store: the lock on the data directory, the schema, the keys, and what must stop a start.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +10,12 @@ use hearken_domain::Timestamp;
 
 use crate::crypto::{KeyStore, MasterKey};
 use crate::db::{Db, Postgres, Sqlite};
+use crate::turns::Turns;
 use crate::{Inner, OpenError, Store, StoreError, migrate};
+
+const DATA: &str = "hearken.db";
+const KEYS: &str = "keys.db";
+const LOCK: &str = "hearken.lock";
 
 /// Where the data is kept.
 #[derive(Clone)]
@@ -35,23 +41,32 @@ impl Store {
     /// Opens the store, bringing the schema up to date.
     pub async fn open(options: &StoreOptions, now: Timestamp) -> Result<Self, OpenError> {
         let lock = lock_directory(&options.data_dir)?;
-        let db = connect(options)?;
+        let db = look(options).await?;
+        let master = Found::in_database(&db).await?.checked_key(options)?;
+        let db = make(db, options)?;
         migrate::migrate(&db, now).await?;
-        Self::with_keys(db, lock, &options.master_key_file, now).await
+        let master = master.map_or_else(|| make_key(&options.master_key_file), Ok)?;
+        let keys = KeyStore::open(&db, master, now).await?;
+        Ok(Self { inner: Arc::new(Inner { db, keys, turns: Turns::default(), _lock: lock }) })
     }
 
     /// Brings the schema up to date without touching the keys; returns its version.
     pub async fn migrate(options: &StoreOptions, now: Timestamp) -> Result<i64, OpenError> {
         let _lock = lock_directory(&options.data_dir)?;
-        migrate::migrate(&connect(options)?, now).await
+        let db = look(options).await?;
+        Found::in_database(&db).await?.require_data(options)?;
+        migrate::migrate(&make(db, options)?, now).await
     }
 
-    /// Opens the store only if its schema is the one this binary knows; changes nothing.
-    pub async fn open_current(options: &StoreOptions, now: Timestamp) -> Result<Self, OpenError> {
-        let lock = lock_directory(&options.data_dir)?;
-        let db = connect(options)?;
-        migrate::check(&db).await?;
-        Self::with_keys(db, lock, &options.master_key_file, now).await
+    /// Looks whether the store would open as it is, making and changing nothing; returns the engine's name. Where there
+    /// is no store yet, that is [`OpenError::Older`] with schema 0.
+    pub async fn inspect(options: &StoreOptions) -> Result<&'static str, OpenError> {
+        let _lock = lock_if_there(&options.data_dir)?;
+        let db = look(options).await?;
+        let found = Found::in_database(&db).await?;
+        let (schema, known) = (found.schema.unwrap_or_default(), migrate::known_version());
+        found.checked_key(options)?;
+        if schema < known { Err(OpenError::Older { found: schema, known }) } else { Ok(db.engine()) }
     }
 
     /// The schema version this binary knows.
@@ -59,58 +74,117 @@ impl Store {
     pub fn schema_version() -> i64 {
         migrate::known_version()
     }
+}
 
-    async fn with_keys(db: Db, lock: File, key_file: &Path, now: Timestamp) -> Result<Self, OpenError> {
-        let master = master_key(&db, key_file).await?;
-        let keys = KeyStore::open(&db, master, now).await?;
-        Ok(Self { inner: Arc::new(Inner { db, keys, turns: crate::turns::Turns::default(), _lock: lock }) })
+/// What is there before anything is made or changed.
+struct Found {
+    /// The schema of the database; `None` where there is none.
+    schema: Option<i64>,
+    /// The master key that wraps the keys in the key store; `None` where there are none.
+    master_id: Option<Vec<u8>>,
+    has_accounts: bool,
+    /// Whether the keys in the key store are those of the database.
+    is_pair: bool,
+}
+
+impl Found {
+    async fn in_database(db: &Db) -> Result<Self, OpenError> {
+        let schema = migrate::found(db).await?;
+        let master_id = KeyStore::master_id(db).await?;
+        let has_accounts = schema.is_some() && has_accounts(db).await?;
+        let is_pair = !has_accounts || master_id.is_none() || KeyStore::has_owner(db).await?;
+        Ok(Self { schema, master_id, has_accounts, is_pair })
+    }
+
+    /// Refuses to begin a new journal where an old one was lost.
+    fn require_data(&self, options: &StoreOptions) -> Result<(), OpenError> {
+        if self.schema.is_some() || self.master_id.is_none() {
+            return Ok(());
+        }
+        let (data, keys) = match options.backend {
+            Backend::Sqlite => {
+                let file = |name| options.data_dir.join(name).display().to_string();
+                (format!("{} is missing or empty", file(DATA)), file(KEYS))
+            }
+            Backend::Postgres(_) => {
+                ("the PostgreSQL database has no tables of Hearken".to_owned(), "its schema hearken_keys".to_owned())
+            }
+        };
+        Err(OpenError::DatabaseLost { data, keys })
+    }
+
+    /// The master key in its file, if that is the one for what is there; `None` where one is still to be made.
+    fn checked_key(&self, options: &StoreOptions) -> Result<Option<MasterKey>, OpenError> {
+        self.require_data(options)?;
+        let path = || options.master_key_file.display().to_string();
+        match (MasterKey::load(&options.master_key_file)?, &self.master_id) {
+            (Some(key), Some(id)) if key.id().as_slice() != id => Err(OpenError::WrongKey(path())),
+            (None, Some(_)) => Err(OpenError::KeyFileLost(path())),
+            (_, None) if self.has_accounts => Err(OpenError::KeyStoreLost),
+            _ if !self.is_pair => Err(OpenError::KeyStoreForeign),
+            (key, _) => Ok(key),
+        }
     }
 }
 
-fn connect(options: &StoreOptions) -> Result<Db, OpenError> {
+/// The database as it is. Of SQLite's files none is made.
+async fn look(options: &StoreOptions) -> Result<Db, OpenError> {
     Ok(match &options.backend {
-        Backend::Sqlite => {
-            Db::Sqlite(Sqlite::open(&options.data_dir.join("hearken.db"), &options.data_dir.join("keys.db"))?)
-        }
-        Backend::Postgres(url) => {
-            Db::Postgres(Postgres::open(url).map_err(|error| OpenError::BadUrl(error.to_string()))?)
-        }
+        Backend::Sqlite => Db::Sqlite(Sqlite::look(&options.data_dir.join(DATA), &options.data_dir.join(KEYS))?),
+        Backend::Postgres(url) => Db::Postgres(Postgres::open(url).await?),
     })
+}
+
+/// The database that was looked at, to write to; SQLite's files are made where they are not there.
+fn make(looked: Db, options: &StoreOptions) -> Result<Db, OpenError> {
+    match looked {
+        Db::Sqlite(looked) => {
+            drop(looked);
+            Ok(Db::Sqlite(Sqlite::open(&options.data_dir.join(DATA), &options.data_dir.join(KEYS))?))
+        }
+        Db::Postgres(db) => Ok(Db::Postgres(db)),
+    }
 }
 
 /// Takes the data directory for this process alone. The lock goes with the process, however it ends.
 fn lock_directory(data_dir: &Path) -> Result<File, OpenError> {
-    let failed = |path: &Path, cause| OpenError::File { path: path.display().to_string(), cause };
     if !data_dir.exists() {
-        DirBuilder::new().recursive(true).mode(0o700).create(data_dir).map_err(|cause| failed(data_dir, cause))?;
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(data_dir);
+        made.map_err(|cause| failed(data_dir, cause))?;
     }
-    let path = data_dir.join("hearken.lock");
+    let path = data_dir.join(LOCK);
     let file = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path);
-    let file = file.map_err(|cause| failed(&path, cause))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(data_dir.display().to_string())),
-        Err(TryLockError::Error(cause)) => Err(failed(&path, cause)),
+    lock(file.map_err(|cause| failed(&path, cause))?, data_dir)
+}
+
+/// The same for a directory in which nothing is to be made: without a lock file nobody has it.
+fn lock_if_there(data_dir: &Path) -> Result<Option<File>, OpenError> {
+    let path = data_dir.join(LOCK);
+    match OpenOptions::new().write(true).open(&path) {
+        Ok(file) => lock(file, data_dir).map(Some),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(failed(&path, cause)),
     }
 }
 
-/// The master key: read, checked against what is stored, or made when nothing was ever sealed.
-async fn master_key(db: &Db, path: &Path) -> Result<MasterKey, OpenError> {
-    let stored = KeyStore::master_id(db).await?;
-    match (MasterKey::load(path)?, stored) {
-        (Some(key), Some(id)) if key.id().as_slice() == id => Ok(key),
-        (Some(_), Some(_)) => Err(OpenError::WrongKey(path.display().to_string())),
-        (None, Some(_)) => Err(OpenError::KeyFileLost(path.display().to_string())),
-        (_, None) if has_accounts(db).await? => Err(OpenError::KeyStoreLost),
-        (Some(key), None) => Ok(key),
-        (None, None) => {
-            if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-                fs::create_dir_all(parent)
-                    .map_err(|cause| OpenError::File { path: parent.display().to_string(), cause })?;
-            }
-            MasterKey::create(path)
-        }
+fn lock(file: File, data_dir: &Path) -> Result<File, OpenError> {
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(data_dir.display().to_string())),
+        Err(TryLockError::Error(cause)) => Err(failed(&data_dir.join(LOCK), cause)),
     }
+}
+
+fn failed(path: &Path, cause: io::Error) -> OpenError {
+    OpenError::File { path: path.display().to_string(), cause }
+}
+
+/// Makes the master key, and the directory for its file.
+fn make_key(path: &Path) -> Result<MasterKey, OpenError> {
+    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        fs::create_dir_all(parent).map_err(|cause| failed(parent, cause))?;
+    }
+    MasterKey::create(path)
 }
 
 async fn has_accounts(db: &Db) -> Result<bool, StoreError> {

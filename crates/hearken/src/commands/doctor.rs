@@ -7,6 +7,8 @@ mod provider;
 
 use std::process::ExitCode;
 
+use hearken_store::StoreOptions;
+
 use crate::config::{Config, Flags};
 use finding::{Finding, report};
 
@@ -23,9 +25,15 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
 fn look(config: &Config) -> anyhow::Result<Vec<Finding>> {
     let runtime = super::small_runtime()?;
     let mut findings = vec![Finding::fine("settings", "understood")];
-    findings.push(files::data_directory(&config.storage.data_dir));
-    findings.push(files::master_key(&config.storage.master_key_file));
+    findings.extend(files::look(&config.storage));
     findings.push(runtime.block_on(database::look(&config.storage)));
     findings.push(runtime.block_on(provider::look(config.chat.as_deref())));
     Ok(findings)
+}
+
+/// Writes into the log what is wrong with the files of a server that runs all the same.
+pub(super) fn warn_about_files(storage: &StoreOptions) {
+    for finding in files::look(storage).iter().filter(|finding| !finding.is_fine()) {
+        tracing::warn!(what = finding.subject(), found = finding.text(), "the files need attention");
+    }
 }

@@ -12,24 +12,30 @@ use hearken_domain::{Clock, SystemClock};
 use hearken_store::Store;
 use tokio::net::TcpListener;
 
+use super::doctor;
 use crate::config::{Config, Flags};
 use crate::shutdown::StopSignals;
 use crate::telemetry;
 
 /// How long requests, streams and jobs may take to end once the server was asked to stop.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// How long to wait for threads after that. One may be stuck in the system, say in looking up a name.
+const REST: Duration = Duration::from_secs(1);
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let config = Config::load(flags)?;
     telemetry::start(config.log);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(serve(config))
+    let ended = runtime.block_on(serve(config));
+    runtime.shutdown_timeout(REST);
+    ended
 }
 
 async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let mut signals = StopSignals::listen()?;
     // The store first: that another server has this data is a better reason to give than that its port is taken.
     let app = open_app(&config).await?;
+    doctor::warn_about_files(&config.storage);
     let settings =
         ApiSettings { public_origins: config.http.public_origin.into_iter().collect(), ..ApiSettings::default() };
     let service = hearken_api::router(ApiState::new(app.clone(), settings))?;

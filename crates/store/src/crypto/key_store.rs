@@ -25,6 +25,9 @@ statements! {
     FIND_KEY = "SELECT kid, wrapped FROM hearken_keys.wrapped_keys WHERE user_id = $1 ORDER BY kid DESC LIMIT 1";
     INSERT_KEY = "INSERT INTO hearken_keys.wrapped_keys (user_id, kid, master_id, wrapped, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
     FIND_MASTER = "SELECT master_id FROM hearken_keys.wrapped_keys LIMIT 1";
+    HAS_TABLE = "SELECT COUNT(*) FROM hearken_keys.sqlite_master WHERE type = 'table' AND name = 'wrapped_keys'",
+        postgres "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'hearken_keys' AND table_name = 'wrapped_keys'";
+    OWNER_WITHOUT_KEY = "SELECT COUNT(*) FROM instance WHERE NOT EXISTS (SELECT 1 FROM hearken_keys.wrapped_keys WHERE user_id = owner_id)";
 }
 
 /// Makes, finds and caches data keys.
@@ -35,12 +38,24 @@ pub(crate) struct KeyStore {
 }
 
 impl KeyStore {
-    /// The id of the master key that wraps what is stored; `None` for an empty key store.
+    /// The id of the master key that wraps what is stored; `None` for a key store that is empty or not there.
     pub(crate) async fn master_id(db: &Db) -> Result<Option<Vec<u8>>, StoreError> {
         db.read((), |mut conn, ()| {
-            Box::pin(async move { conn.opt(FIND_MASTER, &[], |row| Ok(row.bytes(0)?.to_vec())).await })
+            Box::pin(async move {
+                if conn.opt(HAS_TABLE, &[], |row| row.int(0)).await? == Some(0) {
+                    return Ok(None);
+                }
+                conn.opt(FIND_MASTER, &[], |row| Ok(row.bytes(0)?.to_vec())).await
+            })
         })
         .await
+    }
+
+    /// Whether it holds the key of the database's owner, if there is one: otherwise it belongs to another database.
+    pub(crate) async fn has_owner(db: &Db) -> Result<bool, StoreError> {
+        let missing = db
+            .read((), |mut conn, ()| Box::pin(async move { conn.opt(OWNER_WITHOUT_KEY, &[], |row| row.int(0)).await }));
+        Ok(missing.await? == Some(0))
     }
 
     /// Opens the key store, making the server's own key at the first start.

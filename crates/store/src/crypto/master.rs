@@ -1,7 +1,7 @@
 //! The master key: one file, made at first start, without which nothing can be read.
 
 use std::fmt::Write as _;
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
@@ -41,7 +41,7 @@ impl MasterKey {
         Ok(Some(Self::from_bytes(&bytes)?))
     }
 
-    /// Makes a key and writes it to a new file that only its owner can read.
+    /// Makes a key and writes it to a new file that only its owner can read. The file is there whole or not at all.
     pub(crate) fn create(path: &Path) -> Result<Self, OpenError> {
         let failed = |cause| OpenError::File { path: path.display().to_string(), cause };
         let mut bytes = Zeroizing::new([0; 32]);
@@ -52,9 +52,7 @@ impl MasterKey {
             let _ = write!(line, "{byte:02x}");
         }
         line.push('\n');
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(failed)?;
-        file.write_all(line.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
-        sync_directory(path).map_err(failed)?;
+        write_whole(path, line.as_bytes()).map_err(failed)?;
         Ok(Self::from_bytes(&bytes)?)
     }
 
@@ -97,6 +95,21 @@ fn parse_hex(hex: &str) -> Option<Zeroizing<[u8; 32]>> {
         *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
     }
     Some(bytes)
+}
+
+/// Writes a file under another name first, so that a crash leaves no half of it under its own.
+fn write_whole(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(".new");
+    match fs::remove_file(&draft) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
+    file.write_all(content)?;
+    file.sync_all()?;
+    fs::rename(&draft, path)?;
+    sync_directory(path)
 }
 
 /// A new file is only there after a power cut if its directory was synced too.

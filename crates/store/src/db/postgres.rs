@@ -1,30 +1,32 @@
-//! PostgreSQL: a pool for writing, and one for reading whose sessions are read-only.
+//! PostgreSQL: a pool for writing, one for reading whose sessions are read-only, and the claim that makes it ours alone.
 
-use std::time::Duration;
+mod claim;
+mod error;
+mod session;
 
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use tokio_postgres::{IsolationLevel, NoTls};
 
 use super::{Conn, Work};
-use crate::StoreError;
+use crate::{OpenError, StoreError};
+use claim::Claim;
+use session::WAIT;
 
 const POOL: usize = 8;
-const WAIT: Duration = Duration::from_secs(5);
 
 /// A PostgreSQL database.
 pub(crate) struct Postgres {
     writer: Pool,
     reader: Pool,
+    _claim: Claim,
 }
 
 impl Postgres {
-    /// Pools for the database at `url`; connects on first use.
-    pub(crate) fn open(url: &str) -> Result<Self, StoreError> {
-        let config: tokio_postgres::Config = url.parse()?;
-        let mut read_only = config.clone();
-        let options = config.get_options().unwrap_or_default();
-        read_only.options(format!("{options} -c default_transaction_read_only=on"));
-        Ok(Self { writer: pool(config)?, reader: pool(read_only)? })
+    /// Claims the database at `url`; fails if another process has.
+    pub(crate) async fn open(url: &str) -> Result<Self, OpenError> {
+        let config = session::configure(url).map_err(|error| OpenError::BadUrl(error::describe(&error)))?;
+        let claim = Claim::take(&config).await?;
+        Ok(Self { reader: pool(session::read_only(&config))?, writer: pool(config)?, _claim: claim })
     }
 
     pub(crate) async fn write<I, T, E>(&self, input: I, work: Work<I, T, E>) -> Result<T, E>
@@ -38,7 +40,7 @@ impl Postgres {
         // READ COMMITTED is enough: whoever writes for a user takes that user's lock row first.
         match work(Conn::Postgres(&tx), &input).await {
             Ok(value) => {
-                tx.commit().await.map_err(StoreError::from)?;
+                tx.commit().await.map_err(error::commit_failed)?;
                 Ok(value)
             }
             Err(error) => {

@@ -1,5 +1,8 @@
 //! Both engines alike: values come back as they went in, snapshots stand still and cannot write, a full disk is survived.
 
+mod postgres;
+mod sqlite;
+
 use std::sync::{Mutex, mpsc};
 use std::thread;
 
@@ -29,22 +32,27 @@ const fn shared(text: &'static str) -> Sql {
 struct Fixture {
     db: Db,
     dir: TempDir,
-    _database: Option<Database>,
+    database: Option<Database>,
 }
 
 impl Fixture {
     async fn sqlite() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let db = Db::Sqlite(Sqlite::open(&dir.path().join("main.db"), &dir.path().join("keys.db")).unwrap());
-        Self { db, dir, _database: None }.with_things().await
+        Self { db, dir, database: None }.with_things().await
     }
 
     /// `None` when PostgreSQL is not installed.
     async fn postgres() -> Option<Self> {
+        Self::postgres_with("").await
+    }
+
+    /// The same with options in the URL.
+    async fn postgres_with(options: &str) -> Option<Self> {
         let cluster = Cluster::shared()?;
         let database = cluster.create_database("empty", async |_| Ok::<_, String>(())).await.unwrap();
-        let db = Db::Postgres(Postgres::open(database.url()).unwrap());
-        Some(Self { db, dir: tempfile::tempdir().unwrap(), _database: Some(database) }.with_things().await)
+        let db = Db::Postgres(Postgres::open(&with_options(database.url(), options)).await.unwrap());
+        Some(Self { db, dir: tempfile::tempdir().unwrap(), database: Some(database) }.with_things().await)
     }
 
     async fn both() -> Vec<Self> {
@@ -58,6 +66,11 @@ impl Fixture {
         self
     }
 
+    /// Runs statements in a transaction that is committed.
+    async fn run(&self, sql: &'static str) -> Result<(), StoreError> {
+        self.db.write(sql, |mut conn, sql| Box::pin(async move { conn.batch(sql).await })).await
+    }
+
     async fn insert(&self, id: i64, thing: Thing) -> Result<u64, StoreError> {
         self.db
             .write((id, thing), |mut conn, (id, thing)| Box::pin(async move { insert(&mut conn, *id, thing).await }))
@@ -69,6 +82,12 @@ impl Fixture {
             self.db.read((), |mut conn, ()| Box::pin(async move { conn.all(SELECT, &[], thing).await })).await;
         all.unwrap()
     }
+}
+
+/// `options` are in the form of a command line, as in `-c lock_timeout=1s`.
+fn with_options(url: &str, options: &str) -> String {
+    let separator = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{separator}options={}", options.replace(' ', "%20").replace('=', "%3D"))
 }
 
 async fn make(conn: &mut Conn<'_>) -> Result<(), StoreError> {
@@ -172,12 +191,8 @@ async fn a_snapshot_stands_still() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_is_an_error_that_passes() {
     let fixture = Fixture::sqlite().await;
-    let limit = |pages: &'static str| {
-        fixture.db.write(pages, |mut conn, pages| Box::pin(async move { conn.batch(pages).await }))
-    };
     fixture.insert(1, big()).await.unwrap();
-    let limited: Result<(), StoreError> = limit("PRAGMA max_page_count = 300").await;
-    limited.unwrap();
+    fixture.run("PRAGMA max_page_count = 300").await.unwrap();
     let (one, two, three) = tokio::join!(fixture.insert(2, big()), fixture.insert(3, big()), fixture.insert(4, big()));
     for full in [one, two, three] {
         assert!(matches!(full, Err(StoreError::DiskFull | StoreError::Engine(_))), "{full:?}");
@@ -185,7 +200,7 @@ async fn a_full_disk_is_an_error_that_passes() {
     assert_eq!(fixture.things().await, [big()]);
     let alone = fixture.insert(5, big()).await;
     assert!(matches!(alone, Err(StoreError::DiskFull)), "{alone:?}");
-    limit("PRAGMA max_page_count = 100000").await.unwrap();
+    fixture.run("PRAGMA max_page_count = 100000").await.unwrap();
     fixture.insert(6, big()).await.unwrap();
     assert_eq!(fixture.things().await, [big(), big()]);
 }
@@ -193,10 +208,8 @@ async fn a_full_disk_is_an_error_that_passes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_in_a_batch_that_cannot_be_committed_hears_of_it() {
     let fixture = Fixture::sqlite().await;
-    let ended: Result<(), StoreError> =
-        fixture.db.write((), |mut conn, ()| Box::pin(async move { conn.batch("ROLLBACK").await })).await;
+    let ended = fixture.run("ROLLBACK").await;
     assert!(matches!(ended, Err(StoreError::Engine(_))), "{ended:?}");
     fixture.insert(1, big()).await.unwrap();
     assert_eq!(fixture.things().await, [big()]);
-    drop(fixture.dir);
 }

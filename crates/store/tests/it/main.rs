@@ -5,6 +5,7 @@
 mod canary;
 mod clients;
 mod fill;
+mod lost;
 mod migrate;
 mod open;
 mod queue;

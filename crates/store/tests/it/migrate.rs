@@ -1,15 +1,15 @@
 //! Migrations: applied once, refused when they are not the ones this binary knows.
 
 use hearken_store::{OpenError, Store};
-use hearken_testkit::{Cell, ClosedStore, Engine, Fixture as _, START, TestStore, on_both_engines};
+use hearken_testkit::{Cell, ClosedStore, START, TestStore, on_both_engines};
 
 use crate::support::everything;
 
-/// What `open`, `open_current` and `migrate` say about a database, in this order.
+/// What `open`, `inspect` and `migrate` say about a database, in this order.
 async fn all_say(place: &ClosedStore) -> [OpenError; 3] {
     [
         Store::open(place.options(), START).await.map(drop).unwrap_err(),
-        Store::open_current(place.options(), START).await.map(drop).unwrap_err(),
+        Store::inspect(place.options()).await.map(drop).unwrap_err(),
         Store::migrate(place.options(), START).await.map(drop).unwrap_err(),
     ]
 }
@@ -29,11 +29,15 @@ on_both_engines! {
         assert_eq!(rows, expected);
     }
 
-    async fn an_empty_database_is_too_old_to_be_opened_as_it_is(place: ClosedStore) {
-        let error = Store::open_current(place.options(), START).await.map(drop).unwrap_err();
+    async fn where_there_is_no_store_looking_makes_none(place: ClosedStore) {
+        let error = Store::inspect(place.options()).await.map(drop).unwrap_err();
         assert!(matches!(error, OpenError::Older { found: 0, known } if known == Store::schema_version()), "{error}");
         assert!(error.to_string().contains("hearken migrate"), "{error}");
-        assert_eq!(place.raw().await.tables().await, Vec::<String>::new(), "looking made no tables");
+        assert!(!place.dir().exists(), "looking makes no files");
+        std::fs::create_dir(place.dir()).unwrap();
+        assert!(matches!(Store::inspect(place.options()).await, Err(OpenError::Older { found: 0, .. })));
+        assert_eq!(std::fs::read_dir(place.dir()).unwrap().count(), 0, "looking makes no files");
+        assert_eq!(place.raw().await.tables().await, Vec::<String>::new(), "looking makes no tables");
     }
 
     async fn an_older_database_is_named_and_left_alone(t: TestStore) {
@@ -41,7 +45,7 @@ on_both_engines! {
         let raw = place.raw().await;
         raw.run("DELETE FROM schema_migrations").await;
         let before = everything(&raw).await;
-        let error = Store::open_current(place.options(), START).await.map(drop).unwrap_err();
+        let error = Store::inspect(place.options()).await.map(drop).unwrap_err();
         assert!(matches!(error, OpenError::Older { found: 0, .. }), "{error}");
         assert_eq!(everything(&raw).await, before);
     }
@@ -70,23 +74,5 @@ on_both_engines! {
             assert!(error.to_string().contains("nothing was changed"), "{error}");
         }
         assert_eq!(everything(&raw).await, before);
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn servers_that_start_at_once_on_one_database_migrate_it_once() {
-    let Some(place) = ClosedStore::start(Engine::Postgres).await else { return };
-    let starts: Vec<_> = ["a", "b", "c"]
-        .iter()
-        .map(|name| {
-            let mut options = place.options().clone();
-            options.data_dir = place.outside().join(name);
-            async move { Store::migrate(&options, START).await }
-        })
-        .collect();
-    let [a, b, c] = <[_; 3]>::try_from(starts).ok().unwrap();
-    let (a, b, c) = tokio::join!(a, b, c);
-    for version in [a, b, c] {
-        assert_eq!(version.unwrap(), Store::schema_version());
     }
 }

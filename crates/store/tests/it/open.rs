@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use hearken_domain::UserId;
-use hearken_store::{Backend, OpenError, Store, StoreError};
+use hearken_store::{Backend, OpenError, Store, StoreError, StoreOptions};
 use hearken_testkit::{ClosedStore, Engine, Fixture as _, START, TestStore, on_both_engines};
 
 use crate::support::{entry, everything, find, id, insert};
@@ -14,10 +14,15 @@ const OTHER_KEY: &str = "hearken-master-key-1 00112233445566778899aabbccddeeff00
 
 /// A store with an owner and an entry in it.
 async fn used(t: TestStore) -> ClosedStore {
-    let ana = t.user("ana").await;
-    let claimed = t.store.write(ana.user(), |tx, owner| Box::pin(tx.claim_instance(*owner, START)));
+    used_by("ana", t).await
+}
+
+/// The same with an owner of this name.
+pub(crate) async fn used_by(owner: &str, t: TestStore) -> ClosedStore {
+    let scope = t.user(owner).await;
+    let claimed = t.store.write(scope.user(), |tx, owner| Box::pin(tx.claim_instance(*owner, START)));
     assert!(claimed.await.unwrap());
-    insert(&t, &ana, entry("first", "hello")).await;
+    insert(&t, &scope, entry("first", "hello")).await;
     t.close()
 }
 
@@ -32,7 +37,7 @@ fn assert_names(error: &OpenError, path: &Path) {
     assert!(message.contains("nothing was changed"), "{message}");
 }
 
-async fn assert_opens_with_its_data(place: ClosedStore) {
+pub(crate) async fn assert_opens_with_its_data(place: ClosedStore) {
     let t = place.open(std::sync::Arc::default()).await;
     let ana = t.store.scope(UserId(id("ana"))).await.unwrap();
     assert_eq!(find(&t, &ana, entry("first", "").id).await.unwrap().text.as_str(), "hello");
@@ -42,7 +47,7 @@ fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
 }
 
-async fn lose_key_store(place: &ClosedStore) {
+pub(crate) async fn lose_key_store(place: &ClosedStore) {
     match place.options().backend {
         Backend::Sqlite => {
             for name in ["keys.db", "keys.db-wal", "keys.db-shm"] {
@@ -60,7 +65,7 @@ on_both_engines! {
         assert!(matches!(error, OpenError::InUse(_)), "{error}");
         assert!(error.to_string().contains(&t.dir().display().to_string()), "{error}");
         assert!(matches!(Store::migrate(t.options(), START).await, Err(OpenError::InUse(_))));
-        assert!(matches!(Store::open_current(t.options(), START).await, Err(OpenError::InUse(_))));
+        assert!(matches!(Store::inspect(t.options()).await, Err(OpenError::InUse(_))));
         let t = t.reopen().await;
         t.user("ana").await;
     }
@@ -108,8 +113,9 @@ on_both_engines! {
         let error = refusal(&place).await;
         assert!(matches!(error, OpenError::KeyStoreLost), "{error}");
         assert!(error.to_string().contains("keys.db") && error.to_string().contains("nothing was changed"), "{error}");
-        let keys = place.raw().await.number("SELECT COUNT(*) FROM hearken_keys.wrapped_keys").await;
-        assert_eq!(keys, 0, "a new server key would hide the loss");
+        assert!(!place.dir().join("keys.db").exists(), "an empty key store would hide the loss");
+        let tables = place.raw().await.tables().await;
+        assert!(!tables.iter().any(|table| table.starts_with("hearken_keys.")), "{tables:?}");
     }
 
     async fn a_lost_key_store_without_accounts_is_no_loss(t: TestStore) {
@@ -206,4 +212,32 @@ async fn a_key_file_elsewhere_gets_its_directory() {
     Store::open(&options, START).await.map(drop).unwrap();
     assert_eq!(mode(&options.master_key_file), 0o600);
     assert!(!place.options().master_key_file.exists());
+}
+
+#[tokio::test]
+async fn what_a_crash_left_of_a_key_file_is_no_hindrance() {
+    let place = ClosedStore::start(Engine::Sqlite).await.unwrap();
+    fs::create_dir(place.dir()).unwrap();
+    let draft = place.dir().join("master.key.new");
+    fs::write(&draft, &OTHER_KEY[..30]).unwrap();
+    place.try_open().await.map(drop).unwrap();
+    assert!(!draft.exists(), "half a key is of no use to anybody");
+    assert_eq!(mode(&place.options().master_key_file), 0o600);
+    place.try_open().await.map(drop).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_postgresql_database_serves_one_at_a_time_whatever_their_directories() {
+    let Some(t) = TestStore::start(Engine::Postgres).await else { return };
+    let elsewhere = |name| StoreOptions { data_dir: t.outside().join(name), ..t.options().clone() };
+    let [one, two, three] = ["one", "two", "three"].map(elsewhere);
+    let (opened, migrated, inspected) =
+        tokio::join!(Store::open(&one, START), Store::migrate(&two, START), Store::inspect(&three));
+    for refused in [opened.map(drop), migrated.map(drop), inspected.map(drop)] {
+        let error = refused.unwrap_err();
+        assert!(matches!(error, OpenError::DatabaseInUse), "{error}");
+        assert!(error.to_string().contains("another Hearken"), "{error}");
+    }
+    t.user("ana").await;
+    t.close().try_open().await.map(drop).unwrap();
 }

@@ -5,6 +5,8 @@ use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
+use hearken_store::StoreOptions;
+
 use super::finding::Finding;
 
 const DIRECTORY: &str = "data directory";
@@ -13,7 +15,12 @@ const KEY: &str = "master key";
 /// What the group and everybody else may do.
 const OTHERS: u32 = 0o077;
 
-pub(super) fn data_directory(path: &Path) -> Finding {
+/// The files of a setup.
+pub(super) fn look(storage: &StoreOptions) -> [Finding; 2] {
+    [data_directory(&storage.data_dir), master_key(&storage.master_key_file)]
+}
+
+fn data_directory(path: &Path) -> Finding {
     let shown = path.display();
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
@@ -40,7 +47,7 @@ pub(super) fn data_directory(path: &Path) -> Finding {
     Finding::fine(DIRECTORY, format!("{shown} is writable and closed to others"))
 }
 
-pub(super) fn master_key(path: &Path) -> Finding {
+fn master_key(path: &Path) -> Finding {
     let shown = path.display();
     match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Finding::fine(

@@ -27,6 +27,14 @@ impl Finding {
         Self { verdict: Verdict::Wrong, subject, text: text.into() }
     }
 
+    pub(super) const fn subject(&self) -> &'static str {
+        self.subject
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     pub(super) fn is_fine(&self) -> bool {
         self.verdict == Verdict::Fine
     }
