@@ -31,6 +31,7 @@ pub fn router(state: ApiState) -> Result<Router, RouterError> {
         headers: SecurityHeaders::new(&state.origins, &hearken_web::csp_hashes()?),
         origins: Arc::clone(&state.origins),
         ids: RequestIds::new(state.app.ctx().new_id()),
+        tasks: state.app.tasks().clone(),
     };
     let service = Router::new().nest(PREFIX, api).fallback(site::serve).with_state(state);
     Ok(service.layer(from_fn_with_state(Arc::new(edge_state), edge)))

@@ -12,7 +12,7 @@ use crate::edge::Origins;
 #[derive(Clone, Debug)]
 pub struct ApiSettings {
     /// The origins (`https://journal.example.org`) under which browsers reach this server. With none, a page counts as
-    /// ours when its host is the one the request was sent to.
+    /// ours when its host is the one the request was sent to, and an IP address or `localhost`.
     pub public_origins: Vec<String>,
     /// How often a sync socket's client is asked to say that it is there; a socket silent for twice that is closed.
     pub ping: Duration,

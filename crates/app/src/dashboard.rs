@@ -155,6 +155,7 @@ impl Mean {
 fn days(published: &[&EntryOutline], analyses: &Analyses, query: &DashboardQuery) -> Vec<Day> {
     let since = query.now - Duration::from_hours(DAYS_SHOWN * 24);
     let mut sums: BTreeMap<Date, DaySums> = BTreeMap::new();
+    let today = local_date(query.now, &query.time_zone);
     for entry in published.iter().filter(|entry| entry.written_at > since) {
         let tone = analyses.get(&entry.id).and_then(|found| found.analysis.reading.as_ref()?.sentiment_score);
         let day = sums.entry(local_date(entry.written_at, &query.time_zone)).or_default();
@@ -168,7 +169,8 @@ fn days(published: &[&EntryOutline], analyses: &Analyses, query: &DashboardQuery
         tone: sums.tones.value(),
         entries: sums.entries,
     };
-    sums.into_iter().map(day).collect()
+    // Later days are plans, not yet days of writing.
+    sums.into_iter().take_while(|(date, _)| *date <= today).map(day).collect()
 }
 
 fn local_date(at: Timestamp, zone: &TimeZone) -> Date {

@@ -3,6 +3,7 @@
 //!
 //! One middleware does it all, so that a request is boxed once and the order is plain to read.
 
+mod arrival;
 mod headers;
 mod log;
 mod origin;
@@ -18,6 +19,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
+use hearken_app::Tasks;
 use http::{HeaderName, header};
 use tracing::Instrument;
 
@@ -27,6 +29,7 @@ pub use headers::SecurityHeaders;
 pub use origin::Origins;
 pub use request_id::RequestIds;
 
+use arrival::Arrival;
 use log::Exchange;
 
 /// Longest time from the first byte of a request's head to the head of its answer.
@@ -41,6 +44,8 @@ pub struct Edge {
     pub headers: SecurityHeaders,
     /// Names for requests.
     pub ids: RequestIds,
+    /// Says when to wait for clients no longer.
+    pub tasks: Tasks,
 }
 
 /// The middleware.
@@ -50,7 +55,7 @@ pub async fn edge(State(edge): State<Arc<Edge>>, request: Request, next: Next) -
     let exchange = Exchange::begin(edge.ids.next(), request.method().clone(), path);
     let response = match edge.origins.refuse_foreign(request.method(), request.headers()) {
         Some(problem) => problem.into_response(),
-        None => answer(request, next).instrument(exchange.span()).await,
+        None => answer(request, next, &edge.tasks).instrument(exchange.span()).await,
     };
     let mut response = present(response, &exchange, is_api);
     edge.headers.apply(&mut response, is_api);
@@ -64,10 +69,15 @@ pub(crate) fn is_api(path: &str) -> bool {
 }
 
 /// The inner service's answer, in time and without panics.
-async fn answer(request: Request, next: Next) -> Response {
+async fn answer(request: Request, next: Next, tasks: &Tasks) -> Response {
+    let (request, arrival) = Arrival::watch(request);
     // Nothing is shared with the rest of the program that a panic could leave half-written behind a lock.
     let guarded = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(ANSWER_TIME, guarded).await {
+    let answered = tokio::select! {
+        answered = tokio::time::timeout(ANSWER_TIME, guarded) => answered,
+        () = arrival.overdue(tasks) => return Problem::new(Code::Stopping).into_response(),
+    };
+    match answered {
         Ok(Ok(response)) => response,
         Ok(Err(panic)) => Problem::internal(Panicked::from(panic)).into_response(),
         Err(_) => Problem::new(Code::Timeout).into_response(),

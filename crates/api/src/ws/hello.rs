@@ -16,7 +16,11 @@ use crate::state::ApiState;
 
 /// Waits for hello, answers it, and brings the client up to date. `None` when that was the end of it.
 pub(super) async fn open(mut channel: Channel, state: ApiState) -> Option<Box<Socket>> {
-    let hello = match await_hello(&mut channel, state.settings.hello).await {
+    let hello = tokio::select! {
+        hello = await_hello(&mut channel, state.settings.hello) => hello,
+        () = state.app.tasks().stopping() => Err(Close::Stopping),
+    };
+    let hello = match hello {
         Ok(hello) => hello,
         Err(close) => {
             channel.close(close).await;

@@ -37,7 +37,7 @@ pub(crate) fn upgrade(mut request: Request, state: ApiState) -> Result<Response,
 /// The socket's task: the handshake's end, hello, and then its turns.
 async fn run(upgraded: OnUpgrade, state: ApiState, is_ours: bool) {
     let Ok(upgraded) = upgraded.await else { return };
-    let channel = Channel::new(upgraded).await;
+    let channel = Channel::new(upgraded, state.app.tasks().clone()).await;
     if !is_ours {
         return channel.close(Close::Origin).await;
     }

@@ -35,6 +35,19 @@ on_both_engines! {
         }
     }
 
+    /// A page whose name was pointed at this server after it was loaded must not make itself the owner.
+    async fn a_rebound_name_cannot_take_over_a_new_server(t: TestApp) {
+        let account = json!({ "email": "ana@example.org", "password": "long enough", "name": "Ana" });
+        let page = |host: &str| {
+            let browser = Client::at_unnamed_server(&t).with("sec-fetch-site", "same-origin").with("x-hearken", "1");
+            browser.with("host", host).with("origin", &format!("http://{host}"))
+        };
+        let refused = page("evil.example:4747").post("/auth/register", account.clone()).await;
+        assert_eq!(refused.code(403), "cross_origin");
+        assert!(refused.json()["detail"].as_str().unwrap().contains("public_url"), "{}", refused.text());
+        page("localhost:4747").post("/auth/register", account).await.expect(201);
+    }
+
     /// A body that a form could send is no JSON to us, whatever it holds.
     async fn a_form_cannot_change_anything(t: TestApp) {
         let ana = Client::user(&t, "ana").await;

@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use hearken_api::edge::{Edge, Origins, RequestIds, SecurityHeaders, edge};
+use hearken_app::Tasks;
 use hearken_testkit::{TestApp, on_both_engines};
 use http::{Method, Request};
 use http_body_util::BodyExt;
@@ -101,6 +102,7 @@ async fn a_panic_is_a_problem_that_tells_nothing() {
         headers: SecurityHeaders::new(&origins, &hearken_web::CspHashes::default()),
         origins,
         ids: RequestIds::new(uuid::Uuid::nil()),
+        tasks: Tasks::default(),
     };
     let service = Router::new()
         .route("/api/{id}/boom", get(async || -> &'static str { panic!("a secret") }))

@@ -44,6 +44,12 @@ impl Client {
         Self { service: service(t), headers: HeaderMap::new() }
     }
 
+    /// The same at a server that was not told its address.
+    pub(crate) fn at_unnamed_server(t: &TestApp) -> Self {
+        let service = router(ApiState::new(t.app.clone(), ApiSettings::default())).unwrap();
+        Self { service, headers: HeaderMap::new() }
+    }
+
     /// Someone with an account of their own.
     pub(crate) async fn user(t: &TestApp, name: &str) -> Self {
         let signed_in = t.register(name).await;

@@ -73,9 +73,10 @@ pub(crate) const SETTINGS: &[Setting] = &[
     Setting {
         key: "public_url",
         value_name: "URL",
-        default: Some("the address that the browser used"),
-        help: "The address under which browsers reach this server, as in https://journal.example.org. Set it behind a \
-               reverse proxy: requests that come from pages of other sites are then refused by name.",
+        default: Some("the address that the browser used, if that is an IP address or localhost"),
+        help: "The address under which browsers reach this server, as in https://journal.example.org. Needed as soon as \
+               that is a name, as behind a reverse proxy: anybody can point a name of theirs at this server, so a page \
+               under a name that is not set here is taken for another site's, and refused.",
         places: Places::All,
     },
     Setting {

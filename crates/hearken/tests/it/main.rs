@@ -6,4 +6,5 @@ mod doctor;
 mod postgres;
 mod refusals;
 mod serve;
+mod stop;
 mod support;

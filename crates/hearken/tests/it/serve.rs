@@ -1,7 +1,6 @@
-//! `hearken serve`: ready when it says so, and drained when it is told to stop.
+//! `hearken serve`: ready when it says so, and what it leaves behind.
 
 use std::fs;
-use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 
 use tempfile::tempdir;
@@ -42,37 +41,24 @@ fn what_it_makes_is_for_its_owner_only() {
 }
 
 #[test]
-fn a_request_that_has_begun_is_answered_before_the_end() {
+fn files_that_others_may_read_are_named_in_the_log() {
     let directory = tempdir().unwrap();
-    let mut server = Server::start(directory.path());
-    let mut half = server.send(&half_a_request().replacen("\r\n", "\r\nExpect: 100-continue\r\n", 1));
-    let mut begun = [0; 25];
-    half.read_exact(&mut begun).unwrap();
-    assert_eq!(&begun, b"HTTP/1.1 100 Continue\r\n\r\n", "the server has begun with it");
-    server.signal("TERM");
-    server.wait_for_log("stopping");
-
-    let mut answer = String::new();
-    std::io::Write::write_all(&mut half, b"}").unwrap();
-    half.read_to_string(&mut answer).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 4"), "a complaint about the body, not a cut connection: {answer}");
-    assert!(server.wait().0.success());
+    let data = directory.path().join("data");
+    Server::start(&data).stop();
+    fs::set_permissions(data.join("master.key"), fs::Permissions::from_mode(0o644)).unwrap();
+    let mut server = Server::start(&data);
+    server.wait_for_log("chmod 600");
+    server.stop();
 }
 
 #[test]
-fn a_second_signal_ends_it_at_once() {
+fn after_a_stop_everything_is_in_the_files() {
     let directory = tempdir().unwrap();
     let mut server = Server::start(directory.path());
-    let _unfinished = server.send(&half_a_request());
+    server.register();
     server.signal("TERM");
-    server.wait_for_log("stopping");
-    server.signal("TERM");
-    let (status, _, stderr) = server.wait();
-    assert!(!status.success());
-    assert!(stderr.contains("a second signal"), "{stderr}");
-}
-
-/// A request whose body lacks its last byte.
-fn half_a_request() -> String {
-    "POST /api/v1/auth/login HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{".to_owned()
+    assert!(server.wait().0.success());
+    let files = fs::read_dir(directory.path()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let left: Vec<_> = files.filter(|name| name.ends_with("-wal") || name.ends_with("-shm")).collect();
+    assert_eq!(left, Vec::<String>::new());
 }

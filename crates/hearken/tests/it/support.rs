@@ -5,6 +5,9 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Output, Stdio};
 
+/// What makes an account.
+pub(crate) const ACCOUNT: &str = r#"{"email":"ana@example.org","password":"long enough","name":"Ana"}"#;
+
 /// The program with nothing of our own environment, so that a developer's settings change no result.
 pub(crate) fn hearken<const N: usize>(args: [&str; N]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hearken"));
@@ -67,6 +70,26 @@ impl Server {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
+    }
+
+    /// The whole answer to a POST of JSON to a path of the API, head and body.
+    pub(crate) fn post(&self, path: &str, token: Option<&str>, json: &str) -> String {
+        let authorization = token.map(|token| format!("authorization: Bearer {token}\r\n")).unwrap_or_default();
+        let length = json.len();
+        let mut stream = self.send(&format!(
+            "POST /api/v1{path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{authorization}\
+             content-type: application/json\r\ncontent-length: {length}\r\n\r\n{json}"
+        ));
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// Makes the first account; returns its access token.
+    pub(crate) fn register(&self) -> String {
+        let answer = self.post("/auth/register", None, ACCOUNT);
+        let token = answer.split_once("\"access_token\":\"").and_then(|(_, rest)| rest.split_once('"'));
+        token.unwrap_or_else(|| panic!("no account: {answer}")).0.to_owned()
     }
 
     /// Sends a signal by its name.

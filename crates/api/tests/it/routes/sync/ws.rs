@@ -236,8 +236,10 @@ on_both_engines! {
     async fn sockets_are_told_when_the_server_stops(t: TestApp) {
         let address = listen(&t, settings()).await;
         let (mut socket, ..) = Socket::signed_in(&address, &t.register("ana").await.access_token).await;
+        let mut fresh = Socket::open(&address).await;
         let tasks = t.app.tasks().clone();
-        let (stopped, code) = tokio::join!(tasks.shut_down(Duration::from_secs(10)), socket.goodbye());
-        assert_eq!((stopped, code), (true, 4503));
+        let (stopped, code, fresh) =
+            tokio::join!(tasks.shut_down(Duration::from_secs(10)), socket.goodbye(), fresh.goodbye());
+        assert_eq!((stopped, code, fresh), (true, 4503, 4503));
     }
 }
