@@ -16,7 +16,7 @@ test("the pages before signing in", async ({ page, server }) => {
   await isAccessible(page, "a wrong new account");
 
   await Api.register(server.url, ADA);
-  for (const path of ["/create-account", "/insecure", "/nothing-here", "/sign-in"]) {
+  for (const path of ["/create-account", "/insecure", "/sign-in"]) {
     await page.goto(path);
     await expect(app.heading(page)).toBeVisible();
     await isAccessible(page, path);
@@ -39,8 +39,12 @@ test.describe("the pages of a journal", () => {
     await page.getByRole("link", { name: "The money talk" }).click();
     await expect(app.reflection(page)).toContainText("Reflected");
     await isAccessible(page, "an entry");
-    await app.reflection(page).getByRole("button", { name: "“felt heard”" }).first().click();
-    await isAccessible(page, "an entry with a chosen finding");
+    await app.reflection(page).getByRole("button", { name: "Fear", exact: true }).click();
+    await app
+      .reflection(page)
+      .getByRole("button", { name: /^Mark all \d+ places/ })
+      .click();
+    await isAccessible(page, "an entry with a chosen finding and all marks");
     await page.getByRole("link", { name: "Edit" }).click();
     await isAccessible(page, "the composer");
     await page.getByLabel("People").fill("Jo");
@@ -54,6 +58,11 @@ test.describe("the pages of a journal", () => {
     await page.goto("/e/00000000-0000-7000-8000-000000000000");
     await expect(app.heading(page)).toHaveText("No such entry");
     await isAccessible(page, "a missing entry");
+    await page.goto("/nothing/here");
+    await expect(app.heading(page)).toHaveText("There is no such page");
+    await isAccessible(page, "a missing page");
+    await app.goTo(page, "Journal");
+    await expect(app.heading(page)).toHaveText("Journal");
   });
 
   test("looking back", async ({ page }) => {
@@ -79,7 +88,7 @@ test.describe("the pages of a journal", () => {
     await isAccessible(page, "deleting someone");
     await page.keyboard.press("Escape");
     await app.goTo(page, "Settings");
-    await expect(page.getByText("This browser, since")).toBeVisible();
+    await expect(page.getByText("This device")).toBeVisible();
     await isAccessible(page, "Settings");
     await page.getByRole("button", { name: "Up to date" }).click();
     await expect(page.getByRole("dialog")).toBeVisible();

@@ -58,6 +58,28 @@ test("what is written while the server is away arrives once it is back, each thi
   });
 });
 
+test("Insights keeps what it knows while the server is away, and asks again once it is back", async ({
+  page,
+  server,
+  ada,
+}) => {
+  await ada.createEntry({ text: "I am glad.", mood: 4 });
+  await ada.everythingIsRead();
+  await app.goTo(page, "Insights");
+  const chart = page.getByRole("slider");
+  await expect(chart).toHaveAttribute("aria-valuetext", /mood good/);
+  await server.goDown();
+  await expect(page.getByText(/^The server is out of reach\. This is how it was at \d\d:\d\d\.$/)).toBeVisible({
+    timeout: 20_000,
+  });
+  await app.goTo(page, "Today");
+  await app.goTo(page, "Insights");
+  await expect(chart).toHaveAttribute("aria-valuetext", /mood good/);
+  await server.comeBack();
+  await expect(page.getByText(/^The server is out of reach/)).toBeHidden({ timeout: 20_000 });
+  await expect(chart).toHaveAttribute("aria-valuetext", /mood good/);
+});
+
 test("what was called saved has survived, even if the server dies in the next moment", async ({
   page,
   server,

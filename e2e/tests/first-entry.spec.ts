@@ -80,11 +80,11 @@ async function isUnderstood(page: Page): Promise<void> {
   await expect(reflection.getByRole("heading", { name: "Tone of the writing" })).toBeVisible();
   await expect(reflection).toContainText("Light+0");
   await expect(reflection).toContainText("Read by simple rules on your server.");
-  await expect(reflection.getByRole("heading", { name: "Money" })).toBeVisible();
+  await expect(reflection.getByRole("button", { name: "Money", exact: true })).toBeVisible();
   await expect(page.locator("main mark", { hasText: "felt heard" })).toBeVisible();
 
-  // From the finding to its words in the text.
-  const quote = reflection.getByRole("button", { name: "“felt heard”" }).first();
+  // From the quote to its words in the text.
+  const quote = reflection.getByRole("button", { name: /^“We finally talked .+ heard” ?Lighter · / });
   await quote.click();
   await expect(quote).toHaveAttribute("aria-pressed", "true");
 }

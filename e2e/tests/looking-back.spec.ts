@@ -25,152 +25,204 @@ async function fiveMonths(api: Api): Promise<void> {
   await api.everythingIsRead();
 }
 
-test.beforeEach(async ({ page, ada }) => {
-  await fiveMonths(ada);
-  await app.signIn(page, ADA, "/journal");
-});
-
-test("entries are found by words, state, mood, person, tag and date, and each choice is a link", async ({ page }) => {
-  await expect(count(page)).toHaveText("51 entries");
-
-  await test.step("a long journal is shown in parts", async () => {
-    await expect(page.getByRole("link", { name: /^Entry 49:/ })).toBeHidden();
-    await page.getByRole("button", { name: "Show earlier entries" }).click();
-    await expect(page.getByRole("link", { name: /^Entry 49:/ })).toBeVisible();
+test.describe("after five months", () => {
+  test.beforeEach(async ({ page, ada }) => {
+    await fiveMonths(ada);
+    await app.signIn(page, ADA, "/journal");
   });
 
-  await test.step("one filter after the other", async () => {
-    await page.locator("summary", { hasText: "Filter" }).click();
-    await page.getByRole("link", { name: "Drafts", exact: true }).click();
-    await expect(count(page)).toHaveText("1 entry");
-    await page.getByRole("link", { name: "Finished", exact: true }).click();
-    await expect(count(page)).toHaveText("50 entries");
-    await page.getByRole("link", { name: "#money", exact: true }).first().click();
-    await expect(count(page)).toHaveText("10 entries");
-    await page.getByRole("link", { name: "Mira", exact: true }).click();
-    await expect(count(page)).toHaveText("3 entries");
-    expect(new URL(page.url()).searchParams.get("tag")).toBe("money");
-  });
-
-  await test.step("the address holds them all: a reload and the way back", async () => {
-    await page.reload();
-    await expect(count(page)).toHaveText("3 entries");
-    await page.getByRole("link", { name: /^Entry 20:/ }).click();
-    await expect(page.locator("main")).toContainText("Entry 20: I am happy and grateful.");
-    await page.goBack();
-    await expect(count(page)).toHaveText("3 entries");
-  });
-
-  await test.step("each goes away by itself, or all at once", async () => {
-    await page.getByRole("link", { name: "Remove filter Mira" }).click();
-    await expect(count(page)).toHaveText("10 entries");
-    await page.getByRole("link", { name: "Clear all" }).click();
+  test("entries are found by words, state, mood, person, tag and date, and each choice is a link", async ({ page }) => {
     await expect(count(page)).toHaveText("51 entries");
+
+    await test.step("a long journal is shown in parts", async () => {
+      await expect(page.getByRole("link", { name: /^Entry 49:/ })).toBeHidden();
+      await page.getByRole("button", { name: "Show earlier entries" }).click();
+      await expect(page.getByRole("link", { name: /^Entry 49:/ })).toBeVisible();
+    });
+
+    await test.step("one filter after the other", async () => {
+      await page.locator("summary", { hasText: "Filter" }).click();
+      await page.getByRole("link", { name: "Drafts", exact: true }).click();
+      await expect(count(page)).toHaveText("1 entry");
+      await page.getByRole("link", { name: "Finished", exact: true }).click();
+      await expect(count(page)).toHaveText("50 entries");
+      await page.getByRole("link", { name: "#money", exact: true }).first().click();
+      await expect(count(page)).toHaveText("10 entries");
+      await page.getByRole("link", { name: "Mira", exact: true }).click();
+      await expect(count(page)).toHaveText("3 entries");
+      expect(new URL(page.url()).searchParams.get("tag")).toBe("money");
+    });
+
+    await test.step("the address holds them all: a reload and the way back", async () => {
+      await page.reload();
+      await expect(count(page)).toHaveText("3 entries");
+      await page.getByRole("link", { name: /^Entry 20:/ }).click();
+      await expect(page.locator("main")).toContainText("Entry 20: I am happy and grateful.");
+      await page.goBack();
+      await expect(count(page)).toHaveText("3 entries");
+    });
+
+    await test.step("each goes away by itself, or all at once", async () => {
+      await page.getByRole("link", { name: "Remove filter Mira" }).click();
+      await expect(count(page)).toHaveText("10 entries");
+      await page.getByRole("link", { name: "Clear all" }).click();
+      await expect(count(page)).toHaveText("51 entries");
+    });
+
+    await test.step("words, also none that fit", async () => {
+      const search = page.getByRole("searchbox", { name: "Search your journal" });
+      await search.fill("sad and worr");
+      await expect(count(page)).toHaveText("25 entries");
+      await search.fill("zebra");
+      await expect(page.getByText("No entry has “zebra”.")).toBeVisible();
+      await page.getByRole("link", { name: "Show all entries" }).click();
+      await expect(count(page)).toHaveText("51 entries");
+      await expect(search).toHaveValue("");
+    });
   });
 
-  await test.step("words, also none that fit", async () => {
-    const search = page.getByRole("searchbox", { name: "Search your journal" });
-    await search.fill("sad and worr");
-    await expect(count(page)).toHaveText("25 entries");
-    await search.fill("zebra");
-    await expect(page.getByText("No entry has “zebra”.")).toBeVisible();
-    await page.getByRole("link", { name: "Show all entries" }).click();
-    await expect(count(page)).toHaveText("51 entries");
-    await expect(search).toHaveValue("");
-  });
-});
+  test("people are added, renamed and deleted; entries stay", async ({ page, ada }) => {
+    await app.goTo(page, "People");
+    const mira = page.getByRole("article").filter({ has: page.getByRole("heading", { name: "Mira" }) });
+    await expect(mira).toContainText("13 entries");
 
-test("people are added, renamed and deleted; entries stay", async ({ page, ada }) => {
-  await app.goTo(page, "People");
-  const mira = page.getByRole("article").filter({ has: page.getByRole("heading", { name: "Mira" }) });
-  await expect(mira).toContainText("13 entries");
+    await test.step("add", async () => {
+      await page.getByRole("button", { name: "Add someone" }).click();
+      const dialog = page.getByRole("dialog", { name: "Add someone" });
+      await expect(dialog.getByLabel("Name")).toBeFocused();
+      await page.keyboard.press("Enter");
+      await expect(dialog.getByLabel("Name")).toHaveAttribute("aria-invalid", "true");
+      await dialog.getByLabel("Name").fill("Mira");
+      await page.keyboard.press("Enter");
+      await expect(dialog.getByLabel("Name")).toHaveAttribute("aria-invalid", "true");
+      await dialog.getByLabel("Name").fill("Jonas");
+      await dialog.getByRole("radio", { name: "Family" }).check();
+      await dialog.getByRole("button", { name: "Add" }).click();
+      await expect(dialog).toBeHidden();
+      await expect(page.getByRole("article").filter({ hasText: "Jonas" })).toContainText("Family");
+      await expect(page.getByRole("button", { name: "Add someone" })).toBeFocused();
+    });
 
-  await test.step("add", async () => {
-    await page.getByRole("button", { name: "Add someone" }).click();
-    const dialog = page.getByRole("dialog", { name: "Add someone" });
-    await expect(dialog.getByLabel("Name")).toBeFocused();
-    await page.keyboard.press("Enter");
-    await expect(dialog.getByLabel("Name")).toHaveAttribute("aria-invalid", "true");
-    await dialog.getByLabel("Name").fill("Mira");
-    await page.keyboard.press("Enter");
-    await expect(dialog.getByLabel("Name")).toHaveAttribute("aria-invalid", "true");
-    await dialog.getByLabel("Name").fill("Jonas");
-    await dialog.getByRole("radio", { name: "Family" }).check();
-    await dialog.getByRole("button", { name: "Add" }).click();
-    await expect(dialog).toBeHidden();
-    await expect(page.getByRole("article").filter({ hasText: "Jonas" })).toContainText("Family");
-    await expect(page.getByRole("button", { name: "Add someone" })).toBeFocused();
-  });
+    await test.step("rename", async () => {
+      await page.getByRole("button", { name: "Edit Jonas" }).click();
+      await page.getByRole("dialog").getByLabel("Name").fill("Jona");
+      await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+      await expect(page.getByRole("heading", { name: "Jona", exact: true })).toBeVisible();
+    });
 
-  await test.step("rename", async () => {
-    await page.getByRole("button", { name: "Edit Jonas" }).click();
-    await page.getByRole("dialog").getByLabel("Name").fill("Jona");
-    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
-    await expect(page.getByRole("heading", { name: "Jona", exact: true })).toBeVisible();
-  });
+    await test.step("delete", async () => {
+      await page.getByRole("button", { name: "Delete Mira" }).click();
+      const question = page.getByRole("alertdialog", { name: "Delete Mira?" });
+      await question.getByRole("button", { name: "Cancel" }).click();
+      await expect(mira).toBeVisible();
+      await page.getByRole("button", { name: "Delete Mira" }).click();
+      await question.getByRole("button", { name: "Delete" }).click();
+      await expect(mira).toBeHidden();
+      await expect(app.heading(page)).toBeFocused();
+    });
 
-  await test.step("delete", async () => {
-    await page.getByRole("button", { name: "Delete Mira" }).click();
-    const question = page.getByRole("alertdialog", { name: "Delete Mira?" });
-    await question.getByRole("button", { name: "Cancel" }).click();
-    await expect(mira).toBeVisible();
-    await page.getByRole("button", { name: "Delete Mira" }).click();
-    await question.getByRole("button", { name: "Delete" }).click();
-    await expect(mira).toBeHidden();
-    await expect(app.heading(page)).toBeFocused();
+    const linked = async () => (await ada.entries()).flatMap(({ people }) => people);
+    await expect.poll(linked).toEqual([]);
+    expect(await ada.entries()).toHaveLength(51);
   });
 
-  await app.isInStep(page);
-  const entries = await ada.entries();
-  expect(entries).toHaveLength(51);
-  expect(entries.flatMap(({ people }) => people)).toEqual([]);
-});
-
-test("Insights draws the months, by pointer, by keyboard and as a table", async ({ page }) => {
-  await app.goTo(page, "Insights");
-  const chart = page.getByRole("slider", { name: "Mood and tone by day" });
-  await expect(chart).toHaveAttribute("aria-valuemax", "30");
-  await expect(page.getByText("Your mood moved between very low and very good.")).toBeVisible();
-
-  await test.step("one stop for the keyboard, and arrows along the points", async () => {
-    await chart.focus();
-    await expect(chart).toHaveAttribute("aria-valuenow", "30");
-    await expect(chart).toHaveAttribute("aria-valuetext", /mood very low · tone light \(\+0\.\d\d\) · 1 entry$/);
-    await page.keyboard.press("ArrowLeft");
-    await expect(chart).toHaveAttribute("aria-valuetext", /mood low · tone heavy \(−0\.\d\d\) · 1 entry$/);
-    await page.keyboard.press("Home");
-    await expect(chart).toHaveAttribute("aria-valuenow", "1");
-    await page.keyboard.press("End");
-    await expect(chart).toHaveAttribute("aria-valuenow", "30");
-  });
-
-  await test.step("a point leads to what was written", async () => {
-    const box = await chart.boundingBox();
-    await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 40);
-    await expect(chart).not.toHaveAttribute("aria-valuenow", "30");
-    const [day = ""] = ((await chart.getAttribute("aria-valuetext")) ?? "").split(" · ");
-    await page.getByRole("link", { name: "Read what you wrote" }).click();
-    await expect(count(page)).toHaveText("1 entry");
-    await page.getByRole("link", { name: /^Entry \d/ }).click();
-    await expect(app.heading(page)).toHaveText(day);
+  test("Insights draws the months, by pointer, by keyboard and as a table", async ({ page }) => {
     await app.goTo(page, "Insights");
+    const chart = page.getByRole("slider", { name: "Mood and tone by day" });
+    await expect(chart).toHaveAttribute("aria-valuemax", "30");
+    await expect(page.getByText("Your mood moved between very low and very good.")).toBeVisible();
+
+    await test.step("one stop for the keyboard, and arrows along the points", async () => {
+      await chart.focus();
+      await expect(chart).toHaveAttribute("aria-valuenow", "30");
+      await expect(chart).toHaveAttribute("aria-valuetext", /mood very low · tone light \(\+0\.\d\d\) · 1 entry$/);
+      await page.keyboard.press("ArrowLeft");
+      await expect(chart).toHaveAttribute("aria-valuetext", /mood low · tone heavy \(−0\.\d\d\) · 1 entry$/);
+      await page.keyboard.press("Home");
+      await expect(chart).toHaveAttribute("aria-valuenow", "1");
+      await page.keyboard.press("End");
+      await expect(chart).toHaveAttribute("aria-valuenow", "30");
+    });
+
+    await test.step("a point leads to what was written", async () => {
+      const box = await chart.boundingBox();
+      await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 40);
+      await expect(chart).not.toHaveAttribute("aria-valuenow", "30");
+      const [day = ""] = ((await chart.getAttribute("aria-valuetext")) ?? "").split(" · ");
+      await page.getByRole("link", { name: "Read what you wrote" }).click();
+      await expect(count(page)).toHaveText("1 entry");
+      await page.getByRole("link", { name: /^Entry \d/ }).click();
+      await expect(app.heading(page)).toHaveText(day);
+      await app.goTo(page, "Insights");
+    });
+
+    await test.step("the same numbers as a table; a year goes by weeks", async () => {
+      await page.getByText("Show as a table").click();
+      await expect(page.getByRole("table").getByRole("row")).toHaveCount(31);
+      await page.getByRole("radio", { name: "30 days" }).check();
+      await expect(chart).toHaveAttribute("aria-valuemax", "10");
+      await page.getByRole("radio", { name: "A year" }).check();
+      await expect(chart).toHaveAttribute("aria-valuetext", /^Week of .+ · mood .+ · tone .+ · \d entr/);
+    });
+
+    await test.step("what it was about, and who", async () => {
+      const people = page.locator("section", { has: page.getByRole("heading", { name: "People" }) });
+      await expect(people.getByRole("link", { name: /Mira/ })).toContainText("13 entries");
+      await expect(page.getByRole("heading", { name: "Feelings found" })).toBeVisible();
+      await expect(page.getByRole("term").filter({ hasText: "Entries read" })).toBeVisible();
+    });
+  });
+});
+
+test("someone whose name is in the words counts without being linked, and is linked with one press", async ({
+  page,
+  ada,
+}) => {
+  const { id: sam } = await ada.createPerson({ name: "Sam" });
+  await ada.createEntry({ text: "Sam made soup, and I was grateful." });
+  await ada.createEntry({ text: "A quiet day.", people: [sam] });
+  await ada.createEntry({ text: "Nobody at all." });
+  await ada.everythingIsRead();
+  await app.signIn(page, ADA, "/people");
+
+  await test.step("in the number on the card, and behind it", async () => {
+    await page.getByRole("article").getByRole("link", { name: "2 entries" }).click();
+    await expect(count(page)).toHaveText("2 entries");
+    await expect(page.getByRole("link", { name: "Sam made soup" })).toContainText("Sam");
   });
 
-  await test.step("the same numbers as a table; a year goes by weeks", async () => {
-    await page.getByText("Show as a table").click();
-    await expect(page.getByRole("table").getByRole("row")).toHaveCount(31);
-    await page.getByRole("radio", { name: "30 days" }).check();
-    await expect(chart).toHaveAttribute("aria-valuemax", "10");
-    await page.getByRole("radio", { name: "A year" }).check();
-    await expect(chart).toHaveAttribute("aria-valuetext", /^Week of .+ · mood .+ · tone .+ · \d entr/);
+  await test.step("in Insights", async () => {
+    await app.goTo(page, "Insights");
+    await expect(page.getByRole("link", { name: "Sam 2 entries" })).toBeVisible();
   });
 
-  await test.step("what it was about, and who", async () => {
-    const people = page.locator("section", { has: page.getByRole("heading", { name: "People" }) });
-    await expect(people.getByRole("link", { name: /Mira/ })).toContainText("13 entries");
-    await expect(page.getByRole("heading", { name: "Feelings found" })).toBeVisible();
-    await expect(page.getByRole("term").filter({ hasText: "Entries read" })).toBeVisible();
+  await test.step("linked, and back", async () => {
+    await page.getByRole("link", { name: "Sam made soup" }).click();
+    const link = app.reflection(page).getByRole("button", { name: "Link Sam" });
+    await link.click();
+    await expect(link).toBeHidden();
+    await expect(app.heading(page)).toBeFocused();
+    const linked = async () => (await ada.entries()).filter(({ people }) => people.includes(sam)).length;
+    await expect.poll(linked).toBe(2);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(link).toBeVisible();
+    await expect.poll(linked).toBe(1);
   });
+});
+
+test("an entry that is dated later than today does not stretch the chart", async ({ page, ada }) => {
+  for (const days of [-9, -6, -3, 0, 400]) {
+    await ada.createEntry({
+      text: "I am glad.",
+      mood: 4,
+      written_at: new Date(Date.now() + days * DAY_MS).toISOString(),
+    });
+  }
+  await ada.everythingIsRead();
+  await app.signIn(page, ADA, "/insights");
+  await expect(page.getByRole("slider")).toHaveAttribute("aria-valuemax", "4");
+  await expect(page.getByText("Your mood was good throughout.")).toBeVisible();
+  await expect(page.getByText("1 entry is dated later than today and not drawn here.")).toBeVisible();
 });
 
 /** How many entries the journal says it shows. */

@@ -51,6 +51,19 @@ test("nothing is sent before the model was allowed to read, and nothing that is 
     expect(simulator.requests).toBe(1);
   });
 
+  await test.step("no longer kept: the page says so, and offers to have it read", async () => {
+    await page.getByRole("link", { name: "Edit" }).click();
+    await page.getByRole("switch", { name: "Keep from AI" }).uncheck();
+    await page.getByRole("button", { name: "Done" }).click();
+    await expect(app.reflection(page)).toContainText("You no longer keep this entry from AI.");
+    await expect(app.reflection(page)).toContainText("you kept this entry from AI then.");
+    expect(simulator.requests).toBe(1);
+    await page.getByRole("button", { name: "Read again" }).click();
+    await expect(app.reflection(page)).toContainText(/Read by sim at .+\./);
+    await expect(page.getByRole("button", { name: "Read again" })).toBeHidden();
+    expect(simulator.requests).toBe(2);
+  });
+
   await test.step("off again: nothing more is sent", async () => {
     await app.goTo(page, "Settings");
     await page.getByRole("switch", { name: /read my entries$/ }).uncheck();
@@ -58,7 +71,7 @@ test("nothing is sent before the model was allowed to read, and nothing that is 
     await app.write(page, "Just for the rules.");
     await app.finish(page);
     await expect(app.reflection(page)).toContainText("because reading by AI is switched off in Settings.");
-    expect(simulator.requests).toBe(1);
+    expect(simulator.requests).toBe(2);
   });
 });
 

@@ -30,7 +30,7 @@ test("what is written in one browser appears in the other, live", async ({ page:
     await desk.getByRole("button", { name: "Done" }).click();
     await expect(phone.locator("main")).toContainText("The tap drips again. I fixed it, and I am proud.");
     // New words are read anew.
-    await expect(app.reflection(phone).getByRole("heading", { name: "Pride" })).toBeVisible();
+    await expect(app.reflection(phone).getByRole("button", { name: "Pride", exact: true })).toBeVisible();
   });
 
   await test.step("someone new, and a deletion", async () => {

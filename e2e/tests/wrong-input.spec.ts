@@ -16,7 +16,7 @@ test("the form for a new account says what is wrong, field by field", async ({ p
   await test.step("nothing filled in", async () => {
     await page.getByRole("button", { name: "Create account" }).click();
     await expect(name).toBeFocused();
-    await complains(name, "Must not be empty.");
+    for (const input of [name, email, password]) await complains(input, "Must not be empty.");
   });
 
   await test.step("no address", async () => {
@@ -77,7 +77,7 @@ test.describe("where people come by invitation", () => {
     await guests.clearCookies();
     await guest.goto(link);
     await app.createOwnerAccount(guest, { ...BEN, email: "ben.again@example.org" });
-    await expect(guest.getByRole("alert")).toContainText("invitation");
+    await expect(guest.getByRole("alert")).toContainText("This invitation has been used, or has expired.");
   });
 });
 
@@ -95,6 +95,48 @@ test("a closed server says so, and a wrong password is not told from an unknown 
 
   await app.enterCredentials(page, ADA);
   await expect(app.heading(page)).toContainText("Ada");
+});
+
+test("all that the server finds wrong is said at once, each thing at its field", async ({ page, ada: _ }) => {
+  const errors = [
+    { field: "password", message: "must not be in the list of known passwords" },
+    { field: "email", message: "must be an address as in ana@example.org" },
+  ];
+  await page.route("**/api/v1/auth/login", (route) =>
+    route.fulfill({ status: 422, contentType: "application/problem+json", json: { code: "invalid_field", errors } }),
+  );
+  await page.goto("/sign-in");
+  await app.enterCredentials(page, ADA);
+  await expect(page.getByLabel("E-mail")).toBeFocused();
+  await complains(page.getByLabel("E-mail"), "Must be an address as in ana@example.org.");
+  await complains(page.getByLabel("Password", { exact: true }), "Must not be in the list of known passwords.");
+});
+
+test("an address that leads nowhere keeps the way to every place, and asks strangers to sign in", async ({
+  page,
+  ada: _,
+}) => {
+  await page.goto("/nothing/here");
+  await expect(app.heading(page)).toHaveText("Sign in");
+  await app.enterCredentials(page, ADA);
+  await expect(app.heading(page)).toHaveText("There is no such page");
+  await app.isInStep(page);
+  await app.goTo(page, "People");
+  await expect(app.heading(page)).toHaveText("People");
+});
+
+test("Settings tells the browsers of one kind apart", async ({ page, ada: _, browser, watch }) => {
+  const other = await browser.newContext({ baseURL: watch.home });
+  watch.attach(other);
+  await app.signIn(await other.newPage(), ADA);
+  await app.signIn(page, ADA, "/settings");
+  const rows = page.getByRole("region", { name: "Signed in on" }).getByRole("listitem");
+  await expect(rows).toHaveCount(3);
+  await expect(rows.first()).toContainText(/This device ?In use now\. Signed in .+, \d\d:\d\d\./);
+  await expect(page.getByText("This device")).toHaveCount(1);
+  await expect(rows.filter({ hasText: "Chrome" }).nth(1)).toContainText(
+    /Last used just now\. Signed in .+, \d\d:\d\d\./,
+  );
 });
 
 test("a session that was ended elsewhere asks to sign in again, and keeps the draft", async ({ page, ada }) => {

@@ -14,6 +14,7 @@ import { Route as CreateAccountRouteImport } from "./routes/create-account";
 import { Route as InsecureRouteImport } from "./routes/insecure";
 import { Route as SignInRouteImport } from "./routes/sign-in";
 import { Route as AppIndexRouteImport } from "./routes/_app/index";
+import { Route as AppSplatRouteImport } from "./routes/_app/$";
 import { Route as AppComposerRouteImport } from "./routes/_app/_composer";
 import { Route as AppInsightsRouteImport } from "./routes/_app/insights";
 import { Route as AppJournalRouteImport } from "./routes/_app/journal";
@@ -45,6 +46,11 @@ const SignInRoute = SignInRouteImport.update({
 const AppIndexRoute = AppIndexRouteImport.update({
   id: "/",
   path: "/",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppSplatRoute = AppSplatRouteImport.update({
+  id: "/$",
+  path: "/$",
   getParentRoute: () => AppRoute,
 } as any);
 const AppComposerRoute = AppComposerRouteImport.update({
@@ -92,6 +98,7 @@ export interface FileRoutesByFullPath {
   "/create-account": typeof CreateAccountRoute;
   "/insecure": typeof InsecureRoute;
   "/sign-in": typeof SignInRoute;
+  "/$": typeof AppSplatRoute;
   "/insights": typeof AppInsightsRoute;
   "/journal": typeof AppJournalRoute;
   "/people": typeof AppPeopleRoute;
@@ -104,6 +111,7 @@ export interface FileRoutesByTo {
   "/create-account": typeof CreateAccountRoute;
   "/insecure": typeof InsecureRoute;
   "/sign-in": typeof SignInRoute;
+  "/$": typeof AppSplatRoute;
   "/": typeof AppIndexRoute;
   "/insights": typeof AppInsightsRoute;
   "/journal": typeof AppJournalRoute;
@@ -119,6 +127,7 @@ export interface FileRoutesById {
   "/create-account": typeof CreateAccountRoute;
   "/insecure": typeof InsecureRoute;
   "/sign-in": typeof SignInRoute;
+  "/_app/$": typeof AppSplatRoute;
   "/_app/_composer": typeof AppComposerRouteWithChildren;
   "/_app/insights": typeof AppInsightsRoute;
   "/_app/journal": typeof AppJournalRoute;
@@ -136,6 +145,7 @@ export interface FileRouteTypes {
     | "/create-account"
     | "/insecure"
     | "/sign-in"
+    | "/$"
     | "/insights"
     | "/journal"
     | "/people"
@@ -148,6 +158,7 @@ export interface FileRouteTypes {
     | "/create-account"
     | "/insecure"
     | "/sign-in"
+    | "/$"
     | "/"
     | "/insights"
     | "/journal"
@@ -162,6 +173,7 @@ export interface FileRouteTypes {
     | "/create-account"
     | "/insecure"
     | "/sign-in"
+    | "/_app/$"
     | "/_app/_composer"
     | "/_app/insights"
     | "/_app/journal"
@@ -215,6 +227,13 @@ declare module "@tanstack/react-router" {
       path: "/";
       fullPath: "/";
       preLoaderRoute: typeof AppIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/$": {
+      id: "/_app/$";
+      path: "/$";
+      fullPath: "/$";
+      preLoaderRoute: typeof AppSplatRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/_composer": {
@@ -291,6 +310,7 @@ const AppComposerRouteWithChildren = AppComposerRoute._addFileChildren(
 );
 
 interface AppRouteChildren {
+  AppSplatRoute: typeof AppSplatRoute;
   AppComposerRoute: typeof AppComposerRouteWithChildren;
   AppInsightsRoute: typeof AppInsightsRoute;
   AppJournalRoute: typeof AppJournalRoute;
@@ -301,6 +321,7 @@ interface AppRouteChildren {
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppSplatRoute: AppSplatRoute,
   AppComposerRoute: AppComposerRouteWithChildren,
   AppInsightsRoute: AppInsightsRoute,
   AppJournalRoute: AppJournalRoute,

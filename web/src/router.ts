@@ -2,7 +2,6 @@ import { createRouter } from "@tanstack/react-router";
 import { neverReloadForMissingCode } from "@/app/ahead";
 import { CrashedPage } from "@/app/CrashPage";
 import { moveFocusOnNavigation } from "@/app/focus";
-import { NotFoundPage } from "@/app/NotFoundPage";
 import { announceRefusals } from "@/app/refusals";
 import { installShortcuts } from "@/app/shortcuts";
 import { followSession } from "@/app/sync";
@@ -13,7 +12,6 @@ export const router = createRouter({
   defaultPreload: "intent",
   scrollRestoration: true,
   defaultErrorComponent: CrashedPage,
-  defaultNotFoundComponent: NotFoundPage,
 });
 
 followSession();

@@ -33,7 +33,7 @@ pub struct Dashboard {
     pub entries_this_week: usize,
     /// Words.
     pub words_total: u64,
-    /// The days of the last year with entries, oldest first.
+    /// The days with entries since a year ago, later dates than today's included, oldest first.
     pub days: Vec<Day>,
     /// How many entries show an emotion, most first.
     pub emotions: Vec<(Emotion, usize)>,
@@ -155,7 +155,6 @@ impl Mean {
 fn days(published: &[&EntryOutline], analyses: &Analyses, query: &DashboardQuery) -> Vec<Day> {
     let since = query.now - Duration::from_hours(DAYS_SHOWN * 24);
     let mut sums: BTreeMap<Date, DaySums> = BTreeMap::new();
-    let today = local_date(query.now, &query.time_zone);
     for entry in published.iter().filter(|entry| entry.written_at > since) {
         let tone = analyses.get(&entry.id).and_then(|found| found.analysis.reading.as_ref()?.sentiment_score);
         let day = sums.entry(local_date(entry.written_at, &query.time_zone)).or_default();
@@ -169,8 +168,7 @@ fn days(published: &[&EntryOutline], analyses: &Analyses, query: &DashboardQuery
         tone: sums.tones.value(),
         entries: sums.entries,
     };
-    // Later days are plans, not yet days of writing.
-    sums.into_iter().take_while(|(date, _)| *date <= today).map(day).collect()
+    sums.into_iter().map(day).collect()
 }
 
 fn local_date(at: Timestamp, zone: &TimeZone) -> Date {

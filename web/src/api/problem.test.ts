@@ -15,6 +15,19 @@ describe("problemFrom", () => {
     expect(problem.retryAfter).toBeUndefined();
   });
 
+  it("keeps every broken rule, also two of one field", async () => {
+    const errors = [
+      { field: "name", message: "must not be empty" },
+      { field: "password", message: "must have at least 8 characters" },
+      { field: "password", message: "must not be the name" },
+    ];
+    const { fields } = await problemFrom(Response.json({ errors }, { status: 422 }));
+    expect(fields).toEqual({
+      name: "Must not be empty.",
+      password: "Must have at least 8 characters. Must not be the name.",
+    });
+  });
+
   it("says something of an answer that is no problem document", async () => {
     const problem = await problemFrom(
       new Response("<h1>Bad gateway</h1>", { status: 502, headers: { "Retry-After": "7" } }),

@@ -56,9 +56,16 @@ export async function problemFrom(response: Response): Promise<Problem> {
   return new Problem(it.detail ?? it.title ?? t`The server refused with ${response.status}.`, {
     status: response.status,
     code: it.code ?? "unknown",
-    fields: Object.fromEntries(it.errors.map(({ field, message }) => [field, sentence(message)])),
+    fields: byField(it.errors),
     retryAfter: Number.isNaN(retryAfter) ? undefined : retryAfter,
   });
+}
+
+/** Every rule that was broken, under its field. */
+function byField(errors: readonly { field: string; message: string }[]): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const { field, message } of errors) fields[field] = [fields[field], sentence(message)].filter(Boolean).join(" ");
+  return fields;
 }
 
 /** "must not be empty" as it stands under a field: "Must not be empty." */

@@ -494,7 +494,7 @@ export interface components {
         };
         /** @description What the journal looks like from further away. Drafts count nowhere but in `recent`. */
         Dashboard: {
-            /** @description The days of the last year with entries, oldest first. */
+            /** @description The days with entries since a year ago, later dates than today's included, oldest first. */
             days: components["schemas"]["Day"][];
             /** @description How many entries show an emotion, most first. */
             emotions: components["schemas"]["LabelCount"][];

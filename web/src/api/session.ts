@@ -9,15 +9,14 @@ const MARGIN_MS = 30_000;
 /** Marks a request that relies on the cookie as ours: another site's form cannot send it. */
 const OURS = { "X-Hearken": "1" };
 
-const signedIn = answer<"SignedIn">()(
-  v.object({
-    access_token: v.string(),
-    expires_in: v.number(),
-    user: v.object({ id: v.string(), email: v.string(), name: v.string(), is_owner: v.boolean() }),
-  }),
+/** An account, as far as its own user sees it. */
+export const user = answer<"User">()(
+  v.object({ id: v.string(), email: v.string(), name: v.string(), is_owner: v.boolean() }),
 );
 
-export type User = v.InferOutput<typeof signedIn>["user"];
+const signedIn = answer<"SignedIn">()(v.object({ access_token: v.string(), expires_in: v.number(), user }));
+
+export type User = v.InferOutput<typeof user>;
 
 export type SessionState =
   | { status: "unknown" }
@@ -117,6 +116,11 @@ export function createSession(world: World) {
     /** Creates an account and signs in to it. */
     async register(account: Schemas["NewAccount"]): Promise<void> {
       await accept(await send(world.fetch, at("/auth/register"), json("POST", account)));
+    },
+
+    /** Shows the account as it is now, after a change. */
+    changed(account: User): void {
+      if (state.status === "signed_in") become({ status: "signed_in", user: account });
     },
 
     async signOut(): Promise<void> {

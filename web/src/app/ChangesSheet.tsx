@@ -7,16 +7,16 @@ import { Button } from "@/ui/Button";
 import { buttonClass } from "@/ui/buttonClass";
 import { Dialog } from "@/ui/Dialog";
 import { changeWord } from "./changeWord";
-import { connectionWord } from "./connectionWord";
+import { useConnectionWord } from "./useConnectionWord";
 
 /** What the server has not got yet, and what it refused. */
 export function ChangesSheet({ onClose }: { onClose: () => void }) {
-  const connection = useConnection();
+  const { state } = useConnection();
   const { waiting, not_accepted: refused } = useOutbox();
   return (
-    <Dialog shape="sheet" title={connectionWord(connection)} open onClose={onClose}>
+    <Dialog shape="sheet" title={useConnectionWord()} open onClose={onClose}>
       <div className="flex flex-col gap-6">
-        <Advice state={connection.state} onClose={onClose} />
+        <Advice state={state} onClose={onClose} />
         {refused.length > 0 ? (
           <section className="flex flex-col gap-3">
             <h3 className="font-medium text-danger">{t`Not accepted`}</h3>

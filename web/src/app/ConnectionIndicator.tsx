@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { cx } from "@/lib/cx";
 import { useConnection } from "@/sync/react";
-import { connectionWord } from "./connectionWord";
+import { useConnectionWord } from "./useConnectionWord";
 
 const ChangesSheet = lazy(() => import("./ChangesSheet").then((module) => ({ default: module.ChangesSheet })));
 
@@ -17,9 +17,9 @@ const DOTS = {
 
 /** How this tab stands with the server, in words. A press shows what is waiting. */
 export function ConnectionIndicator({ compact = false }: { compact?: boolean }) {
-  const connection = useConnection();
+  const { state } = useConnection();
   const [open, setOpen] = useState(false);
-  const word = connectionWord(connection);
+  const word = useConnectionWord();
   return (
     <div className="relative min-w-0">
       <button
@@ -32,7 +32,7 @@ export function ConnectionIndicator({ compact = false }: { compact?: boolean }) 
           compact && "justify-center desktop:justify-start desktop:px-3",
         )}
       >
-        <span aria-hidden="true" className={cx("size-2.5 shrink-0 rounded-full border-2", DOTS[connection.state])} />
+        <span aria-hidden="true" className={cx("size-2.5 shrink-0 rounded-full border-2", DOTS[state])} />
         <span className={cx("min-w-0", compact && "sr-only desktop:not-sr-only")}>{word}</span>
       </button>
       <span role="status" className="sr-only">

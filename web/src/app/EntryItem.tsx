@@ -1,5 +1,6 @@
 import { entryStatus } from "@/lib/entryStatus";
-import { type Entry, useAnalysis } from "@/sync/react";
+import { foundBy, peopleOf } from "@/sync/about";
+import { type Entry, useAnalysis, usePeople } from "@/sync/react";
 import { EntryCard } from "@/ui/EntryCard";
 
 type Props = {
@@ -11,6 +12,8 @@ type Props = {
 /** An entry of the journal as a card, followed live. */
 export function EntryItem({ entry, date = "time" }: Props) {
   const analysis = useAnalysis(entry.id);
+  const about = peopleOf(entry, foundBy(analysis));
+  const people = usePeople().filter(({ id }) => about.includes(id));
   return (
     <EntryCard
       id={entry.id}
@@ -21,6 +24,7 @@ export function EntryItem({ entry, date = "time" }: Props) {
       draft={entry.status === "draft"}
       private={entry.private}
       status={entryStatus(entry, analysis)}
+      people={people.map(({ name }) => name)}
       tags={entry.tags}
       date={date}
     />

@@ -1,12 +1,15 @@
 import { describeError, Problem } from "@/api/problem";
 import { Banner } from "@/ui/Banner";
 
-/** What went wrong with a form, unless it is said under one of its `fields` already. */
+/** What went wrong with a form, as far as it is not said under one of its `fields`. */
 export function FormError({ error, fields }: { error: unknown; fields: readonly string[] }) {
-  if (error === undefined || fields.some((name) => fieldError(error, name) !== undefined)) return null;
+  if (error === undefined) return null;
+  const named = error instanceof Problem ? Object.entries(error.fields) : [];
+  const elsewhere = named.filter(([name]) => !fields.includes(name)).map(([name, message]) => `${name}: ${message}`);
+  if (named.length > 0 && elsewhere.length === 0) return null;
   return (
     <Banner kind="danger" announce>
-      {describeError(error)}
+      {elsewhere.length < named.length ? elsewhere.join(" ") : describeError(error)}
     </Banner>
   );
 }

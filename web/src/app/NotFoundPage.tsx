@@ -1,15 +1,22 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { buttonClass } from "@/ui/buttonClass";
-import { Plain } from "./Plain";
+import { EmptyState } from "@/ui/EmptyState";
+import { Page } from "@/ui/Page";
 
+/** What stands at an address that leads nowhere; within the frame, so that every place is a press away. */
 export function NotFoundPage() {
   return (
-    <Plain title={t`There is no such page`}>
-      <p className="mb-6 text-ink-2">{t`The address may be old, or what was here has been deleted.`}</p>
-      <Link to="/" className={buttonClass({ look: "primary" }, "self-start")}>
-        {t`Go to Today`}
-      </Link>
-    </Plain>
+    <Page title={t`There is no such page`}>
+      <EmptyState
+        action={
+          <Link to="/" className={buttonClass()}>
+            {t`Go to Today`}
+          </Link>
+        }
+      >
+        {t`The address may be old, or what was here has been deleted.`}
+      </EmptyState>
+    </Page>
   );
 }

@@ -6,6 +6,21 @@ describe("connectionWord", () => {
     expect(connectionWord({ state: "offline", pending: 0 })).toBe("Offline");
     expect(connectionWord({ state: "offline", pending: 1 })).toBe("Offline, 1 change only in this tab");
     expect(connectionWord({ state: "offline", pending: 3 })).toBe("Offline, 3 changes only in this tab");
-    expect(connectionWord({ state: "sending", pending: 2 })).toBe("Sending 2");
+    expect(connectionWord({ state: "sending", pending: 1 })).toBe("Sending 1 change");
+    expect(connectionWord({ state: "sending", pending: 2 })).toBe("Sending 2 changes");
+  });
+
+  it.each([
+    ["reconnecting", "Reconnecting"],
+    ["sign_in", "Sign in again"],
+    ["too_old", "Reload for a newer version"],
+  ] as const)("says of %s how many changes wait", (state, word) => {
+    expect(connectionWord({ state, pending: 0 })).toBe(word);
+    expect(connectionWord({ state, pending: 1 })).toBe(`${word}, 1 change waits`);
+    expect(connectionWord({ state, pending: 2 })).toBe(`${word}, 2 changes wait`);
+  });
+
+  it("does not call the first connection another one", () => {
+    expect(connectionWord({ state: "reconnecting", pending: 0, first: true })).toBe("Connecting");
   });
 });

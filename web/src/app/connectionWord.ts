@@ -1,22 +1,32 @@
 import { plural, t } from "@lingui/core/macro";
 import type { Connection } from "@/sync/connection";
 
-/** The state of the connection in words. Changes that the server has not got are in this tab only, and it says so. */
-export function connectionWord({ state, pending }: Pick<Connection, "state" | "pending">): string {
+type Facts = Pick<Connection, "state" | "pending"> & {
+  /** The journal has not arrived in this tab yet. */
+  first?: boolean;
+};
+
+/** The state of the connection in words, with how much of what was changed here the server has not got. */
+export function connectionWord({ state, pending, first = false }: Facts): string {
   switch (state) {
     case "up_to_date":
       return t`Up to date`;
     case "sending":
-      return t`Sending ${pending}`;
+      return plural(pending, { one: "Sending # change", other: "Sending # changes" });
     case "reconnecting":
-      return t`Reconnecting`;
+      return withWaiting(first ? t`Connecting` : t`Reconnecting`, pending);
     case "offline":
       return pending === 0
         ? t`Offline`
         : plural(pending, { one: "Offline, # change only in this tab", other: "Offline, # changes only in this tab" });
     case "sign_in":
-      return t`Sign in again`;
+      return withWaiting(t`Sign in again`, pending);
     case "too_old":
-      return t`Reload for a newer version`;
+      return withWaiting(t`Reload for a newer version`, pending);
   }
+}
+
+function withWaiting(word: string, pending: number): string {
+  if (pending === 0) return word;
+  return plural(pending, { one: `${word}, # change waits`, other: `${word}, # changes wait` });
 }

@@ -8,6 +8,10 @@ export type Series<K extends string> = {
   label: string;
   /** The fixed ends of the axis, and lines to draw across, from low to high, each with its word. */
   domain: readonly [number, number];
+  /** Where the stem of a dot stands that no line leads to. */
+  base: number;
+  /** What stands in the panel when no point has a value. */
+  none: string;
   grid: readonly { value: number; word?: string }[];
   stroke: string;
   fill: string;
@@ -41,6 +45,8 @@ export function Panel<K extends string>({ series, points, reach, x, height, chos
     (dot) => x(dot.x),
     (dot) => y(dot.value),
   );
+  // A dot by itself would float: a stem ties it to the axis.
+  const stem = (dot: Dot | undefined) => (dot ? `M${x(dot.x)},${y(series.base)}V${y(dot.value)}` : "");
   return (
     <>
       <text x={34} y={14} className="fill-ink text-sm font-medium">
@@ -57,14 +63,25 @@ export function Panel<K extends string>({ series, points, reach, x, height, chos
           ) : null}
         </g>
       ))}
+      {dots.length === 0 ? (
+        <text
+          x={(left + right) / 2}
+          y={y(mid(series.domain))}
+          dy="-0.6em"
+          textAnchor="middle"
+          className="fill-ink-2 text-sm"
+        >
+          {series.none}
+        </text>
+      ) : null}
       {segments.map((segment) => (
         <path
           key={segment[0]?.index}
-          d={path(segment) ?? ""}
+          d={segment.length === 1 ? stem(segment[0]) : (path(segment) ?? "")}
           fill="none"
           strokeWidth="2"
           strokeLinejoin="round"
-          strokeDasharray={series.dash}
+          strokeDasharray={segment.length === 1 ? undefined : series.dash}
           className={series.stroke}
         />
       ))}
@@ -83,3 +100,5 @@ export function Panel<K extends string>({ series, points, reach, x, height, chos
     </>
   );
 }
+
+const mid = ([low, high]: readonly [number, number]): number => (low + high) / 2;

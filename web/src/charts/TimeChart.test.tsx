@@ -1,7 +1,7 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import type { Point } from "./series";
+import { dayNumber, type Point } from "./series";
 import { type Series, TimeChart } from "./TimeChart";
 
 const series: Series<"mood">[] = [
@@ -9,6 +9,8 @@ const series: Series<"mood">[] = [
     key: "mood",
     label: "Mood",
     domain: [1, 5],
+    base: 1,
+    none: "No mood",
     grid: [
       { value: 1, word: "Low" },
       { value: 5, word: "High" },
@@ -23,14 +25,15 @@ const points: Point<"mood">[] = [
   { day: "2026-11-03", values: { mood: 5 } },
 ];
 
-function draw() {
+function draw(drawn = points) {
   return render(
     <TimeChart
       title="Your mood rose."
       label="Mood by day"
       series={series}
-      points={points}
+      points={drawn}
       reach={7}
+      span={[dayNumber("2026-11-01"), dayNumber("2026-11-03")]}
       describe={({ day, values }) => `${day}: ${values.mood ?? "no mood"}`}
       action={({ day }) => <a href={`#${day}`}>Read</a>}
       table={<table />}
@@ -58,5 +61,13 @@ describe("TimeChart", () => {
     await userEvent.keyboard("{Home}");
     expect(screen.getByText("2026-11-01: 2")).toBeVisible();
     expect(screen.getByRole("link", { name: "Read" })).toHaveAttribute("href", "#2026-11-01");
+  });
+
+  it("ties dots without a line to the axis, and says when there are none", () => {
+    const { container, unmount } = draw(points.slice(0, 1));
+    expect(container.querySelector("path")?.getAttribute("d")).toMatch(/^M[\d.]+,[\d.]+V[\d.]+$/);
+    unmount();
+    draw(points.slice(1, 2));
+    expect(screen.getByText("No mood")).toBeInTheDocument();
   });
 });

@@ -18,6 +18,8 @@ type Props<K extends string, P extends Point<K>> = {
   points: readonly P[];
   /** Days that a line may bridge. */
   reach: number;
+  /** First and last day of the axis, as numbers of days; every point is in between. */
+  span: readonly [first: number, last: number];
   /** A point in words: what is read out, and what stands under the chart. */
   describe: (point: P) => string;
   /** What can be done about the chosen point. */
@@ -30,15 +32,15 @@ const PANEL_HEIGHT = 160;
 const AXIS_HEIGHT = 26;
 /** Room for the words of the vertical axes, in rem: it grows with the text. */
 const LEFT_REM = 4.9;
-/** Room for half a dot. */
-const RIGHT = 12;
+/** Room for half a date. */
+const RIGHT = 24;
 
 /**
  * One or more series over time, one panel each, on a common axis. It is one stop for the keyboard: a slider along the
  * points, whose values are read out.
  */
 export function TimeChart<K extends string, P extends Point<K>>(props: Props<K, P>) {
-  const { title, label, series, points, reach, describe, action, table } = props;
+  const { title, label, series, points, reach, span, describe, action, table } = props;
   const [width, measure] = useWidth(640);
   const [chosen, setChosen] = useState(points.length - 1);
   const index = Math.min(chosen, points.length - 1);
@@ -46,12 +48,8 @@ export function TimeChart<K extends string, P extends Point<K>>(props: Props<K, 
   if (!point) return null;
 
   const left = LEFT_REM * rem();
-  const days = points.map(({ day }) => dayNumber(day));
-  const [first = 0, last = 0] = [days[0], days.at(-1)];
-  const x = scaleLinear(first === last ? [first - 1, last + 1] : [first, last], [
-    left,
-    Math.max(left + 1, width - RIGHT),
-  ]);
+  const right = Math.max(left + 1, width - RIGHT);
+  const x = scaleLinear(span, [left, right]);
   const height = series.length * PANEL_HEIGHT + AXIS_HEIGHT;
 
   return (
@@ -93,8 +91,8 @@ export function TimeChart<K extends string, P extends Point<K>>(props: Props<K, 
             strokeDasharray="2 3"
           />
           <g transform={`translate(0 ${height - AXIS_HEIGHT})`}>
-            {timeTicks(first, last, width).map((tick) => (
-              <text key={tick.x} x={x(tick.x)} y={18} textAnchor={tick.anchor} className="fill-ink-2 text-sm">
+            {timeTicks(span, { width: right - left, beyond: RIGHT, rem: rem() }).map((tick) => (
+              <text key={tick.x} x={x(tick.x)} y={18} textAnchor="middle" className="fill-ink-2 text-sm">
                 {tick.label}
               </text>
             ))}

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+
 /** Dates and numbers as they are shown. The interface is English, so they follow the browser's English, if it has one. */
 
 const preferred = Intl.DateTimeFormat().resolvedOptions().locale;
@@ -12,6 +14,7 @@ const formats = {
   month: new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" }),
   weekday: new Intl.DateTimeFormat(locale, { weekday: "short" }),
   number: new Intl.NumberFormat(locale),
+  ago: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
 };
 
 /** "14:02" */
@@ -27,6 +30,23 @@ export function formatDay(moment: string | Date, now = new Date()): string {
 export function formatShort(moment: string | Date, now = new Date()): string {
   const date = new Date(moment);
   return (date.getFullYear() === now.getFullYear() ? formats.short : formats.shortOfYear).format(date);
+}
+
+/** "just now", "5 minutes ago", "3 hours ago", "yesterday", and from a week on the day. */
+export function formatAgo(moment: string | Date, now = new Date()): string {
+  const minutes = Math.floor((now.getTime() - new Date(moment).getTime()) / 60_000);
+  if (minutes < 1) return t`just now`;
+  if (minutes < 60) return formats.ago.format(-minutes, "minute");
+  const days = daysBetween(new Date(moment), now);
+  if (days === 0 || minutes < 6 * 60) return formats.ago.format(-Math.floor(minutes / 60), "hour");
+  if (days < 7) return formats.ago.format(-days, "day");
+  return t`on ${formatShort(moment, now)}`;
+}
+
+/** Midnights between two moments. */
+function daysBetween(from: Date, to: Date): number {
+  const day = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  return (day(to) - day(from)) / 86_400_000;
 }
 
 /** "November 2026" */

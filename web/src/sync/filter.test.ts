@@ -26,6 +26,11 @@ describe("matches", () => {
     expect(matches(entry, filter)).toBe(is);
   });
 
+  it("takes someone whom the reading found for someone the entry is about", () => {
+    expect(matches(entry, { person: "q" })).toBe(false);
+    expect(matches(entry, { person: "q" }, ["q"])).toBe(true);
+  });
+
   it("counts days where the user is", () => {
     expect(localDay(new Date(2026, 0, 9, 0, 5))).toBe("2026-01-09");
   });

@@ -1,8 +1,10 @@
+import { peopleOf } from "./about";
 import type { EntryRow, Mood } from "./rows";
 
 /** Which entries to show. Days are local, as YYYY-MM-DD, both included. */
 export interface EntryFilter {
   status?: EntryRow["status"];
+  /** Linked to the entry, or found in it. */
   person?: string;
   tag?: string;
   mood?: Mood;
@@ -19,11 +21,12 @@ export function localDay(moment: string | Date): string {
   return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 }
 
-export function matches(entry: EntryRow, filter: EntryFilter): boolean {
+/** `found`: the people whom the reading found in the entry. */
+export function matches(entry: EntryRow, filter: EntryFilter, found?: readonly string[]): boolean {
   const day = filter.from || filter.to ? localDay(entry.written_at) : "";
   return (
     (!filter.status || entry.status === filter.status) &&
-    (!filter.person || entry.people.includes(filter.person)) &&
+    (!filter.person || peopleOf(entry, found).includes(filter.person)) &&
     (!filter.tag || entry.tags.includes(filter.tag)) &&
     (!filter.mood || entry.mood === filter.mood) &&
     (!filter.from || day >= filter.from) &&

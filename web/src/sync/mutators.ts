@@ -2,7 +2,7 @@
 
 import type { MutationArgs, MutationName, Outgoing } from "./mutations";
 import { vidOf } from "./outbox";
-import type { AnalysisRow, EntryRow, RowData, Table } from "./rows";
+import { type AnalysisRow, type EntryRow, type RowData, type Table, UNSAID } from "./rows";
 
 /** Rows that may be changed for the screen alone. */
 export interface Draft {
@@ -37,7 +37,7 @@ const mutators: Mutators = {
   },
   "analysis.retry@1": (draft, { entry_id }, { at }) => queueReading(draft, entry_id, at),
   "person.create@1": (draft, args) => {
-    if (!draft.get("person", args.id)) draft.put("person", args.id, { relationship: "other", notes: "", ...args });
+    if (!draft.get("person", args.id)) draft.put("person", args.id, { relationship: UNSAID, notes: "", ...args });
   },
   "person.set@1": (draft, args) => change(draft, "person", args.id, (row) => ({ ...row, ...args })),
   "person.delete@1": (draft, { id }) => deletePerson(draft, id),

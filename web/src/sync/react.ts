@@ -2,6 +2,7 @@
 
 import { useMemo, useSyncExternalStore } from "react";
 import { currentClient, onClientSwitch } from ".";
+import { type Found, foundIn } from "./about";
 import type { Client } from "./client";
 import type { Connection } from "./connection";
 import { type EntryFilter, matches } from "./filter";
@@ -51,12 +52,19 @@ function useView<T>(read: (client: Client) => T, none: T): T {
 export function useEntries(filter: EntryFilter = {}): readonly Entry[] {
   const all = useView<readonly Entry[]>((client) => client.view.entries(), NOTHING);
   const { status, person, tag, mood, from, to, text } = filter;
+  const found = useFound(person !== undefined);
   return useMemo(() => {
     const wanted = Object.entries({ status, person, tag, mood, from, to, text }).filter(([, value]) => value);
     if (wanted.length === 0) return all;
     const only: EntryFilter = Object.fromEntries(wanted);
-    return all.filter((entry) => matches(entry, only));
-  }, [all, status, person, tag, mood, from, to, text]);
+    return all.filter((entry) => matches(entry, only, found.get(entry.id)));
+  }, [all, found, status, person, tag, mood, from, to, text]);
+}
+
+/** The people whom the readings found; with `wanted` off, nothing is looked at. */
+export function useFound(wanted = true): Found {
+  const analyses = useView<readonly AnalysisRow[]>((client) => (wanted ? client.view.analyses() : NOTHING), NOTHING);
+  return useMemo(() => foundIn(analyses), [analyses]);
 }
 
 export function useEntry(id: string): Entry | undefined {

@@ -80,6 +80,9 @@ export type PreferencesRow = Fields<typeof preferencesFields>;
 export type Mood = NonNullable<EntryRow["mood"]>;
 export type Relationship = PersonRow["relationship"];
 
+/** What someone is to the user until the user says it; the server takes it for the same. */
+export const UNSAID: Relationship = "other";
+
 /** What each known kind of row holds. Fields and kinds we do not know are kept as they are. */
 export interface RowData {
   entry: EntryRow;

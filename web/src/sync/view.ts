@@ -58,6 +58,10 @@ export class View {
   analysis(id: string): AnalysisRow | undefined {
     return this.data("analysis", id);
   }
+  /** In no particular order. */
+  analyses(): readonly AnalysisRow[] {
+    return this.list("analysis", (ids) => ids.flatMap((id) => this.data("analysis", id) ?? []));
+  }
   /** Newest first. */
   entries(): readonly Entry[] {
     return this.order.update((id) => this.entry(id));

@@ -4,7 +4,8 @@ import { afterEach } from "vitest";
 
 afterEach(cleanup);
 
-// jsdom lays nothing out, so there is never a size to report.
+// jsdom lays nothing out, so there is never a size to report and nowhere to scroll.
+Element.prototype.scrollIntoView ??= () => {};
 globalThis.ResizeObserver ??= class {
   observe(): void {}
   unobserve(): void {}

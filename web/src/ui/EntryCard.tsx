@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
-import { Lock } from "lucide-react";
+import { Lock, Users } from "lucide-react";
 import { formatShort, formatTime } from "@/lib/dates";
 import { MoodMark } from "./MoodMark";
 import { type Mood, moodWord } from "./moods";
@@ -17,11 +17,15 @@ type Props = {
   draft: boolean;
   private: boolean;
   status?: Status | undefined;
+  /** Names of the people it is about. */
+  people?: readonly string[];
   tags?: readonly string[];
   /** `time` where the day is said elsewhere. */
   date?: "time" | "day";
 };
 
+/** Names that are written out. */
+const MOST_NAMES = 3;
 /** Characters of the text that three lines can hold at most. */
 const EXCERPT = 400;
 
@@ -34,6 +38,7 @@ export function EntryCard({
   mood,
   draft,
   status,
+  people = [],
   tags = [],
   date = "time",
   ...rest
@@ -69,10 +74,23 @@ export function EntryCard({
             {statusWord(status)}
           </span>
         ) : null}
+        {people.length > 0 ? (
+          <span className="inline-flex min-w-0 items-center gap-1.5">
+            <Users aria-hidden="true" className="size-3.5 shrink-0" />
+            <span className="min-w-0">{namesOf(people)}</span>
+          </span>
+        ) : null}
         {tags.map((tag) => (
           <span key={tag}>#{tag}</span>
         ))}
       </span>
     </Link>
   );
+}
+
+/** "Mira, Jonas, Priya and 2 more" */
+function namesOf(people: readonly string[]): string {
+  const names = people.slice(0, MOST_NAMES).join(", ");
+  const more = people.length - MOST_NAMES;
+  return more > 0 ? t`${names} and ${more} more` : names;
 }

@@ -18,7 +18,7 @@ export function Page({ title, heading, lead, actions, children }: Props) {
     <>
       <title>{`${title}, Hearken`}</title>
       <header className="mb-6 flex flex-wrap items-end justify-between gap-x-4 gap-y-3 tablet:mb-8">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-[1_1_12rem]">
           <h1 tabIndex={-1} className="font-serif text-2xl text-balance tablet:text-3xl">
             {heading ?? title}
           </h1>

@@ -36,7 +36,7 @@ pub struct Dashboard {
     entries_this_week: usize,
     /// Words.
     words_total: u64,
-    /// The days of the last year with entries, oldest first.
+    /// The days with entries since a year ago, later dates than today's included, oldest first.
     days: Vec<Day>,
     /// How many entries show an emotion, most first.
     emotions: Vec<LabelCount>,

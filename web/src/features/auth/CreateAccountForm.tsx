@@ -3,6 +3,7 @@ import { useRouter } from "@tanstack/react-router";
 import { session } from "@/api";
 import { Problem } from "@/api/problem";
 import { FormError, fieldError } from "@/app/FormError";
+import { requireFields } from "@/app/required";
 import { field, useSubmit } from "@/lib/useSubmit";
 import { Button } from "@/ui/Button";
 import { PasswordField } from "@/ui/PasswordField";
@@ -14,8 +15,9 @@ const FIELDS = ["name", "email", "password"];
 export function CreateAccountForm({ invite }: { invite: string | undefined }) {
   const { history } = useRouter();
   const { pending, error, onSubmit } = useSubmit(async (data) => {
+    requireFields(data, FIELDS);
     const account = { name: field(data, "name"), email: field(data, "email"), password: field(data, "password") };
-    await session.register({ ...account, ...(invite === undefined ? {} : { invite }) }).catch(namingField);
+    await session.register({ ...account, ...(invite === undefined ? {} : { invite }) }).catch(inPlace);
     history.push("/new");
   });
   return (
@@ -51,11 +53,15 @@ export function CreateAccountForm({ invite }: { invite: string | undefined }) {
   );
 }
 
-/** Puts a refusal that is about one field under that field. */
-function namingField(error: unknown): never {
+/** Puts a refusal that is about one field under that field, and says what to do about an invitation. */
+function inPlace(error: unknown): never {
   if (error instanceof Problem && error.code === "email_taken") {
     const email = t`There is an account with this address already.`;
     throw new Problem(email, { status: error.status, code: error.code, fields: { email } });
+  }
+  if (error instanceof Problem && error.code === "invite_needed") {
+    const used = t`This invitation has been used, or has expired. Ask the owner of this server for a new link.`;
+    throw new Problem(used, { status: error.status, code: error.code });
   }
   throw error;
 }

@@ -5,10 +5,13 @@ import { session } from "@/api";
 import type { RegistrationMode } from "@/api/health";
 import { FormError, fieldError } from "@/app/FormError";
 import { Plain } from "@/app/Plain";
+import { requireFields } from "@/app/required";
 import { field, useSubmit } from "@/lib/useSubmit";
 import { Button } from "@/ui/Button";
 import { PasswordField } from "@/ui/PasswordField";
 import { TextField } from "@/ui/TextField";
+
+const FIELDS = ["email", "password"];
 
 type Props = {
   /** The path to go on to. */
@@ -19,13 +22,14 @@ type Props = {
 export function SignInPage({ to, registration }: Props) {
   const { history } = useRouter();
   const { pending, error, onSubmit } = useSubmit(async (data) => {
+    requireFields(data, FIELDS);
     await session.signIn(field(data, "email"), field(data, "password"));
     history.push(to);
   });
   return (
     <Plain title={t`Sign in`}>
       <form onSubmit={onSubmit} noValidate className="flex flex-col gap-5">
-        <FormError error={error} fields={["email", "password"]} />
+        <FormError error={error} fields={FIELDS} />
         <TextField
           label={t`E-mail`}
           name="email"

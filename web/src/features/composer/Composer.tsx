@@ -79,9 +79,9 @@ export function Composer({ id, entry: opened, onMoved }: Props) {
           <WritingField ref={field} editing={editing} key={`text ${state.adopted}`} />
         </div>
         <Details entry={entry} editing={editing} />
-        <div className="sticky bottom-0 z-20 -mx-4 mt-6 flex flex-wrap items-center justify-between gap-x-3 gap-y-2 border-t border-line bg-paper px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] tablet:-mx-8 tablet:px-8">
+        <div className="sticky bottom-0 z-20 -mx-4 mt-6 flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t border-line bg-paper px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] tablet:-mx-8 tablet:px-8">
           <StateLine editing={editing} entry={entry} />
-          <div className="ms-auto flex items-center gap-2">
+          <div className="flex shrink-0 items-center gap-2">
             {draft ? <DiscardDraft editing={editing} entry={entry} /> : null}
             <Button look="primary" onClick={finish} aria-disabled={state.blank || state.over > 0} title={t`Ctrl+Enter`}>
               {draft ? t`Finish entry` : t`Done`}

@@ -49,6 +49,7 @@ export function PeopleField({ selected, onChange }: Props) {
         {combobox.open ? (
           <ul
             {...combobox.list}
+            ref={bringIntoSight}
             aria-label={t`People`}
             className="absolute inset-x-0 top-full z-30 mt-1 max-h-60 overflow-y-auto rounded-control border border-line bg-surface py-1 shadow-overlay"
           >
@@ -70,6 +71,11 @@ export function PeopleField({ selected, onChange }: Props) {
       </div>
     </FieldFrame>
   );
+}
+
+/** On a phone the keyboard and the bar at the bottom leave little room under the field. */
+function bringIntoSight(list: HTMLElement | null): void {
+  list?.scrollIntoView({ block: "nearest" });
 }
 
 function Chips({ people, onRemove }: { people: readonly PersonRow[]; onRemove: (id: string) => void }) {

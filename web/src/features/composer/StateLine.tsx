@@ -1,5 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import { useSyncExternalStore } from "react";
+import { cx } from "@/lib/cx";
 import { formatTime } from "@/lib/dates";
 import { type Entry, useConnection } from "@/sync/react";
 import { Button } from "@/ui/Button";
@@ -16,10 +17,25 @@ export function StateLine({ editing, entry }: Props) {
   const state = useSyncExternalStore(editing.subscribe, () => editing.state);
   const refused = useRefusal(state.id, entry?.vid);
   const saving = savingOf(state, entry?.saving, refused !== undefined);
+  const offline = useConnection().state === "offline";
+  const isTrouble = isProblem(saving) || (saving === "tab_only" && offline);
   return (
-    <div id="composer-state" className="flex min-h-8 flex-wrap items-center gap-x-3">
+    <div
+      id="composer-state"
+      className={cx(
+        "flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-3",
+        // Trouble takes a sentence, and on a phone a line of its own.
+        isTrouble ? "basis-full tablet:basis-0" : "basis-0",
+      )}
+    >
       {saving ? (
-        <Saving saving={saving} editing={editing} savedAt={entry?.updated_at} reason={refused?.reason?.detail} />
+        <Saving
+          saving={saving}
+          offline={offline}
+          editing={editing}
+          savedAt={entry?.updated_at}
+          reason={refused?.reason?.detail}
+        />
       ) : (
         <p className="text-sm text-ink-2">{hint(state.blank, state.dirty)}</p>
       )}
@@ -32,22 +48,23 @@ export function StateLine({ editing, entry }: Props) {
   );
 }
 
+const isProblem = (saving: SavingWord | undefined) => saving === "rejected" || saving === "too_long";
+
 type SavingProps = {
   saving: SavingWord;
+  offline: boolean;
   editing: Editing;
   savedAt: string | undefined;
   /** Why the server did not take it. */
   reason: string | undefined;
 };
 
-function Saving({ saving, editing, savedAt, reason }: SavingProps) {
-  const offline = useConnection().state === "offline";
+function Saving({ saving, offline, editing, savedAt, reason }: SavingProps) {
   const stranded = saving === "tab_only" && offline;
-  const problem = saving === "rejected" || saving === "too_long";
   return (
     <StatusRow
       status={saving === "too_long" ? "rejected" : saving}
-      announce={problem ? "assertive" : "polite"}
+      announce={isProblem(saving) ? "assertive" : "polite"}
       className={stranded ? "text-warn" : ""}
       actions={saving === "rejected" || stranded ? <CopyText editing={editing} /> : null}
     >

@@ -2,13 +2,18 @@ import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { Lock } from "lucide-react";
 import { formatDay, formatTime } from "@/lib/dates";
+import { foundBy, peopleOf } from "@/sync/about";
 import { type Entry, usePeople } from "@/sync/react";
+import type { AnalysisRow } from "@/sync/rows";
 import { MoodMark } from "@/ui/MoodMark";
 import { moodWord } from "@/ui/moods";
 
+type Props = { entry: Entry; analysis: AnalysisRow | undefined; withDay: boolean };
+
 /** When an entry was written, how it felt, and who and what it is about. */
-export function EntryFacts({ entry, withDay }: { entry: Entry; withDay: boolean }) {
-  const people = usePeople().filter((person) => entry.people.includes(person.id));
+export function EntryFacts({ entry, analysis, withDay }: Props) {
+  const about = peopleOf(entry, foundBy(analysis));
+  const people = usePeople().filter((person) => about.includes(person.id));
   const time = formatTime(entry.written_at);
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1">

@@ -1,28 +1,35 @@
-import { render, screen, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { unread } from "@/sync/mutators";
 import type { Entry } from "@/sync/react";
 import type { AnalysisRow, Evidence } from "@/sync/rows";
 import { EntryText } from "./EntryText";
-import { FindingList } from "./FindingList";
-import { findingsOf } from "./findings";
-import { MarkToggles } from "./MarkToggles";
+import { FindingRows } from "./FindingRows";
+import { allFindings } from "./findings";
+import { PassageList } from "./PassageList";
 import { useMarks } from "./useMarks";
 
-const TEXT = "We talked 🙂 about money and I felt heard.";
+const TEXT = "We talked 🙂 about money and I felt heard. Then rent, debts and tea. She was kind.";
 const entry = { id: "e", text: TEXT } as Entry;
 
-function at(kind: string, label: string, quote: string): Evidence {
+function at(kind: string, label: string, quote: string, strength = 1): Evidence {
   const start = [...TEXT.slice(0, TEXT.indexOf(quote))].length;
-  return { kind, label, quote, start, end: start + [...quote].length, polarity: null, strength: 1 };
+  return { kind, label, quote, start, end: start + [...quote].length, polarity: null, strength };
 }
 
 const analysis: AnalysisRow = {
   ...unread("e"),
   emotions: ["gratitude"],
-  themes: ["money"],
-  evidence: [at("theme", "money", "about money"), at("emotion", "gratitude", "I felt heard")],
+  themes: ["money", "work", "chores"],
+  evidence: [
+    at("theme", "money", "about money", 0.9),
+    at("emotion", "gratitude", "I felt heard", 0.8),
+    at("theme", "money", "rent", 0.5),
+    at("theme", "work", "debts", 0.6),
+    at("theme", "chores", "tea", 0.4),
+    at("emotion", "gratitude", "kind", 0.7),
+  ],
 };
 
 beforeEach(() => {
@@ -38,40 +45,96 @@ function Reading() {
         <EntryText marks={marks} />
       </main>
       <aside>
-        <MarkToggles marks={marks} />
-        <FindingList findings={findingsOf(analysis, "emotion", [])} marks={marks} />
+        <FindingRows findings={allFindings(analysis, marks.evidence, [])} marks={marks} />
+        <PassageList marks={marks} />
       </aside>
     </>
   );
 }
 
 const marked = () => screen.queryAllByRole("mark").map((mark) => mark.textContent);
+const scrolledTo = () => vi.mocked(Element.prototype.scrollIntoView).mock.contexts.at(-1) as Element | undefined;
 
-it("marks the words that findings rest on, says for what, and changes none of them", () => {
+it("marks the strongest words of each kind, says for what, and changes none of them", () => {
   render(<Reading />);
   expect(screen.getByRole("main")).toHaveTextContent(TEXT);
-  expect(marked()).toEqual(["about money", "I felt heard"]);
+  expect(marked()).toEqual(["about money", "I felt heard", "debts"]);
   expect(within(screen.getByRole("main")).getByText("I felt heard")).toHaveAttribute(
     "aria-description",
     "Found here: Gratitude",
   );
 });
 
+it("marks everything when asked to, and lets go of it again", async () => {
+  const user = userEvent.setup();
+  render(<Reading />);
+  await user.click(screen.getByRole("button", { name: "Mark all 6 places in the text" }));
+  expect(marked()).toEqual(["about money", "I felt heard", "rent", "debts", "tea", "kind"]);
+  await user.click(screen.getByRole("button", { name: "Mark only what is strongest" }));
+  expect(marked()).toEqual(["about money", "I felt heard", "debts"]);
+});
+
 it("switches marks off by kind", async () => {
   const user = userEvent.setup();
   render(<Reading />);
-  await user.click(screen.getByRole("button", { name: "Themes", pressed: true }));
+  await user.click(screen.getByRole("checkbox", { name: "Themes", checked: true }));
   expect(marked()).toEqual(["I felt heard"]);
   expect(screen.getByRole("main")).toHaveTextContent(TEXT);
 });
 
-it("brings the words of a finding into sight, and the finding of words", async () => {
+it("shows all the words of a finding, also those that are not marked by themselves", async () => {
   const user = userEvent.setup();
   render(<Reading />);
-  await user.click(screen.getByRole("button", { name: "“I felt heard”" }));
-  const [mark] = vi.mocked(Element.prototype.scrollIntoView).mock.contexts as Element[];
-  expect(mark).toHaveTextContent("I felt heard");
-  expect(screen.getByRole("button", { name: "“I felt heard”", pressed: true })).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Money" }));
+  expect(screen.getByRole("button", { name: "Money", pressed: true })).toBeVisible();
+  expect(marked()).toEqual(["about money", "I felt heard", "rent", "debts"]);
+  await waitFor(() => expect(scrolledTo()).toHaveTextContent("about money"));
+});
+
+it("quotes each passage once, with everything found in it", () => {
+  render(<Reading />);
+  const passages = screen.getAllByRole("button", { name: /“/ }).map((it) => it.textContent);
+  expect(passages).toEqual([
+    "“We talked 🙂 about money and I felt heard.”Gratitude · Money",
+    "“Then rent, debts and tea.”Money · Work · Chores",
+    "“She was kind.”Gratitude",
+  ]);
+});
+
+it("leads from a passage to its words and from the words to their passage", async () => {
+  const user = userEvent.setup();
+  render(<Reading />);
+  await user.click(screen.getByRole("button", { name: /“She was kind.”/ }));
+  expect(marked()).toContain("kind");
+  await waitFor(() => expect(scrolledTo()).toHaveTextContent("kind"));
   await user.click(within(screen.getByRole("main")).getByText("I felt heard"));
-  expect(screen.getByRole("button", { name: "“I felt heard”", pressed: false })).toBeVisible();
+  const passage = screen.getByRole("button", { name: /“We talked/, pressed: true });
+  await waitFor(() => expect(scrolledTo()).toBe(passage));
+  expect(marked()).not.toContain("kind");
+});
+
+const LONG = `${TEXT} One tea. Two tea. Three tea.`;
+
+const longer: AnalysisRow = {
+  ...analysis,
+  evidence: [
+    ...analysis.evidence,
+    ...["One tea", "Two tea", "Three tea"].map((quote) => {
+      const start = [...LONG.slice(0, LONG.indexOf(quote))].length;
+      return { ...at("theme", "chores", "tea", 0.1), quote, start, end: start + quote.length };
+    }),
+  ],
+};
+
+function Passages() {
+  return <PassageList marks={useMarks({ ...entry, text: LONG }, longer)} />;
+}
+
+it("shows more passages when asked to, and puts the focus on the first of them", async () => {
+  const user = userEvent.setup();
+  render(<Passages />);
+  expect(screen.queryByRole("button", { name: /Two tea/ })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Show 2 more" }));
+  expect(screen.getByRole("button", { name: /Two tea/ })).toHaveFocus();
+  expect(screen.getByRole("button", { name: /Three tea/ })).toBeVisible();
 });

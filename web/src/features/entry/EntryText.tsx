@@ -1,13 +1,26 @@
 import { t } from "@lingui/core/macro";
-import { isKind } from "./findings";
 import { markClass } from "./markClass";
 import type { Segment } from "./marks";
-import { findingId, type Marks } from "./useMarks";
+import type { Marks } from "./useMarks";
 
-/** The entry's words, with the places marked that findings rest on. */
+/** The entry's words, with the places marked that findings rest on. A press on a mark leads to its passage. */
 export function EntryText({ marks }: { marks: Marks }) {
+  function choose(target: EventTarget): void {
+    // Who marks words to copy them presses, too.
+    if (!(target instanceof Element) || window.getSelection()?.isCollapsed === false) return;
+    const first = target.closest("mark")?.getAttribute("data-findings")?.split(" ").map(Number).find(marks.isMarked);
+    const passage = marks.passages.find(({ evidence }) => first !== undefined && evidence.includes(first));
+    if (passage) marks.choose(passage.evidence, "passage");
+  }
+
   return (
-    <div ref={marks.textRef} className="max-w-measure font-serif text-lg whitespace-pre-wrap [overflow-wrap:anywhere]">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the list of passages has the same as buttons
+    // biome-ignore lint/a11y/useKeyWithClickEvents: as above; here every few words would be a stop for the keyboard
+    <div
+      ref={marks.textRef}
+      onClick={(event) => choose(event.target)}
+      className="max-w-measure font-serif text-lg whitespace-pre-wrap [overflow-wrap:anywhere]"
+    >
       {marks.segments.map((segment) => (
         <Run key={segment.start} segment={segment} marks={marks} />
       ))}
@@ -16,54 +29,21 @@ export function EntryText({ marks }: { marks: Marks }) {
 }
 
 function Run({ segment, marks }: { segment: Segment; marks: Marks }) {
-  const { evidence, hidden, selected, words } = marks;
-  const shown = segment.findings.filter((index) => {
-    const kind = evidence[index]?.kind ?? "";
-    return index === selected || (isKind(kind) && !hidden.has(kind));
-  });
-  const first = mostPrecise(shown, marks);
-  if (first === undefined) {
-    return segment.findings.length > 0 ? (
-      <span data-findings={segment.findings.join(" ")}>{segment.text}</span>
-    ) : (
-      segment.text
-    );
-  }
+  const { evidence, words } = marks;
+  if (segment.findings.length === 0) return segment.text;
+  const findings = segment.findings.join(" ");
+  const shown = segment.findings.filter(marks.isMarked);
+  if (shown.length === 0) return <span data-findings={findings}>{segment.text}</span>;
   const look = markClass(
     shown.flatMap((index) => evidence[index] ?? []),
-    selected !== undefined && shown.includes(selected),
+    shown.some(marks.isChosen),
   );
   const found = [...new Set(shown.map((index) => words[index]))].join(", ");
+  // A space by itself would be read out by its description.
+  const description = /\S/.test(segment.text) ? { title: found, "aria-description": t`Found here: ${found}` } : {};
   return (
-    <mark data-findings={segment.findings.join(" ")} className={look}>
-      {/\S/.test(segment.text) ? (
-        // The list of findings has the same for the keyboard; here it would be a stop at every few words.
-        <a
-          href={`#${findingId(first)}`}
-          tabIndex={-1}
-          title={found}
-          aria-description={t`Found here: ${found}`}
-          onClick={(event) => {
-            event.preventDefault();
-            marks.select(first, "finding");
-          }}
-          className="text-inherit no-underline"
-        >
-          {segment.text}
-        </a>
-      ) : (
-        // A link around a space would be read out by its title.
-        segment.text
-      )}
+    <mark data-findings={findings} className={`cursor-pointer ${look}`} {...description}>
+      {segment.text}
     </mark>
   );
-}
-
-/** Of several findings on the same words, the one that rests on the fewest. */
-function mostPrecise(findings: readonly number[], { places }: Marks): number | undefined {
-  const length = (index: number) => {
-    const place = places[index];
-    return place ? place.end - place.start : 0;
-  };
-  return [...findings].sort((a, b) => length(a) - length(b))[0];
 }

@@ -1,13 +1,15 @@
 import { t } from "@lingui/core/macro";
+import { focusHeading } from "@/app/focus";
 import { isSecondBest, readingStatus } from "@/lib/readingStatus";
 import { mutate } from "@/sync";
 import type { Entry } from "@/sync/react";
 import type { AnalysisRow } from "@/sync/rows";
 import { Button } from "@/ui/Button";
-import type { Status } from "@/ui/StatusMark";
+import type { Status as StatusName } from "@/ui/StatusMark";
 import { StatusRow } from "@/ui/StatusRow";
 import { statusWord } from "@/ui/statusWord";
 import { useElapsed } from "./useElapsed";
+import { useIsReasonGone } from "./useIsReasonGone";
 import { failureWord, formatElapsed } from "./words";
 
 /** How long a reading may take before its time is shown. */
@@ -17,30 +19,37 @@ type Props = { entry: Entry; analysis: AnalysisRow | undefined };
 
 /** How far the reading of the entry is, live, and what can be done about it. */
 export function ReadingStatus({ entry, analysis }: Props) {
-  if (!analysis) return <StatusRow status="held">{t`Not read yet.`}</StatusRow>;
+  if (!analysis) return <StatusRow status="local">{t`Not read yet.`}</StatusRow>;
+  return <Status entry={entry} analysis={analysis} />;
+}
+
+function Status({ entry, analysis }: { entry: Entry; analysis: AnalysisRow }) {
   const status = readingStatus(analysis, entry.vid);
+  const mayReadNow = useIsReasonGone(entry, analysis) && status === "completed";
   return (
     <div className="flex flex-col gap-2">
       <StatusRow
         status={status}
         announce="polite"
-        actions={canRetry(status) ? <ReadAgain entryId={entry.id} status={status} /> : null}
+        actions={canRetry(status) || mayReadNow ? <ReadAgain entryId={entry.id} status={status} /> : null}
       >
         {statusText(status, analysis)}
         {status === "processing" ? <Elapsed since={analysis.started_at} /> : null}
       </StatusRow>
-      <p className="text-sm text-ink-2 empty:hidden">{advice(status, analysis, entry)}</p>
+      <p className="text-sm text-ink-2 empty:hidden">
+        {mayReadNow ? permission(analysis) : advice(status, analysis, entry)}
+      </p>
     </div>
   );
 }
 
-function statusText(status: Status, analysis: AnalysisRow): string {
+function statusText(status: StatusName, analysis: AnalysisRow): string {
   if (status !== "failed") return statusWord(status);
   const reason = failureWord(analysis.error);
   return t`Could not be read: ${reason}`;
 }
 
-function advice(status: Status, analysis: AnalysisRow, entry: Entry): string {
+function advice(status: StatusName, analysis: AnalysisRow, entry: Entry): string {
   if (entry.saving === "local" || entry.saving === "syncing")
     return t`So far this is only in this tab. Keep it open until it is saved.`;
   if (status === "queued" && analysis.attempts > 0) return t`The model did not answer. It is asked again in a moment.`;
@@ -50,13 +59,24 @@ function advice(status: Status, analysis: AnalysisRow, entry: Entry): string {
   return "";
 }
 
-function canRetry(status: Status): boolean {
+/** What the user has allowed since the entry was read. */
+function permission(analysis: AnalysisRow): string {
+  if (analysis.fallback_reason === "private_entry") return t`You no longer keep this entry from AI.`;
+  return t`You have switched reading by AI on since.`;
+}
+
+function canRetry(status: StatusName): boolean {
   return status === "failed" || status === "fallback" || status === "stale";
 }
 
-function ReadAgain({ entryId, status }: { entryId: string; status: Status }) {
+function ReadAgain({ entryId, status }: { entryId: string; status: StatusName }) {
+  function ask(): void {
+    // The button goes away as soon as the entry is in line.
+    void mutate.retryAnalysis(entryId);
+    focusHeading();
+  }
   return (
-    <Button size="small" onClick={() => void mutate.retryAnalysis(entryId)}>
+    <Button size="small" onClick={ask}>
       {status === "failed" ? t`Try again` : t`Read again`}
     </Button>
   );

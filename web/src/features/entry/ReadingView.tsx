@@ -15,33 +15,37 @@ export function ReadingView({ entry }: { entry: Entry }) {
   const analysis = useAnalysis(entry.id);
   const marks = useMarks(entry, analysis);
   const day = formatDay(entry.written_at);
+  // On a phone the status comes before the words and the findings after them: neither column is a box of its own.
   return (
-    <div data-wide="">
-      <Page
-        title={entry.title || t`Entry of ${day}`}
-        heading={entry.title || day}
-        lead={<EntryFacts entry={entry} withDay={entry.title !== ""} />}
-        actions={<EntryActions entry={entry} />}
+    <div
+      data-wide=""
+      className="flex flex-col desktop:grid desktop:grid-cols-[minmax(0,1fr)_23rem] desktop:items-start desktop:gap-10"
+    >
+      <div className="contents min-w-0 desktop:block">
+        <Page
+          title={entry.title || t`Entry of ${day}`}
+          heading={entry.title || day}
+          lead={<EntryFacts entry={entry} analysis={analysis} withDay={entry.title !== ""} />}
+          actions={<EntryActions entry={entry} />}
+        >
+          <EntryNotices entry={entry} />
+          <div className="order-2 mb-8 desktop:mb-0">
+            <EntryText marks={marks} />
+          </div>
+        </Page>
+      </div>
+      {/* As high as the window, with its own scrolling: what was found is in sight wherever one reads. */}
+      <aside
+        aria-label={t`Reflection`}
+        className="contents desktop:sticky desktop:top-0 desktop:-mt-10 desktop:-mb-16 desktop:flex desktop:h-dvh desktop:flex-col desktop:gap-6 desktop:overflow-y-auto desktop:border-s desktop:border-line desktop:ps-8 desktop:pe-1 desktop:py-10"
       >
-        <EntryNotices entry={entry} />
-        {/* On a phone the status comes before the words and the findings after them; the aside is then no box of its own. */}
-        <div className="grid gap-8 desktop:grid-cols-[minmax(0,1fr)_21rem] desktop:gap-12">
-          <EntryText marks={marks} />
-          <aside
-            aria-label={t`Reflection`}
-            className="contents min-w-0 desktop:block desktop:border-s desktop:border-line desktop:ps-8"
-          >
-            <div className="contents desktop:sticky desktop:top-10 desktop:flex desktop:max-h-[calc(100dvh-5rem)] desktop:flex-col desktop:gap-6 desktop:overflow-y-auto desktop:p-1">
-              <div className="order-first">
-                <ReadingStatus entry={entry} analysis={analysis} />
-              </div>
-              {analysis && hasFindings(analysis.status) ? (
-                <Reflection entry={entry} analysis={analysis} marks={marks} />
-              ) : null}
-            </div>
-          </aside>
+        <div className="order-1 mb-6 desktop:mb-0">
+          <ReadingStatus entry={entry} analysis={analysis} />
         </div>
-      </Page>
+        {analysis && hasFindings(analysis.status) ? (
+          <Reflection entry={entry} analysis={analysis} marks={marks} />
+        ) : null}
+      </aside>
     </div>
   );
 }

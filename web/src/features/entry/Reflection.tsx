@@ -4,45 +4,34 @@ import { type Entry, usePeople } from "@/sync/react";
 import type { AnalysisRow } from "@/sync/rows";
 import { moodWord } from "@/ui/moods";
 import { toneWord } from "@/ui/tone";
-import { FindingList } from "./FindingList";
-import { type Finding, findingsOf, KINDS, type Kind, kindWord } from "./findings";
-import { MarkToggles } from "./MarkToggles";
+import { FindingRows } from "./FindingRows";
+import { allFindings } from "./findings";
+import { LinkOffers } from "./LinkOffers";
+import { PassageList } from "./PassageList";
 import { Tone } from "./Tone";
+import { useIsReasonGone } from "./useIsReasonGone";
 import type { Marks } from "./useMarks";
 import { confidenceWord, methodSentence, moodDiffers } from "./words";
 
 type Props = { entry: Entry; analysis: AnalysisRow; marks: Marks };
 
-/** What was found in an entry, each finding with the words it rests on, how sure it is, and what read it. */
+/** What was found in an entry, the words it rests on, how sure it is, and what read it. */
 export function Reflection({ entry, analysis, marks }: Props) {
-  const people = usePeople();
-  const found = (kind: Kind) => findingsOf(analysis, kind, people);
-  const tone = found("sentiment");
+  const findings = allFindings(analysis, marks.evidence, usePeople());
   return (
-    <div className="flex flex-col gap-6">
-      <Tone score={analysis.sentiment_score}>
-        {tone.length > 0 ? <FindingList findings={tone} marks={marks} /> : null}
-      </Tone>
-      <MoodAndTone entry={entry} score={analysis.sentiment_score} />
-      {KINDS.filter((kind) => kind !== "sentiment").map((kind) => (
-        <Findings key={kind} kind={kind} findings={found(kind)} marks={marks} />
-      ))}
-      {marks.evidence.length === 0 ? (
+    <div className="order-3 flex flex-col gap-6">
+      <div className="flex flex-col gap-2">
+        <Tone score={analysis.sentiment_score} />
+        <MoodAndTone entry={entry} score={analysis.sentiment_score} />
+      </div>
+      {findings.size > 0 ? <FindingRows findings={findings} marks={marks} /> : null}
+      <LinkOffers entry={entry} analysis={analysis} />
+      <PassageList marks={marks} />
+      {findings.size === 0 ? (
         <p className="text-ink-2">{t`Nothing stood out in these words. That says nothing about the day.`}</p>
       ) : null}
-      <MarkToggles marks={marks} />
-      <Method analysis={analysis} />
+      <Method entry={entry} analysis={analysis} />
     </div>
-  );
-}
-
-function Findings({ kind, findings, marks }: { kind: Kind; findings: readonly Finding[]; marks: Marks }) {
-  if (findings.length === 0) return null;
-  return (
-    <section className="flex flex-col gap-2">
-      <h2 className="text-sm text-ink-2">{kindWord(kind)}</h2>
-      <FindingList findings={findings} marks={marks} />
-    </section>
   );
 }
 
@@ -55,13 +44,14 @@ function MoodAndTone({ entry, score }: { entry: Entry; score: number | null }) {
   );
 }
 
-function Method({ analysis }: { analysis: AnalysisRow }) {
+function Method({ entry, analysis }: { entry: Entry; analysis: AnalysisRow }) {
   const sure = confidenceWord(analysis.confidence);
+  const isGone = useIsReasonGone(entry, analysis);
   return (
     <footer className="flex flex-col gap-1 border-t border-line pt-4 text-sm text-ink-2">
       {analysis.evidence.length > 0 ? <p>{t`How sure: ${sure}.`}</p> : null}
-      <p>{methodSentence(analysis)}</p>
-      {analysis.fallback_reason === "consent_off" ? (
+      <p>{methodSentence(analysis, isGone)}</p>
+      {analysis.fallback_reason === "consent_off" && !isGone ? (
         <p>
           <Link to="/settings" className="underline underline-offset-4">{t`Reading by AI`}</Link>
         </p>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { unread } from "@/sync/mutators";
-import type { AnalysisRow, Evidence } from "@/sync/rows";
-import { findingsOf } from "./findings";
-import { confidenceWord, failureWord, formatElapsed, methodSentence, moodDiffers } from "./words";
+import type { AnalysisRow, Evidence, PersonRow } from "@/sync/rows";
+import { findingsOf, type Kind, shownEvidence } from "./findings";
+import { confidenceWord, failureWord, formatElapsed, isReasonGone, methodSentence, moodDiffers } from "./words";
 
 const piece = (kind: string, label: string, polarity: number | null = null): Evidence => ({
   kind,
@@ -20,12 +20,15 @@ const analysis = (evidence: Evidence[], change: Partial<AnalysisRow> = {}): Anal
   ...change,
 });
 
+const find = (read: AnalysisRow, kind: Kind, people: readonly PersonRow[]) =>
+  findingsOf(read, shownEvidence(read), kind, people);
+
 describe("findingsOf", () => {
   it("keeps the server's order, strongest first, with the words each rests on", () => {
     const read = analysis([piece("emotion", "love"), piece("theme", "money"), piece("emotion", "fear")], {
       emotions: ["fear", "love"],
     });
-    expect(findingsOf(read, "emotion", [])).toEqual([
+    expect(find(read, "emotion", [])).toEqual([
       { kind: "emotion", label: "fear", word: "Fear", evidence: [2] },
       { kind: "emotion", label: "love", word: "Love", evidence: [0] },
     ]);
@@ -33,7 +36,7 @@ describe("findingsOf", () => {
 
   it("tells the two directions of a factor apart", () => {
     const read = analysis([piece("factor", "communication", 0.5), piece("factor", "communication", -0.5)]);
-    expect(findingsOf(read, "factor", []).map((finding) => finding.word)).toEqual([
+    expect(find(read, "factor", []).map((finding) => finding.word)).toEqual([
       "Communication: warm",
       "Communication: strained",
     ]);
@@ -42,18 +45,25 @@ describe("findingsOf", () => {
   it("names people as the user does", () => {
     const read = analysis([piece("person", "p"), piece("person", "gone")]);
     const people = [{ id: "p", name: "Sam", relationship: "friend" as const, notes: "" }];
-    expect(findingsOf(read, "person", people).map((finding) => finding.word)).toEqual(["Sam", "Someone"]);
+    expect(find(read, "person", people).map((finding) => finding.word)).toEqual(["Sam", "Someone"]);
+  });
+
+  it("shows the one way of talking that the whole text leans to", () => {
+    const read = analysis([piece("style", "avoidant"), piece("style", "direct")], { communication_style: "direct" });
+    expect(find(read, "style", []).map(({ word, evidence }) => [word, evidence])).toEqual([["Leaning direct", [0]]]);
+    expect(find({ ...read, communication_style: null }, "style", [])).toEqual([]);
   });
 
   it("shows a style as a leaning, and a label it does not know as it is", () => {
-    expect(findingsOf(analysis([], { communication_style: "direct" }), "style", [])[0]?.word).toBe("Leaning direct");
-    expect(findingsOf(analysis([], { themes: ["night_shift"] }), "theme", [])[0]?.word).toBe("night shift");
+    expect(find(analysis([], { communication_style: "direct" }), "style", [])[0]?.word).toBe("Leaning direct");
+    expect(find(analysis([], { themes: ["night_shift"] }), "theme", [])[0]?.word).toBe("night shift");
   });
 });
 
 describe("words", () => {
   it("says how sure a reading is", () => {
-    expect([0.3, 0.5, 0.8].map(confidenceWord)).toEqual(["a guess", "fairly sure", "well supported"]);
+    const words = [0, 0.39, 0.4, 0.69, 0.7, 1].map(confidenceWord);
+    expect(words).toEqual(["a guess", "a guess", "fairly sure", "fairly sure", "well supported", "well supported"]);
   });
 
   it.each([
@@ -64,9 +74,28 @@ describe("words", () => {
     [{ method: "rule_based_fallback", fallback_reason: "api_timeout" }, /did not answer in time/],
     [{ method: "rule_based_fallback", fallback_reason: "circuit_open" }, /was not reachable/],
   ] as const)("says what read the entry: %o", (change, sentence) => {
-    expect(methodSentence(analysis([], change))).toEqual(
+    expect(methodSentence(analysis([], change), false)).toEqual(
       typeof sentence === "string" ? sentence : expect.stringMatching(sentence),
     );
+  });
+
+  it("tells a reason that no longer is one as past", () => {
+    const because = (fallback_reason: string) =>
+      methodSentence(analysis([], { method: "rule_based_fallback", fallback_reason }), true);
+    expect(because("private_entry")).toMatch(/you kept this entry from AI then/);
+    expect(because("consent_off")).toMatch(/was switched off then/);
+  });
+
+  it.each([
+    ["private_entry", true, true, false],
+    ["private_entry", false, false, true],
+    ["consent_off", false, false, false],
+    ["consent_off", false, true, true],
+    ["consent_off", true, true, false],
+    ["no_provider", false, true, false],
+    [null, false, true, false],
+  ])("%s, with the entry kept: %s and consent: %s, is gone: %s", (reason, kept, consent, gone) => {
+    expect(isReasonGone(reason, { kept, consent })).toBe(gone);
   });
 
   it("sets mood and tone side by side only where they differ by more than 0.6", () => {

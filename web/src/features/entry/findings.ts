@@ -36,6 +36,14 @@ export function kindWord(kind: Kind): string {
   }
 }
 
+/**
+ * The pieces of evidence that are shown. Of the ways of talking only the one that the whole text leans to: single
+ * phrases lean in all directions.
+ */
+export function shownEvidence({ evidence, communication_style: style }: AnalysisRow): readonly Evidence[] {
+  return evidence.filter(({ kind, label }) => kind !== "style" || label === style);
+}
+
 /** What a piece of evidence speaks for, in words. */
 export function evidenceWord({ kind, label, polarity }: Evidence, people: readonly PersonRow[]): string {
   switch (kind) {
@@ -56,17 +64,22 @@ export function evidenceWord({ kind, label, polarity }: Evidence, people: readon
   }
 }
 
-/** The findings of one kind, strongest first, as the server has ordered them. */
-export function findingsOf(analysis: AnalysisRow, kind: Kind, people: readonly PersonRow[]): Finding[] {
+/** The findings of one kind, strongest first, as the server has ordered them; places are counted in `shown`. */
+export function findingsOf(
+  analysis: AnalysisRow,
+  shown: readonly Evidence[],
+  kind: Kind,
+  people: readonly PersonRow[],
+): Finding[] {
   const groups = new Map<string, number[]>();
   for (const label of namedLabels(analysis, kind)) groups.set(label, []);
-  for (const [index, evidence] of analysis.evidence.entries()) {
+  for (const [index, evidence] of shown.entries()) {
     if (evidence.kind !== kind) continue;
     const key = groupOf(evidence);
     groups.set(key, [...(groups.get(key) ?? []), index]);
   }
   return [...groups].map(([key, evidence]) => {
-    const first = evidence[0] === undefined ? undefined : analysis.evidence[evidence[0]];
+    const first = evidence[0] === undefined ? undefined : shown[evidence[0]];
     const label = first?.label ?? key;
     const word = evidenceWord(first ?? { ...NO_EVIDENCE, kind, label }, people);
     return { kind, label, word, evidence };
@@ -74,7 +87,7 @@ export function findingsOf(analysis: AnalysisRow, kind: Kind, people: readonly P
 }
 
 /** The two directions of a factor, and of the tone, are two findings. */
-function groupOf({ kind, label, polarity }: Evidence): string {
+export function groupOf({ kind, label, polarity }: Evidence): string {
   if (kind !== "factor" && kind !== "sentiment") return label;
   return `${label} ${(polarity ?? 0) < 0 ? "-" : "+"}`;
 }
@@ -89,3 +102,13 @@ function namedLabels(analysis: AnalysisRow, kind: Kind): readonly string[] {
 }
 
 const NO_EVIDENCE: Evidence = { kind: "", label: "", quote: "", start: 0, end: 0, polarity: null, strength: 0 };
+
+/** The findings of each kind that has some, in the order in which they are shown. */
+export function allFindings(
+  analysis: AnalysisRow,
+  shown: readonly Evidence[],
+  people: readonly PersonRow[],
+): ReadonlyMap<Kind, readonly Finding[]> {
+  const rows = KINDS.map((kind) => [kind, findingsOf(analysis, shown, kind, people)] as const);
+  return new Map(rows.filter(([, findings]) => findings.length > 0));
+}

@@ -17,7 +17,7 @@ export function markClass(evidence: readonly Evidence[], selected: boolean): str
   const line = LINE_ORDER.find((kind) => evidence.some((it) => it.kind === kind));
   const tone = evidence.find((it) => it.kind === "sentiment");
   return cx(
-    "rounded-[3px] text-inherit decoration-[1.5px] underline-offset-[0.28em] transition-colors",
+    "text-inherit decoration-[1.5px] underline-offset-[0.28em] transition-colors",
     line && LINES[line],
     selected ? "bg-[color-mix(in_srgb,var(--color-accent)_30%,transparent)]" : tint(tone?.polarity),
   );
@@ -26,6 +26,6 @@ export function markClass(evidence: readonly Evidence[], selected: boolean): str
 function tint(polarity: number | null | undefined): string {
   if (polarity === undefined || polarity === null) return "bg-transparent";
   return polarity < 0
-    ? "bg-[color-mix(in_srgb,var(--color-series-2)_10%,transparent)]"
-    : "bg-[color-mix(in_srgb,var(--color-series-1)_9%,transparent)]";
+    ? "bg-[color-mix(in_srgb,var(--color-series-2)_20%,transparent)]"
+    : "bg-[color-mix(in_srgb,var(--color-series-1)_18%,transparent)]";
 }

@@ -8,9 +8,19 @@ export function confidenceWord(confidence: number): string {
   return t`well supported`;
 }
 
-/** What read the entry, and why it was that, in a sentence. */
+/**
+ * Whether the user's own choice by which no model read the entry stands no longer: it may now be read once more.
+ * `kept`: the entry is kept from AI; `consent`: reading by AI is switched on.
+ */
+export function isReasonGone(reason: string | null, now: { kept: boolean; consent: boolean }): boolean {
+  if (reason === "private_entry") return !now.kept;
+  return reason === "consent_off" && now.consent && !now.kept;
+}
+
+/** What read the entry, and why it was that, in a sentence. `isGone`: the reason was one then, and no longer is. */
 export function methodSentence(
   analysis: Pick<AnalysisRow, "method" | "fallback_reason" | "model" | "provider">,
+  isGone: boolean,
 ): string {
   const { method, model, provider } = analysis;
   if (method !== "rule_based_fallback") {
@@ -19,8 +29,10 @@ export function methodSentence(
   }
   switch (analysis.fallback_reason) {
     case "private_entry":
+      if (isGone) return t`Read by simple rules on your server: you kept this entry from AI then.`;
       return t`Read by simple rules on your server, because you keep this entry from AI.`;
     case "consent_off":
+      if (isGone) return t`Read by simple rules on your server: reading by AI was switched off then.`;
       return t`Read by simple rules on your server, because reading by AI is switched off in Settings.`;
     case "api_timeout":
       return t`Read by simple rules on your server: the model did not answer in time.`;

@@ -1,6 +1,5 @@
-import { plural, t } from "@lingui/core/macro";
-import { Link } from "@tanstack/react-router";
-import type { Counted, Dashboard } from "@/api/dashboard";
+import { plural } from "@lingui/core/macro";
+import type { Counted } from "@/api/dashboard";
 
 /** Lines of a list. */
 const MOST = 8;
@@ -12,7 +11,7 @@ type CountsProps = {
   word: (label: string) => string;
 };
 
-/** How often something came up, most first: words and numbers, with a bar that only repeats the number. */
+/** How often something came up, most first. Where everything came up once, there is nothing to compare yet. */
 export function Counts({ title, items, word }: CountsProps) {
   if (items.length === 0) return null;
   const shown = items.slice(0, MOST);
@@ -20,43 +19,40 @@ export function Counts({ title, items, word }: CountsProps) {
   return (
     <section>
       <h2 className="mb-3 font-serif text-xl">{title}</h2>
-      <ul className="flex flex-col gap-3">
-        {shown.map(({ label, count }) => (
-          <li key={label} className="flex flex-col gap-1">
-            <span className="flex justify-between gap-3">
-              <span>{word(label)}</span>
-              <span className="text-ink-2 tabular-nums">{plural(count, { one: "# entry", other: "# entries" })}</span>
-            </span>
-            <span aria-hidden="true" className="h-1.5 rounded-full bg-sunken">
-              <span className="block h-full rounded-full bg-accent" style={{ width: `${(count / most) * 100}%` }} />
-            </span>
-          </li>
-        ))}
-      </ul>
+      {most === 1 ? <Words items={shown} word={word} /> : <Bars items={shown} most={most} word={word} />}
     </section>
   );
 }
 
-/** The people who came up, most first, each a link to the entries about them. */
-export function PeopleCounts({ people }: { people: Dashboard["people"] }) {
-  if (people.length === 0) return null;
+type ListProps = Pick<CountsProps, "items" | "word">;
+
+function Words({ items, word }: ListProps) {
   return (
-    <section>
-      <h2 className="mb-3 font-serif text-xl">{t`People`}</h2>
-      <ul className="flex flex-col">
-        {people.slice(0, MOST).map(({ id, name, count }) => (
-          <li key={id}>
-            <Link
-              to="/journal"
-              search={{ person: id }}
-              className="flex min-h-11 items-center justify-between gap-3 border-b border-line no-underline hover:underline"
-            >
-              <span>{name}</span>
-              <span className="text-ink-2 tabular-nums">{plural(count, { one: "# entry", other: "# entries" })}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <ul className="flex flex-wrap gap-2">
+      {items.map(({ label }) => (
+        <li key={label} className="rounded-full border border-line bg-surface px-3 py-1">
+          {word(label)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Words and numbers, with a bar that only repeats the number. */
+function Bars({ items, most, word }: ListProps & { most: number }) {
+  return (
+    <ul className="flex flex-col gap-3">
+      {items.map(({ label, count }) => (
+        <li key={label} className="flex flex-col gap-1">
+          <span className="flex justify-between gap-3">
+            <span>{word(label)}</span>
+            <span className="text-ink-2 tabular-nums">{plural(count, { one: "# entry", other: "# entries" })}</span>
+          </span>
+          <span aria-hidden="true" className="h-1.5 rounded-full bg-sunken">
+            <span className="block h-full rounded-full bg-accent" style={{ width: `${(count / most) * 100}%` }} />
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -4,12 +4,11 @@ import { dayNumber, dayOfNumber } from "@/charts/series";
 import { type Series, TimeChart } from "@/charts/TimeChart";
 import { dayToDate, formatDay, formatShort } from "@/lib/dates";
 import { MOODS, moodWord } from "@/ui/moods";
-import { finding } from "./finding";
 import type { DayPoint, Window } from "./range";
 import { moodInWords, toneInWords } from "./words";
 
 /** Mood, as chosen, and tone, as read, over time. */
-export function MoodChart({ window: { points, step, reach } }: { window: Window }) {
+export function MoodChart({ window: { points, step, reach, span }, title }: { window: Window; title: string }) {
   const when = (point: DayPoint) =>
     step === "day" ? formatDay(dayToDate(point.day)) : t`Week of ${formatShort(dayToDate(point.day))}`;
   const describe = (point: DayPoint) =>
@@ -22,11 +21,12 @@ export function MoodChart({ window: { points, step, reach } }: { window: Window 
   const until = (point: DayPoint) => (step === "day" ? point.day : dayOfNumber(dayNumber(point.day) + 6));
   return (
     <TimeChart
-      title={finding(points)}
+      title={title}
       label={t`Mood and tone by day`}
       series={chartSeries()}
       points={points}
       reach={reach}
+      span={span}
       describe={describe}
       action={(point) => (
         <Link
@@ -48,6 +48,8 @@ function chartSeries(): Series<"mood" | "tone">[] {
       key: "mood",
       label: t`Mood, as you chose it`,
       domain: [1, 5],
+      base: 1,
+      none: t`No mood named yet`,
       grid: MOODS.map((mood) => (mood % 2 === 1 ? { value: mood, word: moodWord(mood) } : { value: mood })),
       stroke: "stroke-series-1",
       fill: "fill-series-1",
@@ -56,6 +58,8 @@ function chartSeries(): Series<"mood" | "tone">[] {
       key: "tone",
       label: t`Tone of the writing, as read`,
       domain: [-1, 1],
+      base: 0,
+      none: t`No clear tone yet`,
       grid: [
         { value: -1, word: t`Heavy` },
         { value: 0, word: t`Even` },

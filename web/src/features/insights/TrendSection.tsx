@@ -1,32 +1,57 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import type { DashboardDay } from "@/api/dashboard";
 import { localDay } from "@/sync/filter";
 import { ChoiceGroup } from "@/ui/ChoiceGroup";
+import { beginning, ENOUGH, finding } from "./finding";
 import { MoodChart } from "./MoodChart";
-import { RANGES, type Range, windowOf } from "./range";
+import { RANGES, type Range, until, windowOf } from "./range";
 
-/** The chart, with the time it covers to choose. */
+/** The chart, with the time it covers to choose once there is some. */
 export function TrendSection({ days }: { days: readonly DashboardDay[] }) {
   const [range, setRange] = useState<Range>(90);
-  const window = windowOf(days, range, localDay(new Date()));
+  const today = localDay(new Date());
+  const written = until(days, today);
+  const isYoung = written.length < ENOUGH;
+  const window = windowOf(written, isYoung ? 365 : range, today);
   return (
     <section
       aria-label={t`Over time`}
       className="flex flex-col gap-5 rounded-card border border-line bg-surface p-4 tablet:p-6"
     >
-      <ChoiceGroup
-        label={t`Time`}
-        labelHidden
-        value={String(range)}
-        choices={RANGES.map((it) => ({ value: String(it), label: it === 365 ? t`A year` : t`${it} days` }))}
-        onChange={(value) => setRange(RANGES.find((it) => String(it) === value) ?? 90)}
-      />
+      {isYoung ? null : (
+        <ChoiceGroup
+          label={t`Time`}
+          labelHidden
+          value={String(range)}
+          choices={RANGES.map((it) => ({ value: String(it), label: it === 365 ? t`A year` : t`${it} days` }))}
+          onChange={(value) => setRange(RANGES.find((it) => String(it) === value) ?? 90)}
+        />
+      )}
       {window.points.length > 0 ? (
-        <MoodChart window={window} key={range} />
+        <MoodChart
+          window={window}
+          title={isYoung ? beginning(written.length) : finding(window)}
+          key={isYoung ? "young" : range}
+        />
       ) : (
         <p className="flex min-h-90 items-center justify-center text-ink-2">{t`You wrote nothing in this time.`}</p>
       )}
+      <Later days={days.filter(({ date }) => date > today)} />
     </section>
+  );
+}
+
+/** Entries that are counted, but not drawn. */
+function Later({ days }: { days: readonly DashboardDay[] }) {
+  if (days.length === 0) return null;
+  const count = days.reduce((sum, { entries }) => sum + entries, 0);
+  return (
+    <p className="text-sm text-ink-2">
+      {plural(count, {
+        one: "# entry is dated later than today and not drawn here.",
+        other: "# entries are dated later than today and not drawn here.",
+      })}
+    </p>
   );
 }

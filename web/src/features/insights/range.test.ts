@@ -25,6 +25,23 @@ describe("windowOf", () => {
     expect(windowOf(daysAgo(10, 0), 365, TODAY).step).toBe("day");
   });
 
+  it("ends today: what is dated later neither is drawn nor stretches the axis", () => {
+    const { points, span } = windowOf(daysAgo(10, 0, -1, -4000), 30, TODAY);
+    expect(points.map(({ day }) => day)).toEqual(daysAgo(10, 0).map(({ date }) => date));
+    expect(span).toEqual([dayNumber(TODAY) - 10, dayNumber(TODAY)]);
+    expect(windowOf(daysAgo(-1), 30, TODAY).points).toEqual([]);
+  });
+
+  it("shows a week at least, and the days since the last entry", () => {
+    expect(windowOf(daysAgo(0), 90, TODAY).span).toEqual([dayNumber(TODAY) - 6, dayNumber(TODAY)]);
+    expect(windowOf(daysAgo(20, 15), 90, TODAY).span).toEqual([dayNumber(TODAY) - 20, dayNumber(TODAY)]);
+  });
+
+  it("begins an axis of weeks with the first Monday", () => {
+    const { points, span } = windowOf(daysAgo(200, 0), 365, TODAY);
+    expect(span).toEqual([dayNumber(points[0]?.day ?? ""), dayNumber(TODAY)]);
+  });
+
   it("is empty when nothing was written", () => {
     expect(windowOf(daysAgo(100), 30, TODAY).points).toEqual([]);
   });

@@ -8,6 +8,8 @@ export const RANGES: readonly Range[] = [30, 90, 365];
 
 /** Days from which on a line through every day would be a hedge; weeks are drawn instead. */
 const WEEKS_FROM = 120;
+/** A chart of fewer days than this would be all dot and no time. */
+const LEAST_DAYS = 7;
 
 export type DayPoint = Point<"mood" | "tone"> & { entries: number };
 
@@ -17,17 +19,26 @@ export type Window = {
   step: "day" | "week";
   /** Days that a line may bridge: a week without writing leaves a gap. */
   reach: number;
+  /** First and last day of the axis, as numbers of days. It ends today, whenever the last entry was. */
+  span: readonly [first: number, last: number];
 };
 
-/** The part of `days` that lies within `range` of `today`. */
+/** The part of `days` that lies within `range` of `today`. What is dated later than today is not a part of it. */
 export function windowOf(days: readonly DashboardDay[], range: Range, today: string): Window {
-  const since = dayNumber(today) - range;
-  const points = days
-    .filter(({ date }) => dayNumber(date) > since)
+  const last = dayNumber(today);
+  const points = until(days, today)
+    .filter(({ date }) => dayNumber(date) > last - range)
     .map(({ date, mood, tone, entries }) => ({ day: date, values: { mood, tone }, entries }));
-  const span = dayNumber(points.at(-1)?.day ?? today) - dayNumber(points[0]?.day ?? today);
-  if (span < WEEKS_FROM) return { points, step: "day", reach: 7 };
-  return { points: withCounts(byWeek(points, ["mood", "tone"]), points), step: "week", reach: 14 };
+  const first = dayNumber(points[0]?.day ?? today);
+  const span = (from: number) => [Math.min(from, last - LEAST_DAYS + 1), last] as const;
+  if (last - first < WEEKS_FROM) return { points, step: "day", reach: 7, span: span(first) };
+  const weeks = withCounts(byWeek(points, ["mood", "tone"]), points);
+  return { points: weeks, step: "week", reach: 14, span: span(dayNumber(weeks[0]?.day ?? today)) };
+}
+
+/** The days up to `today`. Other programs may send entries with a date that is yet to come. */
+export function until(days: readonly DashboardDay[], today: string): readonly DashboardDay[] {
+  return days.filter(({ date }) => date <= today);
 }
 
 /** Weeks with the number of entries that their days have. */

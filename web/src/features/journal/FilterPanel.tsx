@@ -18,7 +18,7 @@ export function FilterPanel({ filter, entries }: { filter: JournalFilter; entrie
   const tags = tagsOf(entries).slice(0, MOST_TAGS);
   return (
     <details className="rounded-card border border-line bg-surface">
-      <summary className="flex min-h-11 w-fit list-none items-center gap-2 rounded-card px-4 font-medium">
+      <summary className="flex min-h-11 list-none items-center gap-2 rounded-card px-4 font-medium">
         <SlidersHorizontal aria-hidden="true" className="size-4" />
         {t`Filter`}
       </summary>

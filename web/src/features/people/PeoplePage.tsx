@@ -2,7 +2,8 @@ import { t } from "@lingui/core/macro";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Waiting } from "@/app/Waiting";
-import { useEntries, usePeople, useSyncReady } from "@/sync/react";
+import { countPeople } from "@/sync/about";
+import { useEntries, useFound, usePeople, useSyncReady } from "@/sync/react";
 import type { PersonRow } from "@/sync/rows";
 import { Button } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
@@ -17,7 +18,7 @@ type Open = { what: "add" } | { what: "edit" | "delete"; person: PersonRow };
 /** The people who matter, and how often each is written about. */
 export function PeoplePage() {
   const people = usePeople();
-  const entries = useEntries();
+  const entries = countPeople(useEntries(), useFound());
   const ready = useSyncReady();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
@@ -42,7 +43,7 @@ export function PeoplePage() {
           <li key={person.id}>
             <PersonCard
               person={person}
-              entries={entries.filter((entry) => entry.people.includes(person.id)).length}
+              entries={entries.get(person.id) ?? 0}
               onEdit={() => setOpen({ what: "edit", person })}
               onDelete={() => setOpen({ what: "delete", person })}
             />

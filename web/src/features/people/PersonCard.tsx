@@ -7,7 +7,7 @@ import { relationshipWord } from "./relationships";
 
 type Props = {
   person: PersonRow;
-  /** Entries that name this person. */
+  /** Entries that this person is linked to or was found in. */
   entries: number;
   onEdit: () => void;
   onDelete: () => void;

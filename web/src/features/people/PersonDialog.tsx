@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useId, useState } from "react";
 import { field } from "@/lib/useSubmit";
 import { mutate, newId } from "@/sync";
-import type { PersonRow, Relationship } from "@/sync/rows";
+import { type PersonRow, type Relationship, UNSAID } from "@/sync/rows";
 import { Button } from "@/ui/Button";
 import { ChoiceGroup } from "@/ui/ChoiceGroup";
 import { Dialog } from "@/ui/Dialog";
@@ -20,7 +20,7 @@ type Props = {
 
 export function PersonDialog({ person, others, onClose }: Props) {
   const formId = useId();
-  const [relationship, setRelationship] = useState<Relationship>(person?.relationship ?? "friend");
+  const [relationship, setRelationship] = useState<Relationship>(person?.relationship ?? UNSAID);
   const [error, setError] = useState<string>();
 
   function save(form: HTMLFormElement): void {

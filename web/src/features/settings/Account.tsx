@@ -7,12 +7,15 @@ import { useConnection } from "@/sync/react";
 import { Button } from "@/ui/Button";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { toastStore } from "@/ui/toasts";
+import { ChangeName } from "./ChangeName";
+import { ChangePassword } from "./ChangePassword";
 import { Section } from "./Section";
 
 /** Who is signed in, and the way out. */
 export function Account({ user }: { user: User }) {
   const { pending } = useConnection();
   const [asking, setAsking] = useState(false);
+  const [changing, setChanging] = useState<"name" | "password">();
 
   function leave(): void {
     setAsking(false);
@@ -28,9 +31,13 @@ export function Account({ user }: { user: User }) {
         <dd>{user.email}</dd>
       </dl>
       {user.is_owner ? <p className="text-ink-2">{t`You own this server.`}</p> : null}
-      <Button className="self-start" onClick={() => (pending > 0 ? setAsking(true) : leave())}>
-        {t`Sign out`}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={() => setChanging("name")}>{t`Change name`}</Button>
+        <Button onClick={() => setChanging("password")}>{t`Change password`}</Button>
+        <Button onClick={() => (pending > 0 ? setAsking(true) : leave())}>{t`Sign out`}</Button>
+      </div>
+      {changing === "name" ? <ChangeName name={user.name} onClose={() => setChanging(undefined)} /> : null}
+      {changing === "password" ? <ChangePassword email={user.email} onClose={() => setChanging(undefined)} /> : null}
       <ConfirmDialog
         title={t`Sign out now?`}
         confirm={t`Sign out`}

@@ -21,7 +21,7 @@ export function Appearance() {
         label={t`Colours`}
         value={theme ?? "system"}
         choices={[
-          { value: "system", label: t`As the system`, icon: <Monitor aria-hidden="true" className="size-4" /> },
+          { value: "system", label: t`System`, icon: <Monitor aria-hidden="true" className="size-4" /> },
           { value: "light", label: t`Light`, icon: <Sun aria-hidden="true" className="size-4" /> },
           { value: "dark", label: t`Dark`, icon: <Moon aria-hidden="true" className="size-4" /> },
         ]}

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { describeError } from "@/api/problem";
 import { type DeviceSession, endOtherSessions, endSession, fetchSessions } from "@/api/sessions";
-import { formatShort, formatTime } from "@/lib/dates";
+import { formatAgo, formatShort, formatTime } from "@/lib/dates";
 import { Resource, useResource } from "@/lib/resource";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
@@ -26,7 +26,7 @@ export function Sessions() {
       {error === undefined ? null : <Banner kind="warn">{describeError(error)}</Banner>}
       {data ? (
         <ul className="flex flex-col rounded-card border border-line bg-surface">
-          {data.map((session) => (
+          {thisFirst(data).map((session) => (
             <li key={session.id} className="border-t border-line first:border-t-0">
               <SessionRow session={session} />
             </li>
@@ -44,19 +44,31 @@ export function Sessions() {
   );
 }
 
+const thisFirst = (all: readonly DeviceSession[]) =>
+  [...all].sort((a, b) => Number(b.is_current) - Number(a.is_current));
+
+/** Browsers of one kind have one name: when each signed in and was used last tells them apart. */
 function SessionRow({ session: { id, label, created_at, last_used_at, is_current } }: { session: DeviceSession }) {
+  const since = `${formatShort(created_at)}, ${formatTime(created_at)}`;
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0">
-        <p className="font-medium">{label}</p>
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
+          {label}
+          {is_current ? (
+            <span className="rounded-full border border-accent px-2 text-sm text-accent">{t`This device`}</span>
+          ) : null}
+        </p>
         <p className="text-sm text-ink-2">
-          {is_current
-            ? t`This browser, since ${formatShort(created_at)}`
-            : t`Last used ${formatShort(last_used_at)}, ${formatTime(last_used_at)}`}
+          {is_current ? t`In use now.` : t`Last used ${formatAgo(last_used_at)}.`} {t`Signed in ${since}.`}
         </p>
       </div>
       {is_current ? null : (
-        <Button size="small" aria-label={t`Sign out ${label}`} onClick={() => endAndReload(() => endSession(id))}>
+        <Button
+          size="small"
+          aria-label={t`Sign out ${label}, signed in ${since}`}
+          onClick={() => endAndReload(() => endSession(id))}
+        >
           {t`Sign out`}
         </Button>
       )}

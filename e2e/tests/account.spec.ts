@@ -1,0 +1,53 @@
+/** People can change what they are called and how they sign in. */
+
+import { ADA } from "../support/account";
+import * as app from "../support/app";
+import { expect, test } from "../support/test";
+
+const NEW_PASSWORD = "three spoons of honey";
+
+test("a new name greets from now on", async ({ page, ada: _ }) => {
+  await app.signIn(page, ADA, "/settings");
+  await page.getByRole("button", { name: "Change name" }).click();
+  const name = page.getByRole("dialog").getByLabel("Your name");
+  await expect(name).toBeFocused();
+  await name.fill(" ");
+  await page.keyboard.press("Enter");
+  await expect(name).toHaveAccessibleDescription(/Must not be empty\./);
+  await name.fill("Ada Lovelace");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByRole("region", { name: "Account" })).toContainText("Ada Lovelace");
+  await page.reload();
+  await app.goTo(page, "Today");
+  await expect(app.heading(page)).toContainText("Ada Lovelace");
+});
+
+test("a new password needs the one so far, and signs out everywhere else", async ({ page, ada: _, browser, watch }) => {
+  const elsewhere = await browser.newContext({ baseURL: watch.home });
+  watch.attach(elsewhere);
+  const other = await elsewhere.newPage();
+  await app.signIn(other, ADA);
+  await app.signIn(page, ADA, "/settings");
+
+  await page.getByRole("button", { name: "Change password" }).click();
+  const dialog = page.getByRole("dialog");
+  const [current, next] = [dialog.getByLabel("Your password now"), dialog.getByLabel("New password", { exact: true })];
+  await current.fill("not my password");
+  await next.fill(NEW_PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(current).toHaveAccessibleDescription(/Is not the password of this account\./);
+  await expect(next).toHaveValue(NEW_PASSWORD);
+  await current.fill(ADA.password);
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("Your password is changed.")).toBeVisible();
+
+  await expect(other.getByText("You have been signed out.", { exact: false })).toBeVisible();
+  await elsewhere.clearCookies();
+  await other.goto("/sign-in");
+  await app.enterCredentials(other, ADA);
+  await expect(other.getByRole("alert")).toBeVisible();
+  await app.enterCredentials(other, { ...ADA, password: NEW_PASSWORD });
+  await expect(app.heading(other)).toContainText("Ada");
+});

@@ -1,0 +1,27 @@
+import { t } from "@lingui/core/macro";
+import { describeError, Unreachable } from "@/api/problem";
+import { formatTime } from "@/lib/dates";
+import { Banner } from "@/ui/Banner";
+import { Button } from "@/ui/Button";
+
+/** `since`: when what stands on the page was computed; nothing if nothing does. */
+type Props = { error: unknown; since: Date | undefined; onRetry: () => void };
+
+/** Says that the numbers could not be had anew, and of when the ones on the page are. */
+export function Outage({ error, since, onRetry }: Props) {
+  return (
+    <div className="mb-6">
+      <Banner kind="warn" announce action={<Button onClick={onRetry}>{t`Try again`}</Button>}>
+        {sentence(error, since)}
+      </Banner>
+    </div>
+  );
+}
+
+function sentence(error: unknown, since: Date | undefined): string {
+  if (!since) return describeError(error);
+  const time = formatTime(since);
+  return error instanceof Unreachable
+    ? t`The server is out of reach. This is how it was at ${time}.`
+    : t`${describeError(error)} This is how it was at ${time}.`;
+}
