@@ -15,8 +15,9 @@ const LEASE: Duration = Duration::from_mins(1);
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// Jobs that run at once; most of their time they wait for a provider.
 const AT_ONCE: usize = 8;
-/// How long to wait after the database refused.
+/// How long to wait after the database refused; longer each time, up to the longest pause.
 const AFTER_ERROR: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// Runs jobs until shutdown begins; then waits for the ones that run.
 pub fn start(app: &App) {
@@ -36,19 +37,29 @@ pub async fn run_due(app: &App) -> Result<usize, StoreError> {
 
 async fn run(app: &App) {
     let places = Arc::new(Semaphore::new(AT_ONCE));
+    let mut patience = AFTER_ERROR;
     while !app.tasks().is_stopping() {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
-        match claim(app).await {
+        let claimed = claim(app).await;
+        patience = if claimed.is_ok() { AFTER_ERROR } else { (2 * patience).min(LONGEST_PAUSE) };
+        match claimed {
             Ok(Some(claimed)) => launch(app, claimed, place),
             Ok(None) => {
                 drop(place);
                 wait_for_work(app).await;
             }
             Err(error) => {
-                tracing::error!(%error, "jobs cannot be claimed");
-                pause(app, AFTER_ERROR).await;
+                report(&error);
+                pause(app, patience).await;
             }
         }
+    }
+}
+
+fn report(error: &StoreError) {
+    match error {
+        StoreError::Busy => tracing::warn!(%error, "jobs cannot be claimed for now"),
+        error => tracing::error!(%error, "jobs cannot be claimed"),
     }
 }
 

@@ -4,7 +4,7 @@ use hearken_domain::{Email, Private, Timestamp, User, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::Column;
-use crate::db::{statements, vals};
+use crate::db::{Row, statements, vals};
 use crate::{Reader, StoreError, Tx, UserScope};
 
 statements! {
@@ -15,7 +15,9 @@ statements! {
     INSERT_USER_SYNC = "INSERT INTO user_sync (user_id, seq, floor, epoch) VALUES ($1, 0, 0, $2)";
     FIND_CREDENTIALS = "SELECT u.user_id, u.password_hash FROM login_index l JOIN users u ON u.user_id = l.user_id WHERE l.email_hmac = $1";
     FIND_USER = "SELECT is_owner, created_at, profile FROM users WHERE user_id = $1";
-    SET_PASSWORD = "UPDATE users SET password_hash = $2 WHERE user_id = $1";
+    LOCK_CREDENTIALS = "SELECT u.user_id, u.password_hash FROM login_index l JOIN users u ON u.user_id = l.user_id WHERE l.email_hmac = $1",
+        postgres "SELECT u.user_id, u.password_hash FROM login_index l JOIN users u ON u.user_id = l.user_id WHERE l.email_hmac = $1 FOR UPDATE OF u";
+    REPLACE_PASSWORD = "UPDATE users SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2";
     SET_PROFILE = "UPDATE users SET profile = $2 WHERE user_id = $1";
     INSERT_INVITE = "INSERT INTO invites (code_hash, created_by, created_at, expires_at) VALUES ($1, $2, $3, $4)";
     LIST_INVITES = "SELECT created_at, expires_at, used_at FROM invites WHERE created_by = $1 ORDER BY created_at DESC LIMIT 50";
@@ -66,11 +68,7 @@ impl Reader<'_> {
 
     /// Finds an account by where its address is indexed.
     pub async fn find_credentials(&mut self, email_index: &[u8; 32]) -> Result<Option<Credentials>, StoreError> {
-        self.conn
-            .opt(FIND_CREDENTIALS, vals![email_index], |row| {
-                Ok(Credentials { user: row.uuid(0)?.into(), password_hash: row.text(1)? })
-            })
-            .await
+        self.conn.opt(FIND_CREDENTIALS, vals![email_index], credentials).await
     }
 
     /// The account itself.
@@ -126,9 +124,14 @@ impl Tx<'_> {
         self.conn.exec(SET_PROFILE, vals![user.id, &profile]).await.map(drop)
     }
 
-    /// Stores another password of a user, as a PHC string.
-    pub async fn set_password(&mut self, user: UserId, password_hash: &str) -> Result<(), StoreError> {
-        self.conn.exec(SET_PASSWORD, vals![user, password_hash]).await.map(drop)
+    /// Finds an account by where its address is indexed, and lets nobody change its password before the transaction ends.
+    pub async fn lock_credentials(&mut self, email_index: &[u8; 32]) -> Result<Option<Credentials>, StoreError> {
+        self.conn.opt(LOCK_CREDENTIALS, vals![email_index], credentials).await
+    }
+
+    /// Replaces the password of a user, both as PHC strings; `false` when it is no longer the one it was.
+    pub async fn replace_password(&mut self, user: UserId, old: &str, new: &str) -> Result<bool, StoreError> {
+        Ok(self.conn.exec(REPLACE_PASSWORD, vals![user, old, new]).await? == 1)
     }
 
     /// Stores an invitation by the hash of its code.
@@ -148,6 +151,10 @@ impl Tx<'_> {
     pub async fn use_invite(&mut self, code_hash: &[u8; 32], user: UserId, now: Timestamp) -> Result<bool, StoreError> {
         Ok(self.conn.exec(USE_INVITE, vals![code_hash, now, user]).await? == 1)
     }
+}
+
+fn credentials(row: &Row<'_>) -> Result<Credentials, StoreError> {
+    Ok(Credentials { user: row.uuid(0)?.into(), password_hash: row.text(1)? })
 }
 
 fn seal_profile(scope: &UserScope, user: &User) -> Result<Vec<u8>, StoreError> {

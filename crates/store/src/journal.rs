@@ -13,6 +13,7 @@ const MARKDOWN: i64 = 1;
 
 statements! {
     FIND_ENTRY = "SELECT id, written_at, rev, vid, conflict_of, created_at, updated_at, meta, body FROM entries WHERE user_id = $1 AND id = $2";
+    FIND_VID = "SELECT vid FROM entries WHERE user_id = $1 AND id = $2";
     LIST_ENTRIES = "SELECT id, written_at, rev, vid, conflict_of, created_at, updated_at, meta, body FROM entries
         WHERE user_id = $1 AND written_at >= $2 AND (written_at, id) < ($3, $4) ORDER BY written_at DESC, id DESC LIMIT $5";
     ENTRIES_BETWEEN = "SELECT e.id, e.written_at, e.rev, e.vid, e.conflict_of, e.created_at, e.updated_at, e.meta, e.body FROM sync_rows s
@@ -62,6 +63,12 @@ impl UserReader<'_> {
     pub async fn find_entry(&mut self, id: EntryId) -> Result<Option<Entry>, StoreError> {
         let scope = &self.scope;
         self.conn.opt(FIND_ENTRY, vals![scope.user(), id], |row| entry(scope, row)).await
+    }
+
+    /// The version of an entry's text. Opens nothing, so that what is damaged can be deleted.
+    pub async fn find_vid(&mut self, id: EntryId) -> Result<Option<Vid>, StoreError> {
+        let found = self.conn.opt(FIND_VID, vals![self.scope.user(), id], |row| Ok(row.bytes(0)?.to_vec())).await?;
+        Ok(found.and_then(|vid| Vid::from_bytes(&vid)))
     }
 
     /// An entry; `None` when there is none, or it does not open.

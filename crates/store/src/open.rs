@@ -47,6 +47,10 @@ impl Store {
         migrate::migrate(&db, now).await?;
         let master = master.map_or_else(|| make_key(&options.master_key_file), Ok)?;
         let keys = KeyStore::open(&db, master, now).await?;
+        let locked_out = KeyStore::count_missing(&db).await?;
+        if locked_out > 0 {
+            tracing::error!(accounts = locked_out, "accounts have no key; restore a newer copy of the key store");
+        }
         Ok(Self { inner: Arc::new(Inner { db, keys, turns: Turns::default(), _lock: lock }) })
     }
 

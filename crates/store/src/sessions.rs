@@ -14,7 +14,8 @@ statements! {
     TOUCH_SESSION = "UPDATE sessions SET last_used_at = $3 WHERE user_id = $1 AND id = $2 AND ended_at IS NULL AND expires_at > $3";
     END_SESSION = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id = $2 AND ended_at IS NULL";
     END_OTHERS = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL RETURNING id";
-    FORGET_OTHERS = "DELETE FROM refresh_tokens WHERE user_id = $1 AND session_id <> $2";
+    FORGET_ENDED = "DELETE FROM refresh_tokens WHERE user_id = $1
+        AND session_id IN (SELECT id FROM sessions WHERE user_id = $1 AND ended_at IS NOT NULL)";
     FORGET_TOKENS = "DELETE FROM refresh_tokens WHERE user_id = $1 AND session_id = $2";
     ENDED_SINCE = "SELECT id FROM sessions WHERE ended_at > $1";
     INSERT_TOKEN = "INSERT INTO refresh_tokens (user_id, session_id, hash, issued_at) VALUES ($1, $2, $3, $4)";
@@ -111,7 +112,8 @@ impl Tx<'_> {
         now: Timestamp,
     ) -> Result<Vec<SessionId>, StoreError> {
         let ended = self.conn.all(END_OTHERS, vals![user, keep, now], |row| Ok(row.uuid(0)?.into())).await?;
-        self.conn.exec(FORGET_OTHERS, vals![user, keep]).await?;
+        // Not of every other: one may be beginning right now.
+        self.conn.exec(FORGET_ENDED, vals![user]).await?;
         Ok(ended)
     }
 

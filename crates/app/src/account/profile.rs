@@ -32,21 +32,29 @@ pub async fn rename(app: &App, actor: &Actor, name: &str) -> Result<User, Accoun
 /// Changes the password and ends every other session: whoever knew the old one is out.
 pub async fn change_password(app: &App, actor: &Actor, change: PasswordChange) -> Result<(), AccountError> {
     let address = app.store().email_index(app.me(actor).await?.email.as_str());
-    if app.right_password(address, change.current).await?.is_none() {
-        return Err(Invalid::new("current_password", "is not the password of this account").into());
-    }
+    let checked = app.right_password(address, change.current).await?.ok_or_else(wrong_password)?;
     let password_hash = app.accounts().passwords.hash(change.new).await?;
     let (changing, actor) = (app.clone(), *actor);
     let changed = app.complete(async move {
-        let input = (actor, password_hash, changing.ctx().now());
-        let ended = changing.store().write(input, |tx, (actor, password_hash, now)| {
+        let input = (actor, checked.password_hash, password_hash, changing.ctx().now());
+        let ended = changing.store().write(input, |tx, (actor, checked, new, now)| {
             Box::pin(async move {
-                tx.set_password(actor.user, password_hash).await?;
-                tx.end_other_sessions(actor.user, actor.session, *now).await
+                // Two who know the password may change it at once: the first one does, and the other is out.
+                if !tx.replace_password(actor.user, checked, new).await? {
+                    return Err(wrong_password());
+                }
+                if !tx.touch_session(actor.user, actor.session, *now).await? {
+                    return Err(AccountError::SessionEnded);
+                }
+                Ok(tx.end_other_sessions(actor.user, actor.session, *now).await?)
             })
         });
         changing.forget_sessions(actor.user, &ended.await?);
         Ok(())
     });
     changed.await
+}
+
+fn wrong_password() -> AccountError {
+    Invalid::new("current_password", "is not the password of this account").into()
 }

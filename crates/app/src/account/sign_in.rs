@@ -50,7 +50,7 @@ pub async fn log_in(app: &App, sign_in: SignIn) -> Result<SignedIn, AccountError
     let stored = app.store().write(input, |tx, (scope, new, address, checked)| {
         Box::pin(async move {
             // A password that was changed while it was checked no longer holds.
-            let current = tx.find_credentials(address).await?;
+            let current = tx.lock_credentials(address).await?;
             if current.is_none_or(|current| current.password_hash != *checked) {
                 return Err(AccountError::WrongCredentials);
             }

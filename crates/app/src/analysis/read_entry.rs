@@ -19,7 +19,7 @@ const MOST_CLAIMS: u32 = 2 + retry::MAX_ATTEMPTS;
 pub(crate) async fn read_entry(app: &App, claimed: ClaimedJob) -> Result<(), StoreError> {
     let scope = match app.store().scope(claimed.job.user).await {
         // Nobody can read it, now or later.
-        Err(StoreError::KeyMissing) => return bury_unreachable(app, claimed.job).await,
+        Err(error) if is_lost(&error) => return bury_unreachable(app, claimed.job).await,
         scope => scope?,
     };
     match attempt(app, &scope, &claimed).await {
@@ -27,6 +27,11 @@ pub(crate) async fn read_entry(app: &App, claimed: ClaimedJob) -> Result<(), Sto
         Err(error) if error.is_unreadable() => give_up(app, scope, claimed.job, AnalysisFailure::Undecryptable).await,
         outcome => outcome,
     }
+}
+
+/// Whether the key of a user is gone or damaged.
+const fn is_lost(error: &StoreError) -> bool {
+    matches!(error, StoreError::KeyMissing) || error.is_unreadable()
 }
 
 async fn attempt(app: &App, scope: &UserScope, claimed: &ClaimedJob) -> Result<(), StoreError> {

@@ -12,8 +12,8 @@ pub async fn delete_entry(
     _: &Ctx,
     (id, seen): &(EntryId, Option<Vid>),
 ) -> Result<(), JournalError> {
-    let entry = tx.find_entry(*id).await?.ok_or(JournalError::NoSuchEntry)?;
-    if seen.is_some_and(|seen| seen != entry.vid) {
+    let vid = tx.find_vid(*id).await?.ok_or(JournalError::NoSuchEntry)?;
+    if seen.is_some_and(|seen| seen != vid) {
         return Err(JournalError::Stale);
     }
     analysis::cancel_reading(tx, *id).await?;

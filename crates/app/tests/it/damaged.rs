@@ -55,11 +55,12 @@ on_both_engines! {
 
     async fn it_holds_up_no_mutation_behind_it(t: TestApp) {
         let ana = journal(&t, "ana", "meta").await;
-        let mutations = [entitle(5, "one", "x"), delete(6, "one", None), create(7, "one", "x"), create(8, "three", "x")];
+        let mutations = [entitle(5, "one", "x"), publish(6, "one"), delete(7, "one", None), create(8, "three", "x")];
         let (_, results) = done(&t, ana, "phone", mutations).await;
-        let refused = (MutationStatus::Rejected, Some("unreadable"));
+        let (done, refused) = ((MutationStatus::Ok, None), (MutationStatus::Rejected, Some("unreadable")));
         let outcomes: Vec<_> = results.iter().map(outcome).collect();
-        assert_eq!(outcomes, [refused, refused, refused, (MutationStatus::Ok, None)]);
+        assert_eq!(outcomes, [refused, refused, done, done]);
+        assert_eq!(all_entries(&t, ana).await.len(), 2, "one was deleted, three was created");
     }
 
     async fn what_is_typed_into_it_becomes_a_copy(t: TestApp) {

@@ -27,6 +27,7 @@ statements! {
     FIND_MASTER = "SELECT master_id FROM hearken_keys.wrapped_keys LIMIT 1";
     HAS_TABLE = "SELECT COUNT(*) FROM hearken_keys.sqlite_master WHERE type = 'table' AND name = 'wrapped_keys'",
         postgres "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'hearken_keys' AND table_name = 'wrapped_keys'";
+    USERS_WITHOUT_KEY = "SELECT COUNT(*) FROM users u WHERE NOT EXISTS (SELECT 1 FROM hearken_keys.wrapped_keys k WHERE k.user_id = u.user_id)";
     OWNER_WITHOUT_KEY = "SELECT COUNT(*) FROM instance WHERE NOT EXISTS (SELECT 1 FROM hearken_keys.wrapped_keys WHERE user_id = owner_id)";
 }
 
@@ -56,6 +57,13 @@ impl KeyStore {
         let missing = db
             .read((), |mut conn, ()| Box::pin(async move { conn.opt(OWNER_WITHOUT_KEY, &[], |row| row.int(0)).await }));
         Ok(missing.await? == Some(0))
+    }
+
+    /// How many accounts have no key: an older copy of the key store may have been put back.
+    pub(crate) async fn count_missing(db: &Db) -> Result<i64, StoreError> {
+        let missing = db
+            .read((), |mut conn, ()| Box::pin(async move { conn.opt(USERS_WITHOUT_KEY, &[], |row| row.int(0)).await }));
+        Ok(missing.await?.unwrap_or_default())
     }
 
     /// Opens the key store, making the server's own key at the first start.

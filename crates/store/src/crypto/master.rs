@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use aws_lc_rs::aead::LessSafeKey;
 use aws_lc_rs::{digest, rand};
@@ -101,6 +101,7 @@ fn parse_hex(hex: &str) -> Option<Zeroizing<[u8; 32]>> {
 fn write_whole(path: &Path, content: &[u8]) -> std::io::Result<()> {
     let mut draft = path.as_os_str().to_owned();
     draft.push(".new");
+    let draft = PathBuf::from(draft);
     match fs::remove_file(&draft) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
         _ => {}
@@ -108,8 +109,18 @@ fn write_whole(path: &Path, content: &[u8]) -> std::io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
     file.write_all(content)?;
     file.sync_all()?;
-    fs::rename(&draft, path)?;
+    move_to_new(&draft, path)?;
     sync_directory(path)
+}
+
+/// Gives a file another name, at which there must be none: another process may have made its key at the same time.
+fn move_to_new(draft: &Path, path: &Path) -> std::io::Result<()> {
+    match fs::hard_link(draft, path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
+        // Some file systems know no second names.
+        Err(_) => fs::rename(draft, path),
+        Ok(()) => fs::remove_file(draft),
+    }
 }
 
 /// A new file is only there after a power cut if its directory was synced too.
@@ -118,4 +129,18 @@ fn sync_directory(path: &Path) -> std::io::Result<()> {
         let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         File::open(parent)?.sync_all()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_is_there_is_not_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("master.key");
+        let first = MasterKey::create(&path).unwrap();
+        assert!(matches!(MasterKey::create(&path), Err(OpenError::File { .. })), "another process was faster");
+        assert_eq!(MasterKey::load(&path).unwrap().unwrap().id(), first.id());
+    }
 }

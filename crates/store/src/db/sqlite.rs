@@ -55,8 +55,8 @@ impl Sqlite {
         Self::start([path, keys], [Purpose::Write, Purpose::Read])
     }
 
-    /// Opens what is there of the two, and changes neither. In the place of one that is not there stands an empty
-    /// database in memory.
+    /// Opens what is there of the two, and changes nothing in them; SQLite itself takes in what a crash left in its log.
+    /// In the place of one that is not there stands an empty database in memory.
     pub(crate) fn look(path: &Path, keys: &Path) -> Result<Self, StoreError> {
         let files = [path, keys].map(|file| if file.exists() { file } else { Path::new(":memory:") });
         Self::start(files, [Purpose::Look; 2])

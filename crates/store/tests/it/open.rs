@@ -204,6 +204,19 @@ async fn a_database_that_cannot_be_reached_is_an_error_without_its_password() {
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_postgresql_that_says_nothing_is_not_waited_for_for_ever() {
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let url = format!("postgres://ana@{}/ana", silent.local_addr().unwrap());
+    let options = StoreOptions {
+        data_dir: dir.path().to_owned(),
+        backend: Backend::Postgres(url),
+        master_key_file: dir.path().join("master.key"),
+    };
+    assert!(Store::open(&options, START).await.is_err());
+}
+
 #[tokio::test]
 async fn a_key_file_elsewhere_gets_its_directory() {
     let place = ClosedStore::start(Engine::Sqlite).await.unwrap();

@@ -1,6 +1,6 @@
 //! Changing one's own account.
 
-use hearken_app::account::{AccountError, PasswordChange, SignedIn, change_password, rename};
+use hearken_app::account::{AccountError, PasswordChange, SignedIn, change_password, end_session, rename};
 use hearken_domain::Password;
 use hearken_testkit::{TestApp, on_both_engines};
 
@@ -43,6 +43,33 @@ on_both_engines! {
             assert!(t.app.authenticate(&signed_in.access_token).is_ok());
             renew(&t, &signed_in.refresh_token).await.unwrap();
         }
+    }
+
+    async fn of_two_who_change_it_at_once_one_does(t: TestApp) {
+        let ana = t.register("ana").await;
+        let thief = sign_in(&t, ANA, "ana-password").await.unwrap();
+        let (hers, theirs) = tokio::join!(
+            change(&t, &ana, "ana-password", "her-new-password"),
+            change(&t, &thief, "ana-password", "their-new-password"),
+        );
+        let (winner, password) = match (hers, theirs) {
+            (Ok(()), Err(_)) => (&ana, "her-new-password"),
+            (Err(_), Ok(())) => (&thief, "their-new-password"),
+            both => panic!("{both:?}"),
+        };
+        assert!(sign_in(&t, ANA, password).await.is_ok());
+        assert!(t.app.authenticate(&winner.access_token).is_ok(), "whoever changed it stays");
+    }
+
+    async fn a_session_that_has_ended_changes_no_password(t: TestApp) {
+        let ana = t.register("ana").await;
+        let elsewhere = actor(&t, &sign_in(&t, ANA, "ana-password").await.unwrap());
+        end_session(&t.app, &actor(&t, &ana), elsewhere.session).await.unwrap();
+        let password = |text: &str| Password::parse(text.to_owned()).unwrap();
+        let to = PasswordChange { current: password("ana-password"), new: password("another-password") };
+        let refused = change_password(&t.app, &elsewhere, to).await;
+        assert!(matches!(refused, Err(AccountError::SessionEnded)), "{refused:?}");
+        assert!(sign_in(&t, ANA, "ana-password").await.is_ok());
     }
 
     async fn a_wrong_password_changes_nothing_and_guessing_gets_slower(t: TestApp) {

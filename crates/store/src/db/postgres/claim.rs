@@ -17,6 +17,9 @@ const TAKE: &str = "SET lock_timeout = '2s'; SELECT pg_advisory_lock(x'686561726
 /// How long to wait before a lost claim is tried for again.
 const PAUSE: Duration = Duration::from_secs(5);
 
+/// How long the server may take to let us in and grant the lock.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// A database claimed by this process. Dropping it gives the database free.
 pub(super) struct Claim {
     _keeper: JoinSet<()>,
@@ -40,7 +43,12 @@ impl Claim {
 }
 
 impl Session {
+    /// The library's own limit ends with the connection, so a server that says nothing after that is waited for here.
     async fn take(config: &Config) -> Result<Self, OpenError> {
+        tokio::time::timeout(PATIENCE, Self::connect(config)).await.unwrap_or_else(|_| Err(silent()))
+    }
+
+    async fn connect(config: &Config) -> Result<Self, OpenError> {
         let (client, mut connection) = config.connect(NoTls).await.map_err(refused)?;
         tokio::select! {
             taken = client.batch_execute(TAKE) => taken.map_err(refused)?,
@@ -81,6 +89,10 @@ fn refused(error: tokio_postgres::Error) -> OpenError {
     } else {
         StoreError::Engine(describe(&error)).into()
     }
+}
+
+fn silent() -> OpenError {
+    StoreError::Engine(format!("PostgreSQL did not answer within {} s", PATIENCE.as_secs())).into()
 }
 
 fn lost() -> OpenError {
