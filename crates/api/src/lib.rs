@@ -7,6 +7,7 @@
 mod cookie;
 pub mod edge;
 pub mod extract;
+mod frame;
 mod openapi;
 pub mod problem;
 mod router;

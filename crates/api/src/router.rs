@@ -9,15 +9,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::edge::{Edge, RequestIds, SecurityHeaders, edge};
-use crate::openapi;
+use crate::frame::{PREFIX, frame};
 use crate::routes::{
     analysis, auth, dashboard, entries, entry, health, invites, openapi as document, people, person, preferences, sync,
 };
 use crate::site;
 use crate::state::ApiState;
-
-/// Where the API is.
-pub(crate) const PREFIX: &str = "/api/v1";
 
 /// The web app inside this binary cannot be served.
 #[derive(Debug, Error)]
@@ -39,7 +36,7 @@ pub fn router(state: ApiState) -> Result<Router, RouterError> {
 
 /// The routes of the API, relative to its prefix.
 pub(crate) fn routes() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::with_openapi(openapi::frame())
+    OpenApiRouter::with_openapi(frame())
         .routes(routes!(auth::register::register))
         .routes(routes!(auth::login::log_in))
         .routes(routes!(auth::refresh::refresh))

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::experience;
 use super::lexicon::Label;
-use super::matcher::Match;
 use super::people::Mention;
+use super::phrase::Match;
 use super::scopes::{Cover, Scope, Scopes};
 use super::source::Source;
 use super::tokens::Token;

@@ -3,7 +3,7 @@
 
 use super::Theme;
 use super::lexicon::{Label, Lexicon, OwnDeed};
-use super::matcher::Match;
+use super::phrase::Match;
 use super::tokens::{Gap, Token};
 
 /// How many words before a phrase are searched for who does or feels it.

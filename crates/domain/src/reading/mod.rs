@@ -11,6 +11,7 @@ mod labels;
 mod lexicon;
 mod matcher;
 mod people;
+mod phrase;
 mod quotes;
 mod scopes;
 mod sentences;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, ScopeKind};
-use super::matcher::Match;
+use super::phrase::Match;
 use super::tokens::{Gap, Token};
 
 /// How many words, those of the class `skip` not counted, a negation reaches.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, ScopeKind};
-use super::matcher::Match;
 use super::people::Mention;
+use super::phrase::Match;
 use super::scopes::{Cover, Scope, Scopes};
 use super::tokens::{Gap, Token};
 use super::vader;

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::plan::{End, Plan, Step};
 use super::reader;
 use super::record::Recorded;
 use super::response::{Response, chunk};
+use super::step::{End, Plan, Step};
 
 const ID: &str = "chatcmpl-sim";
 /// 2026-11-20T22:00:00Z, in seconds.

@@ -6,9 +6,9 @@ use tokio::net::TcpStream;
 use tokio::time::{Duration, sleep};
 
 use super::Shared;
-use super::plan::{End, Plan, Step};
 use super::record::Recorded;
 use super::request::{self, Parsed};
+use super::step::{End, Plan, Step};
 
 static FILLER: [u8; 64 * 1024] = [b'x'; 64 * 1024];
 

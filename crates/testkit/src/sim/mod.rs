@@ -25,6 +25,7 @@ mod request;
 mod response;
 mod script;
 mod server;
+mod step;
 #[cfg(test)]
 mod tests;
 

@@ -9,45 +9,7 @@ use super::chat;
 use super::reader;
 use super::record::Recorded;
 use super::response::{self, Response};
-
-/// What to do on a connection, in order.
-#[derive(Debug)]
-pub(crate) struct Plan {
-    pub(crate) steps: Vec<Step>,
-    pub(crate) end: End,
-}
-
-/// One thing to do.
-#[derive(Debug)]
-pub(crate) enum Step {
-    /// Wait.
-    Wait(Duration),
-    /// Send bytes.
-    Send(Vec<u8>),
-    /// Send bytes slowly.
-    Trickle { bytes: Vec<u8>, at_once: usize, every: Duration },
-    /// Send this many filler bytes.
-    Fill(u64),
-}
-
-/// How it ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum End {
-    /// Wait for the next request.
-    KeepAlive,
-    /// Close in order.
-    Close,
-    /// Reset the connection.
-    Reset,
-    /// Keep it open and say nothing until the other side closes.
-    Hold,
-}
-
-impl Plan {
-    fn send(bytes: Vec<u8>, end: End) -> Self {
-        Self { steps: vec![Step::Send(bytes)], end }
-    }
-}
+use super::step::{End, Plan, Step};
 
 /// Turns `behaviour` towards `request` into steps.
 pub(crate) fn plan(behaviour: &Behaviour, request: &Recorded) -> Plan {

@@ -8,9 +8,10 @@ use tokio::task::JoinSet;
 
 use super::Shared;
 use super::connection::Connection;
-use super::plan::{End, Plan, Step, plan};
+use super::plan::plan;
 use super::record::Recorded;
 use super::response::Response;
+use super::step::{End, Plan, Step};
 
 /// Serves until dropped.
 pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {

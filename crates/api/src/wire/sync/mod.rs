@@ -4,10 +4,14 @@ mod arguments;
 mod mutation;
 mod pull;
 mod push;
+mod reset;
+mod result;
 mod row;
 
 pub use arguments::MutationArgs;
 pub use mutation::Mutation;
-pub use pull::{Delta, Pull, Pulled, Reset, ResetReason};
-pub use push::{MutationResult, MutationStatus, Push, Pushed};
+pub use pull::{Delta, Pull, Pulled};
+pub use push::{Push, Pushed};
+pub use reset::{Reset, ResetReason};
+pub use result::{MutationResult, MutationStatus};
 pub use row::{Row, RowChange, RowOp};

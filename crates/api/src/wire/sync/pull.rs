@@ -5,7 +5,8 @@ use hearken_domain::{ClientId, Invalid};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::push::MutationResult;
+use super::reset::Reset;
+use super::result::MutationResult;
 use super::row::Row;
 
 /// What a client wants to know.
@@ -82,43 +83,5 @@ impl From<sync::Delta> for Delta {
         let sync::Delta { from, to, epoch, last_mid, more, rows, results } = delta;
         let rows = rows.into_iter().map(Into::into).collect();
         Self { from, to, epoch, last_mid, more, rows, results: results.into_iter().map(Into::into).collect() }
-    }
-}
-
-/// Tells a client to start over, keeping its outbox.
-#[derive(Serialize, ToSchema)]
-pub struct Reset {
-    /// The cookie the client named.
-    pub from: i64,
-    /// The epoch the client named.
-    pub from_epoch: i64,
-    /// The epoch to take.
-    pub epoch: i64,
-    /// Deletions up to this number are no longer known.
-    pub floor: i64,
-    /// Why.
-    pub reason: ResetReason,
-}
-
-/// Why a client starts over.
-#[derive(Clone, Copy, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ResetReason {
-    /// The server's database was restored, or lost its tail: discard rows and pull from 0.
-    Epoch,
-    /// The client was away for too long: discard rows and pull from 0.
-    Floor,
-    /// The socket fell behind: keep everything and pull from the cookie. Only on the socket.
-    Lag,
-}
-
-impl From<sync::Reset> for Reset {
-    fn from(reset: sync::Reset) -> Self {
-        let sync::Reset { from, from_epoch, epoch, floor, reason } = reset;
-        let reason = match reason {
-            sync::ResetReason::Epoch => ResetReason::Epoch,
-            sync::ResetReason::Floor => ResetReason::Floor,
-        };
-        Self { from, from_epoch, epoch, floor, reason }
     }
 }
