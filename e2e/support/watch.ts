@@ -20,7 +20,7 @@ export class Watch {
     context.on("page", (page) => this.#attachToPage(page));
   }
 
-  /** From now on the server may be down, which Chromium reports as errors. */
+  /** From now on the server may be down, or without room on its disk, which Chromium reports as errors. */
   expectOutage(): void {
     this.#mayBeUnreachable = true;
   }
@@ -58,7 +58,8 @@ function isRefusalByApi(message: ConsoleMessage): boolean {
 }
 
 function isOutage(message: ConsoleMessage): boolean {
-  return /^(WebSocket connection to .* failed|Failed to load resource: net::ERR_|TypeError: Failed to fetch dynamically)/.test(
-    message.text(),
-  );
+  const unreachable =
+    /^(WebSocket connection to .* failed|Failed to load resource: net::ERR_|TypeError: Failed to fetch dynamically)/;
+  const full = "Failed to load resource: the server responded with a status of 507";
+  return unreachable.test(message.text()) || message.text().startsWith(full);
 }

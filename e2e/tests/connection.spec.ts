@@ -124,3 +124,32 @@ test("where the network breaks sockets, plain requests do", async ({ page, ada }
   await ada.createEntry({ text: "An answer, by the next one." });
   await expect(page.getByRole("link", { name: "An answer, by the next one." })).toContainText("Reflected");
 });
+
+test("that the server's disk is full is said, and what waits arrives once there is room", async ({ page, ada }) => {
+  let isFull = false;
+  await page.routeWebSocket(/\/sync\/ws$/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((frame) => {
+      if (isFull && JSON.parse(String(frame)).type === "push") void socket.close({ code: 1011 });
+      else server.send(frame);
+    });
+  });
+  await page.route(/\/sync\/push$/, (route) =>
+    isFull ? route.fulfill({ status: 507, json: { code: "disk_full" } }) : route.continue(),
+  );
+  await page.reload();
+  await app.isInStep(page);
+
+  isFull = true;
+  await app.write(page, "There is room for this.");
+  await expect(app.connection(page)).toHaveText(/^The server's disk is full, \d changes? only in this tab$/);
+  await expect(app.stateLine(page)).toContainText("Only in this tab until the server's disk has room");
+  await page.getByRole("button", { name: /^The server's disk is full/ }).click();
+  await expect(page.getByRole("dialog")).toContainText("Whoever runs it has to make room");
+
+  isFull = false;
+  await page.getByRole("dialog").getByRole("button", { name: "Try again" }).first().click();
+  await page.keyboard.press("Escape");
+  await expect(app.connection(page)).toHaveText("Up to date", { timeout: 20_000 });
+  expect(await ada.entries()).toMatchObject([{ text: "There is room for this." }]);
+});

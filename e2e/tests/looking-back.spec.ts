@@ -162,7 +162,8 @@ test.describe("after five months", () => {
       await page.getByRole("radio", { name: "30 days" }).check();
       await expect(chart).toHaveAttribute("aria-valuemax", "10");
       await page.getByRole("radio", { name: "A year" }).check();
-      await expect(chart).toHaveAttribute("aria-valuetext", /^Week of .+ · mood .+ · tone .+ · \d entr/);
+      const weeks = page.getByRole("slider", { name: "Mood and tone by week" });
+      await expect(weeks).toHaveAttribute("aria-valuetext", /^Week of .+ · mood .+ · tone .+ · \d entr/);
     });
 
     await test.step("what it was about, and who", async () => {

@@ -22,7 +22,6 @@ const dashboard = answer<"Dashboard">()(
     ),
     emotions: v.array(counted),
     themes: v.array(counted),
-    people: v.array(v.object({ id: v.string(), name: v.string(), count: v.number() })),
     status: v.object({
       queued: v.number(),
       processing: v.number(),

@@ -38,6 +38,14 @@ describe("problemFrom", () => {
 });
 
 describe("describeError", () => {
+  it.each([
+    [507, "disk_full", "disk is full"],
+    [500, "unreadable", "cannot be opened"],
+    [503, "overloaded", "busy"],
+  ])("says of %i %s what happened and who can help", async (status, code, words) => {
+    expect(describeError(await problemFrom(Response.json({ code, title: "T" }, { status })))).toContain(words);
+  });
+
   it("never shows the text of an error that was not written for people", () => {
     expect(describeError(new Unreachable(new TypeError("Failed to fetch")))).not.toContain("fetch");
     expect(describeError(new TypeError("x is undefined"))).not.toContain("undefined");

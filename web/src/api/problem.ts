@@ -77,7 +77,15 @@ function sentence(message: string): string {
 /** What to tell the user about any error: what happened, and what to do. */
 export function describeError(error: unknown): string {
   if (error instanceof Unreachable) return t`The server did not answer. Check the connection, then try again.`;
-  if (error instanceof Problem && error.status === 503) return t`The server is busy. Try again in a moment.`;
-  if (error instanceof Problem) return error.message;
+  if (error instanceof Problem) return describeProblem(error);
   return t`Something went wrong in this page. Try again, or reload it.`;
+}
+
+function describeProblem({ status, code, message }: Problem): string {
+  if (status === 503) return t`The server is busy. Try again in a moment.`;
+  if (code === "disk_full")
+    return t`The server's disk is full, so nothing was saved. What was saved before is safe. Whoever runs the server has to make room.`;
+  if (code === "unreadable")
+    return t`What the server has stored here cannot be opened. Nothing was changed. Whoever runs the server finds more in its log.`;
+  return message;
 }

@@ -61,6 +61,13 @@ function Advice({ state, onClose }: { state: string; onClose: () => void }) {
       </div>
     );
   }
+  if (state === "disk_full") {
+    return (
+      <p>
+        {t`The server has no room to save anything. What was saved before is safe. Whoever runs it has to make room; then this is sent by itself.`}
+      </p>
+    );
+  }
   if (state === "too_old") {
     return (
       <div className="flex flex-col items-start gap-3">

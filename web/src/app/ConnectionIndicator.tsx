@@ -11,6 +11,7 @@ const DOTS = {
   sending: "border-info border-t-transparent",
   reconnecting: "border-warn border-dashed",
   offline: "border-warn",
+  disk_full: "border-danger rounded-none",
   sign_in: "border-danger bg-danger rounded-none",
   too_old: "border-danger bg-danger rounded-none",
 };

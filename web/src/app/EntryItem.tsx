@@ -12,7 +12,7 @@ type Props = {
 /** An entry of the journal as a card, followed live. */
 export function EntryItem({ entry, date = "time" }: Props) {
   const analysis = useAnalysis(entry.id);
-  const about = peopleOf(entry, foundBy(analysis));
+  const about = peopleOf(entry, foundBy(entry, analysis));
   const people = usePeople().filter(({ id }) => about.includes(id));
   return (
     <EntryCard

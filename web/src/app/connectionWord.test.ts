@@ -6,6 +6,13 @@ describe("connectionWord", () => {
     expect(connectionWord({ state: "offline", pending: 0 })).toBe("Offline");
     expect(connectionWord({ state: "offline", pending: 1 })).toBe("Offline, 1 change only in this tab");
     expect(connectionWord({ state: "offline", pending: 3 })).toBe("Offline, 3 changes only in this tab");
+    expect(connectionWord({ state: "disk_full", pending: 0 })).toBe("The server's disk is full");
+    expect(connectionWord({ state: "disk_full", pending: 1 })).toBe(
+      "The server's disk is full, 1 change only in this tab",
+    );
+    expect(connectionWord({ state: "disk_full", pending: 3 })).toBe(
+      "The server's disk is full, 3 changes only in this tab",
+    );
     expect(connectionWord({ state: "sending", pending: 1 })).toBe("Sending 1 change");
     expect(connectionWord({ state: "sending", pending: 2 })).toBe("Sending 2 changes");
   });

@@ -19,6 +19,13 @@ export function connectionWord({ state, pending, first = false }: Facts): string
       return pending === 0
         ? t`Offline`
         : plural(pending, { one: "Offline, # change only in this tab", other: "Offline, # changes only in this tab" });
+    case "disk_full":
+      return pending === 0
+        ? t`The server's disk is full`
+        : plural(pending, {
+            one: "The server's disk is full, # change only in this tab",
+            other: "The server's disk is full, # changes only in this tab",
+          });
     case "sign_in":
       return withWaiting(t`Sign in again`, pending);
     case "too_old":

@@ -1,6 +1,7 @@
 import { session } from "@/api";
 import { Problem } from "@/api/problem";
 import { currentClient, startSync, stopSync } from "@/sync";
+import { DiskFull } from "@/sync/connector";
 import { appearanceStore } from "./appearance";
 
 /** The user whose journal this tab holds. */
@@ -15,6 +16,7 @@ async function getToken({ refused }: { refused?: string }): Promise<string | nul
     return await session.token();
   } catch (error) {
     if (error instanceof Problem && error.status === 401) return null;
+    if (error instanceof Problem && error.code === "disk_full") throw new DiskFull();
     throw error;
   }
 }

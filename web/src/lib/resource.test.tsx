@@ -1,6 +1,6 @@
 import { act, render, screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { Resource, useResource } from "./resource";
+import { Resource, useFreshResource, useResource } from "./resource";
 
 /** A question that is answered by hand. */
 function asked<T>() {
@@ -36,6 +36,16 @@ describe("useResource", () => {
     expect(screen.getByText("two")).toBeVisible();
   });
 
+  it("asks again for whoever comes after a failure", async () => {
+    const { questions, resource } = asked<string>();
+    const { unmount } = render(<Shows resource={resource} version={1} />);
+    await act(async () => questions[0]?.fail(new Error("away")));
+    unmount();
+    render(<Shows resource={resource} version={1} />);
+    await act(async () => questions[1]?.answer("one"));
+    expect(screen.getByText("one")).toBeVisible();
+  });
+
   it("keeps what it has when a later question fails", async () => {
     const { questions, resource } = asked<string>();
     const { rerender } = render(<Shows resource={resource} version={1} />);
@@ -43,5 +53,24 @@ describe("useResource", () => {
     rerender(<Shows resource={resource} version={2} />);
     await act(async () => questions[1]?.fail(new Error("away")));
     expect(screen.getByText("one, failed")).toBeVisible();
+  });
+});
+
+function Fresh({ resource }: { resource: Resource<string> }) {
+  return <p>{useFreshResource(resource).data ?? "nothing"}</p>;
+}
+
+describe("useFreshResource", () => {
+  it("asks each time it comes onto the page, showing the old answer meanwhile", async () => {
+    const { questions, resource } = asked<string>();
+    const { rerender, unmount } = render(<Fresh resource={resource} />);
+    await act(async () => questions[0]?.answer("one"));
+    rerender(<Fresh resource={resource} />);
+    expect(questions).toHaveLength(1);
+    unmount();
+    render(<Fresh resource={resource} />);
+    expect(screen.getByText("one")).toBeVisible();
+    await act(async () => questions[1]?.answer("two"));
+    expect(screen.getByText("two")).toBeVisible();
   });
 });

@@ -10,12 +10,19 @@ const found = (entry: string, ...people: string[]): AnalysisRow => ({
     ...people.map((label) => ({ kind: "person", label, quote: "p", start: 0, end: 1, polarity: null, strength: 1 })),
   ],
 });
-const entry = (id: string, ...people: string[]) => ({ id, people }) as EntryRow;
+const entry = (id: string, ...people: string[]) => ({ id, people, text: "p" }) as EntryRow;
 
 describe("people found", () => {
   it("are the persons among the findings, each once, in order of appearance", () => {
-    expect(foundBy(found("e", "sam", "mira", "sam"))).toEqual(["sam", "mira"]);
-    expect(foundBy(undefined)).toEqual([]);
+    expect(foundBy(entry("e"), found("e", "sam", "mira", "sam"))).toEqual(["sam", "mira"]);
+    expect(foundBy(entry("e"), undefined)).toEqual([]);
+  });
+
+  it("are no more than the words that still stand: the reading may be of an older text", () => {
+    const reading = found("e", "sam");
+    expect(foundBy({ text: "It rains." }, reading)).toEqual([]);
+    expect(foundBy({ text: "It rains, p." }, reading)).toEqual(["sam"]);
+    expect(foundIn([{ ...entry("e"), text: "It rains." }], [reading]).get("e")).toEqual([]);
   });
 
   it("join the ones that were linked, who come first", () => {
@@ -24,7 +31,7 @@ describe("people found", () => {
 
   it("count an entry once, whether someone was linked, found, or both", () => {
     const entries = [entry("linked", "sam"), entry("found"), entry("both", "sam"), entry("neither")];
-    const readings = foundIn([found("found", "sam", "sam"), found("both", "sam", "mira"), found("neither")]);
+    const readings = foundIn(entries, [found("found", "sam", "sam"), found("both", "sam", "mira"), found("neither")]);
     expect([...countPeople(entries, readings)]).toEqual([
       ["sam", 3],
       ["mira", 1],

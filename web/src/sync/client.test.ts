@@ -3,6 +3,7 @@ import { Client } from "./client";
 import { newId } from "./ids";
 import { MemoryStore } from "./memory";
 import type { NotAccepted } from "./mutations";
+import type { Position } from "./rules";
 import { ManualClock, SeededRandom, settled } from "./testing/clock";
 import { FakeServer, REFUSED_WORD } from "./testing/fake-server";
 import { FakeSockets } from "./testing/wires";
@@ -12,11 +13,13 @@ let sockets: FakeSockets;
 let client: Client;
 let server: FakeServer;
 let refused: NotAccepted[];
+let post: (path: string, body: unknown) => { status: number; body: unknown };
 
 beforeEach(async () => {
   clock = new ManualClock();
   sockets = new FakeSockets();
   refused = [];
+  post = () => ({ status: 0, body: undefined });
   server = new FakeServer({ pageRows: 500, dedupe: true });
   const random = new SeededRandom(1);
   client = new Client({
@@ -25,7 +28,7 @@ beforeEach(async () => {
     store: new MemoryStore(() => newId(clock, random)),
     url: "ws://here",
     open: sockets.open,
-    post: () => Promise.reject(new Error("not used")),
+    post: async (path, body) => post(path, body),
     getToken: async () => "token",
     online: () => true,
     onNotAccepted: (items) => refused.push(...items),
@@ -105,5 +108,30 @@ describe("a client", () => {
     await serve();
     expect(server.get("entry", "e")).toBeUndefined();
     expect(client.view.outbox).toEqual([]);
+  });
+});
+
+describe("a server whose disk is full", () => {
+  it("loses nothing, is told of, and gets the change once there is room", async () => {
+    let isFull = true;
+    post = (path, body) => {
+      const { client_id } = body as { client_id: string };
+      if (path === "/sync/pull")
+        return { status: 200, body: server.pull({ ...(body as never as Position), client_id }) };
+      return isFull ? { status: 507, body: {} } : { status: 200, body: server.push(body as never) };
+    };
+    await welcome();
+    await create("e", "hello");
+    sockets.last.end(1011);
+    await settled();
+    await clock.advance(2_000);
+    expect(client.monitor.current).toMatchObject({ state: "disk_full", pending: 1 });
+    isFull = false;
+    client.wake();
+    await settled();
+    await clock.advance(1_500);
+    expect(server.get("entry", "e")?.text).toBe("hello");
+    expect(client.view.outbox).toEqual([]);
+    expect(client.monitor.current.state).toBe("up_to_date");
   });
 });

@@ -1,4 +1,4 @@
-import { ConnectionMonitor, type LinkState } from "./connection";
+import { ConnectionMonitor, type LinkFacts } from "./connection";
 import { Connector, type ConnectorWorld, type GetToken } from "./connector";
 import { Engine } from "./engine";
 import type { Clock, Random } from "./environment";
@@ -26,8 +26,7 @@ export class Client {
   readonly monitor: ConnectionMonitor;
   private readonly engine: Engine;
   private readonly connector: Connector;
-  private link: LinkState = "connecting";
-  private failures = 0;
+  private link: LinkFacts = { link: "connecting", failures: 0, full: false };
   private seen: readonly NotAccepted[] = [];
   private readonly endings: (() => void)[];
 
@@ -53,9 +52,8 @@ export class Client {
         },
         frame: (frame, client_id) => void this.engine.receive(frame, client_id),
         poll: () => void this.engine.pull(),
-        state: (link, failures) => {
+        state: (link) => {
           this.link = link;
-          this.failures = failures;
           this.report();
         },
       },
@@ -129,10 +127,10 @@ export class Client {
 
   private report(): void {
     const ready = (this.view.meta?.epoch ?? 0) > 0;
-    const link = this.link === "up" && !ready ? "connecting" : this.link;
+    const link = this.link.link === "up" && !ready ? "connecting" : this.link.link;
     this.monitor.update({
+      ...this.link,
       link,
-      failures: this.failures,
       online: this.world.online(),
       pending: this.view.outbox.length,
     });

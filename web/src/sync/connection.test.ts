@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { ConnectionMonitor, type Facts, stateOf } from "./connection";
 import { ManualClock } from "./testing/clock";
 
-const UP: Facts = { link: "up", failures: 0, online: true, pending: 0 };
-const LOST: Facts = { link: "connecting", failures: 1, online: true, pending: 0 };
+const UP: Facts = { link: "up", failures: 0, full: false, online: true, pending: 0 };
+const LOST: Facts = { link: "connecting", failures: 1, full: false, online: true, pending: 0 };
 
 describe("the state of the connection", () => {
   it.each([
@@ -12,6 +12,10 @@ describe("the state of the connection", () => {
     [LOST, "reconnecting"],
     [{ ...LOST, online: false }, "offline"],
     [{ ...LOST, failures: 3 }, "offline"],
+    [{ ...LOST, failures: 3, full: true }, "disk_full"],
+    [{ ...LOST, online: false, full: true }, "offline"],
+    [{ ...UP, pending: 2, full: true }, "disk_full"],
+    [{ ...UP, full: true }, "up_to_date"],
     [{ ...LOST, link: "sign_in" }, "sign_in"],
     [{ ...LOST, link: "too_old" }, "too_old"],
   ] as const)("%o is %s", (facts, state) => {

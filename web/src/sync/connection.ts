@@ -2,7 +2,14 @@
 
 import type { Cancel, Clock } from "./environment";
 
-export type ConnectionState = "up_to_date" | "sending" | "offline" | "reconnecting" | "sign_in" | "too_old";
+export type ConnectionState =
+  | "up_to_date"
+  | "sending"
+  | "disk_full"
+  | "offline"
+  | "reconnecting"
+  | "sign_in"
+  | "too_old";
 
 export interface Connection {
   readonly state: ConnectionState;
@@ -18,10 +25,15 @@ export interface Facts {
   link: LinkState;
   /** Attempts in a row that failed. */
   failures: number;
+  /** The server has no room: what was sent last was not saved. */
+  full: boolean;
   /** What the browser says about its network. */
   online: boolean;
   pending: number;
 }
+
+/** What is known of the link alone. */
+export type LinkFacts = Pick<Facts, "link" | "failures" | "full">;
 
 /** A short drop is not worth a word. */
 const HOLD_MS = 1_500;
@@ -30,8 +42,11 @@ const OFFLINE_FAILURES = 3;
 
 export function stateOf(facts: Facts): ConnectionState {
   if (facts.link === "sign_in" || facts.link === "too_old") return facts.link;
-  if (facts.link === "up") return facts.pending > 0 ? "sending" : "up_to_date";
-  return !facts.online || facts.failures >= OFFLINE_FAILURES ? "offline" : "reconnecting";
+  if (facts.link === "up" && facts.pending === 0) return "up_to_date";
+  if (facts.link !== "up" && !facts.online) return "offline";
+  if (facts.full) return "disk_full";
+  if (facts.link === "up") return "sending";
+  return facts.failures >= OFFLINE_FAILURES ? "offline" : "reconnecting";
 }
 
 /** Shows the state of the connection; leaves "up to date" only for what lasts. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { backoff, drainDelay } from "./backoff";
 import type { LinkState } from "./connection";
-import { Connector } from "./connector";
+import { Connector, DiskFull } from "./connector";
 import { ManualClock, SeededRandom, settled } from "./testing/clock";
 import { FakeSockets } from "./testing/wires";
 
@@ -11,6 +11,7 @@ let clock: ManualClock;
 let sockets: FakeSockets;
 let connector: Connector;
 let states: LinkState[];
+let full: boolean;
 let links: number;
 let refusals: (string | undefined)[];
 let token: string | null | Error;
@@ -21,6 +22,7 @@ beforeEach(() => {
   clock = new ManualClock();
   sockets = new FakeSockets();
   states = [];
+  full = false;
   links = 0;
   refusals = [];
   posted = [];
@@ -51,7 +53,10 @@ beforeEach(() => {
       down: () => undefined,
       frame: () => undefined,
       poll: () => undefined,
-      state: (state) => states.push(state),
+      state: (facts) => {
+        states.push(facts.link);
+        ({ full } = facts);
+      },
     },
   );
 });
@@ -125,6 +130,53 @@ describe("connecting", () => {
     await settled();
     expect(sockets.opened).toHaveLength(1);
     expect(sockets.last.closedWith).toBe(1000);
+  });
+});
+
+describe("a server that refuses what it is sent", () => {
+  const BUSY = 1013;
+
+  it("is asked ever less often, although it takes this browser in each time", async () => {
+    await start();
+    for (let times = 0; times < 9; times += 1) {
+      await welcome();
+      await end(BUSY);
+      await clock.fireNext();
+    }
+    const { length } = sockets.opened;
+    const before = clock.now();
+    await welcome();
+    await end(BUSY);
+    await clock.fireNext();
+    expect(sockets.opened).toHaveLength(length + 1);
+    expect(clock.now() - before).toBeGreaterThan(500);
+  });
+});
+
+describe("a server whose disk is full", () => {
+  it("is asked why it has ended a socket, and believed until a change was saved", async () => {
+    await start();
+    await welcome();
+    http = { status: 507, body: {} };
+    await end(1011);
+    await clock.fireNext();
+    expect([states.at(-1), full, posted]).toEqual(["connecting", true, ["/sync/pull"]]);
+    http = { status: 200, body: { type: "pushed", last_mid: 1, seq: 1, results: [] } };
+    connector.wake();
+    await settled();
+    expect([states.at(-1), full]).toEqual(["up", false]);
+    await clock.advance(5_000);
+    expect(sockets.opened).toHaveLength(2);
+  });
+
+  it("is known by its refusal to renew the session, until that has another reason", async () => {
+    token = new DiskFull();
+    await start();
+    expect([states.at(-1), full]).toEqual(["connecting", true]);
+    token = new Error("no answer");
+    connector.wake();
+    await settled();
+    expect(full).toBe(false);
   });
 });
 

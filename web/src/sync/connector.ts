@@ -1,5 +1,5 @@
 import { backoff, drainDelay } from "./backoff";
-import type { LinkState } from "./connection";
+import type { LinkFacts, LinkState } from "./connection";
 import type { Link } from "./desk";
 import type { Cancel, Clock, Random } from "./environment";
 import { HttpLink, type Post } from "./http";
@@ -11,12 +11,19 @@ const SOCKET_TRIES = 2;
 /** How long to use plain requests before a socket is tried again: at first, and at most. */
 const HTTP_MS = 5_000;
 const LONGEST_HTTP_MS = 60_000;
+/** A link that has held for this long, or over which a change was saved, is a good one: after it the waits begin anew. */
+const STEADY_MS = 30_000;
 
 /**
  * A good access token; null when nobody is signed in. `refused` is one the server did not take.
- * Throws when the server could not be reached.
+ * Throws {@link DiskFull}, or anything else when the server could not be reached.
  */
 export type GetToken = (options: { refused?: string }) => Promise<string | null>;
+
+/** The server has no room to renew a session. */
+export class DiskFull extends Error {
+  override name = "DiskFull";
+}
 
 export interface ConnectorWorld {
   clock: Clock;
@@ -33,15 +40,19 @@ export interface ConnectorEvents {
   down(): void;
   frame(frame: SyncFrame, client_id: string): void;
   poll(): void;
-  /** `failures`: attempts in a row that failed. */
-  state(link: LinkState, failures: number): void;
+  state(link: LinkFacts): void;
 }
 
 /** Keeps a link to the server: a WebSocket, or plain requests where none can be opened. */
 export class Connector {
   private link: SocketLink | HttpLink | undefined;
   private attempt = 0;
+  /** Attempts in a row that failed. */
   private failures = 0;
+  /** Attempts in a row without a good link. A server that refuses what it is sent takes this browser in each time. */
+  private tries = 0;
+  private upSince: number | undefined;
+  private full = false;
   private unopened = 0;
   private httpMs = HTTP_MS;
   private refused: string | undefined;
@@ -76,14 +87,16 @@ export class Connector {
     this.timer();
     this.attempt += 1;
     const { attempt, refused } = this;
-    this.on.state("connecting", this.failures);
+    this.tell("connecting");
     this.connecting = true;
-    const token = await this.world.getToken(refused ? { refused } : {}).catch(() => undefined);
+    const token = await this.world.getToken(refused ? { refused } : {}).catch((error: unknown) => {
+      if (attempt === this.attempt) this.full = error instanceof DiskFull;
+    });
     if (attempt !== this.attempt) return;
     this.connecting = false;
     const greeting = this.world.greeting();
     if (token === undefined || !greeting) return this.retry(this.delay(CLOSED.lost));
-    if (token === null) return this.on.state("sign_in", this.failures);
+    if (token === null) return this.tell("sign_in");
     this.link = this.unopened < SOCKET_TRIES ? this.bySocket(greeting, token) : this.byHttp(token);
   }
 
@@ -96,9 +109,12 @@ export class Connector {
         this.works();
         this.on.up(link, seq);
       },
-      frame: this.on.frame,
+      frame: (frame, client_id) => this.receive(frame, client_id),
       ended: (code, welcomed) => {
         if (!welcomed && code !== CLOSED.signIn) this.unopened += 1;
+        // A socket does not say what failed; the answer to a plain request does.
+        if (code === CLOSED.failed) this.unopened = SOCKET_TRIES;
+        this.full = false;
         this.ended(code, token);
       },
     });
@@ -108,18 +124,21 @@ export class Connector {
     const link = new HttpLink(this.world.clock, this.world.post, token, {
       frame: (frame, client_id) => {
         this.works();
-        this.on.frame(frame, client_id);
+        this.receive(frame, client_id);
       },
       poll: this.on.poll,
       ended: (status) => {
         // Without any answer the server is away, which says nothing about sockets.
         if (status === 0) this.unopened = SOCKET_TRIES - 1;
+        this.full = status === NO_ROOM;
         this.ended(HTTP_ENDINGS[status] ?? CLOSED.lost, token);
       },
     });
     this.timer = this.world.clock.after(this.httpMs, () => {
       this.httpMs = Math.min(LONGEST_HTTP_MS, 2 * this.httpMs);
       this.unopened = SOCKET_TRIES - 1;
+      // It was of use: should no socket open, plain requests take over again at once.
+      if (this.upSince !== undefined) this.tries = 0;
       this.drop();
       void this.connect();
     });
@@ -129,8 +148,18 @@ export class Connector {
 
   private works(): void {
     this.failures = 0;
+    this.upSince ??= this.world.clock.now();
     this.refused = undefined;
-    this.on.state("up", 0);
+    this.tell("up");
+  }
+
+  private receive(frame: SyncFrame, client_id: string): void {
+    if (frame.type === "pushed") {
+      this.tries = 0;
+      this.full = false;
+      this.tell("up");
+    }
+    this.on.frame(frame, client_id);
   }
 
   private ended(code: number, token: string): void {
@@ -138,7 +167,7 @@ export class Connector {
     if (this.stopped) return;
     const firstRefusal = code === CLOSED.signIn && this.refused === undefined;
     if (code === CLOSED.signIn) this.refused = token;
-    if (code === CLOSED.notUnderstood) this.on.state("too_old", this.failures);
+    if (code === CLOSED.notUnderstood) this.tell("too_old");
     else if (firstRefusal) void this.connect();
     else this.retry(this.delay(code));
   }
@@ -146,22 +175,33 @@ export class Connector {
   private delay(code: number): number {
     const unit = this.world.random.unit();
     this.failures += 1;
-    return code === CLOSED.stopping ? drainDelay(unit) : backoff(this.failures, unit);
+    this.tries += 1;
+    return code === CLOSED.stopping ? drainDelay(unit) : backoff(this.tries, unit);
   }
 
   private retry(ms: number): void {
-    this.on.state("connecting", this.failures);
+    this.tell("connecting");
     this.timer = this.world.clock.after(ms, () => void this.connect());
   }
 
+  private tell(link: LinkState): void {
+    const { failures, full } = this;
+    this.on.state({ link, failures, full });
+  }
+
   private drop(): void {
-    const link = this.link;
+    const { link, upSince } = this;
     this.link = undefined;
+    this.upSince = undefined;
+    if (upSince !== undefined && this.world.clock.now() - upSince >= STEADY_MS) this.tries = 0;
     this.timer();
     link?.close();
     if (link) this.on.down();
   }
 }
+
+/** The status of a request for which the server's disk has no room. */
+const NO_ROOM = 507;
 
 /** What a refused request means, as the close code of a socket that says the same. */
 const HTTP_ENDINGS: Record<number, number> = {

@@ -64,7 +64,8 @@ export function useEntries(filter: EntryFilter = {}): readonly Entry[] {
 /** The people whom the readings found; with `wanted` off, nothing is looked at. */
 export function useFound(wanted = true): Found {
   const analyses = useView<readonly AnalysisRow[]>((client) => (wanted ? client.view.analyses() : NOTHING), NOTHING);
-  return useMemo(() => foundIn(analyses), [analyses]);
+  const entries = useView<readonly Entry[]>((client) => (wanted ? client.view.entries() : NOTHING), NOTHING);
+  return useMemo(() => foundIn(entries, analyses), [entries, analyses]);
 }
 
 export function useEntry(id: string): Entry | undefined {

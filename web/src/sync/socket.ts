@@ -33,7 +33,15 @@ export type OpenSocket = (url: string, protocol: string, on: RawSocketEvents) =>
 export type Greeting = Position & { client_id: string };
 
 /** Close codes of docs/SYNC.md, and what a browser reports when there was no proper close. */
-export const CLOSED = { notUnderstood: 4400, signIn: 4401, origin: 4403, silent: 4408, stopping: 4503, lost: 1006 };
+export const CLOSED = {
+  notUnderstood: 4400,
+  signIn: 4401,
+  origin: 4403,
+  silent: 4408,
+  stopping: 4503,
+  failed: 1011,
+  lost: 1006,
+};
 
 interface SocketEvents {
   up(link: Link, seq: number): void;

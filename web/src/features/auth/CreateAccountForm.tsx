@@ -17,7 +17,9 @@ export function CreateAccountForm({ invite }: { invite: string | undefined }) {
   const { pending, error, onSubmit } = useSubmit(async (data) => {
     requireFields(data, FIELDS);
     const account = { name: field(data, "name"), email: field(data, "email"), password: field(data, "password") };
-    await session.register({ ...account, ...(invite === undefined ? {} : { invite }) }).catch(inPlace);
+    await session
+      .register({ ...account, ...(invite === undefined ? {} : { invite }) })
+      .catch((error: unknown) => inPlace(error, invite));
     history.push("/new");
   });
   return (
@@ -54,14 +56,17 @@ export function CreateAccountForm({ invite }: { invite: string | undefined }) {
 }
 
 /** Puts a refusal that is about one field under that field, and says what to do about an invitation. */
-function inPlace(error: unknown): never {
+function inPlace(error: unknown, invite: string | undefined): never {
   if (error instanceof Problem && error.code === "email_taken") {
     const email = t`There is an account with this address already.`;
     throw new Problem(email, { status: error.status, code: error.code, fields: { email } });
   }
   if (error instanceof Problem && error.code === "invite_needed") {
-    const used = t`This invitation has been used, or has expired. Ask the owner of this server for a new link.`;
-    throw new Problem(used, { status: error.status, code: error.code });
+    const refused =
+      invite === undefined
+        ? t`This server now takes new accounts by invitation. Ask its owner for a link.`
+        : t`This invitation has been used, or has expired. Ask the owner of this server for a new link.`;
+    throw new Problem(refused, { status: error.status, code: error.code });
   }
   throw error;
 }

@@ -2,6 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { useSyncExternalStore } from "react";
 import { cx } from "@/lib/cx";
 import { formatTime } from "@/lib/dates";
+import type { ConnectionState } from "@/sync/connection";
 import { type Entry, useConnection } from "@/sync/react";
 import { Button } from "@/ui/Button";
 import { StatusRow } from "@/ui/StatusRow";
@@ -17,8 +18,8 @@ export function StateLine({ editing, entry }: Props) {
   const state = useSyncExternalStore(editing.subscribe, () => editing.state);
   const refused = useRefusal(state.id, entry?.vid);
   const saving = savingOf(state, entry?.saving, refused !== undefined);
-  const offline = useConnection().state === "offline";
-  const isTrouble = isProblem(saving) || (saving === "tab_only" && offline);
+  const { state: connection } = useConnection();
+  const isTrouble = isProblem(saving) || isStranded(saving, connection);
   return (
     <div
       id="composer-state"
@@ -31,7 +32,7 @@ export function StateLine({ editing, entry }: Props) {
       {saving ? (
         <Saving
           saving={saving}
-          offline={offline}
+          connection={connection}
           editing={editing}
           savedAt={entry?.updated_at}
           reason={refused?.reason?.detail}
@@ -50,17 +51,21 @@ export function StateLine({ editing, entry }: Props) {
 
 const isProblem = (saving: SavingWord | undefined) => saving === "rejected" || saving === "too_long";
 
+/** Only here, and that will not pass in a moment. */
+const isStranded = (saving: SavingWord | undefined, connection: ConnectionState) =>
+  saving === "tab_only" && (connection === "offline" || connection === "disk_full");
+
 type SavingProps = {
   saving: SavingWord;
-  offline: boolean;
+  connection: ConnectionState;
   editing: Editing;
   savedAt: string | undefined;
   /** Why the server did not take it. */
   reason: string | undefined;
 };
 
-function Saving({ saving, offline, editing, savedAt, reason }: SavingProps) {
-  const stranded = saving === "tab_only" && offline;
+function Saving({ saving, connection, editing, savedAt, reason }: SavingProps) {
+  const stranded = isStranded(saving, connection);
   return (
     <StatusRow
       status={saving === "too_long" ? "rejected" : saving}
@@ -68,7 +73,7 @@ function Saving({ saving, offline, editing, savedAt, reason }: SavingProps) {
       className={stranded ? "text-warn" : ""}
       actions={saving === "rejected" || stranded ? <CopyText editing={editing} /> : null}
     >
-      <Words saving={saving} stranded={stranded} over={editing.state.over} reason={reason} />
+      <Words saving={saving} connection={connection} over={editing.state.over} reason={reason} />
       {saving === "saved" && savedAt ? ` ${formatTime(savedAt)}` : null}
     </StatusRow>
   );
@@ -78,9 +83,9 @@ function hint(blank: boolean, dirty: boolean): string {
   return blank && dirty ? t`Saved as soon as there are words.` : t`Saves as you write.`;
 }
 
-type WordsProps = { saving: SavingWord; stranded: boolean; over: number; reason: string | undefined };
+type WordsProps = { saving: SavingWord; connection: ConnectionState; over: number; reason: string | undefined };
 
-function Words({ saving, stranded, over, reason }: WordsProps) {
+function Words({ saving, connection, over, reason }: WordsProps) {
   if (saving === "too_long") {
     return plural(over, {
       one: "# character too many: shorten it, and it will be saved",
@@ -88,7 +93,11 @@ function Words({ saving, stranded, over, reason }: WordsProps) {
     });
   }
   if (saving === "rejected" && reason) return t`Not accepted: ${reason}`;
-  if (stranded) return t`Only in this tab until the connection is back`;
+  if (isStranded(saving, connection)) {
+    return connection === "offline"
+      ? t`Only in this tab until the connection is back`
+      : t`Only in this tab until the server's disk has room`;
+  }
   return statusWord(saving);
 }
 

@@ -12,7 +12,7 @@ type Props = { entry: Entry; analysis: AnalysisRow | undefined; withDay: boolean
 
 /** When an entry was written, how it felt, and who and what it is about. */
 export function EntryFacts({ entry, analysis, withDay }: Props) {
-  const about = peopleOf(entry, foundBy(analysis));
+  const about = peopleOf(entry, foundBy(entry, analysis));
   const people = usePeople().filter((person) => about.includes(person.id));
   const time = formatTime(entry.written_at);
   return (

@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { render, renderHook, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { unread } from "@/sync/mutators";
@@ -127,7 +127,16 @@ const longer: AnalysisRow = {
 };
 
 function Passages() {
-  return <PassageList marks={useMarks({ ...entry, text: LONG }, longer)} />;
+  const marks = useMarks({ ...entry, text: LONG }, longer);
+  return (
+    <>
+      <main>
+        <EntryText marks={marks} />
+      </main>
+      <FindingRows findings={allFindings(longer, marks.evidence, [])} marks={marks} />
+      <PassageList marks={marks} />
+    </>
+  );
 }
 
 it("shows more passages when asked to, and puts the focus on the first of them", async () => {
@@ -137,4 +146,26 @@ it("shows more passages when asked to, and puts the focus on the first of them",
   await user.click(screen.getByRole("button", { name: "Show 2 more" }));
   expect(screen.getByRole("button", { name: /Two tea/ })).toHaveFocus();
   expect(screen.getByRole("button", { name: /Three tea/ })).toBeVisible();
+});
+
+it("keeps the list open that was opened for one passage, so that its button does not go away under the focus", async () => {
+  const user = userEvent.setup();
+  render(<Passages />);
+  await user.click(screen.getByRole("button", { name: /^Mark all/ }));
+  await user.click(within(screen.getByRole("main")).getByText("Two tea"));
+  const passage = screen.getByRole("button", { name: /“Two tea/, pressed: true });
+  await user.click(passage);
+  expect(screen.getByRole("button", { name: /“Two tea/, pressed: false })).toBe(passage);
+  expect(passage).toHaveFocus();
+});
+
+it("tells two people of one name apart", () => {
+  const complaint = vi.spyOn(console, "error").mockImplementation(() => {});
+  const people = ["1", "2"].map((id) => ({ id, name: "Sam", relationship: "friend" as const, notes: "" }));
+  const both = { ...analysis, evidence: [at("person", "1", "She"), at("person", "2", "We")] };
+  const { result } = renderHook(() => useMarks(entry, both));
+  const marks = result.current;
+  render(<FindingRows findings={allFindings(both, marks.evidence, people)} marks={marks} />);
+  expect(screen.getAllByRole("button", { name: "Sam" })).toHaveLength(2);
+  expect(complaint).not.toHaveBeenCalled();
 });

@@ -34,7 +34,7 @@ function KindRow({ kind, findings, marks }: { kind: Kind; findings: readonly Fin
       <KindSwitch kind={kind} marks={marks} />
       <ul aria-label={kindWord(kind)} className="flex flex-wrap gap-1 pointer-coarse:gap-1.5">
         {findings.map((finding) => (
-          <li key={finding.word}>
+          <li key={`${finding.label} ${finding.evidence[0]}`}>
             <Chip finding={finding} marks={marks} />
           </li>
         ))}

@@ -17,7 +17,7 @@ const found = (...people: string[]) => ({
   evidence: people.map((label) => ({
     kind: "person",
     label,
-    quote: "",
+    quote: "them",
     start: 0,
     end: 0,
     polarity: null,
@@ -28,7 +28,7 @@ const found = (...people: string[]) => ({
 let entry: Entry;
 
 beforeEach(() => {
-  entry = { id: "e", people: ["1"] } as Entry;
+  entry = { id: "e", people: ["1"], text: "I saw them." } as Entry;
   vi.mocked(usePeople).mockReturnValue([person("1", "Mum"), person("2", "Sam"), person("3", "Zoë")]);
   vi.mocked(currentClient).mockReturnValue({ view: { entry: () => entry } } as unknown as ReturnType<
     typeof currentClient
@@ -42,6 +42,20 @@ beforeEach(() => {
 it("offers only who was found and is not linked", () => {
   render(<LinkOffers entry={entry} analysis={found("1", "2", "deleted")} />);
   expect(screen.getAllByRole("button").map((button) => button.textContent)).toEqual(["Link Sam"]);
+});
+
+it("offers nobody whose name has gone from the words since they were read", () => {
+  render(<LinkOffers entry={{ ...entry, text: "I saw nobody." }} analysis={found("2")} />);
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
+it("says nothing when there was nothing to do", async () => {
+  render(<LinkOffers entry={entry} analysis={found("2")} />);
+  const before = toastStore.get();
+  entry = { ...entry, people: ["1", "2"] };
+  await userEvent.click(screen.getByRole("button", { name: "Link Sam" }));
+  expect(mutate.setEntry).not.toHaveBeenCalled();
+  expect(toastStore.get()).toBe(before);
 });
 
 it("links with one press, and takes that back without touching who was linked meanwhile", async () => {

@@ -9,7 +9,7 @@ import { linkPerson } from "./linkPerson";
 
 /** Offers to link the people who were found by their names, but are not linked to the entry. */
 export function LinkOffers({ entry, analysis }: { entry: Entry; analysis: AnalysisRow }) {
-  const found = foundBy(analysis);
+  const found = foundBy(entry, analysis);
   const offered = usePeople().filter(({ id }) => found.includes(id) && !entry.people.includes(id));
   if (offered.length === 0) return null;
 

@@ -16,7 +16,9 @@ export function PassageList({ marks }: { marks: Marks }) {
   const few = strongestPassages(passages, evidence, FEW);
   // One that is chosen in the text must be in sight here.
   const isOut = (passage: Passage) => !few.includes(passage) && marks.areChosen(passage.evidence);
-  const open = all || passages.length <= FEW || passages.some(isOut);
+  // Once it is, the list stays open: what is pressed in it must not go away.
+  if (!all && passages.some(isOut)) setAll(true);
+  const open = all || passages.length <= FEW;
   const shown = open ? passages : few;
   const more = passages.length - shown.length;
 

@@ -1,6 +1,7 @@
-import { render, screen } from "@testing-library/react";
+import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { fetchProvider } from "@/api/provider";
 import { mutate } from "@/sync";
 import { unread } from "@/sync/mutators";
 import { type Entry, usePreferences } from "@/sync/react";
@@ -8,6 +9,7 @@ import type { AnalysisRow } from "@/sync/rows";
 import { ReadingStatus } from "./ReadingStatus";
 
 vi.mock(import("@/sync/react"), { spy: true });
+vi.mock(import("@/api/provider"), { spy: true });
 
 const entry = (kept: boolean) => ({ id: "e", vid: "c.1", private: kept, saving: "saved" }) as Entry;
 const read = (fallback_reason: string): AnalysisRow => ({
@@ -22,6 +24,7 @@ const again = () => screen.queryByRole("button", { name: "Read again" });
 
 beforeEach(() => {
   consent(null);
+  vi.mocked(fetchProvider).mockResolvedValue({ name: "models.example", address: "https://models.example", model: "m" });
 });
 
 describe("an entry that was kept from AI", () => {
@@ -40,12 +43,19 @@ describe("an entry that was kept from AI", () => {
 });
 
 describe("an entry read while reading by AI was off", () => {
-  it("can be read again once it is on", () => {
+  it("is not said to be on by a consent that was given to another provider", async () => {
+    consent("https://old.example");
+    render(<ReadingStatus entry={entry(false)} analysis={read("consent_off")} />);
+    await act(async () => vi.mocked(fetchProvider).mock.results.at(-1)?.value);
+    expect(again()).toBeNull();
+  });
+
+  it("can be read again once it is on", async () => {
     const { rerender } = render(<ReadingStatus entry={entry(false)} analysis={read("consent_off")} />);
     expect(again()).toBeNull();
     consent("https://models.example");
     rerender(<ReadingStatus entry={entry(false)} analysis={read("consent_off")} />);
-    expect(again()).toBeVisible();
+    expect(await screen.findByRole("button", { name: "Read again" })).toBeVisible();
     rerender(<ReadingStatus entry={entry(true)} analysis={read("consent_off")} />);
     expect(again()).toBeNull();
   });

@@ -50,6 +50,17 @@ describe("passagesOf", () => {
     expect(passage?.quote.length).toBeLessThan(240);
   });
 
+  it("cuts a sentence whose findings lie far apart, between characters", () => {
+    const text = `${"a".repeat(219)}🙂 ${"and on ".repeat(60)}at last`;
+    const [first, last] = [found(text, "aaa"), found(text, "at last")];
+    expect(of(text, [first, last])).toEqual([[`${"a".repeat(219)} …`, [0, 1]]]);
+  });
+
+  it("cuts a quote whose words are gone, too", () => {
+    const evidence = [found("", "x".repeat(500))];
+    expect(of("Other words.", evidence)).toEqual([[`${"x".repeat(220)} …`, [0]]]);
+  });
+
   it("keeps the quotes whose words are gone, each once and without a place", () => {
     const evidence = [found("", "gone"), found("", "gone")];
     expect(passagesOf("Other words.", evidence, [undefined, undefined])).toEqual([

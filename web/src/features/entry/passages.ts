@@ -26,7 +26,7 @@ export function passagesOf(
   const sentences = sentencesOf(text);
   const runs = places.flatMap((place, index) => (place ? [{ ...around(sentences, place), evidence: [index] }] : []));
   const gone = evidence.flatMap(({ quote }, index) =>
-    places[index] ? [] : [{ quote, place: undefined, evidence: [index] }],
+    places[index] ? [] : [{ quote: excerpt(quote, 0, quote.length), place: undefined, evidence: [index] }],
   );
   return onePerQuote([...joined(runs).map((run) => passage(text, run, places)), ...gone]);
 }
@@ -91,7 +91,13 @@ function passage(text: string, { start, end, evidence }: Run, places: readonly (
   const exact = indexes.flatMap((index) => places[index] ?? []).filter((it) => it.end - it.start <= LONGEST);
   const first = Math.min(...exact.map((it) => it.start), end);
   const from = exact.length > 0 ? first : start;
-  const to = Math.min(end, Math.max(from + LONGEST, ...exact.map((it) => it.end)));
-  const quote = `${from > start ? "… " : ""}${text.slice(from, to).trim()}${to < end ? " …" : ""}`;
-  return { quote, place, evidence: indexes };
+  return { quote: `${from > start ? "… " : ""}${excerpt(text, from, end)}`, place, evidence: indexes };
+}
+
+/** The text between two places, cut where it grows too long, but never within a character. */
+function excerpt(text: string, from: number, end: number): string {
+  if (end - from <= LONGEST) return text.slice(from, end).trim();
+  const to = from + LONGEST;
+  const isWithin = (text.codePointAt(to - 1) ?? 0) > 0xffff;
+  return `${text.slice(from, isWithin ? to - 1 : to).trim()} …`;
 }

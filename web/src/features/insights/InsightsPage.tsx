@@ -57,7 +57,7 @@ function Content({ data }: { data: Dashboard }) {
   }
   return (
     <div className="flex flex-col gap-8">
-      <TrendSection days={data.days} />
+      <TrendSection days={data.days} total={data.entries_total} />
       <dl className="grid grid-cols-[repeat(auto-fit,minmax(5rem,1fr))] gap-3">
         <Tile label={t`Entries`}>{formatNumber(data.entries_total)}</Tile>
         <Tile label={t`Words`}>{formatNumber(data.words_total)}</Tile>

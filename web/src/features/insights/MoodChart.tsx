@@ -7,8 +7,15 @@ import { MOODS, moodWord } from "@/ui/moods";
 import type { DayPoint, Window } from "./range";
 import { moodInWords, toneInWords } from "./words";
 
+type Props = {
+  window: Window;
+  title: string;
+  /** Nothing was written before: what is missing in this time was never there. */
+  isYoung: boolean;
+};
+
 /** Mood, as chosen, and tone, as read, over time. */
-export function MoodChart({ window: { points, step, reach, span }, title }: { window: Window; title: string }) {
+export function MoodChart({ window: { points, step, reach, span }, title, isYoung }: Props) {
   const when = (point: DayPoint) =>
     step === "day" ? formatDay(dayToDate(point.day)) : t`Week of ${formatShort(dayToDate(point.day))}`;
   const describe = (point: DayPoint) =>
@@ -22,8 +29,8 @@ export function MoodChart({ window: { points, step, reach, span }, title }: { wi
   return (
     <TimeChart
       title={title}
-      label={t`Mood and tone by day`}
-      series={chartSeries()}
+      label={step === "day" ? t`Mood and tone by day` : t`Mood and tone by week`}
+      series={chartSeries(isYoung)}
       points={points}
       reach={reach}
       span={span}
@@ -42,14 +49,14 @@ export function MoodChart({ window: { points, step, reach, span }, title }: { wi
   );
 }
 
-function chartSeries(): Series<"mood" | "tone">[] {
+function chartSeries(isYoung: boolean): Series<"mood" | "tone">[] {
   return [
     {
       key: "mood",
       label: t`Mood, as you chose it`,
       domain: [1, 5],
       base: 1,
-      none: t`No mood named yet`,
+      none: isYoung ? t`No mood named yet` : t`No mood named in this time`,
       grid: MOODS.map((mood) => (mood % 2 === 1 ? { value: mood, word: moodWord(mood) } : { value: mood })),
       stroke: "stroke-series-1",
       fill: "fill-series-1",
@@ -59,7 +66,7 @@ function chartSeries(): Series<"mood" | "tone">[] {
       label: t`Tone of the writing, as read`,
       domain: [-1, 1],
       base: 0,
-      none: t`No clear tone yet`,
+      none: isYoung ? t`No clear tone yet` : t`No clear tone in this time`,
       grid: [
         { value: -1, word: t`Heavy` },
         { value: 0, word: t`Even` },

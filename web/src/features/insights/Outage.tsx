@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { describeError, Unreachable } from "@/api/problem";
-import { formatTime } from "@/lib/dates";
+import { formatShort, formatTime } from "@/lib/dates";
+import { localDay } from "@/sync/filter";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 
@@ -20,8 +21,14 @@ export function Outage({ error, since, onRetry }: Props) {
 
 function sentence(error: unknown, since: Date | undefined): string {
   if (!since) return describeError(error);
+  const what = error instanceof Unreachable ? t`The server is out of reach.` : describeError(error);
+  return `${what} ${asOf(since, new Date())}`;
+}
+
+/** Of when the numbers are: a page may stay open past midnight. */
+function asOf(since: Date, now: Date): string {
   const time = formatTime(since);
-  return error instanceof Unreachable
-    ? t`The server is out of reach. This is how it was at ${time}.`
-    : t`${describeError(error)} This is how it was at ${time}.`;
+  if (localDay(since) === localDay(now)) return t`This is how it was at ${time}.`;
+  const day = formatShort(since, now);
+  return t`This is how it was on ${day} at ${time}.`;
 }

@@ -7,12 +7,18 @@ import { beginning, ENOUGH, finding } from "./finding";
 import { MoodChart } from "./MoodChart";
 import { RANGES, type Range, until, windowOf } from "./range";
 
+type Props = {
+  days: readonly DashboardDay[];
+  /** Finished entries of all times; the days are those of the last year. */
+  total: number;
+};
+
 /** The chart, with the time it covers to choose once there is some. */
-export function TrendSection({ days }: { days: readonly DashboardDay[] }) {
+export function TrendSection({ days, total }: Props) {
   const [range, setRange] = useState<Range>(90);
   const today = localDay(new Date());
   const written = until(days, today);
-  const isYoung = written.length < ENOUGH;
+  const isYoung = written.length < ENOUGH && entriesOf(days) === total;
   const window = windowOf(written, isYoung ? 365 : range, today);
   return (
     <section
@@ -32,6 +38,7 @@ export function TrendSection({ days }: { days: readonly DashboardDay[] }) {
         <MoodChart
           window={window}
           title={isYoung ? beginning(written.length) : finding(window)}
+          isYoung={isYoung}
           key={isYoung ? "young" : range}
         />
       ) : (
@@ -45,7 +52,7 @@ export function TrendSection({ days }: { days: readonly DashboardDay[] }) {
 /** Entries that are counted, but not drawn. */
 function Later({ days }: { days: readonly DashboardDay[] }) {
   if (days.length === 0) return null;
-  const count = days.reduce((sum, { entries }) => sum + entries, 0);
+  const count = entriesOf(days);
   return (
     <p className="text-sm text-ink-2">
       {plural(count, {
@@ -54,4 +61,8 @@ function Later({ days }: { days: readonly DashboardDay[] }) {
       })}
     </p>
   );
+}
+
+function entriesOf(days: readonly DashboardDay[]): number {
+  return days.reduce((sum, { entries }) => sum + entries, 0);
 }

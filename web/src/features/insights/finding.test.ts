@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { dayNumber, dayOfNumber } from "@/charts/series";
 import { beginning, finding, nearestMood } from "./finding";
+import { windowOf } from "./range";
 
 const window = (...moods: (number | null)[]) => ({
-  points: moods.map((mood, i) => ({ day: `2026-11-${10 + i}`, values: { mood, tone: null }, entries: 1 })),
-  step: "day" as const,
+  days: moods.map((mood, i) => ({ day: `2026-11-${10 + i}`, values: { mood, tone: null }, entries: 1 })),
 });
 
 describe("finding", () => {
@@ -11,7 +12,6 @@ describe("finding", () => {
     expect(finding(window(null, null))).toBe("You have not named a mood in this time.");
     expect(finding(window(4, null))).toBe("You named your mood on 1 day.");
     expect(finding(window(4, 4))).toBe("You named your mood on 2 days.");
-    expect(finding({ ...window(4, 4), step: "week" })).toBe("You named your mood in 2 weeks.");
   });
 
   it("names what prevails, or the span when nothing does", () => {
@@ -23,6 +23,22 @@ describe("finding", () => {
   it("calls mostly only what more than half of the days were", () => {
     expect(finding(window(2, 2, 4, 4))).toBe("Your mood moved between low and good.");
     expect(finding(window(2, 4, 4))).toBe("Your mood was mostly good.");
+  });
+
+  it("speaks of days where weeks are drawn", () => {
+    const today = dayNumber("2026-11-20");
+    const days = Array.from({ length: 364 }, (_, i) => ({
+      date: dayOfNumber(today - 363 + i),
+      mood: i % 2 === 0 ? 1 : 5,
+      tone: null,
+      entries: 1,
+    }));
+    const year = windowOf(days, 365, "2026-11-20");
+    expect(year.step).toBe("week");
+    expect(finding(year)).toBe("Your mood moved between very low and very good.");
+    expect(finding(windowOf([...days.slice(0, 1), ...days.slice(-1)], 365, "2026-11-20"))).toBe(
+      "You named your mood on 2 days.",
+    );
   });
 
   it("does not round days up into a mood that they were not", () => {

@@ -2,15 +2,18 @@ import { plural, t } from "@lingui/core/macro";
 import { asMood, type Mood, moodWord } from "@/ui/moods";
 import type { Window } from "./range";
 
-/** Points from which on a chart says more than how many there are. */
+/** Days from which on a chart says more than how many there are. */
 export const ENOUGH = 3;
 
-/** The title of the chart: what it shows, without claiming a direction that a few days cannot carry. */
-export function finding({ points, step }: Pick<Window, "points" | "step">): string {
-  const moods = points.flatMap(({ values }) => nearestMood(values.mood) ?? []).sort((a, b) => a - b);
+/**
+ * The title of the chart: what it shows, without claiming a direction that a few days cannot carry. It speaks of days,
+ * also where weeks are drawn: the mean of a week is a mood that nobody had.
+ */
+export function finding({ days }: Pick<Window, "days">): string {
+  const moods = days.flatMap(({ values }) => nearestMood(values.mood) ?? []).sort((a, b) => a - b);
   const [lowest, highest, middle] = [moods[0], moods.at(-1), moods[Math.floor(moods.length / 2)]];
   if (!lowest || !highest || !middle) return t`You have not named a mood in this time.`;
-  if (moods.length < ENOUGH) return named(moods.length, step);
+  if (moods.length < ENOUGH) return named(moods.length);
   if (lowest === highest) return t`Your mood was ${lower(moodWord(middle))} throughout.`;
   const same = moods.filter((mood) => mood === middle).length;
   if (same * 2 > moods.length) return t`Your mood was mostly ${lower(moodWord(middle))}.`;
@@ -25,9 +28,7 @@ export function beginning(days: number): string {
   });
 }
 
-function named(count: number, step: Window["step"]): string {
-  if (step === "week")
-    return plural(count, { one: "You named your mood in # week.", other: "You named your mood in # weeks." });
+function named(count: number): string {
   return plural(count, { one: "You named your mood on # day.", other: "You named your mood on # days." });
 }
 

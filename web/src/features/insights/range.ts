@@ -14,6 +14,9 @@ const LEAST_DAYS = 7;
 export type DayPoint = Point<"mood" | "tone"> & { entries: number };
 
 export type Window = {
+  /** What was written on each day. */
+  days: DayPoint[];
+  /** What is drawn. */
   points: DayPoint[];
   /** What each point stands for. */
   step: "day" | "week";
@@ -26,14 +29,14 @@ export type Window = {
 /** The part of `days` that lies within `range` of `today`. What is dated later than today is not a part of it. */
 export function windowOf(days: readonly DashboardDay[], range: Range, today: string): Window {
   const last = dayNumber(today);
-  const points = until(days, today)
+  const within = until(days, today)
     .filter(({ date }) => dayNumber(date) > last - range)
     .map(({ date, mood, tone, entries }) => ({ day: date, values: { mood, tone }, entries }));
-  const first = dayNumber(points[0]?.day ?? today);
+  const first = dayNumber(within[0]?.day ?? today);
   const span = (from: number) => [Math.min(from, last - LEAST_DAYS + 1), last] as const;
-  if (last - first < WEEKS_FROM) return { points, step: "day", reach: 7, span: span(first) };
-  const weeks = withCounts(byWeek(points, ["mood", "tone"]), points);
-  return { points: weeks, step: "week", reach: 14, span: span(dayNumber(weeks[0]?.day ?? today)) };
+  if (last - first < WEEKS_FROM) return { days: within, points: within, step: "day", reach: 7, span: span(first) };
+  const weeks = withCounts(byWeek(within, ["mood", "tone"]), within);
+  return { days: within, points: weeks, step: "week", reach: 14, span: span(dayNumber(weeks[0]?.day ?? today)) };
 }
 
 /** The days up to `today`. Other programs may send entries with a date that is yet to come. */

@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { describeError } from "@/api/problem";
-import { fetchProvider, type Provider } from "@/api/provider";
-import { Resource, useResource } from "@/lib/resource";
+import type { Provider } from "@/api/provider";
+import { provider } from "@/app/provider";
+import { useFreshResource } from "@/lib/resource";
 import { mutate } from "@/sync";
 import { usePreferences, useSyncReady } from "@/sync/react";
 import { Banner } from "@/ui/Banner";
@@ -10,11 +11,9 @@ import { Skeleton } from "@/ui/Skeleton";
 import { Switch } from "@/ui/Switch";
 import { Section } from "./Section";
 
-const provider = new Resource(fetchProvider);
-
 /** Whether a model may read the entries, which one, and what it would be sent. */
 export function AiReading({ isOwner }: { isOwner: boolean }) {
-  const { data, error } = useResource(provider);
+  const { data, error } = useFreshResource(provider);
   const ready = useSyncReady();
   const consent = usePreferences()?.analysis_consent ?? null;
   return (

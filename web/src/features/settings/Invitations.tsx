@@ -4,7 +4,7 @@ import { fetchHealth } from "@/api/health";
 import { createInvite, fetchInvites, type Invite } from "@/api/invites";
 import { describeError } from "@/api/problem";
 import { formatShort } from "@/lib/dates";
-import { Resource, useResource } from "@/lib/resource";
+import { Resource, useFreshResource, useResource } from "@/lib/resource";
 import { Button } from "@/ui/Button";
 import { toastStore } from "@/ui/toasts";
 import { NewInvite } from "./NewInvite";
@@ -20,7 +20,7 @@ export function Invitations() {
 }
 
 function Invites() {
-  const { data } = useResource(invites);
+  const { data } = useFreshResource(invites);
   const [code, setCode] = useState<string>();
 
   function invite(): void {

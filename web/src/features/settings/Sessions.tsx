@@ -1,15 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { describeError } from "@/api/problem";
-import { type DeviceSession, endOtherSessions, endSession, fetchSessions } from "@/api/sessions";
+import { type DeviceSession, endOtherSessions, endSession } from "@/api/sessions";
 import { formatAgo, formatShort, formatTime } from "@/lib/dates";
-import { Resource, useResource } from "@/lib/resource";
+import { useFreshResource } from "@/lib/resource";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { Skeleton } from "@/ui/Skeleton";
 import { toastStore } from "@/ui/toasts";
 import { Section } from "./Section";
-
-const sessions = new Resource(fetchSessions);
+import { sessions } from "./sessionList";
 
 /** Ends what `end` ends, then shows what is left. */
 function endAndReload(end: () => Promise<void>): void {
@@ -20,7 +19,7 @@ function endAndReload(end: () => Promise<void>): void {
 
 /** Where the account is signed in. */
 export function Sessions() {
-  const { data, error } = useResource(sessions);
+  const { data, error } = useFreshResource(sessions);
   return (
     <Section title={t`Signed in on`} lead={t`Sign out what you no longer use or do not know.`}>
       {error === undefined ? null : <Banner kind="warn">{describeError(error)}</Banner>}
