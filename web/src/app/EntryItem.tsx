@@ -1,5 +1,6 @@
 import { entryStatus } from "@/lib/entryStatus";
 import { foundBy, peopleOf } from "@/sync/about";
+import { finderOf } from "@/sync/names";
 import { type Entry, useAnalysis, usePeople } from "@/sync/react";
 import { EntryCard } from "@/ui/EntryCard";
 
@@ -12,8 +13,9 @@ type Props = {
 /** An entry of the journal as a card, followed live. */
 export function EntryItem({ entry, date = "time" }: Props) {
   const analysis = useAnalysis(entry.id);
-  const about = peopleOf(entry, foundBy(entry, analysis));
-  const people = usePeople().filter(({ id }) => about.includes(id));
+  const everyone = usePeople();
+  const about = peopleOf(entry, foundBy(entry, analysis, finderOf(everyone)));
+  const people = everyone.filter(({ id }) => about.includes(id));
   return (
     <EntryCard
       id={entry.id}

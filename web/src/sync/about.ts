@@ -1,33 +1,53 @@
-/** Whom entries are about: the people their writer linked, and those the reading found by name. */
+/**
+ * Whom entries are about, and whom they name. An entry is *about* the people its writer linked; it *names* the people
+ * whose names are in its words. It counts for both, once.
+ */
 
+import type { Finder } from "./names";
 import type { AnalysisRow, EntryRow, Evidence } from "./rows";
 
-/** Ids of the people that were found, in order of appearance, by the id of the entry. */
+/** Ids of the people who are named, by the id of the entry. */
 export type Found = ReadonlyMap<string, readonly string[]>;
 
 const NOBODY: readonly string[] = [];
 
-/** The people whom the reading of an entry found, as far as the words still stand: the reading may be of an older text. */
+/** Who is named in an entry, by what looked for them: names do not move while neither they nor the entry change. */
+const known = new WeakMap<Finder, WeakMap<object, readonly string[]>>();
+
+function namedIn(entry: Pick<EntryRow, "text">, find: Finder): readonly string[] {
+  let byEntry = known.get(find);
+  if (!byEntry) known.set(find, (byEntry = new WeakMap()));
+  let named = byEntry.get(entry);
+  if (!named) byEntry.set(entry, (named = [...new Set(find(entry.text).map(({ person }) => person))]));
+  return named;
+}
+
+/**
+ * The people who are named in an entry: those whom its reading found, as far as the words still stand (it may be of an
+ * older text, and of an older name), and those whose names are in the words, read or not.
+ */
 export function foundBy(
-  { text }: Pick<EntryRow, "text">,
+  entry: Pick<EntryRow, "text">,
   analysis: Pick<AnalysisRow, "evidence"> | undefined,
+  find: Finder,
 ): readonly string[] {
-  const stands = ({ kind, quote }: Evidence) => kind === "person" && quote !== "" && text.includes(quote);
-  return [...new Set(analysis?.evidence.filter(stands).map(({ label }) => label))];
+  const stands = ({ kind, quote }: Evidence) => kind === "person" && quote !== "" && entry.text.includes(quote);
+  const read = analysis?.evidence.filter(stands).map(({ label }) => label) ?? NOBODY;
+  return [...new Set([...read, ...namedIn(entry, find)])];
 }
 
-/** The people whom all readings found in `entries`. */
-export function foundIn(entries: readonly EntryRow[], analyses: readonly AnalysisRow[]): Found {
+/** The people who are named in `entries`. */
+export function foundIn(entries: readonly EntryRow[], analyses: readonly AnalysisRow[], find: Finder): Found {
   const byEntry = new Map(analyses.map((analysis) => [analysis.entry_id, analysis]));
-  return new Map(entries.map((entry) => [entry.id, foundBy(entry, byEntry.get(entry.id))]));
+  return new Map(entries.map((entry) => [entry.id, foundBy(entry, byEntry.get(entry.id), find)]));
 }
 
-/** Everyone an entry is about, each once: the linked ones first. An id may be that of someone who was deleted. */
+/** Everyone for whom an entry counts, each once: the linked ones first. An id may be that of someone who was deleted. */
 export function peopleOf({ people }: Pick<EntryRow, "people">, found: readonly string[] = NOBODY): readonly string[] {
   return [...new Set([...people, ...found])];
 }
 
-/** How many of `entries` are about each person. */
+/** How many of `entries` count for each person. */
 export function countPeople(entries: readonly EntryRow[], found: Found): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const entry of entries) {

@@ -4,7 +4,7 @@ import type { EntryRow, Mood } from "./rows";
 /** Which entries to show. Days are local, as YYYY-MM-DD, both included. */
 export interface EntryFilter {
   status?: EntryRow["status"];
-  /** Linked to the entry, or found in it. */
+  /** Linked to the entry, or named in it. */
   person?: string;
   tag?: string;
   mood?: Mood;
@@ -21,7 +21,7 @@ export function localDay(moment: string | Date): string {
   return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 }
 
-/** `found`: the people whom the reading found in the entry. */
+/** `found`: the people who are named in the entry. */
 export function matches(entry: EntryRow, filter: EntryFilter, found?: readonly string[]): boolean {
   const day = filter.from || filter.to ? localDay(entry.written_at) : "";
   return (

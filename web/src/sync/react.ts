@@ -7,6 +7,7 @@ import type { Client } from "./client";
 import type { Connection } from "./connection";
 import { type EntryFilter, matches } from "./filter";
 import { type MutationName, type NotAccepted, type Outgoing, subjectOf, textOf } from "./mutations";
+import { finderOf } from "./names";
 import { vidOf } from "./outbox";
 import type { AnalysisRow, PersonRow, PreferencesRow } from "./rows";
 import type { Entry } from "./view";
@@ -61,11 +62,12 @@ export function useEntries(filter: EntryFilter = {}): readonly Entry[] {
   }, [all, found, status, person, tag, mood, from, to, text]);
 }
 
-/** The people whom the readings found; with `wanted` off, nothing is looked at. */
+/** The people who are named in each entry; with `wanted` off, nothing is looked at. */
 export function useFound(wanted = true): Found {
   const analyses = useView<readonly AnalysisRow[]>((client) => (wanted ? client.view.analyses() : NOTHING), NOTHING);
   const entries = useView<readonly Entry[]>((client) => (wanted ? client.view.entries() : NOTHING), NOTHING);
-  return useMemo(() => foundIn(entries, analyses), [entries, analyses]);
+  const find = finderOf(usePeople());
+  return useMemo(() => foundIn(entries, analyses, find), [entries, analyses, find]);
 }
 
 export function useEntry(id: string): Entry | undefined {
@@ -74,6 +76,11 @@ export function useEntry(id: string): Entry | undefined {
 
 export function useAnalysis(entryId: string): AnalysisRow | undefined {
   return useView((client) => client.view.analysis(entryId), undefined);
+}
+
+/** In no particular order. */
+export function useAnalyses(): readonly AnalysisRow[] {
+  return useView<readonly AnalysisRow[]>((client) => client.view.analyses(), NOTHING);
 }
 
 /** By name. */

@@ -19,7 +19,7 @@ pub(crate) enum EvalCommand {
         /// The folder.
         dir: PathBuf,
     },
-    /// The tone of the reading on sentences labelled `pos`, `neg` or `neu`: a file of `label<TAB>text` lines.
+    /// The tone of the reading on sentences labelled `pos`, `neg` or `neu` (`mixed` is left out): a file of `label<TAB>text` lines.
     Polarity {
         /// The file.
         file: PathBuf,

@@ -14,12 +14,15 @@ const NEUTRAL: f64 = 0.05;
 /// Reads the sentences of a file and says how often the tone has the right class.
 pub(super) fn report(file: &Path) -> Result<String> {
     let text = super::read(file)?;
-    let sentences = parse(&text).with_context(|| format!("in {}", file.display()))?;
+    let Labelled { sentences, mixed } = parse(&text).with_context(|| format!("in {}", file.display()))?;
     let by_reading = sentences.iter().map(|(gold, text)| (*gold, class_by_reading(text)));
     let by_vader = sentences.iter().map(|(gold, text)| (*gold, Class::of(vader::score(text).compound, NEUTRAL)));
     let (confusion, vader) = (Confusion::of(by_reading), Confusion::of(by_vader));
     let mut report = String::new();
     writeln!(report, "{}: {} sentences", file.display(), confusion.total())?;
+    if mixed > 0 {
+        writeln!(report, "{mixed} labelled mixed are left out: they belong to none of the three classes")?;
+    }
     writeln!(
         report,
         "accuracy {:.3} ({} right); VADER alone {:.3}",
@@ -41,26 +44,40 @@ fn class_by_reading(text: &str) -> Class {
     Class::of(reading::read(text, &[]).sentiment_score.unwrap_or(0.0), NEUTRAL)
 }
 
+/// What a file holds.
+#[derive(Debug, PartialEq)]
+struct Labelled<'a> {
+    /// The sentences of the three classes.
+    sentences: Vec<(Class, &'a str)>,
+    /// How many others are labelled `mixed`.
+    mixed: usize,
+}
+
 /// Reads `label<TAB>text` lines. A header may name the columns and put them elsewhere; without one the first column is
 /// the label.
-fn parse(text: &str) -> Result<Vec<(Class, &str)>> {
+fn parse(text: &str) -> Result<Labelled<'_>> {
     let mut columns = (0, 1);
-    let mut sentences = Vec::new();
+    let (mut sentences, mut mixed) = (Vec::new(), 0);
     for (at, line) in super::lines(text) {
         let fields: Vec<&str> = line.split('\t').collect();
         if sentences.is_empty()
+            && mixed == 0
             && let Some(named) = header(&fields)?
         {
             columns = named;
             continue;
         }
         let label = fields.get(columns.0).with_context(|| format!("line {at}: no label"))?;
+        if label.trim().eq_ignore_ascii_case("mixed") {
+            mixed += 1;
+            continue;
+        }
         let class = Class::parse(label).with_context(|| format!("line {at}: {label:?} is not pos, neg or neu"))?;
         let text = fields.get(columns.1).with_context(|| format!("line {at}: no text after the label"))?;
         sentences.push((class, *text));
     }
     ensure!(!sentences.is_empty(), "no sentences");
-    Ok(sentences)
+    Ok(Labelled { sentences, mixed })
 }
 
 /// The columns of label and text, if these are the fields of a header.
@@ -80,10 +97,16 @@ mod tests {
 
     #[test]
     fn files_with_and_without_a_header() {
-        let expected = vec![(Class::Pos, "good"), (Class::Neu, "bus at 9")];
+        let expected = Labelled { sentences: vec![(Class::Pos, "good"), (Class::Neu, "bus at 9")], mixed: 0 };
         assert_eq!(parse("label\ttext\r\npos\tgood\r\n\r\nneu\tbus at 9\r\n").unwrap(), expected);
         assert_eq!(parse("pos\tgood\nneu\tbus at 9").unwrap(), expected);
         assert_eq!(parse("id\ttext\tlabel\n1\tgood\tpos\n2\tbus at 9\tneutral\n").unwrap(), expected);
+    }
+
+    #[test]
+    fn mixed_sentences_are_counted_and_left_out() {
+        let read = parse("label\ttext\npos\tgood\nmixed\tgood and bad\n").unwrap();
+        assert_eq!(read, Labelled { sentences: vec![(Class::Pos, "good")], mixed: 1 });
     }
 
     #[test]
