@@ -59,6 +59,9 @@ struct Found {
     communication_style: Option<CommunicationStyle>,
     /// Absent in rows from before it was kept.
     #[serde(default)]
+    language: Option<String>,
+    /// Absent in rows from before it was kept.
+    #[serde(default)]
     people: Vec<PersonId>,
 }
 
@@ -116,6 +119,7 @@ fn summary(analysis: &Analysis) -> Summary {
         emotions: reading.emotions.clone(),
         themes: reading.themes.clone(),
         communication_style: reading.communication_style,
+        language: reading.language.clone(),
         people: people(&reading.evidence),
     });
     Summary {
@@ -166,6 +170,7 @@ fn analysis(row: &Row<'_>, summary: Summary, evidence: Vec<Evidence>) -> Result<
         emotions: found.emotions,
         themes: found.themes,
         communication_style: found.communication_style,
+        language: found.language,
         evidence,
     });
     Ok(Analysis {

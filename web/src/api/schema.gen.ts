@@ -441,6 +441,11 @@ export interface components {
             /** @description The words behind every finding, in order of appearance. */
             evidence: components["schemas"]["Evidence"][];
             fallback_reason: components["schemas"]["FallbackReason"] | null;
+            /**
+             * @description The language most of the entry is written in, as a BCP-47 code, where the rules could not read it because they know
+             *     English only; "und" if only that much is known. Null for English, and for a reading by a model.
+             */
+            language: string | null;
             method: components["schemas"]["Method"] | null;
             /** @description Name of the model that answered. */
             model: string | null;
@@ -1344,6 +1349,11 @@ export interface components {
                 /** @description The words behind every finding, in order of appearance. */
                 evidence: components["schemas"]["Evidence"][];
                 fallback_reason: components["schemas"]["FallbackReason"] | null;
+                /**
+                 * @description The language most of the entry is written in, as a BCP-47 code, where the rules could not read it because they know
+                 *     English only; "und" if only that much is known. Null for English, and for a reading by a model.
+                 */
+                language: string | null;
                 method: components["schemas"]["Method"] | null;
                 /** @description Name of the model that answered. */
                 model: string | null;

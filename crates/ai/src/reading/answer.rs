@@ -63,7 +63,7 @@ pub(super) fn check(answer: &str, text: &str, people: Vec<Evidence>) -> Result<R
     let communication_style = style(answer.communication_style.as_ref(), &evidence);
     evidence.extend(people);
     evidence.sort_by_key(|item| (item.start, item.end));
-    Ok(Reading { sentiment_score, confidence, emotions, themes, communication_style, evidence })
+    Ok(Reading { sentiment_score, confidence, emotions, themes, communication_style, language: None, evidence })
 }
 
 fn parse(answer: &str) -> Result<Answer, Junk> {

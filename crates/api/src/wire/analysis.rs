@@ -33,6 +33,10 @@ pub struct Analysis {
     /// How the writer and the others spoke with each other, where that shows.
     #[schema(value_type = Option<String>, required)]
     pub communication_style: Option<CommunicationStyle>,
+    /// The language most of the entry is written in, as a BCP-47 code, where the rules could not read it because they know
+    /// English only; "und" if only that much is known. Null for English, and for a reading by a model.
+    #[schema(required)]
+    pub language: Option<String>,
     /// The words behind every finding, in order of appearance.
     pub evidence: Vec<Evidence>,
     /// What read it.
@@ -78,6 +82,7 @@ impl From<hearken_domain::Analysis> for Analysis {
             emotions: reading.emotions,
             themes: reading.themes,
             communication_style: reading.communication_style,
+            language: reading.language,
             evidence: reading.evidence.into_iter().map(Into::into).collect(),
             method: analysis.method.map(Into::into),
             fallback_reason: analysis.fallback_reason.map(Into::into),

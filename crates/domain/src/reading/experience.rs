@@ -89,7 +89,7 @@ pub(super) fn is_averted(tokens: &[Token], phrase: &Match, matches: &[Match]) ->
 }
 
 /// Whether a negation stands between the words of a phrase, or before it with nothing between but words without weight.
-fn is_denied(tokens: &[Token], phrase: &Match) -> bool {
+pub(super) fn is_denied(tokens: &[Token], phrase: &Match) -> bool {
     let lexicon = Lexicon::get();
     let (negation, light) = (lexicon.class("neg"), lexicon.class("skip") | lexicon.class("article"));
     let inside = phrase.first..=phrase.last;

@@ -30,6 +30,10 @@ pub struct Reading {
     pub themes: Vec<Theme>,
     /// How the writer and the others spoke with each other, where that shows.
     pub communication_style: Option<CommunicationStyle>,
+    /// The language most of the entry is written in, as a BCP-47 code, where the reading could not read it: the rules know
+    /// English only. "und" if only that much is known. Absent in readings from before it was kept.
+    #[serde(default)]
+    pub language: Option<String>,
     /// The words behind every finding, in order of appearance.
     pub evidence: Vec<Evidence>,
 }

@@ -1,7 +1,7 @@
 //! Finds the phrases of the lexicon in the words of a sentence.
 
 use super::experience;
-use super::lexicon::{Classes, Element, Lexicon, OwnDeed, Pattern, Rule};
+use super::lexicon::{Classes, Element, Gravity, Lexicon, OwnDeed, Pattern, Rule};
 use super::phrase::Match;
 use super::tokens::{Gap, Token};
 
@@ -10,8 +10,8 @@ const LONGEST: usize = 24;
 /// How many words of the class `skip` may stand between two words of a phrase.
 const MOST_SKIPPED: usize = 3;
 
-/// All phrases in a sentence, in order of appearance. Where two share a word, the one with more words counts; nothing
-/// is left of one that shares a word with a phrase to be ignored.
+/// All phrases in a sentence, in order of appearance. Where two share a word, the grave one counts, else the one with
+/// more words; nothing is left of one that shares a word with a phrase to be ignored.
 pub(super) fn find(tokens: &[Token]) -> Vec<Match> {
     let lexicon = Lexicon::get();
     let search = Search {
@@ -23,7 +23,10 @@ pub(super) fn find(tokens: &[Token]) -> Vec<Match> {
     };
     let mut found: Vec<Match> = (0..tokens.len()).flat_map(|at| search.starting_at(lexicon, at)).collect();
     found.retain(|phrase| !experience::is_own_deed(tokens, phrase, OwnDeed::MeansNothing));
-    found.sort_by_key(|phrase| (std::cmp::Reverse(phrase.words.count_ones()), phrase.last - phrase.first));
+    remove_harmless(&mut found);
+    found.sort_by_key(|phrase| {
+        (!phrase.rule.is_grave(), std::cmp::Reverse(phrase.words.count_ones()), phrase.last - phrase.first)
+    });
     for at in 0..found.len() {
         let (better, rest) = found.split_at_mut(at);
         rest[0].counts = !rest[0].is_blocked_by(better);
@@ -32,6 +35,13 @@ pub(super) fn find(tokens: &[Token]) -> Vec<Match> {
     remove_ignored(&mut found);
     found.sort_by_key(|phrase| (phrase.first, phrase.last));
     found
+}
+
+/// Removes the grave phrases that share a word with one that only sounds like harm.
+fn remove_harmless(found: &mut Vec<Match>) {
+    let harmless: Vec<Match> =
+        found.iter().filter(|phrase| phrase.rule.gravity == Gravity::Harmless).cloned().collect();
+    found.retain(|phrase| !phrase.rule.is_grave() || !harmless.iter().any(|other| phrase.overlaps(other)));
 }
 
 fn remove_ignored(found: &mut Vec<Match>) {

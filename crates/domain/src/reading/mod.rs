@@ -7,9 +7,12 @@
 mod collect;
 mod experience;
 mod finding;
+mod grave;
 mod labels;
+mod language;
 mod lexicon;
 mod matcher;
+mod meaning;
 mod people;
 mod phrase;
 mod quotes;
@@ -34,11 +37,15 @@ pub fn read(text: &str, people: &[KnownPerson<'_>]) -> Reading {
     let mixed_capitals = vader::has_mixed_capitals(plain);
     let mut findings = collect::Findings::new(&source);
     findings.add_people(&mentions, people);
-    for place in sentences::split(plain) {
+    let places = sentences::split(plain);
+    let languages = language::of(plain, &places);
+    findings.set_language(languages.text);
+    for (place, _) in places.into_iter().zip(languages.sentences).filter(|(_, language)| language.is_none()) {
         let tokens = tokens::tokenize(plain, place.clone(), &mentions);
         let matches = matcher::find(&tokens);
         let scopes = scopes::of(plain, &tokens, &matches, &quotes);
-        findings.add_matches(&tokens, &matches, &scopes);
+        let harm = grave::harm(&tokens, &matches, &scopes);
+        findings.add_matches(&tokens, &matches, &scopes, harm);
         let sentence = tone::Sentence {
             text: plain,
             place: place.clone(),
@@ -48,7 +55,7 @@ pub fn read(text: &str, people: &[KnownPerson<'_>]) -> Reading {
             mentions: &mentions,
             mixed_capitals,
         };
-        findings.add_tone(&place, tone::of(&sentence));
+        findings.add_tone(&place, tone::of(&sentence), harm);
     }
     findings.into_reading()
 }

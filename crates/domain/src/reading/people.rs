@@ -13,8 +13,8 @@ use crate::Relationship;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mention {
     pub(super) place: Range<usize>,
-    /// Position in the user's list.
-    pub(super) person: usize,
+    /// Position in the user's list; `None` for a name that is not on it.
+    pub(super) person: Option<usize>,
     pub(super) relationship: Relationship,
 }
 
@@ -31,12 +31,35 @@ pub(super) fn find(text: &str, people: &[KnownPerson<'_>]) -> Vec<Mention> {
             let end = names.iter().find_map(|name| name.end_at(text, at));
             for name in names.iter().filter(|name| end.is_some() && name.end_at(text, at) == end) {
                 taken = end.unwrap_or(taken);
-                mentions.push(Mention { place: at..taken, person: name.person, relationship: name.relationship });
+                let (person, relationship) = (Some(name.person), name.relationship);
+                mentions.push(Mention { place: at..taken, person, relationship });
             }
         }
         before = char;
     }
+    add_unlisted(text, &mut mentions);
     mentions
+}
+
+/// Adds names that are also words and not on the list, where only a name can stand: "Joy came over".
+fn add_unlisted(text: &str, mentions: &mut Vec<Mention>) {
+    let listed = mentions.len();
+    let is_part = |char: char| char.is_alphanumeric();
+    let mut start = 0;
+    for word in text.split(|char| !is_part(char)) {
+        let place = start..start + word.len();
+        start = place.end + text[place.end..].chars().next().map_or(0, char::len_utf8);
+        let is_capitalized = word.starts_with(|char: char| char.is_ascii_uppercase());
+        if is_capitalized
+            && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
+            && doubtful::is_given(&word.to_ascii_lowercase())
+            && doubtful::is_name(text, place.clone())
+            && !mentions[..listed].iter().any(|other| other.place.start < place.end && place.start < other.place.end)
+        {
+            mentions.push(Mention { place, person: None, relationship: Relationship::Other });
+        }
+    }
+    mentions.sort_by_key(|mention| mention.place.start);
 }
 
 /// A name to look for.
@@ -115,7 +138,8 @@ mod tests {
     fn found(text: &str, names: &[&str]) -> Vec<(String, usize)> {
         let known = |name| KnownPerson { id: PersonId(Uuid::nil()), name, relationship: Relationship::Friend };
         let people: Vec<_> = names.iter().copied().map(known).collect();
-        find(text, &people).into_iter().map(|mention| (text[mention.place].to_owned(), mention.person)).collect()
+        let mentions = find(text, &people).into_iter();
+        mentions.filter_map(|mention| Some((text[mention.place].to_owned(), mention.person?))).collect()
     }
 
     fn count(text: &str, name: &str) -> usize {
@@ -154,6 +178,15 @@ mod tests {
         assert_eq!(count("We met in May, then May's party", "May"), 1);
         assert_eq!(count("WILL YOU", "Will"), 0);
         assert_eq!(count("Jo said so", "Jo"), 1);
+    }
+
+    #[test]
+    fn names_that_are_words_and_not_listed() {
+        let unlisted = |text: &str| find(text, &[]).len();
+        assert_eq!(unlisted("Joy came over. I saw Hope with Bill."), 3);
+        assert_eq!(unlisted("Bill is unhappy with the bill."), 1);
+        assert_eq!(unlisted("Joy is rare. Hope is all I have. HOPE. In May it was a joy."), 0);
+        assert_eq!(count("I saw Joy", "Joy"), 1, "once, as the one on the list");
     }
 
     #[test]

@@ -8,6 +8,10 @@ use super::{CommunicationStyle, Evidence, EvidenceKind, Factor, Theme, vader};
 const CONFIDENCE: (f64, f64) = (0.50, 0.36);
 /// Rules are trusted less than a model that understands the text.
 const FALLBACK: f64 = 0.6;
+/// What is left of that for a sentence that stands alone, what each further one adds that agrees, and where that ends.
+const ALONE: f64 = 0.75;
+const EACH_AGREEING: f64 = 0.1;
+const MANY: f64 = 1.3;
 /// A style is named from this much evidence on.
 const LEANING: f64 = 0.5;
 
@@ -16,15 +20,29 @@ const MOST_AGREEING: f64 = 3.0;
 /// How far they add up: 0 would be their mean, 1 their sum.
 const ADDING_UP: f64 = 0.75;
 
-/// The tone of a text, -1 to 1, from the sums of valences of those of its sentences that have a tone: their mean.
-pub(super) fn tone(sums: &[f64]) -> Option<f64> {
+/// The tone of a text, -1 to 1, from the sums of valences of those of its sentences that have a tone. It is never above
+/// that of the grave ones alone.
+pub(super) fn tone(sums: &[f64], grave: &[f64]) -> Option<f64> {
+    let tone = agreed(sums)?;
+    Some(agreed(grave).map_or(tone, |grave| tone.min(grave)))
+}
+
+/// The mean of sentences, stronger where there are several.
+fn agreed(sums: &[f64]) -> Option<f64> {
     mean(sums).map(|mean| vader::normalize(mean * count(sums).min(MOST_AGREEING).powf(ADDING_UP)))
 }
 
-/// How far that tone can be trusted; 0 if there is none.
+/// How far that tone can be trusted; 0 if there is none. One sentence alone never gets as far as 0.4, and nothing that the
+/// rules find beyond 0.7.
 pub(super) fn confidence(sums: &[f64]) -> f64 {
     let each: Vec<f64> = sums.iter().map(|sum| CONFIDENCE.0 + CONFIDENCE.1 * vader::normalize(*sum).abs()).collect();
-    mean(&each).unwrap_or_default() * FALLBACK
+    let agreeing = (ALONE + EACH_AGREEING * (majority(sums) - 1.0)).clamp(ALONE, MANY);
+    mean(&each).unwrap_or_default() * FALLBACK * agreeing
+}
+
+/// By how many the sentences of one direction outnumber those of the other.
+fn majority(sums: &[f64]) -> f64 {
+    sums.iter().map(|sum| sum.signum()).sum::<f64>().abs()
 }
 
 fn mean(values: &[f64]) -> Option<f64> {

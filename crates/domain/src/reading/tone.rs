@@ -34,7 +34,13 @@ pub(super) struct Sentence<'a> {
 /// The tone of a sentence as a sum of valences; `None` if nothing in it has any.
 pub(super) fn of(sentence: &Sentence<'_>) -> Option<f64> {
     let mut parts = word_parts(sentence);
-    let phrases = sentence.matches.iter().filter(|phrase| phrase.counts);
+    let (grave, phrases): (Vec<_>, Vec<_>) =
+        sentence.matches.iter().filter(|phrase| phrase.counts).partition(|phrase| phrase.rule.is_grave());
+    for phrase in grave {
+        let place = sentence.place_of(phrase);
+        parts.retain(|(at, value)| *value < 0.0 || !place.contains(at));
+    }
+    let phrases = phrases.into_iter();
     for phrase in phrases.filter(|phrase| phrase.rule.tone.is_some_and(|tone| tone != 0.0)) {
         let place = sentence.place_of(phrase);
         let tone = PHRASE_WEIGHT * phrase_tone(phrase.rule.tone.unwrap_or_default(), sentence.scopes.phrase(phrase));

@@ -1,8 +1,11 @@
 //! Tests of the rules from outside.
 #![cfg(test)]
 
+mod confidence;
 mod findings;
+mod harm;
 mod labels;
+mod language;
 mod parity;
 mod polarity;
 mod reading;

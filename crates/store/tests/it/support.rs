@@ -72,6 +72,7 @@ pub(crate) fn analysis(entry: &Entry) -> Analysis {
             emotions: vec![Emotion::Joy],
             themes: vec![Theme::Money],
             communication_style: Some(CommunicationStyle::ALL[0]),
+            language: Some("de".to_owned()),
             evidence: vec![evidence],
         }),
         method: Some(Method::AiPowered),

@@ -33,6 +33,18 @@ on_both_engines! {
         }
     }
 
+    async fn an_entry_that_is_not_english_says_so(t: TestApp) {
+        let ana = Client::user(&t, "ana").await;
+        let german = ana.entry("Heute war ich mit meiner Schwester im Park. Ich bin so müde und doch glücklich.").await;
+        let english = ana.entry(TEXT).await;
+        t.run_jobs().await;
+        let read = ana.get(&format!("/entries/{german}/analysis")).await.expect(200);
+        assert_eq!((&read["status"], &read["language"]), (&json!("fallback"), &json!("de")));
+        assert_eq!((&read["sentiment_score"], &read["evidence"]), (&json!(null), &json!([])));
+        let read = ana.get(&format!("/entries/{english}/analysis")).await.expect(200);
+        assert_eq!(read["language"], json!(null));
+    }
+
     async fn a_draft_is_not_read(t: TestApp) {
         let ana = Client::user(&t, "ana").await;
         let id = ana.post("/entries", json!({ "text": "a" })).await.expect(201)["id"].as_str().unwrap().to_owned();

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 pub(super) use pattern::{Element, Pattern, Set};
-pub(super) use rule::{Label, OwnDeed, Rule, ScopeKind};
+pub(super) use rule::{Gravity, Label, OwnDeed, Rule, ScopeKind};
 
 use crate::Relationship;
 
@@ -20,9 +20,11 @@ pub(super) type WordId = u32;
 pub(super) type Classes = u64;
 
 /// The files, in the order in which they are read; of two equally good matches the earlier one counts.
-const PHRASES: [(&str, &str); 14] = [
+const PHRASES: [(&str, &str); 16] = [
     ("scopes", include_str!("../../../lexicon/phrases/scopes.txt")),
     ("mute", include_str!("../../../lexicon/phrases/mute.txt")),
+    ("harm", include_str!("../../../lexicon/phrases/harm.txt")),
+    ("praise", include_str!("../../../lexicon/phrases/praise.txt")),
     ("ignored", include_str!("../../../lexicon/phrases/ignored.txt")),
     ("communication", include_str!("../../../lexicon/phrases/communication.txt")),
     ("support", include_str!("../../../lexicon/phrases/support.txt")),

@@ -4,7 +4,7 @@
 //! `[factor trust_intimacy -0.9; emotion hurt 0.8; theme trust; style avoidant 0.5]`. Further labels are `tone ±n`
 //! (the tone of the words, where it is not that of the factor or the emotion), `plain` (their tone is left to VADER),
 //! `mute` (the words have no tone, whatever they are rated), `ignore` (they do not mean what other phrases take them
-//! for), `suffered` (the emotions are those of the one it is done to), `by_others` (it counts where somebody else does
+//! for), `grave` and `harmless` (it tells of harm; it only sounds like it), `suffered` (the emotions are those of the one it is done to), `by_others` (it counts where somebody else does
 //! it) and `scope name` (what follows is negated, wished for and so on).
 
 use std::str::FromStr;
@@ -55,6 +55,18 @@ pub(in super::super) enum OwnDeed {
     MeansNothing,
 }
 
+/// Whether a phrase tells of harm.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in super::super) enum Gravity {
+    /// It says nothing of the kind.
+    #[default]
+    Ordinary,
+    /// It tells of harm to oneself, or by others where it names a factor; that outweighs what is said around it.
+    Grave,
+    /// It sounds like harm and means none: grave phrases that share a word with it are none.
+    Harmless,
+}
+
 /// What a phrase means.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Rule {
@@ -67,6 +79,8 @@ pub(in super::super) struct Rule {
     pub(in super::super) ignores: bool,
     /// What it means where the writer does it.
     pub(in super::super) own_deed: OwnDeed,
+    /// Whether it tells of harm.
+    pub(in super::super) gravity: Gravity,
 }
 
 impl Rule {
@@ -79,8 +93,17 @@ impl Rule {
 
     /// Whether it says how somebody acts and leaves it open how that feels, so that a feeling named in it counts.
     pub(in super::super) fn leaves_feelings_open(&self) -> bool {
-        let is_factor = self.labels.iter().any(|label| matches!(label, Label::Factor(..)));
-        is_factor && !self.names_feeling()
+        self.names_factor() && !self.names_feeling()
+    }
+
+    /// Whether it tells of harm, if nothing around it says otherwise.
+    pub(in super::super) fn is_grave(&self) -> bool {
+        self.gravity == Gravity::Grave
+    }
+
+    /// Whether one of the factors is among its labels.
+    pub(in super::super) fn names_factor(&self) -> bool {
+        self.labels.iter().any(|label| matches!(label, Label::Factor(..)))
     }
 
     /// Whether a way of speaking is among its labels.
@@ -112,6 +135,8 @@ pub(super) fn parse(heading: &str) -> Result<Rule, String> {
         match kind {
             "mute" => tone = Some(0.0),
             "ignore" => rule.ignores = true,
+            "grave" => rule.gravity = Gravity::Grave,
+            "harmless" => rule.gravity = Gravity::Harmless,
             "by_others" => rule.own_deed = OwnDeed::MeansNothing,
             "suffered" => rule.own_deed = OwnDeed::FeelsDifferent,
             "plain" => is_plain = true,
@@ -119,8 +144,7 @@ pub(super) fn parse(heading: &str) -> Result<Rule, String> {
             _ => rule.labels.push(parse_label(kind, name.ok_or("a label without a name")?, number)?),
         }
     }
-    let is_factor = rule.labels.iter().any(|label| matches!(label, Label::Factor(..)));
-    rule.yields = tone.is_none() && !is_factor;
+    rule.yields = tone.is_none() && !rule.names_factor();
     rule.tone = tone.or_else(|| if is_plain { None } else { own_tone(&rule.labels) });
     Ok(rule)
 }

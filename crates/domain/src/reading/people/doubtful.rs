@@ -8,6 +8,14 @@ use rustc_hash::FxHashSet;
 static WORDS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| include_str!("../../../lexicon/names_that_are_words.txt").split_whitespace().collect());
 
+/// Names that count although the user has not listed them: the words would mislead.
+static GIVEN: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../../../lexicon/given_names.txt").split_whitespace().collect());
+
+/// Words that no sentence begins with but as names: without an article, a bill or a mark is nobody's subject.
+const COUNTED: [&str; 13] =
+    ["Bill", "Mark", "Rose", "Jack", "Penny", "Will", "Rob", "Bob", "Sue", "Max", "Daisy", "Lily", "Robin"];
+
 /// After one of these a month is meant, not a person.
 const BEFORE_MONTHS: [&str; 13] =
     ["in", "since", "until", "till", "by", "last", "next", "this", "of", "early", "late", "every", "during"];
@@ -21,9 +29,31 @@ const AFTER_NAMES: &str = "
     still also always loves and who brought brings sent sends wrote drove held slept ate met let put knew knows felt
     feels keeps kept won't can't wouldn't couldn't";
 
+/// Words that look like what somebody did, and are not, or what rather a feeling does than a person.
+const NO_DEEDS: [&str; 13] = [
+    "indeed",
+    "exceed",
+    "proceed",
+    "succeed",
+    "filled",
+    "faded",
+    "vanished",
+    "flooded",
+    "bubbled",
+    "flickered",
+    "surged",
+    "swelled",
+    "welled",
+];
+
 /// Whether the writing must show that `folded` is meant as a name.
 pub(super) fn is_doubtful(folded: &str) -> bool {
     folded.chars().nth(2).is_none() && folded.is_ascii() || WORDS.contains(folded)
+}
+
+/// Whether the writing may show that `folded` is meant as a name, though it is not on the user's list.
+pub(super) fn is_given(folded: &str) -> bool {
+    GIVEN.contains(folded)
 }
 
 /// With a capital first letter, however the user wrote it in the list.
@@ -34,7 +64,8 @@ pub(super) fn capitalize(name: &str) -> String {
 
 /// Whether the capitalised word at `place` can only be a name, by what stands around it.
 pub(super) fn is_name(text: &str, place: Range<usize>) -> bool {
-    let follows = || is_followed_like_a_name(&text[place.end..]);
+    let is_subject = || COUNTED.contains(&&text[place.clone()]) && follows_subject(&text[place.end..]);
+    let follows = || is_followed_like_a_name(&text[place.end..]) || is_subject();
     !is_word(text, place.clone()) && (!starts_sentence(text, place.start) || follows())
 }
 
@@ -56,14 +87,17 @@ fn starts_sentence(text: &str, at: usize) -> bool {
     before.ends_with(['.', '!', '?', ':', '\n', '\r', '-', '\t', super::super::source::DASH]) || before.is_empty()
 }
 
+fn follows_subject(after: &str) -> bool {
+    after.starts_with(" is ") || after.starts_with(" was ")
+}
+
 fn is_followed_like_a_name(after: &str) -> bool {
     if after.starts_with("'s ") {
         return true;
     }
     let Some(after) = after.strip_prefix(' ') else { return false };
     let word = after.split([' ', ',', '.', '!', '?', '\n']).next().unwrap_or_default();
-    let is_past =
-        word.len() > 4 && word.ends_with("ed") && !matches!(word, "indeed" | "exceed" | "proceed" | "succeed");
+    let is_past = word.len() > 4 && word.ends_with("ed") && !NO_DEEDS.contains(&word);
     is_past || AFTER_NAMES.split_whitespace().any(|follower| follower == word)
 }
 
