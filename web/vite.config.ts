@@ -61,19 +61,27 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: "charts", test: /\/src\/charts\/|\/node_modules\/d3-/ },
+            { name: "charts", test: /\/src\/(?:charts|app\/trend)\/|\/node_modules\/d3-/ },
             {
               name: "vendor",
               test: /\/node_modules\/(?:react|react-dom|scheduler|use-sync-external-store|@tanstack|@lingui|valibot)\//,
             },
             // Small parts that several pages share: one request rather than a dozen. Dialogs bring React Aria, so not them.
-            { name: "common", test: /\/src\/(?!.*(?:Dialog|Sheet)\.tsx)|\/lucide-react\//, minShareCount: 2 },
+            {
+              name: "common",
+              test: /\/src\/(?!.*(?:Dialog|Sheet)\.tsx)|\/lexicon\/|\/lucide-react\//,
+              minShareCount: 2,
+            },
           ],
         },
       },
     },
   },
-  server: { proxy: { "/api": { target: SERVER, ws: true } } },
+  server: {
+    proxy: { "/api": { target: SERVER, ws: true } },
+    // The list of names that are words is the server's own.
+    fs: { allow: [".", "../crates/domain/lexicon"] },
+  },
   test: {
     retry: 0,
     projects: [

@@ -71,6 +71,11 @@ export async function finish(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/e\/[0-9a-f-]{36}$/);
 }
 
+/** The short messages over the page. */
+export function messages(page: Page): Locator {
+  return page.getByRole("region", { name: "Messages" });
+}
+
 /** What was found in the entry, and how far its reading is. */
 export function reflection(page: Page): Locator {
   return page.getByRole("complementary", { name: "Reflection" });

@@ -50,6 +50,12 @@ test.describe("the pages of a journal", () => {
     await page.getByLabel("People").fill("Jo");
     await expect(page.getByRole("listbox")).toBeVisible();
     await isAccessible(page, "choosing people");
+    await page.keyboard.type("hanna");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("group", { name: /^Who is Johanna/ })).toBeVisible();
+    await app.field(page).fill("");
+    await isAccessible(page, "an entry that was emptied, about someone new");
+    await page.getByRole("button", { name: "Undo my changes" }).click();
     await page.goto("/new");
     await app.field(page).fill("Not now.");
     await page.getByRole("button", { name: "Discard draft" }).click();
@@ -63,6 +69,13 @@ test.describe("the pages of a journal", () => {
     await isAccessible(page, "a missing page");
     await app.goTo(page, "Journal");
     await expect(app.heading(page)).toHaveText("Journal");
+  });
+
+  test("an ended session with unsaved words", async ({ page, server }) => {
+    await app.write(page, "Not saved yet.");
+    await (await Api.signIn(server.url, LENA)).endOtherSessions();
+    await expect(app.heading(page)).toHaveText("Your session ended");
+    await isAccessible(page, "an ended session");
   });
 
   test("looking back", async ({ page }) => {

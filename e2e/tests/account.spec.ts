@@ -17,10 +17,41 @@ test("a new name greets from now on", async ({ page, ada: _ }) => {
   await name.fill("Ada Lovelace");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toBeHidden();
-  await expect(page.getByRole("region", { name: "Account" })).toContainText("Ada Lovelace");
+  await expect(page.getByRole("region", { name: "Account", exact: true })).toContainText("Ada Lovelace");
   await page.reload();
   await app.goTo(page, "Today");
   await expect(app.heading(page)).toContainText("Ada Lovelace");
+});
+
+test("the owner sees who else may come in, and how to change that", async ({ page, server, watch, ada: _ }) => {
+  await app.signIn(page, ADA, "/settings");
+  const section = page.getByRole("region", { name: "New accounts" });
+  await expect(section).toContainText("Closed: nobody else can create an account.");
+  await expect(section).toContainText("HEARKEN_REGISTRATION");
+  watch.expectOutage();
+  await server.goDown();
+  await server.comeBack({ HEARKEN_REGISTRATION: "invite" });
+  await page.goto("/settings");
+  await expect(section).toContainText("By invitation");
+  await section.getByRole("button", { name: "Invite someone" }).click();
+  await expect(section.getByLabel("Link to hand on")).toHaveValue(/create-account\?invite=/);
+});
+
+test("chosen colours are there before the first paint, and change all at once", async ({ page, ada: _ }) => {
+  await app.signIn(page, ADA, "/settings");
+  const moving = await page.evaluate(() => {
+    const dark = [...document.querySelectorAll("label")].find((label) => label.textContent === "Dark");
+    dark?.click();
+    return new Promise((done) => requestAnimationFrame(() => done(document.getAnimations().length)));
+  });
+  expect(moving).toBe(0);
+  await expect(page.getByRole("radio", { name: "Dark" })).toBeChecked();
+
+  // Nothing but the document has arrived: what is painted now is the bare page.
+  await page.route(/\/assets\//, () => {});
+  await page.goto("/", { waitUntil: "commit" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.locator("meta[name=color-scheme]")).toHaveAttribute("content", "dark");
 });
 
 test("a new password needs the one so far, and signs out everywhere else", async ({ page, ada: _, browser, watch }) => {
@@ -43,7 +74,7 @@ test("a new password needs the one so far, and signs out everywhere else", async
   await expect(dialog).toBeHidden();
   await expect(page.getByText("Your password is changed.")).toBeVisible();
 
-  await expect(other.getByText("You have been signed out.", { exact: false })).toBeVisible();
+  await expect(app.heading(other)).toHaveText("Your session ended");
   await elsewhere.clearCookies();
   await other.goto("/sign-in");
   await app.enterCredentials(other, ADA);

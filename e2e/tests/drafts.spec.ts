@@ -54,10 +54,7 @@ test("a draft that was thrown away can be brought back", async ({ page, ada }) =
 
   await page.getByRole("button", { name: "Discard draft" }).click();
   await expect(page.getByText("Nothing written yet. The first line is the hard one.")).toBeVisible();
-  await app.isInStep(page);
-  expect(await ada.entries()).toEqual([]);
-
-  await page.getByRole("region", { name: "Messages" }).getByRole("button", { name: "Undo" }).click();
+  await app.messages(page).getByRole("button", { name: "Undo" }).click();
   await expect(app.field(page)).toHaveValue("Not today.");
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("A bad idea");
   await expect(page.getByRole("radio", { name: "Low", exact: true })).toBeChecked();
@@ -65,6 +62,10 @@ test("a draft that was thrown away can be brought back", async ({ page, ada }) =
   expect(await ada.entries()).toMatchObject([
     { title: "A bad idea", text: "Not today.", mood: 2, tags: ["work"], status: "draft" },
   ]);
+
+  await page.getByRole("button", { name: "Discard draft" }).click();
+  await app.messages(page).getByRole("button", { name: "Close" }).click();
+  await expect.poll(() => ada.entries()).toEqual([]);
 });
 
 test("limits are said before anything is lost, and an empty page cannot be finished", async ({ page, ada }) => {

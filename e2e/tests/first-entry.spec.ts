@@ -52,7 +52,7 @@ async function firstEvening(page: Page): Promise<void> {
     await expect(chart).toHaveAttribute("aria-valuetext", /mood not named · tone light \(\+0\.\d\d\) · 1 entry$/);
     await page.getByText("Show as a table").click();
     await expect(page.getByRole("table").getByRole("row")).toHaveCount(2);
-    await expect(page.getByText("You wrote 1 entry in the last seven days.")).toBeVisible();
+    await expect(page.getByText("You finished 1 entry in the last seven days.")).toBeVisible();
     await expect(page.getByRole("link", { name: WORDS })).toContainText("Reflected");
   });
 
@@ -77,14 +77,14 @@ async function firstEvening(page: Page): Promise<void> {
 
 async function isUnderstood(page: Page): Promise<void> {
   const reflection = app.reflection(page);
-  await expect(reflection.getByRole("heading", { name: "Tone of the writing" })).toBeVisible();
-  await expect(reflection).toContainText("Light+0");
+  await expect(reflection.getByRole("heading", { name: "Tone" })).toBeVisible();
+  await expect(reflection).toContainText(/The writing leans (rather )?light\./);
   await expect(reflection).toContainText("Read by simple rules on your server.");
   await expect(reflection.getByRole("button", { name: "Money", exact: true })).toBeVisible();
   await expect(page.locator("main mark", { hasText: "felt heard" })).toBeVisible();
 
   // From the quote to its words in the text.
-  const quote = reflection.getByRole("button", { name: /^“We finally talked .+ heard” ?Lighter · / });
+  const quote = reflection.getByRole("button", { name: /^“We finally talked .+ heard” ?Light · / });
   await quote.click();
   await expect(quote).toHaveAttribute("aria-pressed", "true");
 }

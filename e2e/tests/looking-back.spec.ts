@@ -32,7 +32,7 @@ test.describe("after five months", () => {
   });
 
   test("entries are found by words, state, mood, person, tag and date, and each choice is a link", async ({ page }) => {
-    await expect(count(page)).toHaveText("51 entries");
+    await expect(count(page)).toHaveText("50 finished entries, 1 draft");
 
     await test.step("a long journal is shown in parts", async () => {
       await expect(page.getByRole("link", { name: /^Entry 49:/ })).toBeHidden();
@@ -43,7 +43,7 @@ test.describe("after five months", () => {
     await test.step("one filter after the other", async () => {
       await page.locator("summary", { hasText: "Filter" }).click();
       await page.getByRole("link", { name: "Drafts", exact: true }).click();
-      await expect(count(page)).toHaveText("1 entry");
+      await expect(count(page)).toHaveText("1 draft");
       await page.getByRole("link", { name: "Finished", exact: true }).click();
       await expect(count(page)).toHaveText("50 entries");
       await page.getByRole("link", { name: "#money", exact: true }).first().click();
@@ -66,7 +66,7 @@ test.describe("after five months", () => {
       await page.getByRole("link", { name: "Remove filter Mira" }).click();
       await expect(count(page)).toHaveText("10 entries");
       await page.getByRole("link", { name: "Clear all" }).click();
-      await expect(count(page)).toHaveText("51 entries");
+      await expect(count(page)).toHaveText("50 finished entries, 1 draft");
     });
 
     await test.step("words, also none that fit", async () => {
@@ -76,7 +76,7 @@ test.describe("after five months", () => {
       await search.fill("zebra");
       await expect(page.getByText("No entry has “zebra”.")).toBeVisible();
       await page.getByRole("link", { name: "Show all entries" }).click();
-      await expect(count(page)).toHaveText("51 entries");
+      await expect(count(page)).toHaveText("50 finished entries, 1 draft");
       await expect(search).toHaveValue("");
     });
   });
@@ -84,7 +84,7 @@ test.describe("after five months", () => {
   test("people are added, renamed and deleted; entries stay", async ({ page, ada }) => {
     await app.goTo(page, "People");
     const mira = page.getByRole("article").filter({ has: page.getByRole("heading", { name: "Mira" }) });
-    await expect(mira).toContainText("13 entries");
+    await expect(mira).toContainText("In 13 entries");
 
     await test.step("add", async () => {
       await page.getByRole("button", { name: "Add someone" }).click();
@@ -170,7 +170,7 @@ test.describe("after five months", () => {
       const people = page.locator("section", { has: page.getByRole("heading", { name: "People" }) });
       await expect(people.getByRole("link", { name: /Mira/ })).toContainText("13 entries");
       await expect(page.getByRole("heading", { name: "Feelings found" })).toBeVisible();
-      await expect(page.getByRole("term").filter({ hasText: "Entries read" })).toBeVisible();
+      await expect(page.getByRole("term").filter({ hasText: "with something found" })).toBeVisible();
     });
   });
 });
@@ -187,8 +187,10 @@ test("someone whose name is in the words counts without being linked, and is lin
   await app.signIn(page, ADA, "/people");
 
   await test.step("in the number on the card, and behind it", async () => {
-    await page.getByRole("article").getByRole("link", { name: "2 entries" }).click();
-    await expect(count(page)).toHaveText("2 entries");
+    await page.getByRole("article").getByRole("link", { name: "In 2 entries" }).click();
+    await expect(app.heading(page)).toHaveText("Sam");
+    await expect(count(page)).toHaveText("In 2 entries: 1 is about them, 1 only names them");
+    await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(2);
     await expect(page.getByRole("link", { name: "Sam made soup" })).toContainText("Sam");
   });
 
@@ -199,7 +201,7 @@ test("someone whose name is in the words counts without being linked, and is lin
 
   await test.step("linked, and back", async () => {
     await page.getByRole("link", { name: "Sam made soup" }).click();
-    const link = app.reflection(page).getByRole("button", { name: "Link Sam" });
+    const link = app.reflection(page).getByRole("button", { name: "About Sam" });
     await link.click();
     await expect(link).toBeHidden();
     await expect(app.heading(page)).toBeFocused();
@@ -208,6 +210,51 @@ test("someone whose name is in the words counts without being linked, and is lin
     await page.getByRole("button", { name: "Undo" }).click();
     await expect(link).toBeVisible();
     await expect.poll(linked).toBe(1);
+  });
+});
+
+test("someone who is added later is found in what was written before, everywhere in the same entries", async ({
+  page,
+  ada,
+}) => {
+  await ada.createEntry({ text: "Tom rang, and we laughed.", mood: 4 });
+  await ada.createEntry({ text: "Nothing from tom today.", mood: 2 });
+  await ada.createEntry({ text: "Tomorrow, perhaps." });
+  await ada.everythingIsRead();
+  await app.signIn(page, ADA, "/people");
+  await page.getByRole("button", { name: "Add someone" }).click();
+  await page.getByRole("dialog").getByLabel("Name").fill("Tom");
+  await page.keyboard.press("Enter");
+
+  await test.step("on the card, and on the page behind it, with mood and tone of those days", async () => {
+    await page.getByRole("article").getByRole("link", { name: "In 2 entries" }).click();
+    await expect(app.heading(page)).toHaveText("Tom");
+    await expect(count(page)).toHaveText("In 2 entries");
+    await expect(page.getByRole("link", { name: /tom/i }).filter({ hasText: /rang|Nothing/ })).toHaveCount(2);
+    await expect(page.getByRole("slider", { name: "Mood and tone by day" })).toHaveAttribute(
+      "aria-valuetext",
+      /mood even · .+ · 2 entries$/,
+    );
+  });
+
+  await test.step("in the journal", async () => {
+    await page.getByRole("link", { name: "Read what you wrote" }).click();
+    await expect(page.getByRole("link", { name: "Remove filter Tom" })).toBeVisible();
+    await expect(count(page)).toHaveText("2 entries");
+  });
+
+  await test.step("in the entry, where the name is marked", async () => {
+    await page.getByRole("link", { name: "Nothing from tom today." }).click();
+    await expect(page.locator("main mark", { hasText: "tom" })).toBeVisible();
+    await expect(app.reflection(page).getByRole("button", { name: "About Tom" })).toBeVisible();
+  });
+
+  await test.step("and no longer, where the name is another one", async () => {
+    await app.goTo(page, "People");
+    await page.getByRole("button", { name: "Edit Tom" }).click();
+    await page.getByRole("dialog").getByLabel("Name").fill("Thomas");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("article")).toContainText("In no entry yet");
   });
 });
 
@@ -231,5 +278,5 @@ function count(page: Page) {
   return page
     .getByRole("main")
     .getByRole("status")
-    .filter({ hasText: /entr(y|ies)$/ });
+    .filter({ hasText: /entr(y|ies)|draft/ });
 }

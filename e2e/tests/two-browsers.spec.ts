@@ -43,6 +43,7 @@ test("what is written in one browser appears in the other, live", async ({ page:
     await app.goTo(desk, "Journal");
     await desk.getByRole("link", { name: /The tap drips/ }).click();
     await desk.getByRole("button", { name: "Delete" }).click();
+    await app.messages(desk).getByRole("button", { name: "Close" }).click();
     await expect(phone.getByText("Nothing written yet. The first line is the hard one.")).toBeVisible();
   });
 });

@@ -139,25 +139,6 @@ test("Settings tells the browsers of one kind apart", async ({ page, ada: _, bro
   );
 });
 
-test("a session that was ended elsewhere asks to sign in again, and keeps the draft", async ({ page, ada }) => {
-  await app.signIn(page, ADA);
-  await app.write(page, "It began with the letter");
-  await app.isSaved(page);
-  await ada.endOtherSessions();
-
-  await expect(
-    page.getByText("You have been signed out. What you wrote here is kept while this tab is open."),
-  ).toBeVisible();
-  await expect(app.connection(page)).toHaveText("Sign in again");
-  await app.field(page).pressSequentially(" from my aunt.");
-  await expect(app.field(page)).toHaveValue("It began with the letter from my aunt.");
-  await page.getByRole("link", { name: "Sign in again" }).click();
-  await app.enterCredentials(page, ADA);
-  await expect(app.field(page)).toHaveValue("It began with the letter from my aunt.");
-  await app.isInStep(page);
-  expect(await ada.entries()).toMatchObject([{ text: "It began with the letter from my aunt." }]);
-});
-
 /** `input` is marked as wrong, and described by `complaint`. */
 async function complains(input: Locator, complaint: string | RegExp): Promise<void> {
   await expect(input).toHaveAttribute("aria-invalid", "true");

@@ -21,6 +21,7 @@ import { Route as AppJournalRouteImport } from "./routes/_app/journal";
 import { Route as AppPeopleRouteImport } from "./routes/_app/people";
 import { Route as AppSettingsRouteImport } from "./routes/_app/settings";
 import { Route as AppComposerNewRouteImport } from "./routes/_app/_composer/new";
+import { Route as AppPeopleIdRouteImport } from "./routes/_app/people_.$id";
 import { Route as AppEIdIndexRouteImport } from "./routes/_app/e.$id.index";
 import { Route as AppComposerEIdEditRouteImport } from "./routes/_app/_composer/e.$id.edit";
 
@@ -82,6 +83,11 @@ const AppComposerNewRoute = AppComposerNewRouteImport.update({
   path: "/new",
   getParentRoute: () => AppComposerRoute,
 } as any);
+const AppPeopleIdRoute = AppPeopleIdRouteImport.update({
+  id: "/people_/$id",
+  path: "/people/$id",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppEIdIndexRoute = AppEIdIndexRouteImport.update({
   id: "/e/$id/",
   path: "/e/$id/",
@@ -104,6 +110,7 @@ export interface FileRoutesByFullPath {
   "/people": typeof AppPeopleRoute;
   "/settings": typeof AppSettingsRoute;
   "/new": typeof AppComposerNewRoute;
+  "/people/$id": typeof AppPeopleIdRoute;
   "/e/$id/": typeof AppEIdIndexRoute;
   "/e/$id/edit": typeof AppComposerEIdEditRoute;
 }
@@ -118,6 +125,7 @@ export interface FileRoutesByTo {
   "/people": typeof AppPeopleRoute;
   "/settings": typeof AppSettingsRoute;
   "/new": typeof AppComposerNewRoute;
+  "/people/$id": typeof AppPeopleIdRoute;
   "/e/$id": typeof AppEIdIndexRoute;
   "/e/$id/edit": typeof AppComposerEIdEditRoute;
 }
@@ -135,6 +143,7 @@ export interface FileRoutesById {
   "/_app/settings": typeof AppSettingsRoute;
   "/_app/": typeof AppIndexRoute;
   "/_app/_composer/new": typeof AppComposerNewRoute;
+  "/_app/people_/$id": typeof AppPeopleIdRoute;
   "/_app/e/$id/": typeof AppEIdIndexRoute;
   "/_app/_composer/e/$id/edit": typeof AppComposerEIdEditRoute;
 }
@@ -151,6 +160,7 @@ export interface FileRouteTypes {
     | "/people"
     | "/settings"
     | "/new"
+    | "/people/$id"
     | "/e/$id/"
     | "/e/$id/edit";
   fileRoutesByTo: FileRoutesByTo;
@@ -165,6 +175,7 @@ export interface FileRouteTypes {
     | "/people"
     | "/settings"
     | "/new"
+    | "/people/$id"
     | "/e/$id"
     | "/e/$id/edit";
   id:
@@ -181,6 +192,7 @@ export interface FileRouteTypes {
     | "/_app/settings"
     | "/_app/"
     | "/_app/_composer/new"
+    | "/_app/people_/$id"
     | "/_app/e/$id/"
     | "/_app/_composer/e/$id/edit";
   fileRoutesById: FileRoutesById;
@@ -278,6 +290,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppComposerNewRouteImport;
       parentRoute: typeof AppComposerRoute;
     };
+    "/_app/people_/$id": {
+      id: "/_app/people_/$id";
+      path: "/people/$id";
+      fullPath: "/people/$id";
+      preLoaderRoute: typeof AppPeopleIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     "/_app/e/$id/": {
       id: "/_app/e/$id/";
       path: "/e/$id";
@@ -317,6 +336,7 @@ interface AppRouteChildren {
   AppPeopleRoute: typeof AppPeopleRoute;
   AppSettingsRoute: typeof AppSettingsRoute;
   AppIndexRoute: typeof AppIndexRoute;
+  AppPeopleIdRoute: typeof AppPeopleIdRoute;
   AppEIdIndexRoute: typeof AppEIdIndexRoute;
 }
 
@@ -328,6 +348,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppPeopleRoute: AppPeopleRoute,
   AppSettingsRoute: AppSettingsRoute,
   AppIndexRoute: AppIndexRoute,
+  AppPeopleIdRoute: AppPeopleIdRoute,
   AppEIdIndexRoute: AppEIdIndexRoute,
 };
 

@@ -1,4 +1,5 @@
 import { createRouter } from "@tanstack/react-router";
+import { session } from "@/api";
 import { neverReloadForMissingCode } from "@/app/ahead";
 import { CrashedPage } from "@/app/CrashPage";
 import { moveFocusOnNavigation } from "@/app/focus";
@@ -18,7 +19,10 @@ followSession();
 announceRefusals();
 neverReloadForMissingCode();
 moveFocusOnNavigation(router);
-installShortcuts(() => void router.navigate({ to: "/new" }));
+installShortcuts(() => {
+  // The page that covers an ended session is not left by a key.
+  if (session.state().status === "signed_in") void router.navigate({ to: "/new" });
+});
 
 declare module "@tanstack/react-router" {
   interface Register {

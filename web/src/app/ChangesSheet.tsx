@@ -1,10 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
-import { Link } from "@tanstack/react-router";
 import { formatShort, formatTime } from "@/lib/dates";
 import { discardChange, retryChange } from "@/sync";
 import { type Change, useConnection, useOutbox } from "@/sync/react";
 import { Button } from "@/ui/Button";
-import { buttonClass } from "@/ui/buttonClass";
 import { Dialog } from "@/ui/Dialog";
 import { changeWord } from "./changeWord";
 import { useConnectionWord } from "./useConnectionWord";
@@ -16,7 +14,7 @@ export function ChangesSheet({ onClose }: { onClose: () => void }) {
   return (
     <Dialog shape="sheet" title={useConnectionWord()} open onClose={onClose}>
       <div className="flex flex-col gap-6">
-        <Advice state={state} onClose={onClose} />
+        <Advice state={state} />
         {refused.length > 0 ? (
           <section className="flex flex-col gap-3">
             <h3 className="font-medium text-danger">{t`Not accepted`}</h3>
@@ -45,22 +43,7 @@ export function ChangesSheet({ onClose }: { onClose: () => void }) {
 }
 
 /** What to do about the connection, where there is something to do. */
-function Advice({ state, onClose }: { state: string; onClose: () => void }) {
-  if (state === "sign_in") {
-    return (
-      <div className="flex flex-col items-start gap-3">
-        <p>{t`You have been signed out. What you wrote here is kept while this tab is open.`}</p>
-        <Link
-          to="/sign-in"
-          search={{ to: window.location.pathname }}
-          onClick={onClose}
-          className={buttonClass({ look: "primary" })}
-        >
-          {t`Sign in again`}
-        </Link>
-      </div>
-    );
-  }
+function Advice({ state }: { state: string }) {
   if (state === "disk_full") {
     return (
       <p>

@@ -1,41 +1,65 @@
 import { t } from "@lingui/core/macro";
-import { Outlet, useRouter } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { Outlet, useMatch, useRouter } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { ToastRegion } from "@/ui/ToastRegion";
 import { loadPagesAhead } from "./ahead";
 import { BottomBar } from "./BottomBar";
+import { focusHeading } from "./focus";
 import { Rail } from "./Rail";
-import { SignedOutBanner } from "./SignedOutBanner";
+import { SignedOutPage } from "./SignedOutPage";
+import { holdsOthers } from "./sync";
 import { TopBar } from "./TopBar";
+import { useSession } from "./useSession";
 
 /** The frame around every page of a signed-in user. */
 export function Shell() {
   const router = useRouter();
+  const state = useSession();
+  const isWriting = useMatch({ from: "/_app/_composer", shouldThrow: false }) !== undefined;
+  const isCovered = state.status !== "signed_in" || holdsOthers();
   useEffect(() => loadPagesAhead(router), [router]);
+  useFocusAfter(isCovered);
   return (
     <>
-      <a
-        href="#content"
-        className="sr-only z-50 rounded-control bg-ink px-4 py-2 text-paper focus:not-sr-only focus:fixed focus:start-4 focus:top-4"
-      >
-        {t`Skip to content`}
-      </a>
-      <div className="flex min-h-dvh">
-        <Rail />
+      {isCovered ? null : (
+        <a
+          href="#content"
+          className="sr-only z-50 rounded-control bg-ink px-4 py-2 text-paper focus:not-sr-only focus:fixed focus:start-4 focus:top-4"
+        >
+          {t`Skip to content`}
+        </a>
+      )}
+      {/* Before the user leaves by signing out, and before the page is loaded anew for someone else, there is nothing. */}
+      {state.status === "signed_out" && state.ended ? <SignedOutPage /> : null}
+      <div hidden={isCovered} className="flex min-h-dvh">
+        {isCovered ? null : <Rail />}
         <div className="flex min-w-0 flex-1 flex-col">
-          <TopBar />
-          <SignedOutBanner />
+          {isCovered ? null : <TopBar />}
           <main
             id="content"
             tabIndex={-1}
             className="mx-auto w-full max-w-page has-data-wide:max-w-[66rem] flex-1 px-4 pt-4 pb-24 outline-none tablet:px-8 tablet:pt-10 tablet:pb-16"
           >
-            <Outlet />
+            {/* The composer only goes out of sight: there may be words in it that cannot be saved, such as too many. */}
+            {isCovered && !isWriting ? null : <Outlet />}
           </main>
         </div>
       </div>
-      <BottomBar />
-      <ToastRegion />
+      {isCovered ? null : <BottomBar />}
+      {isCovered ? null : <ToastRegion />}
     </>
   );
+}
+
+/** Puts the focus back on what is written, or on the page's heading, once the journal is no longer covered. */
+function useFocusAfter(isCovered: boolean): void {
+  const was = useRef(isCovered);
+  useEffect(() => {
+    if (was.current && !isCovered) {
+      const field = document.getElementById("writing");
+      if (field) field.focus();
+      else focusHeading();
+    }
+    was.current = isCovered;
+  }, [isCovered]);
 }

@@ -30,12 +30,26 @@ function show(data: DOMStringMap, name: "theme" | "textSize", value: string | un
   else data[name] = value;
 }
 
+/** All colours change at once, not each control at its own pace. */
+function withoutTransitions(): void {
+  const root = document.documentElement;
+  root.setAttribute("data-still", "");
+  requestAnimationFrame(() => requestAnimationFrame(() => root.removeAttribute("data-still")));
+}
+
+// The system may change its colours on its own.
+if (typeof matchMedia === "function") {
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", withoutTransitions);
+}
+
 export const appearanceStore = {
   get: (): Appearance => current,
 
   set(next: Appearance): void {
+    if (next.theme !== current.theme) withoutTransitions();
     current = next;
     show(document.documentElement.dataset, "theme", next.theme);
+    document.querySelector("meta[name=color-scheme]")?.setAttribute("content", next.theme ?? "light dark");
     show(document.documentElement.dataset, "textSize", next.textSize);
     try {
       localStorage.setItem(KEY, JSON.stringify(next));

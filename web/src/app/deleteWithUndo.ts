@@ -1,26 +1,32 @@
 import { t } from "@lingui/core/macro";
-import { mutate, newId } from "@/sync";
-import type { EntryRow } from "@/sync/rows";
+import { deletion } from "@/sync";
 import { toastStore } from "@/ui/toasts";
 
 /**
- * Deletes an entry at once and offers to bring it back. What comes back is a new entry with the same words: the server
- * has forgotten the old one, its reading included.
+ * Takes an entry off the screen and offers to bring it back as it was. It is deleted for good when the offer ends: by
+ * hand, by time, or because the page goes out of sight.
  */
-export async function deleteWithUndo(
-  entry: EntryRow,
-  message: string,
-  onRestored: (id: string) => void,
-): Promise<void> {
-  await mutate.deleteEntry(entry.id);
-  const run = () => void restore(entry).then(onRestored);
-  toastStore.show({ kind: "note", message, action: { label: t`Undo`, run } });
-}
-
-async function restore(entry: EntryRow): Promise<string> {
-  const { title, text, mood, tags, people, private: kept, status, written_at } = entry;
-  const id = newId();
-  const fields = { title, tags, people, private: kept, status, written_at, ...(mood === null ? {} : { mood }) };
-  await mutate.createEntry({ id, text, ...fields });
-  return id;
+export function deleteWithUndo(id: string, message: string, onRestored: (id: string) => void): void {
+  const offer = new AbortController();
+  const { signal } = offer;
+  deletion.hold(id);
+  const toast = toastStore.show({
+    kind: "note",
+    message,
+    fades: "slowly",
+    action: {
+      label: t`Undo`,
+      run: () => {
+        deletion.takeBack(id);
+        onRestored(id);
+      },
+    },
+    onClose: () => {
+      offer.abort();
+      void deletion.letGo(id);
+    },
+  });
+  const end = () => toastStore.close(toast);
+  window.addEventListener("pagehide", end, { signal });
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && end(), { signal });
 }

@@ -1,6 +1,6 @@
 import { session } from "@/api";
-import { Problem } from "@/api/problem";
-import { currentClient, startSync, stopSync } from "@/sync";
+import { Problem, Unreachable } from "@/api/problem";
+import { currentClient, deletion, startSync, stopSync } from "@/sync";
 import { DiskFull } from "@/sync/connector";
 import { appearanceStore } from "./appearance";
 
@@ -24,11 +24,20 @@ async function getToken({ refused }: { refused?: string }): Promise<string | nul
 function follow(): void {
   const state = session.state();
   if (state.status !== "signed_in") return;
+  if (holdsOthers()) {
+    // Nothing of the one before may stay in this tab.
+    window.location.reload();
+    return;
+  }
   if (holder === undefined) startSync({ getToken });
-  // Someone else: nothing of the one before may stay in this tab.
-  else if (holder !== state.user.id) window.location.reload();
   else currentClient()?.wake();
   holder = state.user.id;
+}
+
+/** Whether this tab still holds the journal of someone else than who has signed in. */
+export function holdsOthers(): boolean {
+  const state = session.state();
+  return state.status === "signed_in" && holder !== undefined && holder !== state.user.id;
 }
 
 /**
@@ -40,13 +49,15 @@ export function followSession(): void {
   farewell = new BroadcastChannel("hearken.signed-out");
   farewell.onmessage = () => {
     // What only this tab holds stays in it, under the note that the session has ended.
-    const isNeeded = (currentClient()?.view.outbox.length ?? 0) > 0;
+    const client = currentClient();
+    const isNeeded = client !== undefined && (client.view.outbox.length > 0 || client.deletions.areHeld);
     if (holder !== undefined && !isNeeded) void leave();
   };
 }
 
 /** Ends the session and loads the page anew in every tab, so that nothing of the journal stays in memory. */
 export async function signOut(): Promise<void> {
+  if (!(await deletion.finishAll())) throw new Unreachable("a deletion has not arrived");
   await session.signOut();
   // The server has the browser forget what this site stored; how the app looks may stay.
   appearanceStore.set(appearanceStore.get());

@@ -9,6 +9,7 @@ const formats = {
   time: new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }),
   day: new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }),
   dayOfYear: new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
+  date: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" }),
   short: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }),
   shortOfYear: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" }),
   month: new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" }),
@@ -25,6 +26,9 @@ export function formatDay(moment: string | Date, now = new Date()): string {
   const date = new Date(moment);
   return (date.getFullYear() === now.getFullYear() ? formats.day : formats.dayOfYear).format(date);
 }
+
+/** "20 November 2026" */
+export const formatDate = (moment: string | Date): string => formats.date.format(new Date(moment));
 
 /** "20 Nov", with the year where it is not this one. */
 export function formatShort(moment: string | Date, now = new Date()): string {

@@ -40,24 +40,25 @@ export function themeWord(label: string): string {
   return (words[label] ?? (() => plain(label)))();
 }
 
-export function factorWord(label: string): string {
+/** What goes on between people: going well, or being hard. */
+export function factorWord(label: string, isHard: boolean): string {
   const words: Record<string, () => string> = {
-    communication: () => t`Communication`,
-    emotional_support: () => t`Emotional support`,
-    conflict_resolution: () => t`Conflict resolution`,
-    trust_intimacy: () => t`Trust and intimacy`,
-    shared_growth: () => t`Shared growth`,
+    communication: () => (isHard ? t`Hard to talk` : t`Talking and listening`),
+    emotional_support: () => (isHard ? t`Missing support` : t`Being there for each other`),
+    conflict_resolution: () => (isHard ? t`A fight` : t`Making up`),
+    trust_intimacy: () => (isHard ? t`Trust in doubt` : t`Closeness and trust`),
+    shared_growth: () => (isHard ? t`Feeling stuck` : t`Moving forward together`),
   };
   return (words[label] ?? (() => plain(label)))();
 }
 
 export function styleWord(label: string): string {
   const words: Record<string, () => string> = {
-    direct: () => t`Leaning direct`,
-    collaborative: () => t`Leaning collaborative`,
-    avoidant: () => t`Leaning avoidant`,
-    defensive: () => t`Leaning defensive`,
-    neutral: () => t`Leaning neutral`,
+    direct: () => t`Plainly`,
+    collaborative: () => t`Looking for a way together`,
+    avoidant: () => t`Holding back`,
+    defensive: () => t`On guard`,
+    neutral: () => t`Evenly`,
   };
   return (words[label] ?? (() => plain(label)))();
 }

@@ -11,14 +11,14 @@ export type Found = ReadonlyMap<string, readonly string[]>;
 
 const NOBODY: readonly string[] = [];
 
-/** Who is named in an entry, by what looked for them: names do not move while neither they nor the entry change. */
+/** Who is named in an entry, by what looked for them: that stands while neither the names nor the entry change. */
 const known = new WeakMap<Finder, WeakMap<object, readonly string[]>>();
 
 function namedIn(entry: Pick<EntryRow, "text">, find: Finder): readonly string[] {
-  let byEntry = known.get(find);
-  if (!byEntry) known.set(find, (byEntry = new WeakMap()));
-  let named = byEntry.get(entry);
-  if (!named) byEntry.set(entry, (named = [...new Set(find(entry.text).map(({ person }) => person))]));
+  const byEntry = known.get(find) ?? new WeakMap<object, readonly string[]>();
+  known.set(find, byEntry);
+  const named = byEntry.get(entry) ?? [...new Set(find(entry.text).map(({ person }) => person))];
+  byEntry.set(entry, named);
   return named;
 }
 

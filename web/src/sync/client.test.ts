@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Client } from "./client";
+import type { Deletion } from "./deletions";
 import { newId } from "./ids";
 import { MemoryStore } from "./memory";
 import type { NotAccepted } from "./mutations";
@@ -13,6 +14,9 @@ let sockets: FakeSockets;
 let client: Client;
 let server: FakeServer;
 let refused: NotAccepted[];
+/** What the tab's storage holds; it outlives the client. */
+let noted: readonly Deletion[];
+let page: number;
 let post: (path: string, body: unknown) => { status: number; body: unknown };
 
 beforeEach(async () => {
@@ -21,7 +25,14 @@ beforeEach(async () => {
   refused = [];
   post = () => ({ status: 0, body: undefined });
   server = new FakeServer({ pageRows: 500, dedupe: true });
-  const random = new SeededRandom(1);
+  noted = [];
+  await load(1);
+});
+
+/** Loads the page, as in a tab that may have been open before. */
+async function load(seed: number): Promise<void> {
+  page = seed;
+  const random = new SeededRandom(seed);
   client = new Client({
     clock,
     random,
@@ -31,6 +42,12 @@ beforeEach(async () => {
     post: async (path, body) => post(path, body),
     getToken: async () => "token",
     online: () => true,
+    deletionNotes: {
+      read: () => noted,
+      write: (deletions) => {
+        if (page === seed) noted = deletions;
+      },
+    },
     onNotAccepted: (items) => refused.push(...items),
     onFault: (error) => {
       throw error;
@@ -38,7 +55,7 @@ beforeEach(async () => {
   });
   client.start();
   await settled();
-});
+}
 
 async function welcome(): Promise<void> {
   sockets.last.accept();
@@ -58,6 +75,16 @@ async function serve(): Promise<void> {
         socket.say(server.pull({ ...(frame as never as { cookie: number; epoch: number }), client_id }));
     }
     await settled();
+  }
+}
+
+/** Answers everything for longer than a client waits for what it was not told. */
+async function catchUp(): Promise<void> {
+  for (const wait of [0, 10_000, 1_500, 10_000, 1_500]) {
+    await clock.advance(wait);
+    client.wake();
+    await settled();
+    await serve();
   }
 }
 
@@ -133,5 +160,91 @@ describe("a server whose disk is full", () => {
     expect(server.get("entry", "e")?.text).toBe("hello");
     expect(client.view.outbox).toEqual([]);
     expect(client.monitor.current.state).toBe("up_to_date");
+  });
+});
+
+describe("a deletion that can be taken back", () => {
+  const entry = () => client.view.entry("e");
+
+  beforeEach(async () => {
+    await welcome();
+    await create("e", "hello");
+    await serve();
+    await clock.advance(1_500);
+    await serve();
+    client.deletions.hold("e");
+  });
+
+  it("shows at once, and reaches the server when it is let go", async () => {
+    expect(entry()).toBeUndefined();
+    expect(client.view.entries()).toEqual([]);
+    await serve();
+    expect(server.get("entry", "e")?.text).toBe("hello");
+    await client.deletions.letGo("e");
+    expect(entry()).toBeUndefined();
+    await serve();
+    expect(server.get("entry", "e")).toBeUndefined();
+    expect([entry(), refused]).toEqual([undefined, []]);
+  });
+
+  it("restores the very same entry, which the server has never missed", async () => {
+    const before = server.rows.get("entry/e");
+    client.deletions.takeBack("e");
+    expect(entry()).toMatchObject({ id: "e", text: "hello", saving: "saved" });
+    await client.deletions.letGo("e");
+    await serve();
+    expect(server.rows.get("entry/e")).toBe(before);
+    expect(noted).toEqual([]);
+  });
+
+  it("is noted until the server has it, and sent by the next page of the tab after a crash", async () => {
+    const vid = server.get("entry", "e")?.vid;
+    expect(noted).toEqual([{ id: "e", base_vid: vid }]);
+    await load(2);
+    await welcome();
+    await catchUp();
+    expect(server.get("entry", "e")).toBeUndefined();
+    expect([noted, refused]).toEqual([[], []]);
+  });
+
+  it("is not asked for a second time when the server has it already", async () => {
+    const owed = noted;
+    await client.deletions.letGo("e");
+    await serve();
+    noted = owed;
+    await load(2);
+    await welcome();
+    await catchUp();
+    expect([noted, refused, client.view.outbox]).toEqual([[], [], []]);
+  });
+
+  it("gives way to what was written elsewhere meanwhile, and says so", async () => {
+    const base_vid = server.get("entry", "e")?.vid ?? "";
+    const edit = { mid: 1, name: "entry.edit@1", args: { id: "e", text: "hello again" }, base_vid, at: "" } as const;
+    server.push({ id: "p", client_id: "phone", epoch: 1, mutations: [edit] });
+    await client.deletions.letGo("e");
+    await catchUp();
+    expect(refused).toMatchObject([{ name: "entry.delete@1", code: "stale" }]);
+    expect(entry()?.text).toBe("hello again");
+  });
+
+  it("is finished before signing out, which forgets the notes", async () => {
+    const finished = client.finishDeletions();
+    await settled();
+    await serve();
+    await clock.advance(1_500);
+    await serve();
+    expect(await finished).toBe(true);
+    expect(server.get("entry", "e")).toBeUndefined();
+    await client.stop();
+    expect(noted).toEqual([]);
+  });
+
+  it("is said to be unfinished when the server does not answer", async () => {
+    const finished = client.finishDeletions();
+    await settled();
+    await clock.advance(5_000);
+    expect(await finished).toBe(false);
+    expect(client.isOwing).toBe(true);
   });
 });

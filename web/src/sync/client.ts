@@ -1,5 +1,6 @@
 import { ConnectionMonitor, type LinkFacts } from "./connection";
 import { Connector, type ConnectorWorld, type GetToken } from "./connector";
+import { type DeletionNotes, Deletions } from "./deletions";
 import { Engine } from "./engine";
 import type { Clock, Random } from "./environment";
 import { newId } from "./ids";
@@ -14,16 +15,21 @@ export interface ClientWorld extends Omit<ConnectorWorld, "greeting"> {
   random: Random;
   getToken: GetToken;
   store: Store;
+  deletionNotes: DeletionNotes;
   /** What the browser says about its network. */
   online(): boolean;
   onNotAccepted(items: readonly NotAccepted[]): void;
   onFault(error: unknown): void;
 }
 
+/** How long someone who signs out may have to wait for a deletion to arrive. */
+const DELETION_MS = 5_000;
+
 /** Everything that keeps one signed-in browser in step: store, view, engine and connection. */
 export class Client {
   readonly view = new View();
   readonly monitor: ConnectionMonitor;
+  readonly deletions: Deletions;
   private readonly engine: Engine;
   private readonly connector: Connector;
   private link: LinkFacts = { link: "connecting", failures: 0, full: false };
@@ -58,7 +64,14 @@ export class Client {
         },
       },
     );
+    this.deletions = new Deletions(this.view, (mutation) => this.mutate(mutation), world.deletionNotes);
     this.endings = [this.view.follow(store), this.view.subscribe(() => this.noticed())];
+  }
+
+  /** Whether something would be lost if the page were closed now: a held deletion can be sent in its last moment. */
+  get isOwing(): boolean {
+    const isSendable = this.monitor.current.state === "up_to_date";
+    return this.view.outbox.length > 0 || (this.deletions.areHeld && !isSendable);
   }
 
   start(): void {
@@ -70,6 +83,7 @@ export class Client {
     this.connector.stop();
     await this.engine.down();
     await this.world.store.wipe();
+    this.deletions.forget();
     for (const end of this.endings) end();
   }
 
@@ -106,6 +120,22 @@ export class Client {
     });
   }
 
+  /** Sends every deletion that could still be taken back; answers whether the server has them. */
+  async finishDeletions(): Promise<boolean> {
+    if (!this.deletions.areHeld) return true;
+    await this.deletions.letAllGo();
+    return new Promise((resolve) => {
+      const end = (isDone: boolean) => {
+        stopWaiting();
+        unsubscribe();
+        resolve(isDone);
+      };
+      const look = () => !this.view.outbox.some(({ name }) => name === "entry.delete@1") && end(true);
+      const stopWaiting = this.world.clock.after(DELETION_MS, () => end(false));
+      const unsubscribe = this.view.subscribe(look);
+    });
+  }
+
   /** The present name of a text version. */
   currentVid(vid: string): string {
     return this.view.meta ? currentVid(this.view.meta, vid) : vid;
@@ -119,6 +149,7 @@ export class Client {
 
   private noticed(): void {
     this.report();
+    this.deletions.update();
     const before = new Set(this.seen);
     this.seen = this.view.notAccepted;
     const added = this.seen.filter((item) => !before.has(item));
@@ -126,8 +157,7 @@ export class Client {
   }
 
   private report(): void {
-    const ready = (this.view.meta?.epoch ?? 0) > 0;
-    const link = this.link.link === "up" && !ready ? "connecting" : this.link.link;
+    const link = this.link.link === "up" && !this.view.isComplete ? "connecting" : this.link.link;
     this.monitor.update({
       ...this.link,
       link,

@@ -7,6 +7,7 @@ import { postByFetch } from "./http";
 import { newId } from "./ids";
 import { MemoryStore } from "./memory";
 import type { MutationArgs, NewMutation, NotAccepted } from "./mutations";
+import { tabNotes } from "./notes";
 import { openBrowserSocket } from "./socket";
 
 export { newId } from "./ids";
@@ -43,6 +44,7 @@ export function startSync(options: { getToken: GetToken }): void {
     clock: systemClock,
     random: systemRandom,
     store: new MemoryStore(() => newId()),
+    deletionNotes: tabNotes,
     url: url.href,
     open: openBrowserSocket,
     post: postByFetch,
@@ -73,9 +75,7 @@ function listenToBrowser(running: Client): () => void {
   const wake = () => running.wake();
   for (const event of ["focus", "online", "offline"]) window.addEventListener(event, wake, { signal });
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake(), { signal });
-  window.addEventListener("beforeunload", (event) => running.view.outbox.length > 0 && event.preventDefault(), {
-    signal,
-  });
+  window.addEventListener("beforeunload", (event) => running.isOwing && event.preventDefault(), { signal });
   return () => ended.abort();
 }
 
@@ -99,9 +99,6 @@ export const mutate = {
 
   publishEntry: (id: string) => send({ name: "entry.publish@1", args: { id } }),
 
-  /** Refused by the server when the text has changed since. */
-  deleteEntry: (id: string) => send({ name: "entry.delete@1", args: { id }, ...baseOf(id, undefined) }),
-
   retryAnalysis: (entry_id: string) => send({ name: "analysis.retry@1", args: { entry_id } }),
 
   createPerson: (args: MutationArgs["person.create@1"]) => send({ name: "person.create@1", args }),
@@ -115,6 +112,15 @@ function baseOf(id: string, base_vid: string | undefined): { base_vid?: string }
   const vid = base_vid ?? client?.view.entry(id)?.vid;
   return vid ? { base_vid: vid } : {};
 }
+
+/** Deletions of entries that can still be taken back; see {@link Client.deletions}. */
+export const deletion = {
+  hold: (id: string): void => client?.deletions.hold(id),
+  takeBack: (id: string): void => client?.deletions.takeBack(id),
+  letGo: (id: string): Promise<void> => client?.deletions.letGo(id) ?? Promise.resolve(),
+  /** Answers whether the server has all of them. */
+  finishAll: (): Promise<boolean> => client?.finishDeletions() ?? Promise.resolve(true),
+};
 
 /** Tries a waiting or refused change once more. */
 export const retryChange = (id: string): Promise<void> => client?.retry(id) ?? Promise.resolve();

@@ -74,6 +74,11 @@ export function useEntry(id: string): Entry | undefined {
   return useView((client) => client.view.entry(id), undefined);
 }
 
+/** The id of another version of the entry, while one is kept beside it. */
+export function useOtherVersion(id: string): string | undefined {
+  return useView((client) => client.view.otherVersion(id), undefined);
+}
+
 export function useAnalysis(entryId: string): AnalysisRow | undefined {
   return useView((client) => client.view.analysis(entryId), undefined);
 }
@@ -99,7 +104,7 @@ export function useCookie(): number {
 
 /** Whether the journal has arrived in this browser. */
 export function useSyncReady(): boolean {
-  return useView((client) => (client.view.meta?.epoch ?? 0) > 0, false);
+  return useView((client) => client.view.isComplete, false);
 }
 
 export function useConnection(): Connection {

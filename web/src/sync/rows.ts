@@ -47,6 +47,8 @@ const analysisFields = {
   evidence: v.array(v.looseObject(evidenceFields)),
   method: v.nullable(v.string()),
   fallback_reason: v.nullable(v.string()),
+  /** The language of an entry that rules could not read for that, as a BCP 47 tag; `und` if it is not known. */
+  language: v.optional(v.nullable(v.string())),
   provider: v.nullable(v.string()),
   model: v.nullable(v.string()),
   duration_ms: v.nullable(v.number()),

@@ -130,6 +130,51 @@ describe("where the words are", () => {
   });
 });
 
+describe("two versions of an entry", () => {
+  const saving = () => view.entries().map(({ id, saving }) => [id, saving]);
+
+  it("are no longer two once the original is gone", async () => {
+    await hold(row("e"), row("copy", { conflict_of: "e" }));
+    expect([view.otherVersion("e"), view.otherVersion("copy")]).toEqual(["copy", "e"]);
+    await store.write((tx) => tx.deleteRow("entry", "e"));
+    expect(view.otherVersion("copy")).toBeUndefined();
+    expect(saving()).toEqual([["copy", "saved"]]);
+  });
+
+  it("are no longer two while either is being deleted, and are again when that is undone", async () => {
+    await hold(row("e"), row("copy", { conflict_of: "e" }));
+    expect(saving()).toEqual([
+      ["e", "conflict"],
+      ["copy", "conflict"],
+    ]);
+    for (const [gone, left] of [
+      ["e", "copy"],
+      ["copy", "e"],
+    ] as const) {
+      view.hide(new Set([gone]));
+      expect(saving()).toEqual([[left, "saved"]]);
+      expect(view.otherVersion(left)).toBeUndefined();
+      view.hide(new Set());
+      expect(saving()).toEqual([
+        ["e", "conflict"],
+        ["copy", "conflict"],
+      ]);
+    }
+  });
+
+  it("are no longer two when the deletion waits to be sent", async () => {
+    await hold(row("e"), row("copy", { conflict_of: "e" }));
+    expect(view.entry("copy")?.saving).toBe("conflict");
+    await queue({ name: "entry.delete@1", args: { id: "e" } });
+    expect(view.entry("copy")?.saving).toBe("saved");
+  });
+
+  it("may be two copies of one that is gone", async () => {
+    await hold(row("one", { conflict_of: "gone" }), row("two", { conflict_of: "gone" }));
+    expect([view.otherVersion("one"), view.otherVersion("two")]).toEqual(["two", "one"]);
+  });
+});
+
 describe("identity", () => {
   it("stays while nothing that is shown has changed", async () => {
     await hold(row("e"), row("f"));

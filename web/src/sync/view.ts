@@ -19,6 +19,8 @@ export class View {
   /** Ids of conflicting copies by the id of their original. */
   private copies = new Map<string, Set<string>>();
   private over: Overlay = new Map();
+  /** Entries that are there and not to be shown. */
+  private hidden: ReadonlySet<string> = new Set();
   private state: Pick<StoreChange, "meta" | "outbox" | "not_accepted"> | undefined;
   /** There is a link, so what was sent is on its way. */
   private connected = false;
@@ -49,6 +51,11 @@ export class View {
     return this.state?.not_accepted ?? NOTHING;
   }
 
+  /** Everything has arrived once. */
+  get isComplete(): boolean {
+    return (this.meta?.epoch ?? 0) > 0;
+  }
+
   entry(id: string): Entry | undefined {
     return this.show(rowKey("entry", id), () => {
       const row = this.data("entry", id);
@@ -76,6 +83,22 @@ export class View {
     return this.list("preferences", (ids) => ids.flatMap((id) => this.data("preferences", id) ?? []))[0];
   }
 
+  /** Another version of the same entry that is still there, if it was kept twice: the original where there is a choice. */
+  otherVersion(id: string): string | undefined {
+    return this.versions(id).find((other) => other !== id && this.data("entry", other));
+  }
+  /** Whether the server's entry is here, shown or not. */
+  holds(id: string): boolean {
+    return this.base.has(rowKey("entry", id));
+  }
+
+  /** Shows all entries but these. */
+  hide(hidden: ReadonlySet<string>): void {
+    this.hidden = hidden;
+    this.redraw();
+    this.tell();
+  }
+
   setConnected(connected: boolean): void {
     this.connected = connected;
     for (const item of this.outbox) this.touch(subjectOf(item));
@@ -91,13 +114,20 @@ export class View {
       this.copies = new Map();
     }
     for (const [key, row] of change.rows) this.hold(key, row);
-    const before = this.over;
-    this.over = overlay(this.base, change.outbox, change.meta.client_id);
-    for (const over of [before, this.over]) for (const key of over.keys()) this.touch(key);
+    this.redraw();
     for (const items of [previous?.outbox, change.outbox, previous?.not_accepted, change.not_accepted]) {
       for (const item of items ?? NOTHING) this.touch(subjectOf(item));
     }
     this.tell();
+  }
+
+  /** Lays the waiting changes over the rows anew. */
+  private redraw(): void {
+    const before = this.over;
+    const over = overlay(this.base, this.outbox, this.meta?.client_id ?? "");
+    for (const id of this.hidden) for (const t of ["entry", "analysis"]) over.set(rowKey(t, id), undefined);
+    this.over = over;
+    for (const keys of [before.keys(), over.keys()]) for (const key of keys) this.touch(key);
   }
 
   private hold(key: string, row: HeldRow | undefined): void {
@@ -108,7 +138,7 @@ export class View {
     this.touch(key);
   }
 
-  /** A copy changes how its original is shown, too. */
+  /** A copy changes how the other versions are shown, too. */
   private noteCopy(row: HeldRow | undefined, note: (copies: Set<string>, id: string) => void): void {
     const original = row?.t === "entry" && (row.d as EntryRow).conflict_of;
     if (!row || !original) return;
@@ -121,11 +151,19 @@ export class View {
   /** A row may look different from now on, and so may the list it is in. */
   private touch(key: string): void {
     const [table = "", id = ""] = key.split("/", 2);
-    if (table === "entry") this.order.touch(id);
-    for (const it of [key, table]) {
+    const ids = table === "entry" ? this.versions(id) : [];
+    for (const version of ids) this.order.touch(version);
+    for (const it of [key, table, ...ids.map((version) => rowKey("entry", version))]) {
       if (this.shown.has(it)) this.before.set(it, this.shown.get(it));
       this.shown.delete(it);
     }
+  }
+
+  /** Ids of an entry, its original and the copies of either, whether they are there or not. */
+  private versions(id: string): string[] {
+    const original = (this.base.get(rowKey("entry", id))?.d as EntryRow | undefined)?.conflict_of ?? id;
+    const copies = [original, id].flatMap((it) => [...(this.copies.get(it) ?? NOTHING)]);
+    return [...new Set([original, id, ...copies])];
   }
 
   private tell(): void {
@@ -160,7 +198,7 @@ export class View {
     const waiting = this.outbox.filter((item) => subjectOf(item) === subject);
     if (waiting.length > 0) return waiting.every((item) => this.isOnItsWay(item)) ? "syncing" : "local";
     if (this.notAccepted.some((item) => subjectOf(item) === subject)) return "rejected";
-    return row.conflict_of !== null || this.copies.get(row.id)?.size ? "conflict" : "saved";
+    return this.otherVersion(row.id) ? "conflict" : "saved";
   }
 }
 

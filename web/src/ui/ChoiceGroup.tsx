@@ -7,6 +7,8 @@ type Props<T extends string> = {
   label: string;
   /** Hides the label from sight, not from readers. */
   labelHidden?: boolean;
+  /** For a question beside others. */
+  small?: boolean;
   choices: readonly Choice<T>[];
   value: T | undefined;
   onChange: (value: T) => void;
@@ -15,17 +17,26 @@ type Props<T extends string> = {
 };
 
 /** One of a few, all of them in sight: a row of radio buttons. */
-export function ChoiceGroup<T extends string>({ label, labelHidden, choices, value, onChange, onClear }: Props<T>) {
+export function ChoiceGroup<T extends string>({
+  label,
+  labelHidden,
+  small = false,
+  choices,
+  value,
+  onChange,
+  onClear,
+}: Props<T>) {
   const name = useId();
   return (
     <fieldset className="min-w-0">
       <legend className={cx("mb-1.5 font-medium", labelHidden && "sr-only")}>{label}</legend>
-      <div className="flex flex-wrap gap-2">
+      <div className={cx("flex flex-wrap", small ? "gap-1.5 text-sm" : "gap-2")}>
         {choices.map((choice) => (
           <label
             key={choice.value}
             className={cx(
-              "relative inline-flex min-h-10 items-center gap-2 rounded-control border px-3 py-1.5 transition-colors pointer-coarse:min-h-11",
+              "relative inline-flex items-center gap-2 rounded-control border transition-colors pointer-coarse:min-h-11",
+              small ? "min-h-8 px-2.5 py-1" : "min-h-10 px-3 py-1.5",
               "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus",
               value === choice.value
                 ? "border-accent bg-accent text-on-accent"

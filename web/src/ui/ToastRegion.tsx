@@ -5,7 +5,7 @@ import { cx } from "@/lib/cx";
 import { buttonClass } from "./buttonClass";
 import { type Toast, toastStore } from "./toasts";
 
-/** Where toasts appear. They stay until closed by hand, by their action, or, without one, by time. */
+/** Where toasts appear. They stay until closed by hand, by their action, or by time. */
 export function ToastRegion() {
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.get);
   return (
@@ -20,8 +20,10 @@ export function ToastRegion() {
   );
 }
 
+const FADES = { soon: "toast-fades", slowly: "toast-fades toast-slowly", never: "" };
+
 function ToastCard({ toast }: { toast: Toast }) {
-  const { action } = toast;
+  const { action, fades = action ? "never" : "soon" } = toast;
   const close = () => toastStore.close(toast.id);
   return (
     <div
@@ -31,7 +33,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       className={cx(
         "pointer-events-auto flex w-full max-w-form items-center gap-3 rounded-card border-s-4 bg-ink py-2 ps-4 pe-2 text-paper shadow-overlay",
         toast.kind === "problem" ? "border-danger" : "border-accent",
-        toast.kind === "note" && !action && "toast-fades",
+        toast.kind === "note" && FADES[fades],
       )}
     >
       <span className="min-w-0 flex-1 py-1">{toast.message}</span>

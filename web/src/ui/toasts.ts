@@ -4,6 +4,10 @@ export type Toast = {
   kind: "note" | "problem";
   message: string;
   action?: { label: string; run: () => void };
+  /** How long it stays if nothing is done: without an action `soon`, with one `never`, unless it says otherwise. */
+  fades?: "soon" | "slowly" | "never";
+  /** It is gone, for whatever reason; after its action, if that was taken. */
+  onClose?: () => void;
 };
 
 let toasts: readonly Toast[] = [];
@@ -26,7 +30,10 @@ export const toastStore = {
   },
 
   close(id: number): void {
-    become(toasts.filter((toast) => toast.id !== id));
+    const closed = toasts.find((toast) => toast.id === id);
+    if (!closed) return;
+    become(toasts.filter((toast) => toast !== closed));
+    closed.onClose?.();
   },
 
   subscribe(listener: () => void): () => void {

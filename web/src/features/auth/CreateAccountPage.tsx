@@ -24,7 +24,7 @@ export function CreateAccountPage({ registration, invite }: Props) {
     <Plain title={first ? t`Create the owner account` : t`Create your account`}>
       <p className="mb-6 text-ink-2">
         {first
-          ? t`Nobody uses this server yet. The first account owns it and decides who else may come in.`
+          ? t`Nobody uses this server yet. The first account owns it; its settings say who else may come in.`
           : t`Your entries are your own: nobody else who uses this server sees them.`}
       </p>
       <CreateAccountForm invite={invite} />

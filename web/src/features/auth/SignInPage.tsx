@@ -1,17 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Link, useRouter } from "@tanstack/react-router";
-import { session } from "@/api";
 import type { RegistrationMode } from "@/api/health";
-import { FormError, fieldError } from "@/app/FormError";
 import { Plain } from "@/app/Plain";
-import { requireFields } from "@/app/required";
-import { field, useSubmit } from "@/lib/useSubmit";
-import { Button } from "@/ui/Button";
-import { PasswordField } from "@/ui/PasswordField";
-import { TextField } from "@/ui/TextField";
-
-const FIELDS = ["email", "password"];
+import { SignInForm } from "@/app/SignInForm";
 
 type Props = {
   /** The path to go on to. */
@@ -21,33 +13,9 @@ type Props = {
 
 export function SignInPage({ to, registration }: Props) {
   const { history } = useRouter();
-  const { pending, error, onSubmit } = useSubmit(async (data) => {
-    requireFields(data, FIELDS);
-    await session.signIn(field(data, "email"), field(data, "password"));
-    history.push(to);
-  });
   return (
     <Plain title={t`Sign in`}>
-      <form onSubmit={onSubmit} noValidate className="flex flex-col gap-5">
-        <FormError error={error} fields={FIELDS} />
-        <TextField
-          label={t`E-mail`}
-          name="email"
-          type="email"
-          autoComplete="username"
-          autoCapitalize="none"
-          error={fieldError(error, "email")}
-        />
-        <PasswordField
-          label={t`Password`}
-          name="password"
-          autoComplete="current-password"
-          error={fieldError(error, "password")}
-        />
-        <Button type="submit" look="primary" pending={pending}>
-          {pending ? t`Signing in` : t`Sign in`}
-        </Button>
-      </form>
+      <SignInForm onSignedIn={() => history.push(to)} />
       {registration === "open" ? (
         <p className="mt-8 text-ink-2">
           <Trans>

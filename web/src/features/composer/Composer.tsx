@@ -8,11 +8,13 @@ import { useEntry } from "@/sync/react";
 import type { EntryRow } from "@/sync/rows";
 import { Button } from "@/ui/Button";
 import { Page } from "@/ui/Page";
+import { DeleteEntry } from "./DeleteEntry";
 import { Details } from "./Details";
 import { DiscardDraft } from "./DiscardDraft";
 import { Notices } from "./Notices";
 import { StateLine } from "./StateLine";
 import { TitleField } from "./TitleField";
+import { UndoChanges } from "./UndoChanges";
 import { useEditing } from "./useEditing";
 import { WritingField } from "./WritingField";
 
@@ -34,6 +36,7 @@ export function Composer({ id, entry: opened, onMoved }: Props) {
   const written = entry?.written_at ?? state.fields.written_at ?? new Date();
 
   async function leave(): Promise<void> {
+    settleField();
     await editing.save();
     if (router.history.canGoBack()) router.history.back();
     else await navigate({ to: "/" });
@@ -41,6 +44,7 @@ export function Composer({ id, entry: opened, onMoved }: Props) {
 
   async function finish(): Promise<void> {
     if (state.blank || state.over > 0) return field.current?.focus();
+    settleField();
     await editing.save();
     if (draft) await mutate.publishEntry(editing.state.id);
     await navigate({ to: "/e/$id", params: { id: editing.state.id }, replace: true });
@@ -57,9 +61,16 @@ export function Composer({ id, entry: opened, onMoved }: Props) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of the page; every one has a button
-    <div data-composer="" onKeyDown={onKeyDown} className="flex min-h-[calc(100dvh-8rem)] flex-col">
+    <div
+      data-composer=""
+      onKeyDown={onKeyDown}
+      // As high as the rest of the window, whose foot is then the bar with the buttons.
+      className="-mb-24 flex min-h-[calc(100dvh-4.5rem)] flex-col tablet:-mb-16 tablet:min-h-[calc(100dvh-2.5rem)]"
+    >
       <Page
-        title={opened?.title || (draft ? t`Write` : t`Edit entry`)}
+        // Not the entry's own title: the window keeps its title when the session has ended.
+        title={draft ? t`Write` : t`Edit entry`}
+        beside
         heading={<span className="text-xl tablet:text-2xl">{formatDay(written)}</span>}
         actions={
           <Button
@@ -81,8 +92,10 @@ export function Composer({ id, entry: opened, onMoved }: Props) {
         <Details entry={entry} editing={editing} />
         <div className="sticky bottom-0 z-20 -mx-4 mt-6 flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t border-line bg-paper px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] tablet:-mx-8 tablet:px-8">
           <StateLine editing={editing} entry={entry} />
-          <div className="flex shrink-0 items-center gap-2">
-            {draft ? <DiscardDraft editing={editing} entry={entry} /> : null}
+          <div className="flex flex-wrap items-center justify-end gap-2">
+            {draft ? <DiscardDraft editing={editing} /> : null}
+            {!draft && state.blank ? <DeleteEntry editing={editing} /> : null}
+            {draft ? null : <UndoChanges editing={editing} />}
             <Button look="primary" onClick={finish} aria-disabled={state.blank || state.over > 0} title={t`Ctrl+Enter`}>
               {draft ? t`Finish entry` : t`Done`}
             </Button>
@@ -91,4 +104,9 @@ export function Composer({ id, entry: opened, onMoved }: Props) {
       </Page>
     </div>
   );
+}
+
+/** Has the field with the focus hand over what is typed in it, as it does when it is left. */
+function settleField(): void {
+  if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
 }

@@ -15,8 +15,14 @@ export function Details({ editing, entry }: { editing: Editing; entry: Entry | u
   const shown = entry ?? fields;
   const tags = useTags();
   return (
-    <section aria-label={t`About this entry`} className="mt-6 flex flex-col gap-6 border-t border-line pt-6">
-      <MoodPicker value={shown.mood ?? null} onChange={(mood) => editing.set({ mood })} />
+    <section
+      aria-label={t`About this entry`}
+      className="mt-6 grid gap-6 border-t border-line pt-6 tablet:mt-4 tablet:grid-flow-row-dense tablet:grid-cols-2 tablet:gap-5 tablet:pt-4"
+    >
+      <div className="tablet:col-span-2">
+        <MoodPicker value={shown.mood ?? null} onChange={(mood) => editing.set({ mood })} />
+      </div>
+      {/* Who is new is asked about right after this field, below both columns. */}
       <PeopleField selected={shown.people ?? []} onChange={(people) => editing.set({ people })} />
       <TagInput
         label={t`Tags`}
@@ -26,15 +32,13 @@ export function Details({ editing, entry }: { editing: Editing; entry: Entry | u
         maxLength={MAX_TAG}
         onChange={(next) => editing.set({ tags: next })}
       />
-      <div className="grid gap-6 tablet:grid-cols-2">
-        <Switch
-          label={t`Keep from AI`}
-          hint={t`No model reads this entry. Simple rules on your server still do.`}
-          checked={shown.private ?? false}
-          onChange={(kept) => editing.set({ private: kept })}
-        />
-        <DateField value={shown.written_at} onChange={(written_at) => editing.set({ written_at })} />
-      </div>
+      <Switch
+        label={t`Keep from AI`}
+        hint={t`No model reads this entry. Simple rules on your server still do.`}
+        checked={shown.private ?? false}
+        onChange={(kept) => editing.set({ private: kept })}
+      />
+      <DateField value={shown.written_at} onChange={(written_at) => editing.set({ written_at })} />
     </section>
   );
 }

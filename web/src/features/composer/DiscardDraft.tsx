@@ -3,13 +3,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { Trash2 } from "lucide-react";
 import { deleteWithUndo } from "@/app/deleteWithUndo";
 import { mutate, newId } from "@/sync";
-import type { Entry } from "@/sync/react";
 import { Button } from "@/ui/Button";
 import { toastStore } from "@/ui/toasts";
 import type { Editing } from "./editing";
 
 /** Throws the draft away; a note offers to bring it back. */
-export function DiscardDraft({ editing, entry }: { editing: Editing; entry: Entry | undefined }) {
+export function DiscardDraft({ editing }: { editing: Editing }) {
   const navigate = useNavigate();
 
   function restored(id: string): void {
@@ -17,10 +16,13 @@ export function DiscardDraft({ editing, entry }: { editing: Editing; entry: Entr
   }
 
   async function discard(): Promise<void> {
+    const { created } = editing.state;
+    // What was typed last must come back with the rest.
+    if (created) await editing.save();
     editing.abandon();
-    const { text, title } = editing;
+    const { text } = editing;
     await navigate({ to: "/", replace: true });
-    if (entry) await deleteWithUndo({ ...entry, text, title }, t`Draft discarded`, restored);
+    if (created) deleteWithUndo(editing.state.id, t`Draft discarded`, restored);
     else if (text.trim() !== "") offerBack(text, restored);
   }
 

@@ -4,13 +4,15 @@ import { Link } from "@tanstack/react-router";
 import { useSyncExternalStore } from "react";
 import { formatTime } from "@/lib/dates";
 import { newId } from "@/sync";
+import { useOtherVersion } from "@/sync/react";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import type { Editing } from "./editing";
 
 /** What has happened to this entry elsewhere. Nothing here touches the words in the field unasked. */
 export function Notices({ editing }: { editing: Editing }) {
-  const { gone, parked, original } = useSyncExternalStore(editing.subscribe, () => editing.state);
+  const { id, gone, parked, original } = useSyncExternalStore(editing.subscribe, () => editing.state);
+  const other = useOtherVersion(id);
   if (gone) {
     return (
       <Notice
@@ -28,13 +30,13 @@ export function Notices({ editing }: { editing: Editing }) {
       />
     );
   }
-  if (original) {
+  if (original && other) {
     return (
       <Notice
         text={
           <Trans>
             Two versions are kept: you are writing in the copy, and{" "}
-            <Link to="/e/$id" params={{ id: original }} className="underline underline-offset-4">
+            <Link to="/e/$id" params={{ id: other }} className="underline underline-offset-4">
               the other version
             </Link>{" "}
             stays as it is.

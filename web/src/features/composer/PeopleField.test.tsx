@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { beforeEach, expect, it, vi } from "vitest";
@@ -44,6 +44,27 @@ it("adds someone new by typing the name", async () => {
   render(<Field />);
   await user.type(screen.getByRole("combobox"), "Noor{Enter}");
   expect(mutate.createPerson).toHaveBeenCalledWith({ id: expect.any(String), name: "Noor" });
+});
+
+it("asks who someone new is, without being in the way, and takes an answer from the keyboard", async () => {
+  vi.spyOn(mutate, "setPerson").mockResolvedValue("c.2");
+  vi.mocked(mutate.createPerson).mockImplementation(async ({ id, name }) => {
+    vi.mocked(usePeople).mockReturnValue([person(id, name)]);
+    return "c.1";
+  });
+  const user = userEvent.setup();
+  render(<Field />);
+  await user.type(screen.getByRole("combobox"), "Noor{Enter}");
+  expect(screen.getByRole("combobox")).toHaveFocus();
+  const question = screen.getByRole("group", { name: "Who is Noor to you?" });
+  expect(within(question).queryByRole("radio", { checked: true })).toBeNull();
+  await user.tab();
+  await user.keyboard(" {ArrowRight}{ArrowRight}");
+  expect(within(question).getByRole("radio", { name: "Friend" })).toBeChecked();
+  const id = vi.mocked(mutate.createPerson).mock.lastCall?.[0].id;
+  expect(mutate.setPerson).toHaveBeenLastCalledWith({ id, relationship: "friend" });
+  await user.click(screen.getByRole("button", { name: "Close" }));
+  expect(screen.queryByRole("group", { name: "Who is Noor to you?" })).toBeNull();
 });
 
 it("closes its list with Escape, and only then lets the key through", async () => {

@@ -26,7 +26,7 @@ export function StateLine({ editing, entry }: Props) {
       className={cx(
         "flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-3",
         // Trouble takes a sentence, and on a phone a line of its own.
-        isTrouble ? "basis-full tablet:basis-0" : "basis-0",
+        isTrouble ? "basis-full tablet:basis-80" : "basis-0",
       )}
     >
       {saving ? (
@@ -40,16 +40,17 @@ export function StateLine({ editing, entry }: Props) {
       ) : (
         <p className="text-sm text-ink-2">{hint(state.blank, state.dirty)}</p>
       )}
-      {entry && entry.word_count > 0 ? (
+      {entry ? (
         <p className="hidden text-sm text-ink-2 tabular-nums tablet:block">
-          {plural(entry.word_count, { one: "# word", other: "# words" })}
+          {plural(state.blank ? 0 : entry.word_count, { one: "# word", other: "# words" })}
         </p>
       ) : null}
     </div>
   );
 }
 
-const isProblem = (saving: SavingWord | undefined) => saving === "rejected" || saving === "too_long";
+const isProblem = (saving: SavingWord | undefined) =>
+  saving === "rejected" || saving === "too_long" || saving === "empty";
 
 /** Only here, and that will not pass in a moment. */
 const isStranded = (saving: SavingWord | undefined, connection: ConnectionState) =>
@@ -68,8 +69,8 @@ function Saving({ saving, connection, editing, savedAt, reason }: SavingProps) {
   const stranded = isStranded(saving, connection);
   return (
     <StatusRow
-      status={saving === "too_long" ? "rejected" : saving}
-      announce={isProblem(saving) ? "assertive" : "polite"}
+      status={saving === "too_long" || saving === "empty" ? "rejected" : saving}
+      announce={isProblem(saving) && saving !== "empty" ? "assertive" : "polite"}
       className={stranded ? "text-warn" : ""}
       actions={saving === "rejected" || stranded ? <CopyText editing={editing} /> : null}
     >
@@ -92,6 +93,7 @@ function Words({ saving, connection, over, reason }: WordsProps) {
       other: "# characters too many: shorten it, and it will be saved",
     });
   }
+  if (saving === "empty") return t`An entry needs at least one character. The last saved text is kept.`;
   if (saving === "rejected" && reason) return t`Not accepted: ${reason}`;
   if (isStranded(saving, connection)) {
     return connection === "offline"

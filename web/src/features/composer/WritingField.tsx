@@ -13,7 +13,8 @@ export function WritingField({ editing, ref }: { editing: Editing; ref: Ref<HTML
     if (!current) return;
     growToFit(current);
     current.setSelectionRange(current.value.length, current.value.length);
-    current.focus();
+    // Another version of the text takes the focus from nothing that the writer is at.
+    if (!current.closest("[data-composer]")?.contains(document.activeElement)) current.focus();
   }, []);
 
   return (
@@ -31,7 +32,7 @@ export function WritingField({ editing, ref }: { editing: Editing; ref: Ref<HTML
       }}
       onFocus={() => editing.focus()}
       onBlur={() => void editing.blur()}
-      className="field-sizing-content min-h-[40dvh] w-full flex-1 resize-none bg-transparent font-serif text-lg outline-none placeholder:text-ink-2 placeholder:opacity-80"
+      className="field-sizing-content min-h-[40dvh] tablet:min-h-28 w-full flex-1 resize-none bg-transparent font-serif text-lg outline-none placeholder:text-ink-2 placeholder:opacity-80"
     />
   );
 }

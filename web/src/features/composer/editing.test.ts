@@ -132,6 +132,14 @@ describe("saving", () => {
     expect(editing.state.over).toBe(0);
   });
 
+  it("saves a new title over an emptied text, which is kept as it was", async () => {
+    const editing = existing();
+    editing.type("");
+    editing.typeTitle("T");
+    await editing.save();
+    expect(written).toEqual([{ set: { id: "e", title: "T" } }]);
+  });
+
   it("saves nothing of what is being thrown away", async () => {
     const editing = fresh();
     editing.type("a");
@@ -220,5 +228,97 @@ describe("what arrives from elsewhere", () => {
     editing.type("better");
     await editing.save();
     expect(written.at(-1)).toEqual({ create: { id: "e", text: "better" } });
+  });
+});
+
+describe("the changes to a finished entry", () => {
+  const finished = () => new Editing(journal, clock, "e", row({ status: "published", mood: 4, tags: ["us"] }));
+
+  it("can be taken back and made again, although they are saved", async () => {
+    const editing = finished();
+    expect(editing.state).toMatchObject({ changed: false, undone: false });
+    editing.type("after");
+    editing.typeTitle("T");
+    editing.set({ mood: null });
+    await editing.save();
+    written = [];
+    expect(editing.state).toMatchObject({ changed: true, undone: false });
+
+    await editing.putBack();
+    expect([editing.text, editing.title]).toEqual(["before", ""]);
+    expect(written).toEqual([
+      { set: { id: "e", mood: 4, title: "" } },
+      { edit: { id: "e", text: "before", base_vid: "mine.3" } },
+    ]);
+    expect(editing.state).toMatchObject({ changed: false, undone: true, adopted: 1 });
+
+    written = [];
+    await editing.changeAgain();
+    expect([editing.text, editing.title]).toEqual(["after", "T"]);
+    expect(written).toEqual([
+      { set: { id: "e", mood: null, title: "T" } },
+      { edit: { id: "e", text: "after", base_vid: "mine.5" } },
+    ]);
+    expect(editing.state).toMatchObject({ changed: true, undone: false });
+  });
+
+  it("stay taken back while the journal still shows the title that is being replaced", async () => {
+    const editing = finished();
+    editing.typeTitle("T");
+    await editing.save();
+    editing.arrived(row({ status: "published", title: "T" }), []);
+    const back = editing.putBack();
+    editing.arrived(row({ status: "published", title: "T", updated_at: "2026-01-02T00:00:00Z" }), []);
+    await back;
+    expect(editing.title).toBe("");
+    expect(editing.state).toMatchObject({ undone: true, adopted: 1 });
+  });
+
+  it("bring back the text of one that was emptied, of which nothing was saved", async () => {
+    const editing = finished();
+    editing.type("");
+    await editing.save();
+    expect(editing.state).toMatchObject({ blank: true, changed: true });
+    await editing.putBack();
+    expect(editing.text).toBe("before");
+    expect(editing.state).toMatchObject({ blank: false, dirty: false });
+    expect(written).toEqual([]);
+  });
+
+  it("count as none once everything is as it was", async () => {
+    const editing = finished();
+    editing.set({ tags: [] });
+    editing.type("before!");
+    expect(editing.state.changed).toBe(true);
+    editing.set({ tags: ["us"] });
+    editing.type("before");
+    expect(editing.state.changed).toBe(false);
+    await editing.putBack();
+    expect(editing.state.undone).toBe(false);
+  });
+
+  it("cannot be made again once something else is written", async () => {
+    const editing = finished();
+    editing.type("after");
+    await editing.putBack();
+    editing.type("before and more");
+    expect(editing.state).toMatchObject({ changed: true, undone: false });
+  });
+
+  it("leave alone what was changed elsewhere", async () => {
+    const editing = finished();
+    editing.set({ private: true });
+    editing.arrived(row({ status: "published", mood: 1, private: true, vid: "y.1", text: "from the phone" }), []);
+    expect(editing.text).toBe("from the phone");
+    written = [];
+    await editing.putBack();
+    expect(editing.text).toBe("from the phone");
+    expect(written).toEqual([{ set: { id: "e", private: false } }]);
+  });
+
+  it("are not spoken of while an entry is still a draft", () => {
+    const editing = existing();
+    editing.type("after");
+    expect(editing.state.changed).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import type { Cancel, Clock } from "@/sync/environment";
 import type { EntryFields } from "@/sync/mutations";
 import type { EntryRow } from "@/sync/rows";
+import { Changes, type Version } from "./changes";
 import { charactersOver, isBlank } from "./limits";
 
 const PAUSE_MS = 2_000;
@@ -33,6 +34,10 @@ export interface EditingState {
   readonly original: string | undefined;
   /** The entry has been deleted elsewhere. */
   readonly gone: boolean;
+  /** This finished entry is not as it was when it was opened, and that was done here. */
+  readonly changed: boolean;
+  /** The changes were taken back, and can be made again. */
+  readonly undone: boolean;
 }
 
 /**
@@ -45,6 +50,7 @@ export class Editing {
   private savedText: string;
   private savedTitle: string;
   private base: string | undefined;
+  private readonly changes: Changes;
   /** The versions that were written here. */
   private readonly own = new Set<string>();
   private focused = false;
@@ -52,6 +58,8 @@ export class Editing {
   private timer: Cancel | undefined;
   private unsavedSince: number | undefined;
   private saving: Promise<void> = Promise.resolve();
+  /** Saves that are under way or wait for their turn. */
+  private saves = 0;
   private snapshot: EditingState;
   private readonly listeners = new Set<() => void>();
 
@@ -64,6 +72,7 @@ export class Editing {
     this.text = this.savedText = entry?.text ?? "";
     this.title = this.savedTitle = entry?.title ?? "";
     this.base = entry?.vid;
+    this.changes = new Changes(entry);
     this.snapshot = {
       id,
       created: entry !== undefined,
@@ -75,7 +84,14 @@ export class Editing {
       parked: undefined,
       original: undefined,
       gone: false,
+      changed: false,
+      undone: false,
     };
+  }
+
+  /** The entry is being thrown away. */
+  get isAbandoned(): boolean {
+    return this.abandoned;
   }
 
   get state(): EditingState {
@@ -100,8 +116,9 @@ export class Editing {
   /** Chooses mood, tags, people and the like; kept for later while there is nothing to save them with. */
   set(fields: EntryFields): void {
     const { id, created } = this.snapshot;
+    this.changes.chose(fields);
     if (created) void this.journal.setEntry({ id, ...fields });
-    else this.become({ fields: { ...this.snapshot.fields, ...fields } });
+    this.become(created ? {} : { fields: { ...this.snapshot.fields, ...fields } });
   }
 
   focus(): void {
@@ -122,12 +139,30 @@ export class Editing {
     this.abandoned = true;
   }
 
-  /** Hands everything unsaved to the journal. One save follows another, so that each knows what it was typed over. */
-  save(): Promise<void> {
+  /** Takes back all that was changed here since the finished entry was opened. */
+  putBack(): Promise<void> {
+    return this.replace(this.changes.takeBack(this));
+  }
+
+  /** Makes the changes again that {@link putBack} took back. */
+  changeAgain(): Promise<void> {
+    return this.replace(this.changes.makeAgain());
+  }
+
+  /**
+   * Hands everything unsaved to the journal, and `fields` with it. One save follows another, so that each knows what it
+   * was typed over.
+   */
+  save(fields: EntryFields = {}): Promise<void> {
     this.timer?.();
     this.timer = undefined;
     this.unsavedSince = undefined;
-    this.saving = this.saving.then(() => this.saveNow());
+    this.saves += 1;
+    this.saving = this.saving
+      .then(() => this.saveNow(fields))
+      .finally(() => {
+        this.saves -= 1;
+      });
     return this.saving;
   }
 
@@ -148,6 +183,8 @@ export class Editing {
   arrived(entry: EntryRow | undefined, copies: readonly EntryRow[], refused = false): void {
     const { created, id } = this.snapshot;
     if (!created || this.abandoned) return;
+    this.changes.seen(entry);
+    this.become({});
     const copy = copies.find((row) => row.conflict_of === id && this.isOwn(row));
     if (copy) this.continueIn(copy);
     else if (!entry && refused) this.beginAgain();
@@ -170,8 +207,12 @@ export class Editing {
   /** The journal and this page have the same text; the title may have changed elsewhere. */
   private agree(entry: EntryRow): void {
     if (entry.text === this.savedText) this.base = entry.vid;
-    const retitled = entry.title !== this.savedTitle && this.title === this.savedTitle && !this.focused;
-    if (retitled) this.title = this.savedTitle = entry.title;
+    const isSettled = this.title === this.savedTitle && this.saves === 0;
+    const retitled = entry.title !== this.savedTitle && isSettled && !this.focused;
+    if (retitled) {
+      this.title = this.savedTitle = entry.title;
+      this.changes.took({ title: entry.title });
+    }
     if (this.snapshot.parked || this.snapshot.gone || retitled) {
       const { adopted } = this.snapshot;
       this.become({ parked: undefined, gone: false, adopted: retitled ? adopted + 1 : adopted });
@@ -182,6 +223,7 @@ export class Editing {
     this.text = this.savedText = entry.text;
     this.title = this.savedTitle = entry.title;
     this.base = entry.vid;
+    this.changes.took({ text: entry.text, title: entry.title });
     this.become({ parked: undefined, gone: false, adopted: this.snapshot.adopted + 1 });
   }
 
@@ -191,10 +233,11 @@ export class Editing {
     this.become({ id: copy.id, original: this.snapshot.id, parked: undefined, gone: false });
   }
 
-  private async saveNow(): Promise<void> {
+  private async saveNow(chosen: EntryFields): Promise<void> {
     const { id, created, fields } = this.snapshot;
     const { text, title } = this;
-    if (this.abandoned || isBlank(text) || charactersOver(text) > 0) return;
+    const isWelcome = !isBlank(text) && charactersOver(text) === 0;
+    if (this.abandoned || (!created && !isWelcome)) return;
     if (!created) {
       this.savedText = text;
       this.savedTitle = title;
@@ -202,11 +245,12 @@ export class Editing {
       this.wrote(await this.journal.createEntry({ id, text, ...fields, ...(title ? { title } : {}) }));
       return;
     }
-    if (title !== this.savedTitle) {
+    const set = title === this.savedTitle ? chosen : { ...chosen, title };
+    if (Object.keys(set).length > 0) {
       this.savedTitle = title;
-      await this.journal.setEntry({ id, title });
+      await this.journal.setEntry({ id, ...set });
     }
-    if (text !== this.savedText && this.base) {
+    if (isWelcome && text !== this.savedText && this.base) {
       this.savedText = text;
       this.wrote(await this.journal.editEntry({ id, text, base_vid: this.base }));
     }
@@ -219,7 +263,17 @@ export class Editing {
     this.become({});
   }
 
+  private async replace(version: Version | undefined): Promise<void> {
+    if (!version) return;
+    const { text, title, ...fields } = version;
+    this.text = text;
+    this.title = title;
+    this.become({ adopted: this.snapshot.adopted + 1 });
+    await this.save(fields);
+  }
+
   private touched(): void {
+    this.changes.typed();
     this.become({});
     if (!this.isDirty()) return;
     const now = this.clock.now();
@@ -240,6 +294,8 @@ export class Editing {
       dirty: this.isDirty(),
       blank: isBlank(this.text),
       over: charactersOver(this.text),
+      changed: this.changes.areIn(this),
+      undone: this.changes.areUndone,
     };
     const keys = Object.keys(next) as (keyof EditingState)[];
     if (keys.every((key) => next[key] === this.snapshot[key])) return;

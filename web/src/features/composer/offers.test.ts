@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { PersonRow } from "@/sync/rows";
-import { fromLocalInput, toLocalInput } from "./localInput";
 import { NEW_PERSON, offers } from "./offers";
 
 const person = (id: string, name: string): PersonRow => ({ id, name, relationship: "other", notes: "" });
@@ -22,14 +21,5 @@ describe("offers", () => {
 
   it("does not offer to add someone a second time", () => {
     expect(offers(people, ["3"], "sam")).toEqual([]);
-  });
-});
-
-describe("the date field", () => {
-  it("reads what it writes, and takes an emptied field for nothing", () => {
-    const moment = new Date(2026, 0, 9, 7, 5);
-    expect(toLocalInput(moment)).toBe("2026-01-09T07:05");
-    expect(fromLocalInput("2026-01-09T07:05")).toBe(moment.toISOString());
-    expect(fromLocalInput("")).toBeUndefined();
   });
 });

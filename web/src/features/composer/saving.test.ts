@@ -7,6 +7,7 @@ const idle = { over: 0, dirty: false, created: true, blank: false };
 describe("savingOf", () => {
   it.each([
     ["nothing of a new entry", { ...idle, created: false, blank: true }, undefined, false, undefined],
+    ["an entry that was emptied", { ...idle, dirty: true, blank: true }, "saved", false, "empty"],
     ["unsaved words", { ...idle, dirty: true }, "saved", false, "tab_only"],
     ["words too many", { ...idle, dirty: true, over: 1 }, "saved", false, "too_long"],
     ["words without a connection", idle, "local", false, "tab_only"],

@@ -1,7 +1,7 @@
 import type { Saving } from "@/sync/view";
 import type { EditingState } from "./editing";
 
-export type SavingWord = "too_long" | "tab_only" | "sending" | "saved" | "rejected";
+export type SavingWord = "too_long" | "empty" | "tab_only" | "sending" | "saved" | "rejected";
 
 /** What to say about the words in the field; nothing while there are none to speak of. */
 export function savingOf(
@@ -10,7 +10,7 @@ export function savingOf(
   refused: boolean,
 ): SavingWord | undefined {
   if (state.over > 0) return "too_long";
-  if (state.blank) return undefined;
+  if (state.blank) return state.created ? "empty" : undefined;
   if (state.dirty) return "tab_only";
   if (refused) return "rejected";
   if (!state.created) return undefined;

@@ -1,8 +1,12 @@
+import { t } from "@lingui/core/macro";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { session } from "@/api";
+import { useSession } from "@/app/useSession";
 import { mutate } from "@/sync";
 import { systemClock } from "@/sync/environment";
 import { useEntries, useEntry } from "@/sync/react";
 import type { EntryRow } from "@/sync/rows";
+import { toastStore } from "@/ui/toasts";
 import { Editing, type EditingState } from "./editing";
 import { useRefusal } from "./useRefusal";
 
@@ -22,16 +26,19 @@ export function useEditing(
 
   useEffect(() => editing.arrived(entry, copies, refused), [editing, entry, copies, refused]);
 
+  // Without a session there is no way but to the page for signing in; the address can wait.
+  const isSignedIn = useSession().status === "signed_in";
   useEffect(() => {
-    if (state.created) onMoved(state.id);
-  }, [state.created, state.id, onMoved]);
+    if (state.created && isSignedIn) onMoved(state.id);
+  }, [state.created, state.id, isSignedIn, onMoved]);
 
   useEffect(() => saveBeforeHiding(editing), [editing]);
+  useEffect(() => tellWhatIsKept(editing), [editing]);
 
   return { editing, state };
 }
 
-/** Saves at once when the page goes out of sight, and asks before it is closed with words that are only here. */
+/** Saves at once when the page goes out of sight or the session ends, and asks before it is closed with words that are only here. */
 function saveBeforeHiding(editing: Editing): () => void {
   const ended = new AbortController();
   const { signal } = ended;
@@ -46,8 +53,24 @@ function saveBeforeHiding(editing: Editing): () => void {
     },
     { signal },
   );
+  // The words leave the screen with everything else, and are then to be found among the changes that wait.
+  const stopListening = session.subscribe(save);
   return () => {
     ended.abort();
+    stopListening();
     save();
+  };
+}
+
+/** Who leaves an entry empty that is not, is told what has become of it. */
+function tellWhatIsKept(editing: Editing): () => void {
+  return () => {
+    const { created, blank, gone } = editing.state;
+    if (!created || !blank || gone || editing.isAbandoned) return;
+    toastStore.show({
+      kind: "note",
+      message: t`You left the entry empty. Its last saved text is kept.`,
+      fades: "slowly",
+    });
   };
 }

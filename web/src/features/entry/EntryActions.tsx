@@ -11,7 +11,7 @@ export function EntryActions({ entry }: { entry: Entry }) {
 
   async function remove(): Promise<void> {
     await navigate({ to: "/journal", replace: true });
-    await deleteWithUndo(entry, t`Entry deleted`, (id) => void navigate({ to: "/e/$id", params: { id } }));
+    deleteWithUndo(entry.id, t`Entry deleted`, (id) => void navigate({ to: "/e/$id", params: { id } }));
   }
 
   return (

@@ -2,9 +2,10 @@ import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { Lock } from "lucide-react";
 import { formatDay, formatTime } from "@/lib/dates";
-import { foundBy, peopleOf } from "@/sync/about";
+import { foundBy } from "@/sync/about";
+import { finderOf } from "@/sync/names";
 import { type Entry, usePeople } from "@/sync/react";
-import type { AnalysisRow } from "@/sync/rows";
+import type { AnalysisRow, PersonRow } from "@/sync/rows";
 import { MoodMark } from "@/ui/MoodMark";
 import { moodWord } from "@/ui/moods";
 
@@ -12,8 +13,10 @@ type Props = { entry: Entry; analysis: AnalysisRow | undefined; withDay: boolean
 
 /** When an entry was written, how it felt, and who and what it is about. */
 export function EntryFacts({ entry, analysis, withDay }: Props) {
-  const about = peopleOf(entry, foundBy(entry, analysis));
-  const people = usePeople().filter((person) => about.includes(person.id));
+  const everyone = usePeople();
+  const found = foundBy(entry, analysis, finderOf(everyone));
+  const about = everyone.filter(({ id }) => entry.people.includes(id));
+  const named = everyone.filter(({ id }) => found.includes(id) && !entry.people.includes(id));
   const time = formatTime(entry.written_at);
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
@@ -30,16 +33,31 @@ export function EntryFacts({ entry, analysis, withDay }: Props) {
           {t`Kept from AI`}
         </span>
       ) : null}
-      {people.map(({ id, name }) => (
-        <Link key={id} to="/journal" search={{ person: id }} className="underline-offset-4 hover:underline">
-          {name}
-        </Link>
-      ))}
+      <People word={t`About`} people={about} />
+      <People word={t`Names`} people={named} />
       {entry.tags.map((tag) => (
         <Link key={tag} to="/journal" search={{ tag }} className="underline-offset-4 hover:underline">
           #{tag}
         </Link>
       ))}
     </div>
+  );
+}
+
+/** "About Mira and Jonas", each a link to what was written of them. */
+function People({ word, people }: { word: string; people: readonly PersonRow[] }) {
+  if (people.length === 0) return null;
+  return (
+    <span>
+      {word}{" "}
+      {people.map(({ id, name }, index) => (
+        <span key={id}>
+          {index > 0 ? ", " : ""}
+          <Link to="/people/$id" params={{ id }} className="underline underline-offset-4">
+            {name}
+          </Link>
+        </span>
+      ))}
+    </span>
   );
 }

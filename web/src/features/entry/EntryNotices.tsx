@@ -1,15 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { type Entry, useEntries, useOutbox } from "@/sync/react";
+import { type Entry, useOtherVersion, useOutbox } from "@/sync/react";
 import { Banner } from "@/ui/Banner";
 import { buttonClass } from "@/ui/buttonClass";
 
 /** What is unusual about an entry: not finished, kept twice, or not accepted. */
 export function EntryNotices({ entry }: { entry: Entry }) {
-  const entries = useEntries();
   const refused = useOutbox().not_accepted.find((change) => change.about === `entry/${entry.id}`);
-  const other = entry.conflict_of ?? entries.find((row) => row.conflict_of === entry.id)?.id;
+  const other = useOtherVersion(entry.id);
   const notices: ReactNode[] = [];
   if (refused) {
     const reason = refused.reason?.detail ?? "";

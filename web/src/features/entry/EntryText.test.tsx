@@ -77,7 +77,7 @@ it("marks everything when asked to, and lets go of it again", async () => {
 it("switches marks off by kind", async () => {
   const user = userEvent.setup();
   render(<Reading />);
-  await user.click(screen.getByRole("checkbox", { name: "Themes", checked: true }));
+  await user.click(screen.getByRole("checkbox", { name: "About", checked: true }));
   expect(marked()).toEqual(["I felt heard"]);
   expect(screen.getByRole("main")).toHaveTextContent(TEXT);
 });

@@ -41,7 +41,7 @@ beforeEach(() => {
 
 it("offers only who was found and is not linked", () => {
   render(<LinkOffers entry={entry} analysis={found("1", "2", "deleted")} />);
-  expect(screen.getAllByRole("button").map((button) => button.textContent)).toEqual(["Link Sam"]);
+  expect(screen.getAllByRole("button").map((button) => button.textContent)).toEqual(["About Sam"]);
 });
 
 it("offers nobody whose name has gone from the words since they were read", () => {
@@ -49,21 +49,26 @@ it("offers nobody whose name has gone from the words since they were read", () =
   expect(screen.queryByRole("button")).toBeNull();
 });
 
+it("offers who is in the words without the reading having known them", () => {
+  render(<LinkOffers entry={{ ...entry, text: "Zoë rang." }} analysis={found()} />);
+  expect(screen.getAllByRole("button").map((button) => button.textContent)).toEqual(["About Zoë"]);
+});
+
 it("says nothing when there was nothing to do", async () => {
   render(<LinkOffers entry={entry} analysis={found("2")} />);
   const before = toastStore.get();
   entry = { ...entry, people: ["1", "2"] };
-  await userEvent.click(screen.getByRole("button", { name: "Link Sam" }));
+  await userEvent.click(screen.getByRole("button", { name: "About Sam" }));
   expect(mutate.setEntry).not.toHaveBeenCalled();
   expect(toastStore.get()).toBe(before);
 });
 
 it("links with one press, and takes that back without touching who was linked meanwhile", async () => {
   render(<LinkOffers entry={entry} analysis={found("2")} />);
-  await userEvent.click(screen.getByRole("button", { name: "Link Sam" }));
+  await userEvent.click(screen.getByRole("button", { name: "About Sam" }));
   expect(entry.people).toEqual(["1", "2"]);
   const toast = toastStore.get().at(-1);
-  expect(toast?.message).toBe("Sam is linked to this entry.");
+  expect(toast?.message).toBe("This entry is about Sam now.");
   entry = { ...entry, people: [...entry.people, "3"] };
   toast?.action?.run();
   await vi.waitFor(() => expect(entry.people).toEqual(["1", "3"]));

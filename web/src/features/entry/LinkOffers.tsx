@@ -1,16 +1,18 @@
 import { t } from "@lingui/core/macro";
-import { Link2 } from "lucide-react";
+import { Plus } from "lucide-react";
 import { focusHeading } from "@/app/focus";
 import { foundBy } from "@/sync/about";
+import { finderOf } from "@/sync/names";
 import { type Entry, usePeople } from "@/sync/react";
 import type { AnalysisRow, PersonRow } from "@/sync/rows";
 import { Button } from "@/ui/Button";
 import { linkPerson } from "./linkPerson";
 
-/** Offers to link the people who were found by their names, but are not linked to the entry. */
+/** Asks of the people who are named in an entry whether it is about them, unless that is known. */
 export function LinkOffers({ entry, analysis }: { entry: Entry; analysis: AnalysisRow }) {
-  const found = foundBy(entry, analysis);
-  const offered = usePeople().filter(({ id }) => found.includes(id) && !entry.people.includes(id));
+  const people = usePeople();
+  const found = foundBy(entry, analysis, finderOf(people));
+  const offered = people.filter(({ id }) => found.includes(id) && !entry.people.includes(id));
   if (offered.length === 0) return null;
 
   function link(person: PersonRow): void {
@@ -20,15 +22,15 @@ export function LinkOffers({ entry, analysis }: { entry: Entry; analysis: Analys
 
   return (
     <section className="flex flex-col gap-2">
-      <p className="text-sm text-ink-2">{t`Named here, but not linked to this entry:`}</p>
+      <p className="text-sm text-ink-2">{t`Named here. Is this entry about them?`}</p>
       <ul className="flex flex-wrap gap-2">
         {offered.map((person) => {
           const { id, name } = person;
           return (
             <li key={id}>
               <Button size="small" onClick={() => link(person)}>
-                <Link2 aria-hidden="true" className="size-4" />
-                {t`Link ${name}`}
+                <Plus aria-hidden="true" className="size-4" />
+                {t`About ${name}`}
               </Button>
             </li>
           );

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
+import { useMemo } from "react";
 import { formatDay } from "@/lib/dates";
-import { type Entry, useAnalysis } from "@/sync/react";
+import { type Entry, useAnalysis, usePeople } from "@/sync/react";
 import { Page } from "@/ui/Page";
 import { EntryActions } from "./EntryActions";
 import { EntryFacts } from "./EntryFacts";
@@ -8,12 +9,15 @@ import { EntryNotices } from "./EntryNotices";
 import { EntryText } from "./EntryText";
 import { ReadingStatus } from "./ReadingStatus";
 import { Reflection } from "./Reflection";
+import { shownReading } from "./shown";
 import { useMarks } from "./useMarks";
 
 /** The entry's words, and beside them (on a phone below) what was found in them. Choosing one shows the other. */
 export function ReadingView({ entry }: { entry: Entry }) {
   const analysis = useAnalysis(entry.id);
-  const marks = useMarks(entry, analysis);
+  const people = usePeople();
+  const shown = useMemo(() => analysis && shownReading(entry, analysis, people), [entry, analysis, people]);
+  const marks = useMarks(entry, shown);
   const day = formatDay(entry.written_at);
   // On a phone the status comes before the words and the findings after them: neither column is a box of its own.
   return (
@@ -42,9 +46,7 @@ export function ReadingView({ entry }: { entry: Entry }) {
         <div className="order-1 mb-6 desktop:mb-0">
           <ReadingStatus entry={entry} analysis={analysis} />
         </div>
-        {analysis && hasFindings(analysis.status) ? (
-          <Reflection entry={entry} analysis={analysis} marks={marks} />
-        ) : null}
+        {shown && hasFindings(shown.status) ? <Reflection entry={entry} analysis={shown} marks={marks} /> : null}
       </aside>
     </div>
   );

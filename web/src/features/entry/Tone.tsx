@@ -1,22 +1,13 @@
 import { t } from "@lingui/core/macro";
-import { toneNumber, toneWord } from "@/ui/tone";
+import { toneSentence } from "@/ui/tone";
 
-/** The tone of the writing: a word, and the number behind it on a line from heavy to light. */
+/** The tone of the writing: a sentence, and where that is on a line from heavy to light. */
 export function Tone({ score }: { score: number | null }) {
   return (
     <section className="flex flex-col gap-2">
-      <h2 className="text-sm text-ink-2">{t`Tone of the writing`}</h2>
-      {score === null ? (
-        <p className="font-serif text-xl">{t`No clear tone`}</p>
-      ) : (
-        <>
-          <p className="flex items-baseline justify-between gap-3">
-            <span className="font-serif text-xl">{toneWord(score)}</span>
-            <span className="text-sm text-ink-2 tabular-nums">{toneNumber(score)}</span>
-          </p>
-          <Scale score={score} />
-        </>
-      )}
+      <h2 className="text-sm text-ink-2">{t`Tone`}</h2>
+      <p className="font-serif text-xl text-balance">{toneSentence(score)}</p>
+      {score === null ? null : <Scale score={score} />}
     </section>
   );
 }

@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import { unread } from "@/sync/mutators";
 import type { AnalysisRow, Evidence, PersonRow } from "@/sync/rows";
 import { findingsOf, type Kind, shownEvidence } from "./findings";
-import { confidenceWord, failureWord, formatElapsed, isReasonGone, methodSentence, moodDiffers } from "./words";
+import {
+  confidenceWord,
+  failureWord,
+  formatElapsed,
+  isReasonGone,
+  languageWord,
+  methodSentence,
+  moodDiffers,
+} from "./words";
 
 const piece = (kind: string, label: string, polarity: number | null = null): Evidence => ({
   kind,
@@ -36,10 +44,7 @@ describe("findingsOf", () => {
 
   it("tells the two directions of a factor apart", () => {
     const read = analysis([piece("factor", "communication", 0.5), piece("factor", "communication", -0.5)]);
-    expect(find(read, "factor", []).map((finding) => finding.word)).toEqual([
-      "Communication: warm",
-      "Communication: strained",
-    ]);
+    expect(find(read, "factor", []).map((finding) => finding.word)).toEqual(["Talking and listening", "Hard to talk"]);
   });
 
   it("names people as the user does", () => {
@@ -50,20 +55,23 @@ describe("findingsOf", () => {
 
   it("shows the one way of talking that the whole text leans to", () => {
     const read = analysis([piece("style", "avoidant"), piece("style", "direct")], { communication_style: "direct" });
-    expect(find(read, "style", []).map(({ word, evidence }) => [word, evidence])).toEqual([["Leaning direct", [0]]]);
+    expect(find(read, "style", []).map(({ word, evidence }) => [word, evidence])).toEqual([["Plainly", [0]]]);
     expect(find({ ...read, communication_style: null }, "style", [])).toEqual([]);
   });
 
-  it("shows a style as a leaning, and a label it does not know as it is", () => {
-    expect(find(analysis([], { communication_style: "direct" }), "style", [])[0]?.word).toBe("Leaning direct");
+  it("has words for a style without evidence, and shows a label it does not know as it is", () => {
+    expect(find(analysis([], { communication_style: "direct" }), "style", [])[0]?.word).toBe("Plainly");
     expect(find(analysis([], { themes: ["night_shift"] }), "theme", [])[0]?.word).toBe("night shift");
   });
 });
 
 describe("words", () => {
   it("says how sure a reading is", () => {
-    const words = [0, 0.39, 0.4, 0.69, 0.7, 1].map(confidenceWord);
-    expect(words).toEqual(["a guess", "a guess", "fairly sure", "fairly sure", "well supported", "well supported"]);
+    const words = (method: string) =>
+      [0, 0.39, 0.4, 0.69, 0.7, 1].map((confidence) => confidenceWord({ confidence, method }));
+    const guesses = ["a guess", "a guess", "fairly sure", "fairly sure"];
+    expect(words("ai_powered")).toEqual([...guesses, "well supported", "well supported"]);
+    expect(words("rule_based_fallback")).toEqual([...guesses, "fairly sure", "fairly sure"]);
   });
 
   it.each([
@@ -99,11 +107,25 @@ describe("words", () => {
   });
 
   it("sets mood and tone side by side only where they differ by more than 0.6", () => {
-    expect(moodDiffers(5, 0.4)).toBe(false);
-    expect(moodDiffers(5, 0.39)).toBe(true);
-    expect(moodDiffers(1, -0.5)).toBe(false);
-    expect(moodDiffers(null, 1)).toBe(false);
-    expect(moodDiffers(3, null)).toBe(false);
+    const heard = (sentiment_score: number | null) => ({ method: "ai_powered", sentiment_score });
+    expect(moodDiffers(5, heard(0.4))).toBe(false);
+    expect(moodDiffers(5, heard(0.39))).toBe(true);
+    expect(moodDiffers(1, heard(-0.5))).toBe(false);
+    expect(moodDiffers(null, heard(1))).toBe(false);
+    expect(moodDiffers(3, heard(null))).toBe(false);
+  });
+
+  it("never holds what rules heard against a mood", () => {
+    expect(moodDiffers(1, { method: "rule_based_fallback", sentiment_score: 1 })).toBe(false);
+  });
+
+  it("knows languages by their tags", () => {
+    expect(["de", "pt-BR", "und", "no tag"].map(languageWord)).toEqual([
+      "German",
+      "Brazilian Portuguese",
+      undefined,
+      undefined,
+    ]);
   });
 
   it("counts minutes and seconds", () => {

@@ -24,13 +24,13 @@ export function kindWord(kind: Kind): string {
     case "sentiment":
       return t`Tone`;
     case "emotion":
-      return t`Emotions`;
+      return t`Feelings`;
     case "theme":
-      return t`Themes`;
+      return t`About`;
     case "person":
       return t`People`;
     case "style":
-      return t`How you spoke`;
+      return t`How it is said`;
     case "factor":
       return t`Between you`;
   }
@@ -48,7 +48,7 @@ export function shownEvidence({ evidence, communication_style: style }: Analysis
 export function evidenceWord({ kind, label, polarity }: Evidence, people: readonly PersonRow[]): string {
   switch (kind) {
     case "sentiment":
-      return (polarity ?? 0) < 0 ? t`Heavier` : t`Lighter`;
+      return (polarity ?? 0) < 0 ? t`Heavy` : t`Light`;
     case "emotion":
       return emotionWord(label);
     case "theme":
@@ -58,7 +58,7 @@ export function evidenceWord({ kind, label, polarity }: Evidence, people: readon
     case "style":
       return styleWord(label);
     case "factor":
-      return (polarity ?? 0) < 0 ? t`${factorWord(label)}: strained` : t`${factorWord(label)}: warm`;
+      return factorWord(label, (polarity ?? 0) < 0);
     default:
       return label;
   }

@@ -8,7 +8,7 @@ export async function linkPerson(entryId: string, { id, name }: PersonRow): Prom
   const isLinked = await changePeople(entryId, (people) => (people.includes(id) ? people : [...people, id]));
   if (!isLinked) return;
   const run = () => void changePeople(entryId, (people) => people.filter((other) => other !== id));
-  toastStore.show({ kind: "note", message: t`${name} is linked to this entry.`, action: { label: t`Undo`, run } });
+  toastStore.show({ kind: "note", message: t`This entry is about ${name} now.`, action: { label: t`Undo`, run } });
 }
 
 /** Others may have been linked meanwhile: the change is to the people of now. Answers whether it changed them. */

@@ -1,10 +1,15 @@
 import { t } from "@lingui/core/macro";
 import type { AnalysisRow, Mood } from "@/sync/rows";
 
-/** How far a reading can be trusted, in words: a guess, fairly sure, well supported. */
-export function confidenceWord(confidence: number): string {
-  if (confidence < 0.4) return t`a guess`;
-  if (confidence < 0.7) return t`fairly sure`;
+/** Whether rules read the entry, and no model. */
+export function isByRules({ method }: Pick<AnalysisRow, "method">): boolean {
+  return method === "rule_based_fallback";
+}
+
+/** How far a reading can be trusted, in words. Rules know words, not what they mean: they are never more than fairly sure. */
+export function confidenceWord(analysis: Pick<AnalysisRow, "confidence" | "method">): string {
+  if (analysis.confidence < 0.4) return t`a guess`;
+  if (analysis.confidence < 0.7 || isByRules(analysis)) return t`fairly sure`;
   return t`well supported`;
 }
 
@@ -22,8 +27,8 @@ export function methodSentence(
   analysis: Pick<AnalysisRow, "method" | "fallback_reason" | "model" | "provider">,
   isGone: boolean,
 ): string {
-  const { method, model, provider } = analysis;
-  if (method !== "rule_based_fallback") {
+  const { model, provider } = analysis;
+  if (!isByRules(analysis)) {
     if (model && provider) return t`Read by ${model} at ${provider}.`;
     return model ? t`Read by ${model}.` : t`Read by the model you chose.`;
   }
@@ -55,13 +60,30 @@ export function failureWord(error: string | null): string {
 /** From this difference on, the chosen mood and the tone of the words are worth setting side by side. */
 const NOTABLE = 0.6;
 
-/** Whether the mood that was chosen and the tone that was heard differ notably; the mood runs from -1 to 1 in five steps. */
-export function moodDiffers(mood: Mood | null, tone: number | null): boolean {
-  return mood !== null && tone !== null && Math.abs((mood - 3) / 2 - tone) > NOTABLE;
+/**
+ * Whether the mood that was chosen and the tone that a model heard differ notably; the mood runs from -1 to 1 in five
+ * steps. What rules heard is never held against what somebody said of themselves.
+ */
+export function moodDiffers(
+  mood: Mood | null,
+  analysis: Pick<AnalysisRow, "method" | "sentiment_score">,
+): mood is Mood {
+  const { sentiment_score: tone } = analysis;
+  if (isByRules(analysis) || mood === null || tone === null) return false;
+  return Math.abs((mood - 3) / 2 - tone) > NOTABLE;
 }
 
 /** "0:12" */
 export function formatElapsed(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** A language by its tag, in words: "German"; nothing for one that is not known. */
+export function languageWord(tag: string): string | undefined {
+  try {
+    return new Intl.DisplayNames("en", { type: "language", fallback: "none" }).of(tag);
+  } catch {
+    return undefined;
+  }
 }

@@ -18,7 +18,7 @@ export function Counts({ title, items, word }: CountsProps) {
   const most = shown[0]?.count ?? 1;
   return (
     <section>
-      <h2 className="mb-3 font-serif text-xl">{title}</h2>
+      <h3 className="mb-3 font-medium">{title}</h3>
       {most === 1 ? <Words items={shown} word={word} /> : <Bars items={shown} most={most} word={word} />}
     </section>
   );

@@ -1,8 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { type Dashboard, fetchDashboard } from "@/api/dashboard";
-import { formatNumber } from "@/lib/dates";
+import { TrendSection } from "@/app/trend/TrendSection";
 import { emotionWord, themeWord } from "@/lib/labels";
 import { Resource, useResource } from "@/lib/resource";
 import { useConnection, useCookie } from "@/sync/react";
@@ -14,7 +13,7 @@ import { Counts } from "./Counts";
 import { Outage } from "./Outage";
 import { PeopleCounts } from "./PeopleCounts";
 import { RecentEntries } from "./RecentEntries";
-import { TrendSection } from "./TrendSection";
+import { Totals } from "./Totals";
 
 /** What was computed last stays, also when the page is left, or the server goes away. */
 const dashboard = new Resource(async () => ({ ...(await fetchDashboard()), at: new Date() }));
@@ -34,10 +33,10 @@ export function InsightsPage() {
 }
 
 function thisWeek({ entries_this_week }: Dashboard): string {
-  if (entries_this_week === 0) return t`You have not written in the last seven days.`;
+  if (entries_this_week === 0) return t`You have finished no entry in the last seven days.`;
   return plural(entries_this_week, {
-    one: "You wrote # entry in the last seven days.",
-    other: "You wrote # entries in the last seven days.",
+    one: "You finished # entry in the last seven days.",
+    other: "You finished # entries in the last seven days.",
   });
 }
 
@@ -58,26 +57,16 @@ function Content({ data }: { data: Dashboard }) {
   return (
     <div className="flex flex-col gap-8">
       <TrendSection days={data.days} total={data.entries_total} />
-      <dl className="grid grid-cols-[repeat(auto-fit,minmax(5rem,1fr))] gap-3">
-        <Tile label={t`Entries`}>{formatNumber(data.entries_total)}</Tile>
-        <Tile label={t`Words`}>{formatNumber(data.words_total)}</Tile>
-        <Tile label={t`Entries read`}>{formatNumber(data.status.completed + data.status.fallback)}</Tile>
-      </dl>
-      <div className="grid gap-10 tablet:grid-cols-2">
-        <Counts title={t`Feelings found`} items={data.emotions} word={emotionWord} />
-        <Counts title={t`What it was about`} items={data.themes} word={themeWord} />
-        <PeopleCounts />
-      </div>
+      <section className="flex flex-col gap-6">
+        <h2 className="font-serif text-xl">{t`All you have finished so far`}</h2>
+        <Totals entries={data.entries_total} words={data.words_total} />
+        <div className="grid gap-10 tablet:grid-cols-2">
+          <Counts title={t`Feelings found`} items={data.emotions} word={emotionWord} />
+          <Counts title={t`What it was about`} items={data.themes} word={themeWord} />
+          <PeopleCounts />
+        </div>
+      </section>
       <RecentEntries />
-    </div>
-  );
-}
-
-function Tile({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-col-reverse rounded-card border border-line bg-surface px-3 py-3 tablet:px-4">
-      <dt className="text-sm text-ink-2">{label}</dt>
-      <dd className="font-serif text-2xl tabular-nums">{children}</dd>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { useEntries, useFound, usePeople } from "@/sync/react";
 /** Lines of the list. */
 const MOST = 8;
 
-/** The people whom finished entries are about, most first, each a link to those entries. */
+/** The people whom finished entries are about or name, most first, each a link to those entries. */
 export function PeopleCounts() {
   const entries = useEntries({ status: "published" });
   const counts = countPeople(entries, useFound());
@@ -18,7 +18,7 @@ export function PeopleCounts() {
   if (people.length === 0) return null;
   return (
     <section className="tablet:col-span-2">
-      <h2 className="mb-3 font-serif text-xl">{t`People`}</h2>
+      <h3 className="mb-3 font-medium">{t`People`}</h3>
       <ul className="grid gap-x-10 tablet:grid-cols-2">
         {people.map(({ id, name, count }) => (
           <li key={id}>

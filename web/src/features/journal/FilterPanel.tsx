@@ -7,7 +7,7 @@ import { type Entry, usePeople } from "@/sync/react";
 import { MOODS, moodWord } from "@/ui/moods";
 import { TextField } from "@/ui/TextField";
 import { type JournalFilter, toggle, withFilter } from "./filter";
-import { tagsOf } from "./group";
+import { tagsOf } from "./tags";
 
 /** Tags offered; the rest are reached from an entry that has them. */
 const MOST_TAGS = 24;

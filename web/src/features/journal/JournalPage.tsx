@@ -1,14 +1,15 @@
-import { plural, t } from "@lingui/core/macro";
+import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
+import { EntryList } from "@/app/EntryList";
 import { Waiting } from "@/app/Waiting";
 import { useEntries, useSyncReady } from "@/sync/react";
 import { buttonClass } from "@/ui/buttonClass";
 import { EmptyState } from "@/ui/EmptyState";
 import { Page } from "@/ui/Page";
 import { ActiveFilters } from "./ActiveFilters";
-import { EntryList } from "./EntryList";
 import { FilterPanel } from "./FilterPanel";
 import { type JournalFilter, toEntryFilter } from "./filter";
+import { howMany } from "./howMany";
 import { SearchField } from "./SearchField";
 
 /** Everything that was written, newest first, and ways to narrow it down. */
@@ -39,7 +40,7 @@ export function JournalPage({ filter }: { filter: JournalFilter }) {
     );
   }
   const filtered = Object.keys(filter).length > 0;
-  const count = plural(entries.length, { one: "# entry", other: "# entries" });
+  const count = howMany(entries);
   return (
     <Page title={t`Journal`} lead={<p role="status">{count}</p>}>
       <div className="mb-8 flex flex-col gap-3">

@@ -16,7 +16,7 @@ export function DeletePerson({ person: { id, name }, onClose }: { person: Person
   }
   return (
     <ConfirmDialog title={t`Delete ${name}?`} confirm={t`Delete`} open onConfirm={remove} onClose={onClose}>
-      <p>{t`Your notes about ${name} are lost. Entries that mention ${name} stay, but are no longer linked.`}</p>
+      <p>{t`Your notes about ${name} are lost. Your entries stay as they are.`}</p>
     </ConfirmDialog>
   );
 }

@@ -31,7 +31,7 @@ export function PeoplePage() {
   return (
     <Page
       title={t`People`}
-      lead={t`Hearken looks for these names in what you write.`}
+      lead={t`Hearken finds these names in everything you write, and have written.`}
       actions={people.length > 0 ? add : undefined}
     >
       {ready ? null : <Waiting lines={5} />}

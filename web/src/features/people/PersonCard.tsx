@@ -1,13 +1,13 @@
 import { plural, t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { Pencil, Trash2 } from "lucide-react";
+import { relationshipWord } from "@/lib/relationships";
 import type { PersonRow } from "@/sync/rows";
 import { Button } from "@/ui/Button";
-import { relationshipWord } from "./relationships";
 
 type Props = {
   person: PersonRow;
-  /** Entries that this person is linked to or was found in. */
+  /** Entries that are about this person, or name them. */
   entries: number;
   onEdit: () => void;
   onDelete: () => void;
@@ -18,7 +18,11 @@ export function PersonCard({ person: { id, name, relationship, notes }, entries,
     <article className="flex h-full flex-col gap-3 rounded-card border border-line bg-surface p-4 tablet:p-5">
       <header className="flex items-start justify-between gap-2">
         <div className="min-w-0">
-          <h2 className="font-serif text-xl">{name}</h2>
+          <h2 className="font-serif text-xl">
+            <Link to="/people/$id" params={{ id }} className="no-underline hover:underline">
+              {name}
+            </Link>
+          </h2>
           <p className="text-sm text-ink-2">{relationshipWord(relationship)}</p>
         </div>
         <div className="-me-2 -mt-1.5 flex shrink-0">
@@ -33,10 +37,10 @@ export function PersonCard({ person: { id, name, relationship, notes }, entries,
       {notes ? <p className="line-clamp-4 font-serif text-lg whitespace-pre-line">{notes}</p> : null}
       <p className="mt-auto text-sm">
         {entries === 0 ? (
-          <span className="text-ink-2">{t`No entries yet`}</span>
+          <span className="text-ink-2">{t`In no entry yet`}</span>
         ) : (
-          <Link to="/journal" search={{ person: id }} className="underline underline-offset-4">
-            {plural(entries, { one: "# entry", other: "# entries" })}
+          <Link to="/people/$id" params={{ id }} className="underline underline-offset-4">
+            {plural(entries, { one: "In # entry", other: "In # entries" })}
           </Link>
         )}
       </p>

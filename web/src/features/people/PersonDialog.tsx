@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { type FormEvent, useState } from "react";
+import { RELATIONSHIPS, relationshipWord } from "@/lib/relationships";
 import { field } from "@/lib/useSubmit";
 import { mutate, newId } from "@/sync";
 import { type PersonRow, type Relationship, UNSAID } from "@/sync/rows";
@@ -7,7 +8,6 @@ import { ChoiceGroup } from "@/ui/ChoiceGroup";
 import { FormDialog } from "@/ui/FormDialog";
 import { TextArea, TextField } from "@/ui/TextField";
 import { checkName, MAX_NAME, MAX_NOTES } from "./name";
-import { RELATIONSHIPS, relationshipWord } from "./relationships";
 
 type Props = {
   /** Who is changed; without, someone is added. */
@@ -45,7 +45,7 @@ export function PersonDialog({ person, others, onClose }: Props) {
     >
       <TextField
         label={t`Name`}
-        hint={t`As you write it in your entries.`}
+        hint={t`As you write it in your entries. It is found in the old ones, too.`}
         name="name"
         defaultValue={person?.name}
         maxLength={MAX_NAME}

@@ -4,7 +4,7 @@ import { Page } from "@/ui/Page";
 import { Account } from "./Account";
 import { AiReading } from "./AiReading";
 import { Appearance } from "./Appearance";
-import { Invitations } from "./Invitations";
+import { NewAccounts } from "./NewAccounts";
 import { Sessions } from "./Sessions";
 
 export function SettingsPage() {
@@ -17,7 +17,7 @@ export function SettingsPage() {
         <AiReading isOwner={state.user.is_owner} />
         <Appearance />
         <Sessions />
-        {state.user.is_owner ? <Invitations /> : null}
+        {state.user.is_owner ? <NewAccounts /> : null}
       </div>
     </Page>
   );

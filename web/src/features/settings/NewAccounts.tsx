@@ -1,10 +1,11 @@
 import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
-import { fetchHealth } from "@/api/health";
+import { fetchHealth, type RegistrationMode } from "@/api/health";
 import { createInvite, fetchInvites, type Invite } from "@/api/invites";
 import { describeError } from "@/api/problem";
 import { formatShort } from "@/lib/dates";
-import { Resource, useFreshResource, useResource } from "@/lib/resource";
+import { Resource, useFreshResource } from "@/lib/resource";
 import { Button } from "@/ui/Button";
 import { toastStore } from "@/ui/toasts";
 import { NewInvite } from "./NewInvite";
@@ -13,10 +14,32 @@ import { Section } from "./Section";
 const health = new Resource(fetchHealth);
 const invites = new Resource(fetchInvites);
 
-/** For the owner of a server that takes accounts by invitation: make a link, see which were used. */
-export function Invitations() {
-  const { data } = useResource(health);
-  return data?.registration === "invite" ? <Invites /> : null;
+/** For the owner: who else may come in, how to change that, and where it is by invitation, the invitations. */
+export function NewAccounts() {
+  const { data } = useFreshResource(health);
+  if (!data) return null;
+  return (
+    <Section title={t`New accounts`} lead={modeSentence(data.registration)}>
+      <p className="max-w-measure text-ink-2">
+        <Trans>
+          To change it, set <code>HEARKEN_REGISTRATION</code> to <code>open</code>, <code>invite</code> or{" "}
+          <code>closed</code> where you start the server.
+        </Trans>
+      </p>
+      {data.registration === "invite" ? <Invites /> : null}
+    </Section>
+  );
+}
+
+function modeSentence(mode: RegistrationMode): string {
+  switch (mode) {
+    case "open":
+      return t`Open: whoever reaches this server can create an account. Accounts do not see each other.`;
+    case "invite":
+      return t`By invitation: each makes one account on this server. Accounts do not see each other.`;
+    default:
+      return t`Closed: nobody else can create an account.`;
+  }
 }
 
 function Invites() {
@@ -33,7 +56,7 @@ function Invites() {
   }
 
   return (
-    <Section title={t`Invitations`} lead={t`Each makes one account on this server. Accounts do not see each other.`}>
+    <>
       <Button className="self-start" onClick={invite}>
         {t`Invite someone`}
       </Button>
@@ -51,7 +74,7 @@ function Invites() {
           ))}
         </ul>
       ) : null}
-    </Section>
+    </>
   );
 }
 

@@ -1,10 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
-import { EntryItem } from "@/app/EntryItem";
 import { dayToDate, formatMonth, formatWeekday } from "@/lib/dates";
 import type { Entry } from "@/sync/react";
 import { Button } from "@/ui/Button";
-import { byMonth, type Day } from "./group";
+import { byMonth, type Day } from "./byMonth";
+import { EntryItem } from "./EntryItem";
 
 /** Entries drawn at once. */
 const PAGE = 50;

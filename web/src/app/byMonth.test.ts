@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { byMonth, tagsOf } from "./group";
+import { byMonth } from "./byMonth";
 
 /** A moment of this device's time zone. */
 const at = (local: string) => ({ written_at: new Date(local).toISOString() });
@@ -19,11 +19,5 @@ describe("byMonth", () => {
       ["2026-10", [["2026-10-31", 1]]],
     ]);
     expect(months[0]?.days[0]?.entries[1]).toBe(entries[1]);
-  });
-});
-
-describe("tagsOf", () => {
-  it("lists each tag once, the most used first", () => {
-    expect(tagsOf([{ tags: ["b", "a"] }, { tags: ["c", "b"] }, { tags: [] }])).toEqual(["b", "a", "c"]);
   });
 });

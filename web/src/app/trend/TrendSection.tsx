@@ -11,10 +11,12 @@ type Props = {
   days: readonly DashboardDay[];
   /** Finished entries of all times; the days are those of the last year. */
   total: number;
+  /** Whose entries these are, if not all. */
+  person?: string;
 };
 
 /** The chart, with the time it covers to choose once there is some. */
-export function TrendSection({ days, total }: Props) {
+export function TrendSection({ days, total, person }: Props) {
   const [range, setRange] = useState<Range>(90);
   const today = localDay(new Date());
   const written = until(days, today);
@@ -22,23 +24,27 @@ export function TrendSection({ days, total }: Props) {
   const window = windowOf(written, isYoung ? 365 : range, today);
   return (
     <section
-      aria-label={t`Over time`}
+      aria-label={t`Mood and tone over time`}
       className="flex flex-col gap-5 rounded-card border border-line bg-surface p-4 tablet:p-6"
     >
       {isYoung ? null : (
-        <ChoiceGroup
-          label={t`Time`}
-          labelHidden
-          value={String(range)}
-          choices={RANGES.map((it) => ({ value: String(it), label: it === 365 ? t`A year` : t`${it} days` }))}
-          onChange={(value) => setRange(RANGES.find((it) => String(it) === value) ?? 90)}
-        />
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+          <h2 className="text-ink-2">{t`Mood and tone over time`}</h2>
+          <ChoiceGroup
+            label={t`Time of this chart`}
+            labelHidden
+            value={String(range)}
+            choices={RANGES.map((it) => ({ value: String(it), label: it === 365 ? t`A year` : t`${it} days` }))}
+            onChange={(value) => setRange(RANGES.find((it) => String(it) === value) ?? 90)}
+          />
+        </div>
       )}
       {window.points.length > 0 ? (
         <MoodChart
           window={window}
           title={isYoung ? beginning(written.length) : finding(window)}
           isYoung={isYoung}
+          person={person}
           key={isYoung ? "young" : range}
         />
       ) : (

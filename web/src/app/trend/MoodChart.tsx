@@ -12,10 +12,12 @@ type Props = {
   title: string;
   /** Nothing was written before: what is missing in this time was never there. */
   isYoung: boolean;
+  /** Whose entries these are, if not all. */
+  person: string | undefined;
 };
 
 /** Mood, as chosen, and tone, as read, over time. */
-export function MoodChart({ window: { points, step, reach, span }, title, isYoung }: Props) {
+export function MoodChart({ window: { points, step, reach, span }, title, isYoung, person }: Props) {
   const when = (point: DayPoint) =>
     step === "day" ? formatDay(dayToDate(point.day)) : t`Week of ${formatShort(dayToDate(point.day))}`;
   const describe = (point: DayPoint) =>
@@ -38,7 +40,7 @@ export function MoodChart({ window: { points, step, reach, span }, title, isYoun
       action={(point) => (
         <Link
           to="/journal"
-          search={{ from: point.day, to: until(point) }}
+          search={{ from: point.day, to: until(point), ...(person === undefined ? {} : { person }) }}
           className="inline-flex min-h-11 items-center underline underline-offset-4"
         >
           {t`Read what you wrote`}
