@@ -44,7 +44,7 @@ test("everything of the first evening can be done from the keyboard, and the foc
   await test.step("the findings", async () => {
     await expect(app.heading(page)).toBeFocused();
     await expect(app.reflection(page)).toContainText("Reflected");
-    const themes = app.reflection(page).getByRole("checkbox", { name: "Themes" });
+    const themes = app.reflection(page).getByRole("checkbox", { name: "About" });
     await tabTo(page, themes);
     await keyboard.press("Space");
     await expect(themes).not.toBeChecked();
