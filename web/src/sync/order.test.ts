@@ -7,7 +7,7 @@ const at = (id: string, minute: number) => ({ id, written_at: new Date(minute * 
 
 it("keeps the order through any changes, and is the same list while nothing has changed", () => {
   const random = new SeededRandom(7);
-  const order = new NewestFirst();
+  const order = new NewestFirst<Entry>();
   const entries = new Map<string, Entry>();
   const list = () => order.update((id) => entries.get(id));
   for (let round = 0; round < 300; round += 1) {

@@ -1,10 +1,12 @@
-import type { Entry } from "./view";
+import type { EntryRow } from "./rows";
+
+type Dated = Pick<EntryRow, "id" | "written_at">;
 
 /** Up to this many, entries are put in their places one by one; beyond, everything is sorted. */
 const FEW = 50;
 
 /** The entries, newest first. The list stays the same object until an entry in it has changed. */
-export class NewestFirst {
+export class NewestFirst<Entry extends Dated> {
   private list: readonly Entry[] = [];
   private readonly held = new Map<string, Entry>();
   private readonly touched = new Set<string>();
@@ -24,21 +26,21 @@ export class NewestFirst {
     const added = changed.flatMap((id) => get(id) ?? []);
     for (const id of changed) this.held.delete(id);
     for (const entry of added) this.held.set(entry.id, entry);
-    this.list = added.length > FEW ? sorted([...list, ...added]) : added.reduce(insert, list);
+    this.list = added.length > FEW ? sorted([...list, ...added]) : added.reduce(insert<Entry>, list);
     return this.list;
   }
 }
 
-function sorted(entries: readonly Entry[]): Entry[] {
+function sorted<Entry extends Dated>(entries: readonly Entry[]): Entry[] {
   const timed = entries.map((entry) => ({ entry, at: Date.parse(entry.written_at) }));
   timed.sort((a, b) => b.at - a.at || (a.entry.id < b.entry.id ? 1 : -1));
   return timed.map(({ entry }) => entry);
 }
 
 /** `list` with `entry` in its place, found by halving. */
-function insert(list: Entry[], entry: Entry): Entry[] {
+function insert<Entry extends Dated>(list: Entry[], entry: Entry): Entry[] {
   const at = Date.parse(entry.written_at);
-  const isNewer = (other: Entry) => {
+  const isNewer = (other: Dated) => {
     const difference = Date.parse(other.written_at) - at;
     return difference === 0 ? other.id > entry.id : difference > 0;
   };

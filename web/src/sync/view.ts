@@ -28,7 +28,7 @@ export class View {
   private readonly shown = new Map<string, unknown>();
   /** What was shown before it was touched, to be shown again if nothing has come of that. */
   private readonly before = new Map<string, unknown>();
-  private readonly order = new NewestFirst();
+  private readonly order = new NewestFirst<Entry>();
   private readonly listeners = new Set<() => void>();
 
   /** Follows `store`; returns how to stop. */
