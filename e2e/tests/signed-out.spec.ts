@@ -1,6 +1,7 @@
 /** A session that was ended elsewhere: nothing stays to be read but words that exist nowhere else. */
 
-import { ADA } from "../support/account";
+import { ADA, BEN } from "../support/account";
+import { Api } from "../support/api";
 import * as app from "../support/app";
 import { expect, test } from "../support/test";
 
@@ -57,4 +58,68 @@ test("not even words that cannot be saved are lost", async ({ page, ada }) => {
   await app.field(page).press("End");
   await page.keyboard.press("Backspace");
   await app.isSaved(page);
+});
+
+test("what was typed about someone is there again", async ({ page, ada }) => {
+  const { id } = await ada.createPerson({ name: "Noor" });
+  await app.signIn(page, ADA);
+  const dialog = page.getByRole("dialog");
+  for (const [path, open] of [
+    ["/people", "Edit Noor"],
+    [`/people/${id}`, "Edit"],
+    ["/people", "Add someone"],
+  ] as const) {
+    await page.goto(path);
+    await page.getByRole("button", { name: open, exact: true }).click();
+    await dialog.getByLabel("Notes").fill("Tells the best stories.");
+    await dialog.getByRole("radio", { name: "Family" }).check();
+    await ada.endOtherSessions();
+    await expect(app.heading(page)).toHaveText("Your session ended");
+    await expect(dialog).toHaveCount(0);
+    await app.enterCredentials(page, ADA);
+    await expect(dialog.getByLabel("Notes"), open).toHaveValue("Tells the best stories.");
+    await expect(dialog.getByRole("radio", { name: "Family" }), open).toBeChecked();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+  }
+  await page.getByRole("button", { name: "Add someone" }).click();
+  await expect(dialog.getByLabel("Notes")).toHaveValue("");
+});
+
+test.describe("when somebody else signs in next", () => {
+  test.use({ settings: { HEARKEN_REGISTRATION: "open" } });
+
+  test("unsaved words are shown to copy, and never saved in the other's journal", async ({ page, server, ada }) => {
+    const ben = await Api.register(server.url, BEN);
+    await app.signIn(page, ADA);
+    await app.write(page, "For nobody's eyes.");
+    await ada.endOtherSessions();
+    await expect(app.heading(page)).toHaveText("Your session ended");
+    await app.enterCredentials(page, BEN);
+
+    await expect(app.heading(page)).toHaveText("Another account has signed in");
+    await expect(page.getByRole("textbox", { name: "Words that are not saved yet" })).toHaveValue("For nobody's eyes.");
+    await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+    await page.getByRole("button", { name: "Let them go and open my journal" }).click();
+    await expect(app.heading(page)).toContainText("Ben");
+    await app.isInStep(page);
+    expect([await ada.entries(), await ben.entries()]).toEqual([[], []]);
+  });
+
+  test("a deletion that could still be undone is made once its own user is back", async ({ page, server, ada }) => {
+    const ben = await Api.register(server.url, BEN);
+    const { id } = await ada.createEntry({ text: "Not for the record." });
+    await app.signIn(page, ADA, `/e/${id}`);
+    await page.getByRole("button", { name: "Delete" }).click();
+    await expect(app.messages(page)).toContainText("Undo");
+    await ada.endOtherSessions();
+    await expect(page.getByText(/^Your last changes are not saved yet\./)).toBeVisible();
+    await app.enterCredentials(page, BEN);
+    await app.isInStep(page);
+    expect(await ada.entries()).toHaveLength(1);
+    await ben.endOtherSessions();
+    await expect(app.heading(page)).toHaveText("Your session ended");
+    await app.enterCredentials(page, ADA);
+    await app.isInStep(page);
+    await expect.poll(() => ada.entries()).toEqual([]);
+  });
 });

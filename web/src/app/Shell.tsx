@@ -5,6 +5,7 @@ import { ToastRegion } from "@/ui/ToastRegion";
 import { loadPagesAhead } from "./ahead";
 import { BottomBar } from "./BottomBar";
 import { focusHeading } from "./focus";
+import { OthersPage } from "./OthersPage";
 import { Rail } from "./Rail";
 import { SignedOutPage } from "./SignedOutPage";
 import { holdsOthers } from "./sync";
@@ -16,7 +17,8 @@ export function Shell() {
   const router = useRouter();
   const state = useSession();
   const isWriting = useMatch({ from: "/_app/_composer", shouldThrow: false }) !== undefined;
-  const isCovered = state.status !== "signed_in" || holdsOthers();
+  const isOthers = holdsOthers();
+  const isCovered = state.status !== "signed_in" || isOthers;
   useEffect(() => loadPagesAhead(router), [router]);
   useFocusAfter(isCovered);
   return (
@@ -29,8 +31,9 @@ export function Shell() {
           {t`Skip to content`}
         </a>
       )}
-      {/* Before the user leaves by signing out, and before the page is loaded anew for someone else, there is nothing. */}
+      {/* Before the user leaves by signing out there is nothing. */}
       {state.status === "signed_out" && state.ended ? <SignedOutPage /> : null}
+      {isOthers ? <OthersPage /> : null}
       <div hidden={isCovered} className="flex min-h-dvh">
         {isCovered ? null : <Rail />}
         <div className="flex min-w-0 flex-1 flex-col">

@@ -1,15 +1,15 @@
 import { t } from "@lingui/core/macro";
 import { onNotAccepted } from "@/sync";
-import { type NotAccepted, textOf } from "@/sync/mutations";
+import { type NotAccepted, subjectOf, textOf } from "@/sync/mutations";
 import { toastStore } from "@/ui/toasts";
 import { changeWord } from "./changeWord";
 
 /** Tells of changes that the server refused and that are undone on the screen; their words can be copied from there. */
 export function announceRefusals(): void {
   onNotAccepted((refused) => {
-    // The composer tells it itself, beside the words.
-    if (document.querySelector("[data-composer]")) return;
-    for (const change of refused) announce(change);
+    const open = document.querySelector("[data-composer]")?.getAttribute("data-composer");
+    // Of what is being written the composer tells itself, beside the words.
+    for (const change of refused) if (subjectOf(change) !== `entry/${open}`) announce(change);
   });
 }
 

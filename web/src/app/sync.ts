@@ -13,7 +13,9 @@ let farewell: BroadcastChannel | undefined;
 async function getToken({ refused }: { refused?: string }): Promise<string | null> {
   if (refused !== undefined) session.discard(refused);
   try {
-    return await session.token();
+    const token = await session.token();
+    // What this tab holds must never reach the account of whoever has signed in meanwhile.
+    return holdsOthers() ? null : token;
   } catch (error) {
     if (error instanceof Problem && error.status === 401) return null;
     if (error instanceof Problem && error.code === "disk_full") throw new DiskFull();
@@ -25,13 +27,19 @@ function follow(): void {
   const state = session.state();
   if (state.status !== "signed_in") return;
   if (holdsOthers()) {
-    // Nothing of the one before may stay in this tab.
-    window.location.reload();
+    // Nothing of the one before may stay in this tab but what exists nowhere else: that page lets it go by hand.
+    if (!currentClient()?.holdsUnsaved) void makeRoom();
     return;
   }
-  if (holder === undefined) startSync({ getToken });
+  if (holder === undefined) startSync({ getToken, user: state.user.id });
   else currentClient()?.wake();
   holder = state.user.id;
+}
+
+/** Lets go of the journal of the one before, and begins anew for who has signed in: the address may name an entry of the other. */
+export async function makeRoom(): Promise<void> {
+  await stopSync();
+  window.location.assign("/");
 }
 
 /** Whether this tab still holds the journal of someone else than who has signed in. */
@@ -50,7 +58,7 @@ export function followSession(): void {
   farewell.onmessage = () => {
     // What only this tab holds stays in it, under the note that the session has ended.
     const client = currentClient();
-    const isNeeded = client !== undefined && (client.view.outbox.length > 0 || client.deletions.areHeld);
+    const isNeeded = client !== undefined && (client.holdsUnsaved || client.deletions.areOwed);
     if (holder !== undefined && !isNeeded) void leave();
   };
 }

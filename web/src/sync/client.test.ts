@@ -199,7 +199,7 @@ describe("a deletion that can be taken back", () => {
 
   it("is noted until the server has it, and sent by the next page of the tab after a crash", async () => {
     const vid = server.get("entry", "e")?.vid;
-    expect(noted).toEqual([{ id: "e", base_vid: vid }]);
+    expect(noted).toEqual([{ id: "e", vids: [vid] }]);
     await load(2);
     await welcome();
     await catchUp();
@@ -228,7 +228,40 @@ describe("a deletion that can be taken back", () => {
     expect(entry()?.text).toBe("hello again");
   });
 
-  it("is finished before signing out, which forgets the notes", async () => {
+  it("outlives an edit of the page before that has never reached the server", async () => {
+    client.deletions.takeBack("e");
+    const seen = server.get("entry", "e")?.vid ?? "";
+    const edit = await client.mutate({ name: "entry.edit@1", args: { id: "e", text: "hello you" }, base_vid: seen });
+    client.deletions.hold("e");
+    expect(noted).toEqual([{ id: "e", vids: [edit, seen] }]);
+    await load(2);
+    await welcome();
+    await catchUp();
+    expect([server.get("entry", "e"), noted, refused]).toEqual([undefined, [], []]);
+  });
+
+  it("that the page before has left is finished before signing out, too", async () => {
+    await load(2);
+    const finished = client.finishDeletions();
+    expect(client.isOwing).toBe(true);
+    await welcome();
+    const { client_id = "" } = client.view.meta ?? {};
+    sockets.last.say(server.pull({ cookie: 0, epoch: 0, client_id }));
+    await settled();
+    await serve();
+    await clock.advance(1_500);
+    await serve();
+    expect(await finished).toBe(true);
+    expect(server.get("entry", "e")).toBeUndefined();
+  });
+
+  it("stays noted when the tab gives the journal up", async () => {
+    const owed = noted;
+    await client.stop();
+    expect(noted).toEqual(owed);
+  });
+
+  it("is finished before signing out, which leaves no notes", async () => {
     const finished = client.finishDeletions();
     await settled();
     await serve();

@@ -34,7 +34,8 @@ export class Client {
   private readonly connector: Connector;
   private link: LinkFacts = { link: "connecting", failures: 0, full: false };
   private seen: readonly NotAccepted[] = [];
-  private readonly endings: (() => void)[];
+  private readonly unfollow: () => void;
+  private readonly unsubscribe: () => void;
 
   constructor(private readonly world: ClientWorld) {
     const { store, clock, random, onFault } = world;
@@ -65,26 +66,32 @@ export class Client {
       },
     );
     this.deletions = new Deletions(this.view, (mutation) => this.mutate(mutation), world.deletionNotes);
-    this.endings = [this.view.follow(store), this.view.subscribe(() => this.noticed())];
+    this.unfollow = this.view.follow(store);
+    this.unsubscribe = this.view.subscribe(() => this.noticed());
   }
 
   /** Whether something would be lost if the page were closed now: a held deletion can be sent in its last moment. */
   get isOwing(): boolean {
     const isSendable = this.monitor.current.state === "up_to_date";
-    return this.view.outbox.length > 0 || (this.deletions.areHeld && !isSendable);
+    return this.view.outbox.length > 0 || (this.deletions.areOwed && !isSendable);
+  }
+
+  /** Whether there are changes that the server has not got, or has refused: nothing else has them. */
+  get holdsUnsaved(): boolean {
+    return this.view.outbox.length > 0 || this.view.notAccepted.length > 0;
   }
 
   start(): void {
     this.connector.start();
   }
 
-  /** Ends the connection and forgets everything that was held. */
+  /** Ends the connection and forgets everything that was held; what is noted of deletions stays for the user's return. */
   async stop(): Promise<void> {
+    this.unsubscribe();
     this.connector.stop();
     await this.engine.down();
     await this.world.store.wipe();
-    this.deletions.forget();
-    for (const end of this.endings) end();
+    this.unfollow();
   }
 
   /** The user has come back, or the browser says that its network has changed. */
@@ -122,7 +129,7 @@ export class Client {
 
   /** Sends every deletion that could still be taken back; answers whether the server has them. */
   async finishDeletions(): Promise<boolean> {
-    if (!this.deletions.areHeld) return true;
+    if (!this.deletions.areOwed) return true;
     await this.deletions.letAllGo();
     return new Promise((resolve) => {
       const end = (isDone: boolean) => {
@@ -130,7 +137,8 @@ export class Client {
         unsubscribe();
         resolve(isDone);
       };
-      const look = () => !this.view.outbox.some(({ name }) => name === "entry.delete@1") && end(true);
+      const isOwed = () => this.deletions.areOwed || this.view.outbox.some(({ name }) => name === "entry.delete@1");
+      const look = () => !isOwed() && end(true);
       const stopWaiting = this.world.clock.after(DELETION_MS, () => end(false));
       const unsubscribe = this.view.subscribe(look);
     });

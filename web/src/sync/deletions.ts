@@ -1,10 +1,10 @@
 import type { NewMutation } from "./mutations";
 import type { View } from "./view";
 
-/** An entry that is to go, and the version of it that was seen. */
+/** An entry that is to go, and what of it was seen: the version that was shown, then the server's where that is another. */
 export interface Deletion {
   readonly id: string;
-  readonly base_vid?: string;
+  readonly vids: readonly string[];
 }
 
 /** Where a tab notes the deletions that it owes, so that a reload or a crash does not forget them. Ids, never words. */
@@ -28,6 +28,8 @@ export class Deletions {
   private readonly held = new Set<string>();
   /** Noted before this page was loaded, and not yet asked for again. */
   private left: readonly Deletion[];
+  /** As they were first noted, by id. */
+  private readonly known = new Map<string, Deletion>();
   private noted = "[]";
 
   constructor(
@@ -37,20 +39,20 @@ export class Deletions {
   ) {
     this.left = notes.read();
     this.noted = JSON.stringify(this.left);
-    for (const deletion of this.left) this.hidden.set(deletion.id, deletion);
+    for (const deletion of this.left) this.know(deletion);
     this.show();
   }
 
-  /** Whether some of them can still be taken back. */
-  get areHeld(): boolean {
-    return this.held.size > 0;
+  /** Whether some of them have not joined the outbox yet. */
+  get areOwed(): boolean {
+    return this.hidden.size > 0;
   }
 
   /** Takes an entry off the screen. */
   hold(id: string): void {
     const entry = this.view.entry(id);
     if (!entry) return;
-    this.hidden.set(id, { id, base_vid: entry.vid });
+    this.know({ id, vids: [...new Set([entry.vid, this.view.serverVid(id) ?? entry.vid])] });
     this.held.add(id);
     this.show();
   }
@@ -76,25 +78,26 @@ export class Deletions {
     if (this.left.length > 0 && this.view.isComplete) {
       const left = this.left;
       this.left = [];
-      // What the server has deleted meanwhile needs no second request, which it would refuse.
-      for (const { id } of left) if (!this.view.holds(id)) this.hidden.delete(id);
-      for (const { id } of left) void this.send(id);
+      for (const deletion of left) this.resume(deletion);
       this.show();
     }
     this.note();
   }
 
-  forget(): void {
-    this.left = [];
-    this.held.clear();
-    this.hidden.clear();
-    this.note();
+  private know(deletion: Deletion): void {
+    this.hidden.set(deletion.id, deletion);
+    this.known.set(deletion.id, deletion);
   }
 
-  private async send(id: string): Promise<void> {
-    const deletion = this.hidden.get(id);
-    if (!deletion) return;
-    const { base_vid } = deletion;
+  /** Asks once more, over what the server has if that was seen: an edit of the earlier page may never have reached it. */
+  private resume({ id, vids }: Deletion): void {
+    const vid = this.view.serverVid(id);
+    // What the server has deleted meanwhile needs no second request, which it would refuse.
+    if (vid === undefined) this.hidden.delete(id);
+    else void this.send(id, vids.includes(vid) ? vid : vids[0]);
+  }
+
+  private async send(id: string, base_vid = this.hidden.get(id)?.vids[0]): Promise<void> {
     await this.mutate({ name: "entry.delete@1", args: { id }, ...(base_vid ? { base_vid } : {}) });
     this.hidden.delete(id);
     this.show();
@@ -107,14 +110,10 @@ export class Deletions {
 
   private note(): void {
     const sent = this.view.outbox.filter((item) => item.name === "entry.delete@1");
-    const owed: Deletion[] = [...this.hidden.values(), ...sent.map(({ args, base_vid }) => asNote(args.id, base_vid))];
+    const owed = [...this.hidden.values(), ...sent.flatMap(({ args }) => this.known.get(args.id) ?? [])];
     const text = JSON.stringify(owed);
     if (text === this.noted) return;
     this.noted = text;
     this.notes.write(owed);
   }
-}
-
-function asNote(id: string, base_vid: string | undefined): Deletion {
-  return base_vid ? { id, base_vid } : { id };
 }

@@ -11,6 +11,9 @@ for (const line of text.split("\n").filter((line) => !line.startsWith("#"))) {
   LISTS.set(key, new Set([...(LISTS.get(key) ?? []), ...words.split(" ")]));
 }
 
+/** How many characters before a name the word before it is looked for: words are shorter. */
+const LOOK_BACK = 60;
+
 const isIn = (list: string, word: string) => LISTS.get(list)?.has(word) === true;
 
 /** Whether the writing must show that `folded`, in lower case, is meant as a name. */
@@ -30,7 +33,12 @@ export function isName(text: string, start: number, end: number): boolean {
 /** Whether the word is a month in its place. */
 export function isMonth(text: string, start: number, end: number): boolean {
   if (!isIn("month", text.slice(start, end))) return false;
-  const before = text.slice(0, start).trimEnd().split(/\s/).at(-1) ?? "";
+  const before =
+    text
+      .slice(Math.max(0, start - LOOK_BACK), start)
+      .trimEnd()
+      .split(/\s/)
+      .at(-1) ?? "";
   return isIn("before_month", before.toLowerCase()) || /\d$/.test(before) || /^[ ,]*\d/.test(text.slice(end));
 }
 
@@ -39,14 +47,17 @@ export function isNameElsewhere(text: string, word: string): boolean {
   for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + word.length)) {
     const end = start + word.length;
     const isPart =
-      /[\p{Alphabetic}\p{N}]$/u.test(text.slice(0, start)) || /^[\p{Alphabetic}\p{N}]/u.test(text.slice(end));
+      /[\p{Alphabetic}\p{N}]$/u.test(text.slice(Math.max(0, start - 2), start)) ||
+      /^[\p{Alphabetic}\p{N}]/u.test(text.slice(end, end + 2));
     if (!isPart && !startsSentence(text, start) && !isMonth(text, start, end)) return true;
   }
   return false;
 }
 
 function startsSentence(text: string, at: number): boolean {
-  return /(?:^|[.!?:\n\r\t—-])[ "'(*_]*$/.test(text.slice(0, at));
+  let end = at;
+  while (end > 0 && ` "'(*_`.includes(text.charAt(end - 1))) end -= 1;
+  return end === 0 || ".!?:\n\r\t—-".includes(text.charAt(end - 1));
 }
 
 function isFollowedLikeAName(after: string): boolean {

@@ -35,8 +35,8 @@ export function onNotAccepted(listener: (items: readonly NotAccepted[]) => void)
   return () => refusalListeners.delete(listener);
 }
 
-/** Starts to keep this tab in step. Everything is held in memory and ends with the tab. */
-export function startSync(options: { getToken: GetToken }): void {
+/** Starts to keep this tab in step for `user`. Everything is held in memory and ends with the tab. */
+export function startSync(options: { getToken: GetToken; user: string }): void {
   if (client) return;
   const url = new URL("/api/v1/sync/ws", window.location.href);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
@@ -44,7 +44,7 @@ export function startSync(options: { getToken: GetToken }): void {
     clock: systemClock,
     random: systemRandom,
     store: new MemoryStore(() => newId()),
-    deletionNotes: tabNotes,
+    deletionNotes: tabNotes(options.user),
     url: url.href,
     open: openBrowserSocket,
     post: postByFetch,

@@ -57,8 +57,22 @@ export function subjectOf(mutation: NewMutation): string {
 }
 
 /** The words a mutation carries, for "Copy text". */
-export function textOf(mutation: NewMutation): string {
-  const fields = new Map<string, unknown>(Object.entries(mutation.args));
+export function textOf({ args }: NewMutation): string {
+  return wordsOf(args);
+}
+
+/** The last words that `mutations` carry for each row, by what they are about. */
+export function lastWords(mutations: readonly NewMutation[]): { about: string; text: string }[] {
+  const byRow = new Map<string, object>();
+  for (const mutation of mutations) {
+    const about = subjectOf(mutation);
+    byRow.set(about, { ...byRow.get(about), ...mutation.args });
+  }
+  return [...byRow].map(([about, args]) => ({ about, text: wordsOf(args) })).filter(({ text }) => text !== "");
+}
+
+function wordsOf(args: object): string {
+  const fields = new Map<string, unknown>(Object.entries(args));
   const words = ["title", "name", "text", "notes"].map((field) => fields.get(field));
   return words.filter((part) => typeof part === "string" && part !== "").join("\n\n");
 }

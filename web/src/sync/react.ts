@@ -6,7 +6,7 @@ import { type Found, foundIn } from "./about";
 import type { Client } from "./client";
 import type { Connection } from "./connection";
 import { type EntryFilter, matches } from "./filter";
-import { type MutationName, type NotAccepted, type Outgoing, subjectOf, textOf } from "./mutations";
+import { lastWords, type MutationName, type NotAccepted, type Outgoing, subjectOf, textOf } from "./mutations";
 import { finderOf } from "./names";
 import { vidOf } from "./outbox";
 import type { AnalysisRow, PersonRow, PreferencesRow } from "./rows";
@@ -139,6 +139,24 @@ export function useOutbox(): { waiting: Change[]; not_accepted: Change[] } {
       not_accepted: refused.map(refusedChange),
     }),
     [outbox, refused, client_id],
+  );
+}
+
+/** What the user has done that nothing but this tab holds. */
+export interface Unsaved {
+  /** The last words for each entry and person. */
+  words: { about: string; text: string }[];
+  /** Whether there are changes at all, of whatever kind. */
+  isMore: boolean;
+}
+
+export function useUnsaved(): Unsaved {
+  const outbox = useView<readonly Outgoing[]>((client) => client.view.outbox, NOTHING);
+  const refused = useView<readonly NotAccepted[]>((client) => client.view.notAccepted, NOTHING);
+  const areOwed = useView((client) => client.deletions.areOwed, false);
+  return useMemo(
+    () => ({ words: lastWords([...refused, ...outbox]), isMore: areOwed || outbox.some((item) => !isEmpty(item)) }),
+    [outbox, refused, areOwed],
   );
 }
 

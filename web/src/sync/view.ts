@@ -87,9 +87,9 @@ export class View {
   otherVersion(id: string): string | undefined {
     return this.versions(id).find((other) => other !== id && this.data("entry", other));
   }
-  /** Whether the server's entry is here, shown or not. */
-  holds(id: string): boolean {
-    return this.base.has(rowKey("entry", id));
+  /** The text version of an entry as the server has it, shown or not; none if it is not there. */
+  serverVid(id: string): string | undefined {
+    return (this.base.get(rowKey("entry", id))?.d as EntryRow | undefined)?.vid;
   }
 
   /** Shows all entries but these. */

@@ -9,12 +9,13 @@ type Props = {
   submit: string;
   pending?: boolean;
   onSubmit: FormEventHandler<HTMLFormElement>;
+  onChange?: FormEventHandler<HTMLFormElement>;
   onClose: () => void;
   children: ReactNode;
 };
 
 /** A window with a form in it. What is wrong with a field is said by the field. */
-export function FormDialog({ title, submit, pending = false, onSubmit, onClose, children }: Props) {
+export function FormDialog({ title, submit, pending = false, onSubmit, onChange, onClose, children }: Props) {
   const formId = useId();
   return (
     <Dialog
@@ -30,7 +31,7 @@ export function FormDialog({ title, submit, pending = false, onSubmit, onClose, 
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
+      <form id={formId} noValidate onSubmit={onSubmit} onChange={onChange} className="flex flex-col gap-5">
         {children}
       </form>
     </Dialog>

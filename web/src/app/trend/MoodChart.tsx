@@ -40,7 +40,12 @@ export function MoodChart({ window: { points, step, reach, span }, title, isYoun
       action={(point) => (
         <Link
           to="/journal"
-          search={{ from: point.day, to: until(point), ...(person === undefined ? {} : { person }) }}
+          search={{
+            status: "published",
+            from: point.day,
+            to: until(point),
+            ...(person === undefined ? {} : { person }),
+          }}
           className="inline-flex min-h-11 items-center underline underline-offset-4"
         >
           {t`Read what you wrote`}

@@ -12,7 +12,9 @@ export function daysOf(entries: readonly Written[], analyses: readonly Read[]): 
   const byDay = new Map<string, Written[]>();
   for (const entry of entries) {
     const day = localDay(entry.written_at);
-    byDay.set(day, [...(byDay.get(day) ?? []), entry]);
+    const those = byDay.get(day) ?? [];
+    those.push(entry);
+    byDay.set(day, those);
   }
   return [...byDay]
     .map(([date, those]) => ({

@@ -62,7 +62,7 @@ export function Composer({ id, entry: opened, onMoved }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of the page; every one has a button
     <div
-      data-composer=""
+      data-composer={state.id}
       onKeyDown={onKeyDown}
       // As high as the rest of the window, whose foot is then the bar with the buttons.
       className="-mb-24 flex min-h-[calc(100dvh-4.5rem)] flex-col tablet:-mb-16 tablet:min-h-[calc(100dvh-2.5rem)]"

@@ -44,9 +44,13 @@ export class Changes {
     this.show(fields);
   }
 
-  /** The journal holds this now. */
+  /** The journal holds this now. What differs from the last choice made here was chosen elsewhere, and stays. */
   seen(entry: EntryRow | undefined): void {
-    if (entry) this.now = entry;
+    const { now, before } = this;
+    if (!entry || !now) return;
+    for (const name of this.chosen) if (!isSame(plain(entry, name), plain(now, name))) this.chosen.delete(name);
+    this.now = entry;
+    if (before) this.before = { ...entry, text: before.text, title: before.title, ...this.fieldsOf(before) };
   }
 
   /** Words from elsewhere are in the fields now: they are not of this page's making, and not its to take back. */
@@ -85,7 +89,12 @@ export class Changes {
   }
 }
 
-/** Whether both have the same fields, in the same order, with the same values. */
-function isSame(a: EntryFields, b: EntryFields): boolean {
+/** A field as it can be compared: a time has more than one way to be written. */
+function plain(row: EntryRow, name: keyof EntryFields): unknown {
+  return name === "written_at" ? Date.parse(row.written_at) : row[name];
+}
+
+/** Whether both are the same value, or have the same fields in the same order with the same values. */
+function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -39,7 +39,7 @@ describe("an entry that is heavy", () => {
   });
 
   it("keeps what a model heard against the mood", () => {
-    expect(shown(1, 0.8, "ai_powered").tone).toBe(0.8);
+    expect(shown(1, 0.8, "ai_powered")).toEqual({ tone: 0.8, emotions: ["joy", "sadness"], evidence: [0, 1, 2] });
   });
 });
 

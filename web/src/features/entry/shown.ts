@@ -35,10 +35,10 @@ type Label = Pick<Evidence, "kind" | "label" | "polarity">;
 
 /** What is not said of an entry that is heavy, as its writer felt or as its words are. */
 function outOfPlace({ mood }: Words, analysis: AnalysisRow): (finding: Label) => boolean {
-  if (!isLow(mood) && !isHeavyTone(analysis.sentiment_score)) return () => false;
+  const byRules = isByRules(analysis);
+  if (!(byRules && isLow(mood)) && !isHeavyTone(analysis.sentiment_score)) return () => false;
   return ({ kind, label, polarity }) =>
-    (kind === "sentiment" && (polarity ?? 0) > 0) ||
-    (kind === "emotion" && isByRules(analysis) && CHEERFUL.includes(label));
+    (kind === "sentiment" && (polarity ?? 0) > 0) || (kind === "emotion" && byRules && CHEERFUL.includes(label));
 }
 
 function isLow(mood: EntryRow["mood"]): boolean {
@@ -53,11 +53,13 @@ function isOfNobody({ kind, label }: Evidence, people: readonly PersonRow[]): bo
 /** Where people are named whom the reading did not know yet. */
 function namedSince(text: string, evidence: readonly Evidence[], people: readonly PersonRow[]): Evidence[] {
   const known = new Set(evidence.flatMap(({ kind, label }) => (kind === "person" ? [label] : [])));
+  let [seen, first] = [0, 0];
   return finderOf(people)(text)
     .filter(({ person }) => !known.has(person))
     .map(({ person, start, end }) => {
       const quote = text.slice(start, end);
-      const first = [...text.slice(0, start)].length;
+      first += [...text.slice(seen, start)].length;
+      seen = start;
       const place = { start: first, end: first + [...quote].length };
       return { kind: "person", label: person, quote, ...place, polarity: null, strength: 1 };
     });

@@ -9,18 +9,27 @@ import { Button } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
 import { Page } from "@/ui/Page";
 import { DeletePerson } from "./DeletePerson";
+import { personDraft } from "./draft";
 import { PersonCard } from "./PersonCard";
 import { PersonDialog } from "./PersonDialog";
 
 /** What is open over the page. */
 type Open = { what: "add" } | { what: "edit" | "delete"; person: PersonRow };
 
+/** The window that was open when the session ended. */
+function unfinished(people: readonly PersonRow[]): Open | undefined {
+  const draft = personDraft.get();
+  if (!draft) return undefined;
+  const person = people.find(({ id }) => id === draft.person);
+  return person ? { what: "edit", person } : { what: "add" };
+}
+
 /** The people who matter, and how often each is written about. */
 export function PeoplePage() {
   const people = usePeople();
   const entries = countPeople(useEntries(), useFound());
   const ready = useSyncReady();
-  const [open, setOpen] = useState<Open>();
+  const [open, setOpen] = useState(() => unfinished(people));
   const close = () => setOpen(undefined);
   const add = (
     <Button look={people.length === 0 ? "primary" : "secondary"} onClick={() => setOpen({ what: "add" })}>

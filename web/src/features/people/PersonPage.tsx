@@ -1,7 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { Pencil } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { EntryList } from "@/app/EntryList";
 import { daysOf } from "@/app/trend/days";
 import { TrendSection } from "@/app/trend/TrendSection";
@@ -13,6 +13,7 @@ import { Button } from "@/ui/Button";
 import { buttonClass } from "@/ui/buttonClass";
 import { EmptyState } from "@/ui/EmptyState";
 import { Page } from "@/ui/Page";
+import { personDraft } from "./draft";
 import { PersonDialog } from "./PersonDialog";
 
 /** Someone, and every entry that is about them or names them. */
@@ -44,8 +45,9 @@ function Person({ person }: { person: PersonRow }) {
   const others = usePeople();
   const entries = useEntries({ person: id });
   const analyses = useAnalyses();
-  const finished = entries.filter(({ status }) => status === "published");
-  const [isEditing, setIsEditing] = useState(false);
+  const finished = useMemo(() => entries.filter(({ status }) => status === "published"), [entries]);
+  const days = useMemo(() => daysOf(finished, analyses), [finished, analyses]);
+  const [isEditing, setIsEditing] = useState(() => personDraft.get()?.person === id);
   return (
     <Page
       title={name}
@@ -64,9 +66,7 @@ function Person({ person }: { person: PersonRow }) {
     >
       <div className="flex flex-col gap-10">
         {notes ? <p className="max-w-measure font-serif text-lg whitespace-pre-line">{notes}</p> : null}
-        {finished.length > 0 ? (
-          <TrendSection days={daysOf(finished, analyses)} total={finished.length} person={id} />
-        ) : null}
+        {finished.length > 0 ? <TrendSection days={days} total={finished.length} person={id} /> : null}
         {entries.length > 0 ? (
           <EntryList entries={entries} />
         ) : (

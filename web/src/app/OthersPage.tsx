@@ -1,0 +1,27 @@
+import { t } from "@lingui/core/macro";
+import { useUnsaved } from "@/sync/react";
+import { Button } from "@/ui/Button";
+import { CoverPage } from "./CoverPage";
+import { makeRoom } from "./sync";
+import { UnsavedWords } from "./UnsavedWords";
+
+/** What stands in a tab that still holds unsaved words of one user after somebody else has signed in in this browser. */
+export function OthersPage() {
+  const { words } = useUnsaved();
+  return (
+    <CoverPage
+      title={t`Another account`}
+      heading={t`Another account has signed in`}
+      lead={
+        words.length > 0
+          ? t`This tab still holds words of the account before, and nothing else has them. Copy them before you go on: they cannot be saved from here.`
+          : t`This tab still holds changes of the account before that are not saved. They cannot be saved from here.`
+      }
+    >
+      <UnsavedWords words={words} />
+      <Button look="primary" className="self-start" onClick={() => void makeRoom()}>
+        {t`Let them go and open my journal`}
+      </Button>
+    </CoverPage>
+  );
+}

@@ -1,0 +1,41 @@
+import { t } from "@lingui/core/macro";
+import { useId } from "react";
+import type { Unsaved } from "@/sync/react";
+import { Button } from "@/ui/Button";
+
+/** Words that the server has not got, to read and to copy. */
+export function UnsavedWords({ words }: { words: Unsaved["words"] }) {
+  if (words.length === 0) return null;
+  return (
+    <ul aria-label={t`Not saved yet`} className="mb-8 flex flex-col gap-4">
+      {words.map(({ about, text }) => (
+        <li key={about}>
+          <Words text={text} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Words({ text }: { text: string }) {
+  const id = useId();
+  return (
+    <div className="rounded-card border border-line bg-surface">
+      <textarea
+        id={id}
+        readOnly
+        aria-label={t`Words that are not saved yet`}
+        value={text}
+        className="block field-sizing-content max-h-48 w-full resize-none rounded-t-card bg-transparent px-4 py-3 font-serif text-lg"
+      />
+      <div className="border-t border-line p-2">
+        <Button
+          size="small"
+          look="quiet"
+          aria-describedby={id}
+          onClick={() => void navigator.clipboard.writeText(text)}
+        >{t`Copy text`}</Button>
+      </div>
+    </div>
+  );
+}
