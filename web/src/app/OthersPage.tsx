@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useUnsaved } from "@/sync/react";
 import { Button } from "@/ui/Button";
-import { CoverPage } from "./CoverPage";
+import { Plain } from "./Plain";
 import { makeRoom } from "./sync";
 import { UnsavedWords } from "./UnsavedWords";
 
@@ -9,7 +9,8 @@ import { UnsavedWords } from "./UnsavedWords";
 export function OthersPage() {
   const { words } = useUnsaved();
   return (
-    <CoverPage
+    <Plain
+      covers
       title={t`Another account`}
       heading={t`Another account has signed in`}
       lead={
@@ -22,6 +23,6 @@ export function OthersPage() {
       <Button look="primary" className="self-start" onClick={() => void makeRoom()}>
         {t`Let them go and open my journal`}
       </Button>
-    </CoverPage>
+    </Plain>
   );
 }

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useUnsaved } from "@/sync/react";
-import { CoverPage } from "./CoverPage";
+import { Plain } from "./Plain";
 import { SignInForm } from "./SignInForm";
 import { UnsavedWords } from "./UnsavedWords";
 
@@ -11,10 +11,10 @@ import { UnsavedWords } from "./UnsavedWords";
 export function SignedOutPage() {
   const { words, isMore } = useUnsaved();
   return (
-    <CoverPage title={t`Signed out`} heading={t`Your session ended`} lead={lead(words.length > 0, isMore)}>
+    <Plain covers title={t`Signed out`} heading={t`Your session ended`} lead={lead(words.length > 0, isMore)}>
       <UnsavedWords words={words} />
       <SignInForm />
-    </CoverPage>
+    </Plain>
   );
 }
 

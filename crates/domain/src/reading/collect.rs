@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::finding::round;
 use super::grave::{self, Harm};
 use super::meaning::{self, Meaning};
 use super::people::Mention;
@@ -121,8 +122,4 @@ impl<'a> Findings<'a> {
         let (start, end, quote) = (quote.start, quote.end, quote.text.to_owned());
         self.evidence.push(Evidence { kind, label, quote, start, end, polarity, strength });
     }
-}
-
-pub(super) fn round(value: f64) -> f64 {
-    (value * 1e4).round() / 1e4
 }

@@ -88,3 +88,8 @@ impl fmt::Debug for Evidence {
         write!(f, "Evidence({}..{})", self.start, self.end)
     }
 }
+
+/// As precise as findings are kept.
+pub(super) fn round(value: f64) -> f64 {
+    (value * 1e4).round() / 1e4
+}

@@ -1,7 +1,7 @@
 //! What a phrase says about the writer and the others where it stands.
 
-use super::collect::round;
 use super::experience;
+use super::finding::round;
 use super::grave::Harm;
 use super::lexicon::Label;
 use super::phrase::Match;
