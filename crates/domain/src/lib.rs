@@ -8,6 +8,7 @@ pub mod clock;
 pub mod entry;
 pub mod ids;
 pub mod invalid;
+pub mod merge;
 pub mod person;
 pub mod preferences;
 pub mod private;

@@ -12,10 +12,14 @@ use crate::ClientId;
 ///
 /// Written as `<client id>.<mid>`. A write that came without a mutation (REST) is named by a fresh id and mid 0.
 ///
+/// Where a mutation's text was merged with another one, two versions have its name: the text as it was typed, and what
+/// came of the merge, written with an `m` at the end. Whoever types on over the first has not seen the second.
+///
 /// ```
 /// use hearken_domain::Vid;
 /// let vid: Vid = "0192f0c1-0000-7000-8000-000000000000.7".parse().unwrap();
 /// assert_eq!(vid.mid, 7);
+/// assert_eq!(vid.merged().to_string(), "0192f0c1-0000-7000-8000-000000000000.7m");
 /// assert_eq!(Vid::from_bytes(&vid.to_bytes()), Some(vid));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,21 +28,33 @@ pub struct Vid {
     pub client: ClientId,
     /// The mutation's number there, from 1; 0 for a write through REST.
     pub mid: u64,
+    /// Whether this is what came of merging the mutation's text with another one.
+    pub is_merged: bool,
 }
+
+/// Marks a merge in the number as it is stored: no client counts that far.
+const MERGED: u64 = 1 << 63;
 
 impl Vid {
     /// The version that the mutation `mid` of `client` writes.
     #[must_use]
     pub const fn new(client: ClientId, mid: u64) -> Self {
-        Self { client, mid }
+        Self { client, mid, is_merged: false }
     }
 
-    /// 24 bytes: the client id, then the mid, big-endian.
+    /// What comes of merging this version with another one.
+    #[must_use]
+    pub const fn merged(self) -> Self {
+        Self { is_merged: true, ..self }
+    }
+
+    /// 24 bytes: the client id, then the mid, big-endian, its highest bit set for a merge.
     #[must_use]
     pub fn to_bytes(self) -> [u8; 24] {
         let mut bytes = [0; 24];
         bytes[..16].copy_from_slice(self.client.0.as_bytes());
-        bytes[16..].copy_from_slice(&self.mid.to_be_bytes());
+        let mark = if self.is_merged { MERGED } else { 0 };
+        bytes[16..].copy_from_slice(&(self.mid | mark).to_be_bytes());
         bytes
     }
 
@@ -46,13 +62,15 @@ impl Vid {
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (client, mid) = bytes.split_at_checked(16)?;
-        Some(Self { client: ClientId(Uuid::from_slice(client).ok()?), mid: u64::from_be_bytes(mid.try_into().ok()?) })
+        let mid = u64::from_be_bytes(mid.try_into().ok()?);
+        let client = ClientId(Uuid::from_slice(client).ok()?);
+        Some(Self { client, mid: mid & !MERGED, is_merged: mid & MERGED != 0 })
     }
 }
 
 impl fmt::Display for Vid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.client, self.mid)
+        write!(f, "{}.{}{}", self.client, self.mid, if self.is_merged { "m" } else { "" })
     }
 }
 
@@ -66,7 +84,9 @@ impl FromStr for Vid {
 
     fn from_str(text: &str) -> Result<Self, VidSyntax> {
         let (client, mid) = text.split_once('.').ok_or(VidSyntax)?;
-        Ok(Self { client: client.parse().map_err(|_| VidSyntax)?, mid: mid.parse().map_err(|_| VidSyntax)? })
+        let (mid, is_merged) = mid.strip_suffix('m').map_or((mid, false), |mid| (mid, true));
+        let mid = mid.parse().ok().filter(|mid| *mid < MERGED).ok_or(VidSyntax)?;
+        Ok(Self { client: client.parse().map_err(|_| VidSyntax)?, mid, is_merged })
     }
 }
 
@@ -80,5 +100,39 @@ impl<'de> Deserialize<'de> for Vid {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
         text.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CLIENT: &str = "0192f0c1-0000-7000-8000-000000000000";
+
+    #[test]
+    fn a_merge_has_a_name_of_its_own_in_every_form() {
+        let typed: Vid = format!("{CLIENT}.7").parse().unwrap();
+        let merged = typed.merged();
+        assert_ne!(typed, merged);
+        for vid in [typed, merged] {
+            assert_eq!(vid.to_string().parse::<Vid>().unwrap(), vid);
+            assert_eq!(Vid::from_bytes(&vid.to_bytes()), Some(vid));
+            assert_eq!(vid.mid, 7);
+        }
+    }
+
+    #[test]
+    fn anything_else_is_no_name() {
+        for text in [
+            "7",
+            ".7",
+            CLIENT,
+            &format!("{CLIENT}."),
+            &format!("{CLIENT}.m"),
+            &format!("{CLIENT}.7mm"),
+            &format!("{CLIENT}.{MERGED}"),
+        ] {
+            assert!(text.parse::<Vid>().is_err(), "{text}");
+        }
     }
 }
