@@ -12,6 +12,7 @@ use crate::edge::{Edge, RequestIds, SecurityHeaders, edge};
 use crate::frame::{PREFIX, frame};
 use crate::routes::{
     analysis, auth, dashboard, entries, entry, health, invites, openapi as document, people, person, preferences, sync,
+    versions,
 };
 use crate::site;
 use crate::state::ApiState;
@@ -48,6 +49,8 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(invites::list_invites, invites::create_invite))
         .routes(routes!(entries::list_entries, entries::create_entry))
         .routes(routes!(entry::find_entry, entry::change_entry, entry::delete_entry))
+        .routes(routes!(versions::list_versions))
+        .routes(routes!(versions::find_version))
         .routes(routes!(analysis::find_analysis))
         .routes(routes!(analysis::retry_analysis))
         .routes(routes!(people::list_people, people::create_person))

@@ -9,7 +9,7 @@ use std::time::Duration;
 use hearken_store::{ClaimedJob, DueJob, StoreError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::{App, analysis};
+use crate::{App, analysis, journal};
 
 const LEASE: Duration = Duration::from_mins(1);
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -19,10 +19,24 @@ const AT_ONCE: usize = 8;
 const AFTER_ERROR: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// Runs jobs until shutdown begins; then waits for the ones that run.
+/// How often what is kept for a while only is looked through.
+const TIDY_EVERY: Duration = Duration::from_hours(1);
+
+/// Runs jobs until shutdown begins; then waits for the ones that run. Forgets now and then what need not be kept.
 pub fn start(app: &App) {
     let worker = app.clone();
     app.tasks().spawn(async move { run(&worker).await });
+    let tidier = app.clone();
+    app.tasks().spawn(async move { tidy(&tidier).await });
+}
+
+async fn tidy(app: &App) {
+    while !app.tasks().is_stopping() {
+        if let Err(error) = journal::forget_passing(app).await {
+            tracing::error!(%error, "versions that were passed through cannot be forgotten for now");
+        }
+        pause(app, TIDY_EVERY).await;
+    }
 }
 
 /// Runs everything that is due now, one job after the other, and what those jobs make due. Returns how many ran.

@@ -73,8 +73,12 @@ pub struct Entry {
     pub rev: i64,
     /// The version of the text.
     pub vid: Vid,
-    /// The entry of which this is a conflicting copy.
+    /// The entry of which this is a conflicting copy, until its user has settled which text to keep.
     pub conflict_of: Option<EntryId>,
+    /// What wrote the text, in the words of the session it came through; unknown for a write through REST.
+    pub device: Option<Private>,
+    /// When the text was written.
+    pub text_at: Timestamp,
     /// Title, possibly empty.
     pub title: Private,
     /// The text, as it was typed.
@@ -149,6 +153,10 @@ pub struct EntryChange {
     pub mood: Option<Option<Mood>>,
     /// New tags.
     pub tags: Option<Vec<Private>>,
+    /// Tags to add to those that are there, at the end.
+    pub tags_add: Vec<Private>,
+    /// Tags to take off those that are there.
+    pub tags_remove: Vec<Private>,
     /// New people.
     pub people: Option<Vec<PersonId>>,
     /// New private flag.
@@ -165,7 +173,15 @@ impl EntryChange {
         self.text.as_deref().map_or(Ok(()), |text| check_text(text))?;
         self.title.as_deref().map_or(Ok(()), |title| check_length("title", title, 0, MAX_TITLE))?;
         self.tags.as_deref().map_or(Ok(()), check_tags)?;
+        check_tags(&self.tags_add)?;
         self.people.as_deref().map_or(Ok(()), check_people)
+    }
+}
+
+impl Entry {
+    /// Checks the limits of what may grow by being changed in several places.
+    pub fn validate(&self) -> Result<(), Invalid> {
+        check_tags(&self.tags)
     }
 }
 

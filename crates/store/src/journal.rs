@@ -1,4 +1,4 @@
-//! Entries and the versions of their text.
+//! Entries, as they are now.
 
 use hearken_domain::{Entry, EntryId, EntryStatus, Mood, PersonId, Private, Timestamp, Vid};
 use serde::{Deserialize, Serialize};
@@ -6,31 +6,25 @@ use uuid::Uuid;
 
 use crate::crypto::Column;
 use crate::db::{Row, statements, vals};
-use crate::{RowKind, StoreError, TimeWindow, UserReader, UserScope, UserTx};
+use crate::{EntryVersion, RowKind, StoreError, TimeWindow, UserReader, UserScope, UserTx};
 
 /// The text is Markdown. A column, so that another form can come later.
 const MARKDOWN: i64 = 1;
 
 statements! {
-    FIND_ENTRY = "SELECT id, written_at, rev, vid, conflict_of, created_at, updated_at, meta, body FROM entries WHERE user_id = $1 AND id = $2";
+    FIND_ENTRY = "SELECT id, written_at, rev, vid, conflict_of, created_at, updated_at, meta, body, settled FROM entries WHERE user_id = $1 AND id = $2";
     FIND_VID = "SELECT vid FROM entries WHERE user_id = $1 AND id = $2";
-    LIST_ENTRIES = "SELECT id, written_at, rev, vid, conflict_of, created_at, updated_at, meta, body FROM entries
+    LIST_ENTRIES = "SELECT id, written_at, rev, vid, conflict_of, created_at, updated_at, meta, body, settled FROM entries
         WHERE user_id = $1 AND written_at >= $2 AND (written_at, id) < ($3, $4) ORDER BY written_at DESC, id DESC LIMIT $5";
-    ENTRIES_BETWEEN = "SELECT e.id, e.written_at, e.rev, e.vid, e.conflict_of, e.created_at, e.updated_at, e.meta, e.body FROM sync_rows s
+    ENTRIES_BETWEEN = "SELECT e.id, e.written_at, e.rev, e.vid, e.conflict_of, e.created_at, e.updated_at, e.meta, e.body, e.settled FROM sync_rows s
         JOIN entries e ON e.user_id = s.user_id AND e.id = s.row_id
         WHERE s.user_id = $1 AND s.tbl = 1 AND s.rev > $2 AND s.rev <= $3 AND NOT s.deleted";
     INSERT_ENTRY = "INSERT INTO entries
         (user_id, id, rev, vid, parent_vid, conflict_of, body_format, written_at, created_at, updated_at, meta, body)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    UPDATE_META = "UPDATE entries SET rev = $3, conflict_of = $4, written_at = $5, updated_at = $6, meta = $7 WHERE user_id = $1 AND id = $2";
-    FIND_VERSION = "SELECT vid, parent_vid, updated_at, body FROM entries WHERE user_id = $1 AND id = $2";
-    INSERT_REVISION = "INSERT INTO entry_revisions (user_id, entry_id, vid, parent_vid, parent2_vid, at, body) VALUES ($1, $2, $3, $4, $5, $6, $7)
-        ON CONFLICT (user_id, entry_id, vid) DO NOTHING";
-    UPDATE_TEXT = "UPDATE entries SET vid = $3, parent_vid = $4, body = $5 WHERE user_id = $1 AND id = $2";
+    UPDATE_META = "UPDATE entries SET rev = $3, conflict_of = COALESCE($4, conflict_of), settled = $5, written_at = $6, updated_at = $7, meta = $8 WHERE user_id = $1 AND id = $2";
+    UPDATE_TEXT = "UPDATE entries SET vid = $3, parent_vid = $4, parent2_vid = $5, body = $6 WHERE user_id = $1 AND id = $2";
     DELETE_ENTRY = "DELETE FROM entries WHERE user_id = $1 AND id = $2";
-    DELETE_REVISIONS = "DELETE FROM entry_revisions WHERE user_id = $1 AND entry_id = $2";
-    LIST_VERSIONS = "SELECT vid, parent_vid, at, body FROM entry_revisions WHERE user_id = $1 AND entry_id = $2 ORDER BY at, vid";
-    FIND_COPY = "SELECT id FROM entries WHERE user_id = $1 AND conflict_of = $2 AND vid = $3";
 }
 
 /// Everything of an entry that is neither its text nor clear.
@@ -43,19 +37,12 @@ pub(crate) struct Meta {
     private: bool,
     pub(crate) status: EntryStatus,
     pub(crate) word_count: u32,
-}
-
-/// A version of an entry's text that another one has replaced.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EntryVersion {
-    /// Its name.
-    pub vid: Vid,
-    /// The version it was typed over.
-    pub parent: Option<Vid>,
-    /// When it was written.
-    pub at: Timestamp,
-    /// The text.
-    pub text: Private,
+    /// Absent in rows from before it was kept.
+    #[serde(default)]
+    device: Option<Private>,
+    /// Absent in rows from before it was kept.
+    #[serde(default)]
+    text_at: Option<Timestamp>,
 }
 
 impl UserReader<'_> {
@@ -85,18 +72,6 @@ impl UserReader<'_> {
     /// The entries whose last change has a number above `after`, up to `through`, in no order.
     pub async fn entries_changed_between(&mut self, after: i64, through: i64) -> Result<Vec<Entry>, StoreError> {
         self.list(ENTRIES_BETWEEN, vals![self.scope.user(), after, through], entry).await
-    }
-
-    /// The versions of an entry's text that were replaced, oldest first.
-    pub async fn entry_versions(&mut self, id: EntryId) -> Result<Vec<EntryVersion>, StoreError> {
-        let scope = &self.scope;
-        self.conn.all(LIST_VERSIONS, vals![scope.user(), id], |row| version(scope, id, row)).await
-    }
-
-    /// The copy of `of` whose text is the version `vid`.
-    pub async fn find_conflict_copy(&mut self, of: EntryId, vid: Vid) -> Result<Option<EntryId>, StoreError> {
-        let found = self.conn.opt(FIND_COPY, vals![self.scope.user(), of, &vid.to_bytes()], |row| row.uuid(0)).await?;
-        Ok(found.map(EntryId))
     }
 }
 
@@ -131,18 +106,24 @@ impl UserTx<'_> {
         entry.rev = self.log_change(RowKind::Entry, entry.id.0, false).await?;
         let meta = seal_meta(&self.scope, &entry)?;
         let user = self.scope.user();
-        let row = vals![user, entry.id, entry.rev, entry.conflict_of, entry.written_at, entry.updated_at, &meta];
+        let settled = entry.conflict_of.is_none();
+        let times = (entry.written_at, entry.updated_at);
+        let row = vals![user, entry.id, entry.rev, entry.conflict_of, settled, times.0, times.1, &meta];
         self.conn.exec(UPDATE_META, row).await?;
         Ok(entry)
     }
 
-    /// Stores a new version of an entry's text, keeping the one before it; returns the entry with its number.
-    pub async fn update_entry_text(&mut self, entry: Entry) -> Result<Entry, StoreError> {
-        let parent = self.keep_version(entry.id).await?;
+    /// Stores a new version of an entry's text, keeping the one before it; returns the entry with its number. A merge has
+    /// a second parent.
+    pub async fn update_entry_text(&mut self, entry: Entry, second: Option<Vid>) -> Result<Entry, StoreError> {
+        let parent = self.keep_version(entry.id, entry.vid).await?;
         let entry = self.update_entry_meta(entry).await?;
         let user = self.scope.user();
         let body = seal_body(&self.scope, entry.id, &entry.text)?;
-        self.conn.exec(UPDATE_TEXT, vals![user, entry.id, &entry.vid.to_bytes(), &parent, &body]).await?;
+        let (vid, parent, second) = (entry.vid.to_bytes(), parent.to_bytes(), second.map(Vid::to_bytes));
+        let second = second.as_ref().map(<[u8; 24]>::as_slice);
+        let row = vals![user, entry.id, &vid, &parent, second, &body];
+        self.conn.exec(UPDATE_TEXT, row).await?;
         Ok(entry)
     }
 
@@ -152,32 +133,22 @@ impl UserTx<'_> {
         if self.conn.exec(DELETE_ENTRY, vals![user, id]).await? == 0 {
             return Ok(false);
         }
-        self.conn.exec(DELETE_REVISIONS, vals![user, id]).await?;
+        self.delete_versions(id).await?;
         self.log_change(RowKind::Entry, id.0, true).await?;
         self.delete_analysis(id).await?;
         Ok(true)
     }
 
-    /// Copies the current text into the history; returns its version.
-    async fn keep_version(&mut self, id: EntryId) -> Result<Vec<u8>, StoreError> {
-        let UserReader { conn, scope } = &mut **self;
-        let kept = conn
-            .opt(FIND_VERSION, vals![scope.user(), id], |row| {
-                let text = scope.open_text(Column::EntryBody, id.0.as_bytes(), row.bytes(3)?)?;
-                Ok((row.bytes(0)?.to_vec(), row.opt_bytes(1)?, row.timestamp(2)?, text))
-            })
-            .await;
-        let (vid, parent, at, text) = kept?.ok_or(StoreError::Malformed("entries|vid"))?;
-        let body = self.scope.seal(Column::RevisionBody, &revision_row(id, &vid), text.as_bytes())?;
-        let (user, second_parent) = (self.scope.user(), None::<&[u8]>);
-        let row = vals![user, id, &vid, parent.as_deref(), second_parent, at, &body];
-        self.conn.exec(INSERT_REVISION, row).await?;
+    /// Copies the current text into the history, before `next` replaces it; returns its version. What one device passes
+    /// through while typing is marked so.
+    async fn keep_version(&mut self, id: EntryId, next: Vid) -> Result<Vid, StoreError> {
+        let Entry { vid, device, text_at: at, text, .. } =
+            self.find_entry(id).await?.ok_or(StoreError::Malformed("entries|vid"))?;
+        let (parent, second_parent) = self.parents(id).await?;
+        let passing = vid.client == next.client && self.is_passing(id, at).await?;
+        self.insert_version(id, &EntryVersion { vid, parent, second_parent, at, device, text, passing }).await?;
         Ok(vid)
     }
-}
-
-fn revision_row(id: EntryId, vid: &[u8]) -> Vec<u8> {
-    [id.0.as_bytes().as_slice(), vid].concat()
 }
 
 fn seal_meta(scope: &UserScope, entry: &Entry) -> Result<Vec<u8>, StoreError> {
@@ -189,6 +160,8 @@ fn seal_meta(scope: &UserScope, entry: &Entry) -> Result<Vec<u8>, StoreError> {
         private: entry.private,
         status: entry.status,
         word_count: entry.word_count,
+        device: entry.device.clone(),
+        text_at: Some(entry.text_at),
     };
     scope.seal_json(Column::EntryMeta, entry.id.0.as_bytes(), &meta)
 }
@@ -201,23 +174,17 @@ fn seal_body(scope: &UserScope, id: EntryId, text: &str) -> Result<Vec<u8>, Stor
     scope.seal(Column::EntryBody, id.0.as_bytes(), text.as_bytes())
 }
 
-fn version(scope: &UserScope, id: EntryId, row: &Row<'_>) -> Result<EntryVersion, StoreError> {
-    let malformed = || StoreError::Malformed("entry_revisions|vid");
-    let vid = row.bytes(0)?;
-    let parent = row.opt_bytes(1)?.map(|parent| Vid::from_bytes(&parent).ok_or_else(malformed)).transpose()?;
-    let text = scope.open_text(Column::RevisionBody, &revision_row(id, vid), row.bytes(3)?)?;
-    let vid = Vid::from_bytes(vid).ok_or_else(malformed)?;
-    Ok(EntryVersion { vid, parent, at: row.timestamp(2)?, text: text.into() })
-}
-
 fn entry(scope: &UserScope, row: &Row<'_>) -> Result<Entry, StoreError> {
     let id = row.uuid(0)?;
     let meta = open_meta(scope, id, row.bytes(7)?)?;
+    let (updated_at, settled) = (row.timestamp(6)?, row.bool(9)?);
     Ok(Entry {
         id: id.into(),
         rev: row.int(2)?,
         vid: Vid::from_bytes(row.bytes(3)?).ok_or(StoreError::Malformed("entries|vid"))?,
-        conflict_of: row.opt_uuid(4)?.map(EntryId),
+        conflict_of: row.opt_uuid(4)?.filter(|_| !settled).map(EntryId),
+        device: meta.device,
+        text_at: meta.text_at.unwrap_or(updated_at),
         title: meta.title,
         text: scope.open_text(Column::EntryBody, id.as_bytes(), row.bytes(8)?)?.into(),
         mood: meta.mood,
@@ -228,6 +195,6 @@ fn entry(scope: &UserScope, row: &Row<'_>) -> Result<Entry, StoreError> {
         word_count: meta.word_count,
         written_at: row.timestamp(1)?,
         created_at: row.timestamp(5)?,
-        updated_at: row.timestamp(6)?,
+        updated_at,
     })
 }

@@ -29,6 +29,7 @@ mod statements;
 mod stretch;
 mod sync;
 mod turns;
+mod versions;
 
 use std::fs::File;
 use std::sync::Arc;
@@ -42,7 +43,6 @@ pub use analyses::AnalysisSummary;
 pub use db::Fut as StoreFuture;
 pub use error::{OpenError, StoreError};
 pub use handles::{Committed, Reader, Tx, UserReader, UserTx};
-pub use journal::EntryVersion;
 pub use open::{Backend, StoreOptions};
 pub use outlines::EntryOutline;
 pub use queue::{ClaimedJob, DueJob, JobState};
@@ -51,6 +51,7 @@ pub use sessions::{RefreshState, Session};
 pub use statements::check_statements;
 pub use stretch::{EntryCursor, TimeWindow};
 pub use sync::{Applied, ClientState, RowChange, RowKind, SyncHead};
+pub use versions::{EntryVersion, SITTING_PAUSE};
 
 /// A transaction's work: a plain function, so that all it can reach is the handle and its input.
 pub type Verb<I, T, E> = for<'a, 'c> fn(&'a mut Tx<'c>, &'a I) -> Fut<'a, T, E>;

@@ -7,8 +7,10 @@ use crate::db::{Conn, Db, statements, vals};
 use crate::{OpenError, StoreError};
 
 /// Every migration, in order. The number of the last is the schema this binary knows.
-pub(crate) const MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "foundation", include_str!("../migrations/0001_foundation.sql"))];
+pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "foundation", include_str!("../migrations/0001_foundation.sql")),
+    (2, "versions", include_str!("../migrations/0002_versions.sql")),
+];
 const KEYS: &str = include_str!("../migrations/keys.sql");
 /// A migration may take its time.
 const PREPARE_POSTGRES: &str = "SET LOCAL statement_timeout = 0; CREATE SCHEMA IF NOT EXISTS hearken_keys;";

@@ -5,12 +5,13 @@ use hearken_domain::{Private, SessionId, Timestamp, UserId};
 use crate::crypto::Column;
 use crate::db::{Row, statements, vals};
 use crate::handles::if_readable;
-use crate::{Reader, StoreError, Tx, UserScope};
+use crate::{Reader, StoreError, Tx, UserReader, UserScope};
 
 statements! {
     INSERT_SESSION = "INSERT INTO sessions (user_id, id, label, created_at, last_used_at, expires_at) VALUES ($1, $2, $3, $4, $4, $5)";
     LIST_SESSIONS = "SELECT id, label, created_at, last_used_at, expires_at FROM sessions
         WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 AND last_used_at >= $3 ORDER BY last_used_at DESC, id";
+    FIND_LABEL = "SELECT id, label FROM sessions WHERE user_id = $1 AND id = $2";
     TOUCH_SESSION = "UPDATE sessions SET last_used_at = $3 WHERE user_id = $1 AND id = $2 AND ended_at IS NULL AND expires_at > $3";
     END_SESSION = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id = $2 AND ended_at IS NULL";
     END_OTHERS = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL RETURNING id";
@@ -69,6 +70,14 @@ impl Reader<'_> {
     /// The sessions of all users that were ended after `since`.
     pub async fn sessions_ended_since(&mut self, since: Timestamp) -> Result<Vec<SessionId>, StoreError> {
         self.conn.all(ENDED_SINCE, vals![since], |row| Ok(row.uuid(0)?.into())).await
+    }
+}
+
+impl UserReader<'_> {
+    /// What the user knows one of their sessions by; `None` when there is no such session, or its label does not open.
+    pub async fn session_label(&mut self, session: SessionId) -> Result<Option<Private>, StoreError> {
+        let found = self.list(FIND_LABEL, vals![self.scope.user(), session], label).await?;
+        Ok(found.into_iter().next())
     }
 }
 
@@ -173,9 +182,13 @@ fn session(scope: &UserScope, row: &Row<'_>) -> Result<Session, StoreError> {
     let id = row.uuid(0)?;
     Ok(Session {
         id: id.into(),
-        label: scope.open_text(Column::SessionLabel, id.as_bytes(), row.bytes(1)?)?.into(),
+        label: label(scope, row)?,
         created_at: row.timestamp(2)?,
         last_used_at: row.timestamp(3)?,
         expires_at: row.timestamp(4)?,
     })
+}
+
+fn label(scope: &UserScope, row: &Row<'_>) -> Result<Private, StoreError> {
+    Ok(scope.open_text(Column::SessionLabel, row.uuid(0)?.as_bytes(), row.bytes(1)?)?.into())
 }

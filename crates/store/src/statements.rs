@@ -3,7 +3,7 @@
 use crate::db::Sql;
 use crate::{
     Store, StoreError, accounts, analyses, crypto, journal, migrate, outlines, people, preferences, queue, sessions,
-    sync,
+    sync, versions,
 };
 
 fn all() -> impl Iterator<Item = (&'static str, Sql)> {
@@ -19,6 +19,7 @@ fn all() -> impl Iterator<Item = (&'static str, Sql)> {
         queue::STATEMENTS,
         sessions::STATEMENTS,
         sync::STATEMENTS,
+        versions::STATEMENTS,
     ];
     modules.into_iter().flatten().copied()
 }

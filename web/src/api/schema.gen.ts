@@ -236,6 +236,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/entries/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the versions of an entry's text, newest first; of what was typed in one go, a few. */
+        get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/entries/{id}/versions/{vid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers with a version of an entry's text. */
+        get: operations["find_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -584,7 +618,7 @@ export interface components {
         Entry: {
             /**
              * Format: uuid
-             * @description The entry of which this is a conflicting copy.
+             * @description The entry of which this is a conflicting copy, until that is settled.
              */
             conflict_of: string | null;
             /**
@@ -592,6 +626,8 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
+            /** @description What wrote the text, by the name of its session; null for a write outside of sync. */
+            device: string | null;
             /**
              * Format: uuid
              * @description Id.
@@ -612,6 +648,11 @@ export interface components {
             tags: string[];
             /** @description The text, exactly as it was sent. */
             text: string;
+            /**
+             * Format: date-time
+             * @description When the text was written.
+             */
+            text_at: string;
             /** @description Title, possibly empty. */
             title: string;
             /**
@@ -619,7 +660,7 @@ export interface components {
              * @description When it last changed.
              */
             updated_at: string;
-            /** @description Version of the text: `<client id>.<mid>` of the mutation that wrote it. */
+            /** @description Version of the text: `<client id>.<mid>` of the mutation that wrote it, with an `m` where it was merged. */
             vid: string;
             /**
              * Format: int32
@@ -890,7 +931,7 @@ export interface components {
             items: {
                 /**
                  * Format: uuid
-                 * @description The entry of which this is a conflicting copy.
+                 * @description The entry of which this is a conflicting copy, until that is settled.
                  */
                 conflict_of: string | null;
                 /**
@@ -898,6 +939,8 @@ export interface components {
                  * @description When it was made.
                  */
                 created_at: string;
+                /** @description What wrote the text, by the name of its session; null for a write outside of sync. */
+                device: string | null;
                 /**
                  * Format: uuid
                  * @description Id.
@@ -918,6 +961,11 @@ export interface components {
                 tags: string[];
                 /** @description The text, exactly as it was sent. */
                 text: string;
+                /**
+                 * Format: date-time
+                 * @description When the text was written.
+                 */
+                text_at: string;
                 /** @description Title, possibly empty. */
                 title: string;
                 /**
@@ -925,7 +973,7 @@ export interface components {
                  * @description When it last changed.
                  */
                 updated_at: string;
-                /** @description Version of the text: `<client id>.<mid>` of the mutation that wrote it. */
+                /** @description Version of the text: `<client id>.<mid>` of the mutation that wrote it, with an `m` where it was merged. */
                 vid: string;
                 /**
                  * Format: int32
@@ -1021,6 +1069,36 @@ export interface components {
                  * @description When it was last renewed.
                  */
                 last_used_at: string;
+            }[];
+            /** @description What to send as `cursor` for the next page; null at the end. Opaque. */
+            next_cursor: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Version: {
+            /** @description The items, in the order of the list. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was written.
+                 */
+                at: string;
+                /** @description What wrote it, by the name of its session; null for a write outside of sync. */
+                device: string | null;
+                /** @description Its name: `<client id>.<mid>` of the mutation that wrote it, with an `m` where it was merged. */
+                id: string;
+                /** @description Whether it is the text as it is now. */
+                is_current: boolean;
+                /** @description How it came to be. */
+                kind: components["schemas"]["VersionKind"];
+                /** @description The versions it came from: none, one, or of a merge two. They may be forgotten. */
+                parents: string[];
+                /** @description Of one that was restored, the version that had the same text before. */
+                restores: string | null;
+                /**
+                 * Format: int32
+                 * @description Words in the text, by Unicode word boundaries.
+                 */
+                word_count: number;
             }[];
             /** @description What to send as `cursor` for the next page; null at the end. Opaque. */
             next_cursor: string | null;
@@ -1400,7 +1478,7 @@ export interface components {
             d?: {
                 /**
                  * Format: uuid
-                 * @description The entry of which this is a conflicting copy.
+                 * @description The entry of which this is a conflicting copy, until that is settled.
                  */
                 conflict_of: string | null;
                 /**
@@ -1408,6 +1486,8 @@ export interface components {
                  * @description When it was made.
                  */
                 created_at: string;
+                /** @description What wrote the text, by the name of its session; null for a write outside of sync. */
+                device: string | null;
                 /**
                  * Format: uuid
                  * @description Id.
@@ -1428,6 +1508,11 @@ export interface components {
                 tags: string[];
                 /** @description The text, exactly as it was sent. */
                 text: string;
+                /**
+                 * Format: date-time
+                 * @description When the text was written.
+                 */
+                text_at: string;
                 /** @description Title, possibly empty. */
                 title: string;
                 /**
@@ -1435,7 +1520,7 @@ export interface components {
                  * @description When it last changed.
                  */
                 updated_at: string;
-                /** @description Version of the text: `<client id>.<mid>` of the mutation that wrote it. */
+                /** @description Version of the text: `<client id>.<mid>` of the mutation that wrote it, with an `m` where it was merged. */
                 vid: string;
                 /**
                  * Format: int32
@@ -1585,6 +1670,10 @@ export interface components {
             private?: boolean;
             /** @description New tags. */
             tags?: string[];
+            /** @description Tags to add to those that are there; only in `entry.set@2`. */
+            tags_add?: string[];
+            /** @description Tags to take off those that are there; only in `entry.set@2`. */
+            tags_remove?: string[];
             /** @description New title. */
             title?: string;
             /**
@@ -1654,6 +1743,50 @@ export interface components {
             is_owner: boolean;
             /** @description What to be called. */
             name: string;
+        };
+        /** @description A version of an entry's text, without the text. */
+        Version: {
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            at: string;
+            /** @description What wrote it, by the name of its session; null for a write outside of sync. */
+            device: string | null;
+            /** @description Its name: `<client id>.<mid>` of the mutation that wrote it, with an `m` where it was merged. */
+            id: string;
+            /** @description Whether it is the text as it is now. */
+            is_current: boolean;
+            /** @description How it came to be. */
+            kind: components["schemas"]["VersionKind"];
+            /** @description The versions it came from: none, one, or of a merge two. They may be forgotten. */
+            parents: string[];
+            /** @description Of one that was restored, the version that had the same text before. */
+            restores: string | null;
+            /**
+             * Format: int32
+             * @description Words in the text, by Unicode word boundaries.
+             */
+            word_count: number;
+        };
+        /**
+         * @description How a version came to be.
+         * @enum {string}
+         */
+        VersionKind: "edit" | "merge" | "restore";
+        /** @description A version of an entry's text. */
+        VersionText: {
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            at: string;
+            /** @description What wrote it, by the name of its session; null for a write outside of sync. */
+            device: string | null;
+            /** @description Its name. */
+            id: string;
+            /** @description The text. */
+            text: string;
         };
     };
     responses: never;
@@ -2210,6 +2343,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Version"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                vid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionText"];
                 };
             };
             /** @description What went wrong. */

@@ -55,7 +55,7 @@ impl From<JournalError> for Problem {
     fn from(error: JournalError) -> Self {
         match error {
             JournalError::Invalid(invalid) => invalid.into(),
-            JournalError::NoSuchEntry => Self::new(Code::NotFound),
+            JournalError::NoSuchEntry | JournalError::NoSuchVersion => Self::new(Code::NotFound),
             JournalError::Deleted => Self::new(Code::Deleted),
             JournalError::Stale => Self::new(Code::Stale),
             JournalError::Store(error) => error.into(),

@@ -12,3 +12,4 @@ pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod preferences;
 pub(crate) mod sync;
+pub(crate) mod versions;

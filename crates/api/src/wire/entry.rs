@@ -13,12 +13,18 @@ pub struct Entry {
     /// Id.
     #[schema(value_type = String, format = "uuid")]
     pub id: EntryId,
-    /// Version of the text: `<client id>.<mid>` of the mutation that wrote it.
+    /// Version of the text: `<client id>.<mid>` of the mutation that wrote it, with an `m` where it was merged.
     #[schema(value_type = String)]
     pub vid: Vid,
-    /// The entry of which this is a conflicting copy.
+    /// The entry of which this is a conflicting copy, until that is settled.
     #[schema(value_type = Option<String>, format = "uuid", required)]
     pub conflict_of: Option<EntryId>,
+    /// What wrote the text, by the name of its session; null for a write outside of sync.
+    #[schema(value_type = Option<String>, required)]
+    pub device: Option<Private>,
+    /// When the text was written.
+    #[schema(value_type = String, format = "date-time")]
+    pub text_at: Timestamp,
     /// Title, possibly empty.
     #[schema(value_type = String)]
     pub title: Private,
@@ -67,6 +73,8 @@ impl From<hearken_domain::Entry> for Entry {
             id: entry.id,
             vid: entry.vid,
             conflict_of: entry.conflict_of,
+            device: entry.device,
+            text_at: entry.text_at,
             title: entry.title,
             text: entry.text,
             mood: entry.mood,
@@ -191,6 +199,8 @@ impl TryFrom<EntryChange> for hearken_domain::EntryChange {
             text: change.text,
             mood: change.mood.map(|level| level.map(mood).transpose()).transpose()?,
             tags: change.tags,
+            tags_add: Vec::new(),
+            tags_remove: Vec::new(),
             people: change.people,
             private: change.private,
             status: change.status.map(Into::into),

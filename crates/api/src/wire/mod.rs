@@ -13,6 +13,7 @@ pub mod page;
 pub mod person;
 pub mod preferences;
 pub mod sync;
+pub mod version;
 
 mod mirror;
 mod present;

@@ -54,7 +54,7 @@ fn group(method: &str, path: &str) -> Option<Group> {
         ("post", "/sync/pull") => Own(json!({ "client_id": ANY, "cookie": 0, "epoch": 0 })),
         ("delete", "/auth/sessions/{id}") => Named(Owned::Session, none),
         ("get" | "delete", "/entries/{id}")
-        | ("get", "/entries/{id}/analysis")
+        | ("get", "/entries/{id}/analysis" | "/entries/{id}/versions" | "/entries/{id}/versions/{vid}")
         | ("post", "/entries/{id}/analysis/retry") => Named(Owned::Entry, none),
         ("patch", "/entries/{id}") => Named(Owned::Entry, json!({ "text": "taken" })),
         ("get" | "delete", "/people/{id}") => Named(Owned::Person, none),
@@ -84,6 +84,8 @@ async fn call(client: &Client, method: &str, path: &str, body: &Value) -> Answer
 /// Ana's things, each with the canary in it.
 struct Things {
     entry: String,
+    /// The version of the entry's text.
+    vid: String,
     person: String,
     session: String,
 }
@@ -91,10 +93,11 @@ struct Things {
 async fn write_things(ana: &Client) -> Things {
     let person = ana.person(CANARY).await;
     let entry = json!({ "text": CANARY, "title": CANARY, "tags": [CANARY], "people": [person], "status": "published" });
-    let entry = ana.post("/entries", entry).await.expect(201)["id"].as_str().unwrap().to_owned();
+    let entry = ana.post("/entries", entry).await.expect(201);
+    let (entry, vid) = (entry["id"].as_str().unwrap().to_owned(), entry["vid"].as_str().unwrap().to_owned());
     ana.patch("/preferences", json!({ "analysis_consent": CANARY })).await.expect(200);
     let session = ana.get("/auth/sessions").await.expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
-    Things { entry, person, session }
+    Things { entry, vid, person, session }
 }
 
 impl Things {
@@ -124,6 +127,7 @@ on_both_engines! {
                     assert!(!answer.text().contains(CANARY), "{about}: {}", answer.text());
                 }
                 Group::Named(owned, body) => {
+                    let path = path.replace("{vid}", &things.vid);
                     let url = path.replace("{id}", things.id(owned));
                     assert_eq!(call(&nobody, &method, &url, &body).await.code(401), "unauthenticated", "{about}");
                     let answer = call(&ben, &method, &url, &body).await;
@@ -146,12 +150,13 @@ on_both_engines! {
     async fn nor_by_a_mutation(t: TestApp) {
         let (ana, ben) = (Client::user(&t, "ana").await, Client::user(&t, "ben").await);
         let things = write_things(&ana).await;
-        let vid = ana.get(&format!("/entries/{}", things.entry)).await.expect(200)["vid"].clone();
-        let (entry, person) = (&things.entry, &things.person);
+        let (entry, vid, person) = (&things.entry, &things.vid, &things.person);
         let tried = [
             ("entry.edit@1", json!({ "id": entry, "text": "taken" })),
             ("entry.set@1", json!({ "id": entry, "title": "taken" })),
+            ("entry.set@2", json!({ "id": entry, "tags_add": ["taken"] })),
             ("entry.publish@1", json!({ "id": entry })),
+            ("entry.resolve@1", json!({ "id": entry })),
             ("entry.delete@1", json!({ "id": entry })),
             ("analysis.retry@1", json!({ "entry_id": entry })),
             ("person.set@1", json!({ "id": person, "name": "taken" })),

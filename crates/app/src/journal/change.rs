@@ -5,6 +5,7 @@ use hearken_domain::{Ctx, Entry, EntryChange, EntryId, EntryStatus, PersonId, Pr
 use hearken_store::UserTx;
 
 use super::JournalError;
+use super::read_anew::read_anew;
 use crate::{analysis, people};
 
 /// Changes what is named in `change`, the text included, whatever version it was typed over: the caller sees the whole
@@ -25,9 +26,10 @@ pub async fn change_entry(
         entry.text = text.clone();
         entry.word_count = count_words(text);
         entry.vid = Vid::new(ctx.new_id(), 0);
+        (entry.device, entry.text_at) = (None, ctx.now());
     }
-    let entry =
-        if entry.vid == before.vid { tx.update_entry_meta(entry).await? } else { tx.update_entry_text(entry).await? };
+    let is_same = entry.vid == before.vid;
+    let entry = if is_same { tx.update_entry_meta(entry).await? } else { tx.update_entry_text(entry, None).await? };
     read_again_if_needed(tx, ctx, &before, &entry).await?;
     Ok(entry)
 }
@@ -47,6 +49,7 @@ pub(crate) async fn set_fields(
         None => before.people.clone(),
     };
     let entry = with_fields(ctx, before.clone(), change, people);
+    entry.validate()?;
     let entry = tx.update_entry_meta(entry).await?;
     read_again_if_needed(tx, ctx, &before, &entry).await?;
     Ok(entry)
@@ -60,7 +63,7 @@ pub async fn publish_entry(tx: &mut UserTx<'_>, ctx: &Ctx, id: &EntryId) -> Resu
     }
     let entry = Entry { status: EntryStatus::Published, updated_at: ctx.now(), ..before };
     let entry = tx.update_entry_meta(entry).await?;
-    analysis::queue_reading(tx, ctx, &entry).await?;
+    read_anew(tx, ctx, &entry).await?;
     Ok(entry)
 }
 
@@ -68,7 +71,7 @@ fn with_fields(ctx: &Ctx, entry: Entry, change: &EntryChange, people: Vec<Person
     Entry {
         title: change.title.clone().unwrap_or(entry.title),
         mood: change.mood.unwrap_or(entry.mood),
-        tags: change.tags.as_deref().map_or(entry.tags, distinct),
+        tags: with_tags(entry.tags, change),
         people,
         private: change.private.unwrap_or(entry.private),
         status: change.status.unwrap_or(entry.status),
@@ -76,6 +79,15 @@ fn with_fields(ctx: &Ctx, entry: Entry, change: &EntryChange, people: Vec<Person
         updated_at: ctx.now(),
         ..entry
     }
+}
+
+/// The tags after a change: all of them replaced, or some of them taken off and others added.
+fn with_tags(tags: Vec<Private>, change: &EntryChange) -> Vec<Private> {
+    let mut tags = change.tags.clone().unwrap_or(tags);
+    let removed = distinct(&change.tags_remove);
+    tags.retain(|tag| !removed.contains(tag));
+    tags.extend_from_slice(&change.tags_add);
+    distinct(&tags)
 }
 
 /// A published entry is read anew when its text changed, when it was just published, and when it has just been kept
@@ -90,7 +102,7 @@ async fn read_again_if_needed(
     let just_published = before.status != entry.status;
     let just_private = entry.private && !before.private;
     if published && (just_published || just_private || before.vid != entry.vid) {
-        analysis::queue_reading(tx, ctx, entry).await?;
+        read_anew(tx, ctx, entry).await?;
     }
     if !published && just_published {
         analysis::withdraw_reading(tx, entry.id).await?;

@@ -1,12 +1,14 @@
-//! Typing over a known version of an entry's text. What was typed is never lost: it becomes the text, or a copy.
+//! Typing over a known version of an entry's text. What was typed is never lost: it becomes the text, a part of it, or a
+//! copy beside it.
 
 use hearken_domain::entry::count_words;
+use hearken_domain::merge::merge;
 use hearken_domain::{Ctx, Entry, EntryChange, EntryId, EntryStatus, Private, Vid};
-use hearken_store::UserTx;
+use hearken_store::{EntryVersion, UserTx};
 use uuid::Uuid;
 
 use super::JournalError;
-use crate::analysis;
+use super::read_anew::read_anew;
 
 /// A text typed over the version `base`, to become the version `vid`.
 #[derive(Clone, Debug)]
@@ -19,15 +21,24 @@ pub struct TextEdit {
     pub vid: Vid,
     /// The text.
     pub text: Private,
+    /// What it was typed on, as far as that is known.
+    pub device: Option<Private>,
 }
 
 /// Where a typed text went.
 #[derive(Clone, Debug)]
 pub enum Edited {
-    /// It is the entry's text now.
+    /// It is the entry's text now, or a part of it.
     Current(Entry),
-    /// The entry had changed meanwhile: it stands beside it as this copy.
+    /// The entry had changed meanwhile: it stands beside it as this copy, or is a part of the copy's text.
     Copy(Entry),
+}
+
+/// A text that takes the place of an entry's.
+struct Replacement {
+    vid: Vid,
+    second_parent: Option<Vid>,
+    text: Private,
 }
 
 /// Applies a typed text. The first rule that fits decides:
@@ -35,39 +46,89 @@ pub enum Edited {
 /// 1. typed over the current version: it becomes the text;
 /// 2. typed over a version that had become a copy: it becomes the copy's text;
 /// 3. the same as the current text: only the version's name moves on;
-/// 4. anything else, a deleted or undecipherable entry included: it becomes a copy of its own.
+/// 4. typed over an older version that is still known, and other paragraphs have changed since: both are merged;
+/// 5. anything else, a deleted or undecipherable entry included: it becomes a copy of its own.
 pub async fn edit_text(tx: &mut UserTx<'_>, ctx: &Ctx, edit: &TextEdit) -> Result<Edited, JournalError> {
     EntryChange { text: Some(edit.text.clone()), ..EntryChange::default() }.validate()?;
     let entry = tx.find_readable_entry(edit.id).await?;
     if let Some(entry) = entry.clone().filter(|entry| entry.vid == edit.base) {
-        return Ok(Edited::Current(put_text(tx, ctx, entry, edit).await?));
+        return Ok(Edited::Current(put_text(tx, ctx, entry, edit, edit.as_it_is()).await?));
     }
     if let Some(copy) = tx.find_conflict_copy(edit.id, edit.base).await?
         && let Some(copy) = tx.find_readable_entry(copy).await?
     {
-        return Ok(Edited::Copy(put_text(tx, ctx, copy, edit).await?));
+        return Ok(Edited::Copy(put_text(tx, ctx, copy, edit, edit.as_it_is()).await?));
     }
     if let Some(entry) = entry.clone().filter(|entry| entry.text == edit.text) {
-        return Ok(Edited::Current(put_text(tx, ctx, entry, edit).await?));
+        return Ok(Edited::Current(put_text(tx, ctx, entry, edit, edit.as_it_is()).await?));
+    }
+    if let Some(merged) = merge_in(tx, ctx, edit).await? {
+        return Ok(merged);
     }
     let fields = entry.unwrap_or_else(|| deleted(ctx, edit));
     Ok(Edited::Copy(keep_beside(tx, ctx, fields, edit).await?))
 }
 
-async fn put_text(tx: &mut UserTx<'_>, ctx: &Ctx, entry: Entry, edit: &TextEdit) -> Result<Entry, JournalError> {
-    let entry = Entry {
-        vid: edit.vid,
-        text: edit.text.clone(),
-        word_count: count_words(&edit.text),
-        updated_at: ctx.now(),
-        ..entry
-    };
-    let is_read = entry.conflict_of.is_none() || tx.has_analysis(entry.id).await?;
-    let entry = tx.update_entry_text(entry).await?;
-    // Even with the same words: a reading belongs to a version, and one that is under way was for the last.
-    if entry.status == EntryStatus::Published && is_read {
-        analysis::queue_reading(tx, ctx, &entry).await?;
+impl TextEdit {
+    fn as_it_is(&self) -> Replacement {
+        Replacement { vid: self.vid, second_parent: None, text: self.text.clone() }
     }
+
+    /// The name of a merged text is not that of the typed one: what is typed next over that one has not seen the merge.
+    fn merged_to(&self, text: Private) -> Replacement {
+        Replacement { vid: self.vid.merged(), second_parent: Some(self.vid), text }
+    }
+}
+
+/// Merges a text into the entry, or the copy, that once was the version it was typed over. `None` where that version is
+/// gone, or the same place was changed.
+async fn merge_in(tx: &mut UserTx<'_>, ctx: &Ctx, edit: &TextEdit) -> Result<Option<Edited>, JournalError> {
+    let Some(holder) = tx.find_holder(edit.id, edit.base).await? else { return Ok(None) };
+    let Some(base) = tx.find_readable_version(holder, edit.base).await? else { return Ok(None) };
+    let Some(entry) = tx.find_readable_entry(holder).await? else { return Ok(None) };
+    let Some(text) = merge(&base.text, &entry.text, &edit.text).map(Private::from) else { return Ok(None) };
+    let fits = EntryChange { text: Some(text.clone()), ..EntryChange::default() }.validate().is_ok();
+    if !fits {
+        return Ok(None);
+    }
+    let entry = if text == edit.text {
+        put_text(tx, ctx, entry, edit, edit.as_it_is()).await?
+    } else {
+        keep_typed(tx, ctx, &entry, edit).await?;
+        if text == entry.text { entry } else { put_text(tx, ctx, entry, edit, edit.merged_to(text)).await? }
+    };
+    Ok(Some(if holder == edit.id { Edited::Current(entry) } else { Edited::Copy(entry) }))
+}
+
+/// Keeps a text as it was typed, before it is merged: what is typed next is typed over it. Of those that follow each
+/// other only the first stays in the history.
+async fn keep_typed(tx: &mut UserTx<'_>, ctx: &Ctx, entry: &Entry, edit: &TextEdit) -> Result<(), JournalError> {
+    let passing = entry.vid.is_merged && entry.vid.client == edit.vid.client;
+    let typed = EntryVersion {
+        vid: edit.vid,
+        parent: Some(edit.base),
+        second_parent: None,
+        at: ctx.now(),
+        device: edit.device.clone(),
+        text: edit.text.clone(),
+        passing,
+    };
+    Ok(tx.insert_version(entry.id, &typed).await?)
+}
+
+async fn put_text(
+    tx: &mut UserTx<'_>,
+    ctx: &Ctx,
+    entry: Entry,
+    edit: &TextEdit,
+    Replacement { vid, second_parent, text }: Replacement,
+) -> Result<Entry, JournalError> {
+    let now = ctx.now();
+    let device = edit.device.clone();
+    let entry = Entry { vid, device, word_count: count_words(&text), text, text_at: now, updated_at: now, ..entry };
+    let entry = tx.update_entry_text(entry, second_parent).await?;
+    // Even with the same words: a reading belongs to a version, and one that is under way was for the last.
+    read_anew(tx, ctx, &entry).await?;
     Ok(entry)
 }
 
@@ -77,14 +138,17 @@ async fn keep_beside(tx: &mut UserTx<'_>, ctx: &Ctx, entry: Entry, edit: &TextEd
     if let Some(copy) = tx.find_entry(id).await? {
         return Ok(copy);
     }
+    let now = ctx.now();
     let copy = Entry {
         id,
         vid: edit.vid,
         conflict_of: Some(entry.id),
+        device: edit.device.clone(),
         text: edit.text.clone(),
         word_count: count_words(&edit.text),
-        created_at: ctx.now(),
-        updated_at: ctx.now(),
+        text_at: now,
+        created_at: now,
+        updated_at: now,
         ..entry
     };
     Ok(tx.insert_entry(copy, Some(edit.base)).await?)
@@ -98,6 +162,8 @@ fn deleted(ctx: &Ctx, edit: &TextEdit) -> Entry {
         rev: 0,
         vid: edit.base,
         conflict_of: None,
+        device: None,
+        text_at: now,
         title: Private::default(),
         text: edit.text.clone(),
         mood: None,

@@ -5,6 +5,9 @@ mod create;
 mod delete;
 mod edit;
 mod list;
+mod read_anew;
+mod settle;
+mod versions;
 
 use hearken_domain::{Entry, EntryId, Invalid};
 use hearken_store::{StoreError, UserReader};
@@ -16,8 +19,11 @@ pub use change::{change_entry, publish_entry};
 pub use create::create_entry;
 pub use delete::delete_entry;
 pub use edit::{Edited, TextEdit, edit_text};
+pub use hearken_store::EntryVersion;
 pub use hearken_store::{EntryCursor, TimeWindow};
 pub use list::{EntryFilter, EntryPage, EntryQuery, list_entries};
+pub use settle::resolve_copy;
+pub use versions::{HistoryItem, PASSING_KEPT, VersionKind, find_version, forget_passing, list_versions};
 
 pub(crate) use change::set_fields;
 pub(crate) use create::create_as;
@@ -37,6 +43,9 @@ pub enum JournalError {
     /// The entry's text has changed since the version that was seen.
     #[error("the entry has changed since; look at it again first")]
     Stale,
+    /// The entry's text has no such version.
+    #[error("there is no such version")]
+    NoSuchVersion,
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -1,6 +1,6 @@
 //! One mutation: the same verbs that the REST routes call.
 
-use hearken_domain::{ClientId, Ctx, Invalid, Vid};
+use hearken_domain::{ClientId, Ctx, Invalid, Private, Vid};
 use hearken_store::{StoreError, UserTx};
 
 use super::{Action, Mutation, MutationResult, MutationStatus, Refusal};
@@ -8,6 +8,13 @@ use crate::analysis::{AnalysisError, retry_analysis};
 use crate::journal::{self, Edited, JournalError, TextEdit};
 use crate::people::{self, PeopleError};
 use crate::preferences::{PreferencesError, change_preferences};
+
+/// Where mutations come from.
+pub(super) struct Origin {
+    pub(super) client: ClientId,
+    /// What its user knows the device by.
+    pub(super) device: Option<Private>,
+}
 
 /// Why a mutation had no effect: it breaks a rule, or the whole push must be repeated.
 enum Failure {
@@ -19,12 +26,12 @@ enum Failure {
 pub(super) async fn apply(
     tx: &mut UserTx<'_>,
     ctx: &Ctx,
-    client: ClientId,
+    origin: &Origin,
     mutation: &Mutation,
 ) -> Result<MutationResult, StoreError> {
     let mid = mutation.mid;
     let outcome = match &mutation.action {
-        Ok(action) => act(tx, ctx, action, Vid::new(client, mid.unsigned_abs())).await,
+        Ok(action) => act(tx, ctx, origin, action, Vid::new(origin.client, mid.unsigned_abs())).await,
         Err(refusal) => Err(Failure::Refused(refusal.clone())),
     };
     let result = MutationResult { mid, status: MutationStatus::Ok, code: None, detail: None, copy_id: None };
@@ -42,17 +49,25 @@ pub(super) async fn apply(
 }
 
 /// Runs the verb behind an action; returns the id of the copy it made, if it made one.
-async fn act(tx: &mut UserTx<'_>, ctx: &Ctx, action: &Action, vid: Vid) -> Result<Option<uuid::Uuid>, Failure> {
+async fn act(
+    tx: &mut UserTx<'_>,
+    ctx: &Ctx,
+    origin: &Origin,
+    action: &Action,
+    vid: Vid,
+) -> Result<Option<uuid::Uuid>, Failure> {
+    let device = || origin.device.clone();
     match action {
-        Action::CreateEntry(new) => journal::create_as(tx, ctx, new, vid).await.map(drop)?,
+        Action::CreateEntry(new) => journal::create_as(tx, ctx, new, (vid, device())).await.map(drop)?,
         Action::EditText { id, base, text } => {
-            let edit = TextEdit { id: *id, base: *base, vid, text: text.clone() };
+            let edit = TextEdit { id: *id, base: *base, vid, text: text.clone(), device: device() };
             if let Edited::Copy(copy) = journal::edit_text(tx, ctx, &edit).await? {
                 return Ok(Some(copy.id.0));
             }
         }
         Action::SetEntry(id, change) => journal::set_fields(tx, ctx, *id, change).await.map(drop)?,
         Action::PublishEntry(id) => journal::publish_entry(tx, ctx, id).await.map(drop)?,
+        Action::ResolveCopy(id) => journal::resolve_copy(tx, ctx, id).await.map(drop)?,
         Action::DeleteEntry(id, seen) => match journal::delete_entry(tx, ctx, &(*id, *seen)).await {
             // Another device was faster: it is gone, as was asked.
             Ok(()) | Err(JournalError::NoSuchEntry) => {}
@@ -93,7 +108,7 @@ impl From<JournalError> for Failure {
     fn from(error: JournalError) -> Self {
         match error {
             JournalError::Invalid(error) => error.into(),
-            JournalError::NoSuchEntry => Self::refused("not_found", &error),
+            JournalError::NoSuchEntry | JournalError::NoSuchVersion => Self::refused("not_found", &error),
             JournalError::Deleted => Self::refused("deleted", &error),
             JournalError::Stale => Self::refused("stale", &error),
             JournalError::Store(error) => error.into(),

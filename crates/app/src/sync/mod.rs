@@ -68,6 +68,8 @@ pub enum Action {
     SetEntry(EntryId, EntryChange),
     /// `entry.publish`
     PublishEntry(EntryId),
+    /// `entry.resolve`
+    ResolveCopy(EntryId),
     /// `entry.delete`, with the version that was seen
     DeleteEntry(EntryId, Option<Vid>),
     /// `analysis.retry`

@@ -3,7 +3,7 @@
 use hearken_domain::Ctx;
 use hearken_store::{Applied, ClientState, StoreError, UserTx};
 
-use super::apply::apply;
+use super::apply::{Origin, apply};
 use super::{Mutation, MutationResult, MutationStatus, Push, Pushed, Reset, ResetReason};
 
 /// How many mutations of a client are remembered, to tell a retry from a clone.
@@ -26,6 +26,7 @@ pub async fn push(tx: &mut UserTx<'_>, ctx: &Ctx, push: &Push) -> Result<Pushed,
     let Some(earlier) = answers_to_repeats(tx, push, known).await? else { return Ok(Pushed::ClientFork) };
     let mut results = earlier;
     let mut last_mid = known;
+    let origin = Origin { client: push.client, device: tx.session_label(push.session).await? };
     for mutation in &push.mutations {
         if mutation.mid <= known {
             continue;
@@ -35,7 +36,7 @@ pub async fn push(tx: &mut UserTx<'_>, ctx: &Ctx, push: &Push) -> Result<Pushed,
             store_client(tx, push, last_mid).await?;
             return Ok(Pushed::Gap { expect: last_mid + 1 });
         }
-        results.push(apply_once(tx, ctx, push, mutation).await?);
+        results.push(apply_once(tx, ctx, &origin, mutation).await?);
         last_mid = mutation.mid;
     }
     if last_mid != known {
@@ -70,10 +71,10 @@ async fn answers_to_repeats(
 async fn apply_once(
     tx: &mut UserTx<'_>,
     ctx: &Ctx,
-    push: &Push,
+    origin: &Origin,
     mutation: &Mutation,
 ) -> Result<MutationResult, StoreError> {
-    let result = apply(tx, ctx, push.client, mutation).await?;
+    let result = apply(tx, ctx, origin, mutation).await?;
     let applied = Applied {
         mid: result.mid,
         digest: tx.scope().digest(&mutation.content),
@@ -82,7 +83,7 @@ async fn apply_once(
         detail: result.detail.clone(),
         copy_id: result.copy_id,
     };
-    tx.insert_result(push.client, &applied).await?;
+    tx.insert_result(origin.client, &applied).await?;
     Ok(result)
 }
 

@@ -8,6 +8,7 @@ pub(crate) enum Column {
     EntryMeta,
     EntryBody,
     RevisionBody,
+    RevisionDevice,
     PersonBody,
     AnalysisSummary,
     AnalysisEvidence,
@@ -16,12 +17,13 @@ pub(crate) enum Column {
 }
 
 impl Column {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::UserProfile,
         Self::SessionLabel,
         Self::EntryMeta,
         Self::EntryBody,
         Self::RevisionBody,
+        Self::RevisionDevice,
         Self::PersonBody,
         Self::AnalysisSummary,
         Self::AnalysisEvidence,
@@ -37,6 +39,7 @@ impl Column {
             Self::EntryMeta => "entries|meta",
             Self::EntryBody => "entries|body",
             Self::RevisionBody => "entry_revisions|body",
+            Self::RevisionDevice => "entry_revisions|device",
             Self::PersonBody => "people|body",
             Self::AnalysisSummary => "analyses|summary",
             Self::AnalysisEvidence => "analyses|evidence",

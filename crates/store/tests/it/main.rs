@@ -18,3 +18,4 @@ mod support;
 mod sync_numbers;
 mod transactions;
 mod turns;
+mod versions;

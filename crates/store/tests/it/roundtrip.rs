@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use hearken_domain::{AnalysisStatus, Email, EntryId, Preferences, Private, Timestamp, User};
-use hearken_store::{EntryCursor, EntryVersion, StoredUser, TimeWindow, UserScope};
+use hearken_store::{EntryCursor, StoredUser, TimeWindow, UserScope};
 use hearken_testkit::{Engine, Fixture as _, START, TestStore, on_both_engines};
 use proptest::prelude::*;
 
-use crate::support::{analysis, entry, find, id, insert, person, read, vid, write};
+use crate::support::{analysis, entry, find, id, insert, person, read, write};
 
 const AWKWARD: [&str; 8] = [
     "plain",
@@ -60,25 +60,6 @@ on_both_engines! {
             assert_eq!(find(&t, &ana, new.id).await, Some(new));
         }
         assert_eq!(find(&t, &ana, EntryId(id("no such"))).await, None);
-    }
-
-    async fn the_versions_of_a_text(t: TestStore) {
-        let ana = t.user("ana").await;
-        let mut current = insert(&t, &ana, entry("one", AWKWARD[0])).await;
-        for (mid, text) in (2..).zip(&AWKWARD[1..4]) {
-            (current.vid, current.text, current.updated_at) = (vid(mid), (*text).into(), at(mid));
-            let changed = write(&t, &ana, current, |tx, entry| Box::pin(tx.update_entry_text(entry.clone())));
-            current = changed.await.unwrap().value;
-            assert_eq!(find(&t, &ana, current.id).await.as_ref(), Some(&current));
-        }
-        let versions = read(&t, &ana, current.id, |tx, id| Box::pin(tx.entry_versions(*id))).await;
-        let version = |mid: u64, text: &str, seconds| EntryVersion {
-            vid: vid(mid),
-            parent: (mid > 1).then(|| vid(mid - 1)),
-            at: at(seconds),
-            text: text.into(),
-        };
-        assert_eq!(versions, [version(1, AWKWARD[0], 0), version(2, AWKWARD[1], 2), version(3, AWKWARD[2], 3)]);
     }
 
     async fn changed_fields_leave_the_text(t: TestStore) {
@@ -153,18 +134,6 @@ on_both_engines! {
         assert_eq!(list(&t, &ana, TimeWindow { after: after(20, ids[2]), ..all }, 10).await, ids[3..], "among equals");
         assert_eq!(list(&t, &ana, TimeWindow { after: after(30, ids[0]), ..middle }, 10).await, ids[1..4]);
         assert_eq!(list(&t, &ana, TimeWindow { after: after(20, ids[1]), ..middle }, 10).await, ids[2..4]);
-    }
-
-    async fn a_copy_is_found_by_its_version(t: TestStore) {
-        let ana = t.user("ana").await;
-        let mut copy = entry("copy", "typed elsewhere");
-        (copy.conflict_of, copy.vid) = (Some(EntryId(id("one"))), vid(5));
-        insert(&t, &ana, copy).await;
-        for (of, version, expected) in [("one", 5, Some(EntryId(id("copy")))), ("one", 6, None), ("two", 5, None)] {
-            let input = (EntryId(id(of)), vid(version));
-            let found = read(&t, &ana, input, |tx, (of, vid)| Box::pin(tx.find_conflict_copy(*of, *vid))).await;
-            assert_eq!(found, expected, "{of} {version}");
-        }
     }
 
     async fn one_user_never_sees_anothers_rows(t: TestStore) {

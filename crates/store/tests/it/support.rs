@@ -26,6 +26,8 @@ pub(crate) fn entry(name: &str, text: &str) -> Entry {
         rev: 0,
         vid: vid(1),
         conflict_of: None,
+        device: Some(Private::from(format!("device of {text}"))),
+        text_at: START,
         title: Private::from(format!("title of {text}")),
         text: text.into(),
         mood: Some(Mood::new(4).unwrap()),

@@ -69,7 +69,7 @@ async fn change_everything(tx: &mut UserTx<'_>) -> Result<(), StoreError> {
     for name in ["one", "two", "three"] {
         let stored = tx.insert_entry(entry(name, "x"), None).await?;
         let stored = tx.update_entry_meta(stored).await?;
-        let stored = tx.update_entry_text(Entry { text: "y".into(), ..stored }).await?;
+        let stored = tx.update_entry_text(Entry { text: "y".into(), ..stored }, None).await?;
         tx.put_analysis(analysis(&stored)).await?;
         tx.put_analysis(analysis(&stored)).await?;
         let stored = tx.put_person(person(name)).await?;

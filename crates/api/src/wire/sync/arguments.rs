@@ -17,9 +17,9 @@ pub enum MutationArgs {
     CreateEntry(NewEntry),
     /// `entry.edit@1`
     EditText(EditText),
-    /// `entry.set@1`
+    /// `entry.set@1` and `entry.set@2`
     SetEntry(SetEntry),
-    /// `entry.publish@1` and `entry.delete@1`
+    /// `entry.publish@1`, `entry.resolve@1` and `entry.delete@1`
     Entry(EntryRef),
     /// `analysis.retry@1`
     Analysis(AnalysisRef),
@@ -65,6 +65,14 @@ pub struct SetEntry {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Vec<String>, required = false, max_items = 10)]
     tags: Option<Vec<Private>>,
+    /// Tags to add to those that are there; only in `entry.set@2`.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>, required = false, max_items = 10)]
+    tags_add: Vec<Private>,
+    /// Tags to take off those that are there; only in `entry.set@2`.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>, required = false, max_items = 10)]
+    tags_remove: Vec<Private>,
     /// New people.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Vec<String>, required = false, max_items = 50)]
@@ -88,6 +96,8 @@ impl TryFrom<SetEntry> for EntryChange {
             text: None,
             mood: set.mood.map(|level| level.map(mood).transpose()).transpose()?,
             tags: set.tags,
+            tags_add: set.tags_add,
+            tags_remove: set.tags_remove,
             people: set.people,
             private: set.private,
             status: None,

@@ -67,11 +67,12 @@ fn action(name: &str, args: Value, base_vid: Option<Vid>) -> Result<Action, Prob
             let EditText { id, text } = read(args)?;
             Action::EditText { id, base: base()?, text }
         }
-        "entry.set@1" => {
+        "entry.set@1" | "entry.set@2" => {
             let set: SetEntry = read(args)?;
             Action::SetEntry(set.id, set.try_into()?)
         }
         "entry.publish@1" => Action::PublishEntry(read::<EntryRef>(args)?.id),
+        "entry.resolve@1" => Action::ResolveCopy(read::<EntryRef>(args)?.id),
         "entry.delete@1" => Action::DeleteEntry(read::<EntryRef>(args)?.id, base_vid),
         "analysis.retry@1" => Action::RetryAnalysis(read::<AnalysisRef>(args)?.entry_id),
         "person.create@1" => Action::CreatePerson(named(read::<NewPerson>(args)?, |new| new.id.is_some())?.into()),
@@ -120,7 +121,9 @@ mod tests {
             ("entry.create@1", json!({ "id": ID, "text": "a" })),
             ("entry.edit@1", json!({ "id": ID, "text": "a" })),
             ("entry.set@1", json!({ "id": ID, "mood": null })),
+            ("entry.set@2", json!({ "id": ID, "tags_add": ["a"], "tags_remove": ["b"] })),
             ("entry.publish@1", json!({ "id": ID })),
+            ("entry.resolve@1", json!({ "id": ID })),
             ("entry.delete@1", json!({ "id": ID })),
             ("analysis.retry@1", json!({ "entry_id": ID })),
             ("person.create@1", json!({ "id": ID, "name": "Ana" })),

@@ -11,3 +11,4 @@ mod people;
 mod preferences;
 mod site;
 mod sync;
+mod versions;

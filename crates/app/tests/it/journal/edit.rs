@@ -1,7 +1,7 @@
 //! Typing over a known version: what was typed becomes the text, or a copy beside it, and is never lost.
 
 use hearken_app::journal::{Edited, JournalError, TextEdit};
-use hearken_domain::{AnalysisStatus, ClientId, Entry, EntryId, EntryStatus, NewEntry, UserId, Vid};
+use hearken_domain::{AnalysisStatus, ClientId, Entry, EntryId, EntryStatus, NewEntry, Private, UserId, Vid};
 use hearken_store::JobState;
 use hearken_testkit::{TestApp, on_both_engines};
 
@@ -12,8 +12,13 @@ fn vid(device: &str, mid: u64) -> Vid {
     Vid::new(ClientId(id(device)), mid)
 }
 
+/// What a version was typed on.
+fn device(vid: Vid) -> Private {
+    format!("the device {}", vid.client).into()
+}
+
 async fn typed(t: &TestApp, user: UserId, entry: EntryId, base: Vid, vid: Vid, text: &str) -> Edited {
-    edit(t, user, TextEdit { id: entry, base, vid, text: text.into() }).await.unwrap()
+    edit(t, user, TextEdit { id: entry, base, vid, text: text.into(), device: Some(device(vid)) }).await.unwrap()
 }
 
 /// Types, and expects it to become the text.
@@ -51,7 +56,7 @@ on_both_engines! {
         assert_ne!(beside.id, one.id);
         assert_eq!((beside.conflict_of, beside.text.as_str(), beside.vid), (Some(one.id), "from the phone", vid("phone", 1)));
         assert_eq!((&beside.title, &beside.tags, beside.private), (&two.title, &two.tags, true), "with its fields");
-        assert_eq!(beside.written_at, two.written_at);
+        assert_eq!((beside.written_at, beside.device.clone()), (two.written_at, Some(device(beside.vid))));
         assert_eq!(find(&t, ana, one.id).await.unwrap(), two, "what is there stays");
         assert_eq!(find(&t, ana, beside.id).await.unwrap(), beside);
     }
@@ -159,7 +164,7 @@ on_both_engines! {
         let ana = t.writer("ana").await;
         let one = create(&t, ana, draft("one")).await.unwrap();
         for text in [String::new(), " ".to_owned(), "x".repeat(100_001)] {
-            let typed = edit(&t, ana, TextEdit { id: one.id, base: one.vid, vid: vid("phone", 1), text: text.into() }).await;
+            let typed = edit(&t, ana, TextEdit { id: one.id, base: one.vid, vid: vid("phone", 1), text: text.into(), device: None }).await;
             assert!(matches!(typed, Err(JournalError::Invalid(invalid)) if invalid.field == "text"));
         }
         assert_eq!(all_entries(&t, ana).await, [one]);

@@ -4,4 +4,7 @@ mod change;
 mod create;
 mod edit;
 mod list;
+mod merge;
 mod people;
+mod settle;
+mod versions;

@@ -33,8 +33,15 @@ pub(crate) fn create(mid: i64, name: &str, text: &str) -> Mutation {
 }
 
 pub(crate) fn edit(mid: i64, name: &str, base: Vid, text: &str) -> Mutation {
-    let action = Action::EditText { id: entry(name), base, text: text.into() };
-    mutation(mid, &format!("edit {name} {base} {text}"), action)
+    edit_of(mid, entry(name), base, text)
+}
+
+pub(crate) fn edit_of(mid: i64, id: EntryId, base: Vid, text: &str) -> Mutation {
+    mutation(mid, &format!("edit {id} {base} {text}"), Action::EditText { id, base, text: text.into() })
+}
+
+pub(crate) fn resolve(mid: i64, id: EntryId) -> Mutation {
+    mutation(mid, &format!("resolve {id}"), Action::ResolveCopy(id))
 }
 
 pub(crate) fn entitle(mid: i64, name: &str, title: &str) -> Mutation {
@@ -47,7 +54,11 @@ pub(crate) fn publish(mid: i64, name: &str) -> Mutation {
 }
 
 pub(crate) fn delete(mid: i64, name: &str, seen: Option<Vid>) -> Mutation {
-    mutation(mid, &format!("delete {name} {seen:?}"), Action::DeleteEntry(entry(name), seen))
+    delete_of(mid, entry(name), seen)
+}
+
+pub(crate) fn delete_of(mid: i64, id: EntryId, seen: Option<Vid>) -> Mutation {
+    mutation(mid, &format!("delete {id} {seen:?}"), Action::DeleteEntry(id, seen))
 }
 
 pub(crate) fn add(mid: i64, name: &str) -> Mutation {

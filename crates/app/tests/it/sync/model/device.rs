@@ -1,6 +1,6 @@
 //! A client that follows the rules of `docs/SYNC.md`.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use hearken_app::sync::{Action, Content, Delta, Mutation, Pull, Pulled, Pushed, Row};
 use hearken_domain::{ClientId, EntryId, PersonId, Vid};
@@ -8,11 +8,19 @@ use uuid::Uuid;
 
 use super::Deed;
 use super::network::{Answer, Request};
+use super::text::{begun, cut, typed_on, words};
 use crate::support::id;
-use crate::sync::mutations::{add, create, delete, edit, entitle, mutation, publish, push_of};
+use crate::sync::mutations::{add, create, delete_of, edit_of, entitle, mutation, publish, push_of, resolve};
 
 /// A row as a device holds it: its number, and what it is in words; `None` when it was deleted.
 pub(super) type Held = (i64, Option<String>);
+
+/// An entry's text as a device holds it.
+struct Shown {
+    vid: Vid,
+    text: String,
+    is_copy: bool,
+}
 
 /// A mutation in the outbox. Once sent it never changes (R4).
 struct Queued {
@@ -27,17 +35,19 @@ pub(super) struct Device {
     next_mid: i64,
     outbox: VecDeque<Queued>,
     rows: BTreeMap<Uuid, Held>,
-    /// The version of each entry's text, as far as this device knows.
-    versions: BTreeMap<EntryId, Vid>,
+    /// The text of each entry, as far as this device knows.
+    texts: BTreeMap<EntryId, Shown>,
     cookie: i64,
     epoch: i64,
     /// Pages of a delta whose last one has not come yet (applied together, R8).
     staged: Vec<Row>,
     cursor: i64,
-    /// How many texts were made up here.
+    /// How many words were made up here.
     made_up: usize,
     /// Every text that was typed over another, by the number of its mutation.
     typed: BTreeMap<i64, String>,
+    /// Every word that was taken out of a text here.
+    cut: BTreeSet<String>,
 }
 
 impl Device {
@@ -48,13 +58,14 @@ impl Device {
             next_mid: 1,
             outbox: VecDeque::new(),
             rows: BTreeMap::new(),
-            versions: BTreeMap::new(),
+            texts: BTreeMap::new(),
             cookie: 0,
             epoch: 0,
             staged: Vec::new(),
             cursor: 0,
             made_up: 0,
             typed: BTreeMap::new(),
+            cut: BTreeSet::new(),
         }
     }
 
@@ -67,6 +78,11 @@ impl Device {
         self.typed.iter().map(|(mid, text)| ((self.client, *mid), text))
     }
 
+    /// Every word that was taken out of a text here.
+    pub(super) fn cut(&self) -> impl Iterator<Item = &String> {
+        self.cut.iter()
+    }
+
     pub(super) fn has_nothing_to_send(&self) -> bool {
         self.outbox.is_empty()
     }
@@ -77,18 +93,27 @@ impl Device {
         let mutation = match deed {
             Deed::Create(number) => {
                 // The same few ids on every device: sometimes two make the same entry.
-                let (name, text) = (entry_name(number), self.text());
-                Some(create(mid, &name, &text))
+                let text = begun(&self.word());
+                Some(create(mid, &entry_name(number), &text))
             }
-            Deed::Type(number) => self.type_into(&entry_name(number)),
+            Deed::Type(which, place) => {
+                let word = self.word();
+                self.write(which, |text| Some(typed_on(text, place, &word)))
+            }
+            Deed::Cut(which, place) => self.write(which, |text| cut(text, place)),
             Deed::Entitle(number) => {
-                let title = self.text();
+                let title = self.word();
                 Some(entitle(mid, &entry_name(number), &title))
             }
             Deed::Publish(number) => Some(publish(mid, &entry_name(number))),
-            Deed::Delete(number) => {
-                let name = entry_name(number);
-                self.base(&name).map(|seen| delete(mid, &name, Some(seen)))
+            Deed::Delete(which) => {
+                let entry = self.choose(which);
+                self.shown(entry).map(|(seen, _)| delete_of(mid, entry, Some(seen)))
+            }
+            Deed::Resolve(which) => {
+                let copies: Vec<_> = self.texts.iter().filter(|(_, shown)| shown.is_copy).collect();
+                let copy = (!copies.is_empty()).then(|| *copies[usize::from(which) % copies.len()].0);
+                copy.map(|copy| resolve(mid, copy))
             }
             Deed::AddPerson(number) => Some(add(mid, &format!("person {number}"))),
             Deed::RemovePerson(number) => {
@@ -102,33 +127,45 @@ impl Device {
         }
     }
 
-    /// Types on over what the device shows. What was not sent yet is typed on in place.
-    fn type_into(&mut self, name: &str) -> Option<Mutation> {
-        let (base, text, entry) = (self.base(name)?, self.text(), EntryId(id(name)));
+    /// One of the few entries, or of the others that are there: copies.
+    fn choose(&self, which: u8) -> EntryId {
+        let few = (0..4).map(|number| EntryId(id(&entry_name(number))));
+        let mut all: Vec<_> = few.clone().collect();
+        all.extend(self.texts.keys().filter(|id| !few.clone().any(|it| it == **id)));
+        all[usize::from(which) % all.len()]
+    }
+
+    /// Changes the text that the device shows. What was not sent yet is changed in place.
+    fn write(&mut self, which: u8, change: impl Fn(&str) -> Option<String>) -> Option<Mutation> {
+        let entry = self.choose(which);
+        let (base, before) = self.shown(entry)?;
+        let text = change(&before)?;
+        self.cut.extend(words(&before).difference(&words(&text)).cloned());
         if let Some(last) = self.outbox.back_mut().filter(|last| !last.sent)
             && let Ok(Action::EditText { id, base, .. }) = last.mutation.action
             && id == entry
         {
             self.typed.insert(last.mutation.mid, text.clone());
-            last.mutation = edit(last.mutation.mid, name, base, &text);
+            last.mutation = edit_of(last.mutation.mid, entry, base, &text);
             return None;
         }
         self.typed.insert(self.next_mid, text.clone());
-        Some(edit(self.next_mid, name, base, &text))
+        Some(edit_of(self.next_mid, entry, base, &text))
     }
 
-    /// The version that typing starts from: the device's own last one, else the server's.
-    fn base(&self, name: &str) -> Option<Vid> {
-        let entry = EntryId(id(name));
-        let own = self.outbox.iter().rev().find(|queued| writes_text_of(&queued.mutation, entry));
-        own.map(|queued| Vid::new(self.client, queued.mutation.mid.unsigned_abs()))
-            .or(self.versions.get(&entry).copied())
+    /// The text that is on the screen, and its version: the device's own last one, else the server's.
+    fn shown(&self, entry: EntryId) -> Option<(Vid, String)> {
+        let own = self.outbox.iter().rev().find_map(|queued| {
+            let text = text_of(&queued.mutation, entry)?;
+            Some((Vid::new(self.client, queued.mutation.mid.unsigned_abs()), text))
+        });
+        own.or_else(|| self.texts.get(&entry).map(|shown| (shown.vid, shown.text.clone())))
     }
 
-    /// Words that nobody else types.
-    fn text(&mut self) -> String {
+    /// A word that nobody else types.
+    fn word(&mut self) -> String {
         self.made_up += 1;
-        format!("{} typed {}.", self.name, self.made_up)
+        format!("{}-{}", self.name, self.made_up)
     }
 
     /// The outbox, at most so many of it.
@@ -185,9 +222,10 @@ impl Device {
             return;
         }
         if let Some(Content::Entry(entry)) = &row.content {
-            self.versions.insert(entry.id, entry.vid);
+            let (vid, text, is_copy) = (entry.vid, entry.text.to_string(), entry.conflict_of.is_some());
+            self.texts.insert(entry.id, Shown { vid, text, is_copy });
         } else if row.kind == hearken_store::RowKind::Entry {
-            self.versions.remove(&EntryId(row.id));
+            self.texts.remove(&EntryId(row.id));
         }
         self.rows.insert(key, (row.rev, row.content.as_ref().map(in_words)));
     }
@@ -197,11 +235,11 @@ fn entry_name(number: u8) -> String {
     format!("entry {number}")
 }
 
-fn writes_text_of(mutation: &Mutation, entry: EntryId) -> bool {
+fn text_of(mutation: &Mutation, entry: EntryId) -> Option<String> {
     match &mutation.action {
-        Ok(Action::CreateEntry(new)) => new.id == Some(entry),
-        Ok(Action::EditText { id, .. }) => *id == entry,
-        _ => false,
+        Ok(Action::CreateEntry(new)) if new.id == Some(entry) => Some(new.text.to_string()),
+        Ok(Action::EditText { id, text, .. }) if *id == entry => Some(text.to_string()),
+        _ => None,
     }
 }
 

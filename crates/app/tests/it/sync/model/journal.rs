@@ -1,4 +1,4 @@
-//! The server's side, watched: which text was accepted, where it is kept, and what was deleted on purpose.
+//! The server's side, watched: which words were accepted, where they are kept, and what was taken out on purpose.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,18 +8,31 @@ use hearken_testkit::TestApp;
 
 use super::device::Device;
 use super::network::{Answer, Request};
+use super::text::words;
 use crate::support::all_entries;
 use crate::sync::mutations::{ask, push_of, send};
+
+type Words = BTreeSet<String>;
+
+/// The words of an entry.
+struct Kept {
+    vid: Vid,
+    current: Words,
+    /// Those of its former versions, too.
+    all: Words,
+}
 
 /// What must still be found at the end.
 #[derive(Default)]
 pub(super) struct Journal {
     /// Every text that was accepted, by the mutation that brought it.
     accepted: BTreeMap<(ClientId, i64), String>,
-    /// Texts that went with an entry somebody deleted after seeing it.
-    deleted: BTreeSet<String>,
+    /// Words that somebody took out of a text, or that went with an entry which was deleted. They may be in no text.
+    removed: Words,
+    /// Those of them that went with the whole history, which somebody deleted after seeing it.
+    deleted: Words,
     /// What the server kept after the last mutation: nobody else writes texts.
-    kept: Texts,
+    kept: BTreeMap<EntryId, Kept>,
     /// The first answer for each mutation: every later one must be the same.
     answers: BTreeMap<(ClientId, i64), MutationStatus>,
 }
@@ -40,7 +53,7 @@ impl Journal {
             let pushed = send(t, user, one).await.unwrap();
             let Pushed::Done { results, .. } = &pushed else { return pushed };
             self.note(push.client, mutation, results[0].status, results[0].code.as_deref());
-            let before = std::mem::replace(&mut self.kept, texts(t, user).await);
+            let before = std::mem::replace(&mut self.kept, kept(t, user).await);
             self.account_for_what_vanished(mutation, &before);
             last = Some(pushed);
         }
@@ -56,23 +69,36 @@ impl Journal {
         }
     }
 
-    fn account_for_what_vanished(&mut self, mutation: &Mutation, before: &Texts) {
-        for (text, (entry, current)) in before.iter().filter(|(text, _)| !self.kept.contains_key(*text)) {
-            let seen = Some(*current);
-            let on_purpose = matches!(&mutation.action, Ok(Action::DeleteEntry(id, of)) if id == entry && *of == seen);
-            assert!(on_purpose, "{text} vanished by {:?}", mutation.action);
-            self.deleted.insert(text.clone());
+    fn account_for_what_vanished(&mut self, mutation: &Mutation, before: &BTreeMap<EntryId, Kept>) {
+        for (id, entry) in before {
+            let now = self.kept.get(id);
+            let missing = |word: &&String| !self.kept.values().any(|entry| entry.all.contains(*word));
+            let vanished: Words = entry.all.iter().filter(missing).cloned().collect();
+            if now.is_some() {
+                assert_eq!(vanished, Words::new(), "vanished from a history by {:?}", mutation.action);
+            } else {
+                let seen = Some(entry.vid);
+                let on_purpose = matches!(&mutation.action, Ok(Action::DeleteEntry(it, of)) if it == id && *of == seen);
+                assert!(on_purpose, "{id} vanished by {:?}", mutation.action);
+                self.removed.extend(entry.current.iter().cloned());
+                self.deleted.extend(vanished);
+            }
         }
     }
 
-    /// Every accepted text is there exactly once, and the devices show what the server has.
+    /// Every accepted word is in a text, unless somebody took it out, and then in a history; and the devices show what the
+    /// server has.
     pub(super) async fn check(&self, t: &TestApp, user: UserId, devices: &[Device]) {
         for (mutation, text) in devices.iter().flat_map(Device::typed) {
             assert_eq!(self.accepted.get(&mutation), Some(text), "what was typed never reached the server");
         }
-        let kept = texts(t, user).await;
-        for text in self.accepted.values() {
-            assert!(kept.contains_key(text) != self.deleted.contains(text), "{text}");
+        let kept = kept(t, user).await;
+        let removed: Words = devices.iter().flat_map(Device::cut).chain(&self.removed).cloned().collect();
+        for word in self.accepted.values().flat_map(|text| words(text)) {
+            let in_history = kept.values().any(|entry| entry.all.contains(&word));
+            assert!(in_history || self.deleted.contains(&word), "{word} is nowhere");
+            let in_text = kept.values().any(|entry| entry.current.contains(&word));
+            assert!(in_text || removed.contains(&word), "{word} is in no text, and nobody took it out");
         }
         let scope = t.store.store.scope(user).await.unwrap();
         let head = t.store.store.read_user(scope, (), |tx, ()| Box::pin(tx.sync_head())).await.unwrap();
@@ -87,19 +113,16 @@ impl Journal {
     }
 }
 
-/// Every text the server keeps, current or replaced, with its entry and that one's current version.
-type Texts = BTreeMap<String, (EntryId, Vid)>;
-
-/// Fails when a text is kept twice: then a mutation took effect twice.
-async fn texts(t: &TestApp, user: UserId) -> Texts {
-    let mut texts = Texts::new();
+/// Every word the server keeps, by its entry.
+async fn kept(t: &TestApp, user: UserId) -> BTreeMap<EntryId, Kept> {
+    let mut kept = BTreeMap::new();
     let scope = t.store.store.scope(user).await.unwrap();
     for entry in all_entries(t, user).await {
         let versions = t.store.store.read_user(scope.clone(), entry.id, |tx, id| Box::pin(tx.entry_versions(*id)));
-        let replaced = versions.await.unwrap().into_iter().map(|version| version.text);
-        for text in replaced.chain([entry.text.clone()]) {
-            assert_eq!(texts.insert(text.to_string(), (entry.id, entry.vid)), None, "{} is kept twice", *text);
-        }
+        let current = words(&entry.text);
+        let former = versions.await.unwrap().into_iter().flat_map(|version| words(&version.text));
+        let all = former.chain(current.iter().cloned()).collect();
+        kept.insert(entry.id, Kept { vid: entry.vid, current, all });
     }
-    texts
+    kept
 }

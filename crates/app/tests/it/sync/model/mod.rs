@@ -4,6 +4,7 @@
 mod device;
 mod journal;
 mod network;
+mod text;
 
 use hearken_testkit::{Engine, Fixture as _, TestApp};
 use proptest::prelude::*;
@@ -35,26 +36,33 @@ enum Step {
     Work,
 }
 
-/// What someone does on a device, to one of a few entries or people.
+/// What someone does on a device, to one of a few entries, their copies, or people.
 #[derive(Clone, Copy, Debug)]
 enum Deed {
     Create(u8),
-    Type(u8),
+    /// Adds a word to an entry, at a place in its text.
+    Type(u8, u8),
+    /// Takes a paragraph out of an entry.
+    Cut(u8, u8),
     Entitle(u8),
     Publish(u8),
     Delete(u8),
+    /// Makes a copy an entry of its own.
+    Resolve(u8),
     AddPerson(u8),
     RemovePerson(u8),
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
-    let one = 0..4_u8;
+    let (one, which, place) = (0..4_u8, any::<u8>, any::<u8>);
     prop_oneof![
         3 => one.clone().prop_map(Deed::Create),
-        8 => one.clone().prop_map(Deed::Type),
+        8 => (which(), place()).prop_map(|(which, place)| Deed::Type(which, place)),
+        1 => (which(), place()).prop_map(|(which, place)| Deed::Cut(which, place)),
         2 => one.clone().prop_map(Deed::Entitle),
         1 => one.clone().prop_map(Deed::Publish),
-        2 => one.clone().prop_map(Deed::Delete),
+        2 => which().prop_map(Deed::Delete),
+        1 => which().prop_map(Deed::Resolve),
         1 => one.clone().prop_map(Deed::AddPerson),
         1 => one.prop_map(Deed::RemovePerson),
     ]
@@ -87,7 +95,7 @@ impl World {
     async fn new() -> Self {
         let t = TestApp::start(Engine::Sqlite).await.unwrap();
         let user = t.writer("ana").await;
-        let devices = (0..DEVICES).map(|number| Device::new(&format!("device {number}"))).collect();
+        let devices = (0..DEVICES).map(|number| Device::new(&format!("d{number}"))).collect();
         Self { t, user, devices, network: Network::default(), journal: Journal::default() }
     }
 
@@ -161,7 +169,7 @@ async fn run(steps: Vec<Step>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 400, ..ProptestConfig::default() })]
 
     #[test]
     fn devices_end_up_alike_and_nothing_is_lost(steps in prop::collection::vec(step(), 20..150)) {

@@ -1,0 +1,142 @@
+//! Typing over an older version: paragraphs touched apart come together, and everything typed stays in the history.
+
+use hearken_app::journal::{Edited, TextEdit};
+use hearken_domain::{Entry, EntryId, Private, UserId, Vid};
+use hearken_store::EntryVersion;
+use hearken_testkit::{TestApp, on_both_engines};
+
+use crate::support::{all_entries, create, draft, edit, find, find_analysis, finished, jobs};
+use crate::sync::mutations::vid;
+
+const DAY: &str = "Morning.\n\nNoon.\n\nEvening.";
+
+/// Types over a version; the text of what came of it, and whether that is a copy.
+async fn typed(t: &TestApp, user: UserId, entry: EntryId, base: Vid, vid: Vid, text: &str) -> (Entry, bool) {
+    let device = Some(Private::from(format!("the device {}", vid.client)));
+    match edit(t, user, TextEdit { id: entry, base, vid, text: text.into(), device }).await.unwrap() {
+        Edited::Current(entry) => (entry, false),
+        Edited::Copy(copy) => (copy, true),
+    }
+}
+
+async fn history(t: &TestApp, user: UserId, entry: EntryId) -> Vec<EntryVersion> {
+    let scope = t.store.store.scope(user).await.unwrap();
+    t.store.store.read_user(scope, entry, |tx, id| Box::pin(tx.entry_versions(*id))).await.unwrap()
+}
+
+/// An entry whose morning was changed at the desk.
+async fn changed_at_the_desk(t: &TestApp, user: UserId) -> (Entry, Vid) {
+    let entry = create(t, user, finished(DAY)).await.unwrap();
+    let base = entry.vid;
+    let (entry, _) = typed(t, user, entry.id, base, vid("desk", 1), "A bright morning.\n\nNoon.\n\nEvening.").await;
+    (entry, base)
+}
+
+on_both_engines! {
+    async fn paragraphs_touched_apart_are_merged(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let (entry, base) = changed_at_the_desk(&t, ana).await;
+        let (merged, is_copy) = typed(&t, ana, entry.id, base, vid("phone", 1), "Morning.\n\nNoon.\n\nA long evening.").await;
+        assert!(!is_copy);
+        assert_eq!(merged.text.as_str(), "A bright morning.\n\nNoon.\n\nA long evening.");
+        assert_eq!((merged.id, merged.vid, merged.word_count), (entry.id, vid("phone", 1).merged(), 7));
+        assert_eq!(find(&t, ana, entry.id).await.unwrap(), merged);
+        assert_eq!(all_entries(&t, ana).await.len(), 1);
+        let versions = history(&t, ana, entry.id).await;
+        let typed_there = versions.iter().find(|version| version.vid == vid("phone", 1)).unwrap();
+        assert_eq!((typed_there.text.as_str(), typed_there.parent), ("Morning.\n\nNoon.\n\nA long evening.", Some(base)));
+        let scope = t.store.store.scope(ana).await.unwrap();
+        let parents = t.store.store.read_user(scope, entry.id, |tx, id| Box::pin(tx.parents(*id))).await.unwrap();
+        assert_eq!(parents, (Some(entry.vid), Some(vid("phone", 1))));
+        t.run_jobs().await;
+        assert_eq!(find_analysis(&t, ana, entry.id).await.unwrap().vid, merged.vid, "what is read is the merged text");
+    }
+
+    async fn typing_on_over_the_unmerged_text_undoes_nothing(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let (entry, base) = changed_at_the_desk(&t, ana).await;
+        let mut last = base;
+        for (mid, evening) in [(1, "An"), (2, "An evening"), (3, "An evening out.")] {
+            let text = format!("Morning.\n\nNoon.\n\n{evening}");
+            let (merged, is_copy) = typed(&t, ana, entry.id, last, vid("phone", mid), &text).await;
+            assert_eq!((is_copy, merged.text.as_str()), (false, format!("A bright morning.\n\nNoon.\n\n{evening}").as_str()));
+            last = vid("phone", mid);
+        }
+        let kept: Vec<_> = history(&t, ana, entry.id).await.into_iter().filter(|version| !version.passing).collect();
+        let named: Vec<_> = kept.iter().map(|version| version.vid).collect();
+        assert!(named.contains(&vid("phone", 1)) && !named.contains(&vid("phone", 3)), "one of each sitting: {named:?}");
+    }
+
+    async fn both_devices_can_type_on_at_once(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let (entry, base) = changed_at_the_desk(&t, ana).await;
+        typed(&t, ana, entry.id, base, vid("phone", 1), "Morning.\n\nNoon.\n\nA long evening.").await;
+        let desk = "A very bright morning.\n\nNoon.\n\nEvening.";
+        let (merged, is_copy) = typed(&t, ana, entry.id, entry.vid, vid("desk", 2), desk).await;
+        assert_eq!((is_copy, merged.text.as_str()), (false, "A very bright morning.\n\nNoon.\n\nA long evening."));
+        let phone = "Morning.\n\nNoon.\n\nA long evening.\n\nNight.";
+        let (merged, is_copy) = typed(&t, ana, entry.id, vid("phone", 1), vid("phone", 2), phone).await;
+        assert_eq!((is_copy, merged.text.as_str()), (false, "A very bright morning.\n\nNoon.\n\nA long evening.\n\nNight."));
+        let over = "All new.";
+        let (last, is_copy) = typed(&t, ana, entry.id, merged.vid, vid("desk", 3), over).await;
+        assert_eq!((is_copy, last.text.as_str(), last.vid), (false, over, vid("desk", 3)), "over the merge itself, it is taken as it is");
+    }
+
+    async fn what_brings_everything_with_it_is_taken_as_it_is(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let (entry, base) = changed_at_the_desk(&t, ana).await;
+        let all = "A bright morning.\n\nNoon.\n\nEvening.\n\nNight.";
+        let (merged, _) = typed(&t, ana, entry.id, base, vid("phone", 1), all).await;
+        assert_eq!((merged.text.as_str(), merged.vid), (all, vid("phone", 1)));
+        let (same, _) = typed(&t, ana, entry.id, entry.vid, vid("tablet", 1), "A bright morning.\n\nNoon.\n\nEvening.").await;
+        assert_eq!(same, merged, "and what brings nothing changes nothing");
+        let next = "A bright morning.\n\nNoon, at last.\n\nEvening.";
+        let (merged, is_copy) = typed(&t, ana, entry.id, vid("tablet", 1), vid("tablet", 2), next).await;
+        assert_eq!((is_copy, merged.text.as_str()), (false, "A bright morning.\n\nNoon, at last.\n\nEvening.\n\nNight."));
+    }
+
+    async fn the_same_paragraph_becomes_a_copy_with_its_device(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let (entry, base) = changed_at_the_desk(&t, ana).await;
+        let (copy, is_copy) = typed(&t, ana, entry.id, base, vid("phone", 1), "A dark morning.\n\nNoon.\n\nEvening.").await;
+        assert!(is_copy);
+        assert_eq!((copy.conflict_of, copy.device), (Some(entry.id), Some(format!("the device {}", vid("phone", 1).client).into())));
+        assert_eq!(find(&t, ana, entry.id).await.unwrap(), entry);
+    }
+
+    async fn a_copy_is_merged_into_like_any_entry(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let (entry, base) = changed_at_the_desk(&t, ana).await;
+        let (copy, _) = typed(&t, ana, entry.id, base, vid("phone", 1), "A dark morning.\n\nNoon.\n\nEvening.").await;
+        typed(&t, ana, copy.id, copy.vid, vid("desk", 2), "A dark morning.\n\nNoon.\n\nA long evening.").await;
+        let next = "A very dark morning.\n\nNoon.\n\nEvening.";
+        let (merged, is_copy) = typed(&t, ana, entry.id, vid("phone", 1), vid("phone", 2), next).await;
+        assert_eq!((is_copy, merged.id), (true, copy.id), "the edit names the entry it was typed in");
+        assert_eq!(merged.text.as_str(), "A very dark morning.\n\nNoon.\n\nA long evening.");
+        assert_eq!(find(&t, ana, entry.id).await.unwrap(), entry);
+    }
+
+    async fn what_would_grow_too_long_becomes_a_copy(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let entry = create(&t, ana, draft(&format!("{}\n\nb", "a".repeat(60_000)))).await.unwrap();
+        let (desk, phone) = (format!("{}\n\nb", "c".repeat(60_000)), format!("{}\n\n{}", "a".repeat(60_000), "d".repeat(39_000)));
+        let (current, _) = typed(&t, ana, entry.id, entry.vid, vid("desk", 1), &desk).await;
+        let (merged, is_copy) = typed(&t, ana, entry.id, entry.vid, vid("phone", 1), &phone).await;
+        assert_eq!((is_copy, merged.text.len()), (false, 99_002), "as much as fits");
+        let more = format!("{}\n\n{}", "a".repeat(60_000), "d".repeat(39_998));
+        let (last, is_copy) = typed(&t, ana, entry.id, vid("phone", 1), vid("phone", 2), &more).await;
+        assert_eq!((is_copy, last.text.len()), (false, 100_000));
+        let desk = format!("{}\n\nb", "c".repeat(60_001));
+        let (copy, is_copy) = typed(&t, ana, entry.id, current.vid, vid("desk", 2), &desk).await;
+        assert_eq!((is_copy, copy.text.as_str()), (true, desk.as_str()));
+    }
+
+    async fn a_base_that_does_not_open_makes_a_copy(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let (entry, base) = changed_at_the_desk(&t, ana).await;
+        t.store.raw().await.spoil("entry_revisions", "body").await;
+        let (copy, is_copy) = typed(&t, ana, entry.id, base, vid("phone", 1), "Morning.\n\nNoon.\n\nA long evening.").await;
+        assert_eq!((is_copy, copy.text.as_str()), (true, "Morning.\n\nNoon.\n\nA long evening."));
+        assert_eq!(jobs(&t).await.queued, 1, "only the original is read");
+    }
+}
