@@ -1,10 +1,9 @@
 /** The same journal open twice: on a desk and on a phone. */
 
-import type { Browser, Page } from "@playwright/test";
 import { ADA } from "../support/account";
 import * as app from "../support/app";
+import { secondBrowser } from "../support/phone";
 import { expect, test } from "../support/test";
-import type { Watch } from "../support/watch";
 
 test("what is written in one browser appears in the other, live", async ({ page: desk, browser, watch, ada: _ }) => {
   const phone = await secondBrowser(browser, watch);
@@ -111,13 +110,3 @@ test("the tabs of one browser share its session, from waking up at once to signi
     await expect(tab.getByText("Seen by all.")).toBeHidden();
   }
 });
-
-async function secondBrowser(browser: Browser, watch: Watch): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: watch.home,
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-  });
-  watch.attach(context);
-  return context.newPage();
-}

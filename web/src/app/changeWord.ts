@@ -7,10 +7,12 @@ export function changeWord(name: MutationName): string {
     case "entry.create@1":
       return t`New entry`;
     case "entry.edit@1":
-    case "entry.set@1":
+    case "entry.set@2":
       return t`Changed entry`;
     case "entry.publish@1":
       return t`Finished entry`;
+    case "entry.resolve@1":
+      return t`Kept both versions of an entry`;
     case "entry.delete@1":
       return t`Deleted entry`;
     case "analysis.retry@1":

@@ -10,6 +10,7 @@ const formats = {
   day: new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }),
   dayOfYear: new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
   date: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" }),
+  dayAndMonth: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" }),
   short: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }),
   shortOfYear: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" }),
   month: new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" }),
@@ -29,6 +30,13 @@ export function formatDay(moment: string | Date, now = new Date()): string {
 
 /** "20 November 2026" */
 export const formatDate = (moment: string | Date): string => formats.date.format(new Date(moment));
+
+/** "20 November, 14:02", with the year where it is not this one. */
+export function formatMoment(moment: string | Date, now = new Date()): string {
+  const date = new Date(moment);
+  const day = (date.getFullYear() === now.getFullYear() ? formats.dayAndMonth : formats.date).format(date);
+  return `${day}, ${formatTime(date)}`;
+}
 
 /** "20 Nov", with the year where it is not this one. */
 export function formatShort(moment: string | Date, now = new Date()): string {

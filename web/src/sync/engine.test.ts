@@ -42,6 +42,8 @@ function entry(id: string, rev: number, text: string): DeltaRow {
     id,
     vid: `x.${rev}`,
     conflict_of: null,
+    device: null,
+    text_at: "2026-01-01T00:00:00Z",
     title: "",
     text,
     mood: null,

@@ -6,9 +6,10 @@ import { systemClock, systemRandom } from "./environment";
 import { postByFetch } from "./http";
 import { newId } from "./ids";
 import { MemoryStore } from "./memory";
-import type { MutationArgs, NewMutation, NotAccepted } from "./mutations";
+import type { EntryFields, MutationArgs, NewMutation, NotAccepted } from "./mutations";
 import { tabNotes } from "./notes";
 import { openBrowserSocket } from "./socket";
+import { tagChange } from "./tags";
 
 export { newId } from "./ids";
 export type { NotAccepted } from "./mutations";
@@ -95,7 +96,12 @@ export const mutate = {
   editEntry: ({ base_vid, ...args }: MutationArgs["entry.edit@1"] & { base_vid?: string }) =>
     send({ name: "entry.edit@1", args, ...baseOf(args.id, base_vid) }),
 
-  setEntry: (args: MutationArgs["entry.set@1"]) => send({ name: "entry.set@1", args }),
+  /** Tags are given as they are to be; what is sent is how they differ from those on the screen. */
+  setEntry: ({ tags, ...args }: EntryFields & { id: string }) =>
+    send({ name: "entry.set@2", args: { ...args, ...(tags ? tagChange(tagsOf(args.id), tags) : {}) } }),
+
+  /** Makes a conflicting copy an entry of its own. */
+  resolveCopy: (id: string) => send({ name: "entry.resolve@1", args: { id } }),
 
   publishEntry: (id: string) => send({ name: "entry.publish@1", args: { id } }),
 
@@ -107,6 +113,10 @@ export const mutate = {
 
   setPreferences: (args: MutationArgs["preferences.set@1"]) => send({ name: "preferences.set@1", args }),
 };
+
+function tagsOf(id: string): readonly string[] {
+  return client?.view.entry(id)?.tags ?? [];
+}
 
 function baseOf(id: string, base_vid: string | undefined): { base_vid?: string } {
   const vid = base_vid ?? client?.view.entry(id)?.vid;

@@ -15,7 +15,7 @@ describe("lastWords", () => {
     expect(
       lastWords([
         { name: "entry.create@1", args: { id: "e", title: "T", text: "one" } },
-        { name: "entry.set@1", args: { id: "f", mood: 2 } },
+        { name: "entry.set@2", args: { id: "f", mood: 2 } },
         { name: "person.set@1", args: { id: "p", notes: "kind" } },
         { name: "entry.edit@1", args: { id: "e", text: "one two" } },
       ]),

@@ -1,6 +1,7 @@
 /** The named mutations and their arguments. Names carry the version of the arguments. */
 
 import type { EntryRow, Mood, Relationship } from "./rows";
+import type { TagChange } from "./tags";
 
 export interface EntryFields {
   title?: string;
@@ -14,8 +15,9 @@ export interface EntryFields {
 export interface MutationArgs {
   "entry.create@1": EntryFields & { id: string; text: string; status?: EntryRow["status"] };
   "entry.edit@1": { id: string; text: string };
-  "entry.set@1": EntryFields & { id: string };
+  "entry.set@2": Omit<EntryFields, "tags"> & TagChange & { id: string };
   "entry.publish@1": { id: string };
+  "entry.resolve@1": { id: string };
   "entry.delete@1": { id: string };
   "analysis.retry@1": { entry_id: string };
   "person.create@1": { id: string; name: string; relationship?: Relationship; notes?: string };

@@ -3,6 +3,7 @@
 import type { MutationArgs, MutationName, Outgoing } from "./mutations";
 import { vidOf } from "./outbox";
 import { type AnalysisRow, type EntryRow, type RowData, type Table, UNSAID } from "./rows";
+import { withTags } from "./tags";
 
 /** Rows that may be changed for the screen alone. */
 export interface Draft {
@@ -25,12 +26,16 @@ const mutators: Mutators = {
   "entry.create@1": createEntry,
   "entry.edit@1": (draft, { id, text }, made) =>
     change(draft, "entry", id, (row) => ({ ...row, text, ...written(text, made) })),
-  "entry.set@1": (draft, args, { at }) =>
-    change(draft, "entry", args.id, (row) => ({ ...row, ...args, updated_at: at })),
+  "entry.set@2": (draft, { tags_add = [], tags_remove = [], ...args }, { at }) =>
+    change(draft, "entry", args.id, (row) => {
+      const tags = withTags(row.tags, { tags_add, tags_remove });
+      return { ...row, ...args, tags, updated_at: at };
+    }),
   "entry.publish@1": (draft, { id }, { at }) => {
     change(draft, "entry", id, (row) => ({ ...row, status: "published", updated_at: at }));
     queueReading(draft, id, at);
   },
+  "entry.resolve@1": (draft, { id }) => change(draft, "entry", id, (row) => ({ ...row, conflict_of: null })),
   "entry.delete@1": (draft, { id }) => {
     draft.remove("entry", id);
     draft.remove("analysis", id);
@@ -79,8 +84,9 @@ function createEntry(draft: Draft, args: MutationArgs["entry.create@1"], made: M
 }
 
 /** What a new text changes beside itself. */
-function written(text: string, { vid, at }: Made): Pick<EntryRow, "vid" | "word_count" | "updated_at"> {
-  return { vid, word_count: countWords(text), updated_at: at };
+function written(text: string, { vid, at }: Made) {
+  // What this device is called, the server knows.
+  return { vid, device: null, text_at: at, word_count: countWords(text), updated_at: at };
 }
 
 function queueReading(draft: Draft, entry_id: string, at: string): void {

@@ -12,7 +12,7 @@ const edit = (text: string, base_vid: string): NewMutation => ({
   args: { id: "e", text },
   base_vid,
 });
-const title = (title: string, id = "e"): NewMutation => ({ name: "entry.set@1", args: { id, title } });
+const title = (title: string, id = "e"): NewMutation => ({ name: "entry.set@2", args: { id, title } });
 
 function queue(...mutations: NewMutation[]): { outbox: readonly Outgoing[]; meta: Meta } {
   return mutations.reduce((state, mutation) => enqueue(state.outbox, state.meta, mutation, AT), {
@@ -52,17 +52,25 @@ describe("enqueue", () => {
     expect(queue(edit("mine", "x.1"), edit("other", "x.2")).outbox).toHaveLength(2);
   });
 
+  it("merges tags that are added and taken off", () => {
+    const tags = (change: object): NewMutation => ({ name: "entry.set@2", args: { id: "e", ...change } });
+    const { outbox } = queue(tags({ tags_add: ["a", "b"] }), tags({ tags_add: ["c"], tags_remove: ["a", "d"] }));
+    expect(outbox.map(({ args }) => args)).toEqual([{ id: "e", tags_add: ["b", "c"], tags_remove: ["a", "d"] }]);
+    const fresh = queue(create("a"), tags({ tags_add: ["a", "b"] }), tags({ tags_remove: ["a"], title: "T" }));
+    expect(fresh.outbox.map(({ args }) => args)).toEqual([{ id: "e", text: "a", title: "T", tags: ["b"] }]);
+  });
+
   it("merges fields past texts of the same entry, not past anything else", () => {
     expect(queue(title("a"), edit("t", "x.1"), title("b")).outbox).toMatchObject([
       { args: { title: "b" } },
       { args: { text: "t" } },
     ]);
     const person: NewMutation = { name: "person.create@1", args: { id: "p", name: "Sam" } };
-    const people: NewMutation = { name: "entry.set@1", args: { id: "e", people: ["p"] } };
+    const people: NewMutation = { name: "entry.set@2", args: { id: "e", people: ["p"] } };
     expect(queue(title("a"), person, people).outbox.map((item) => item.name)).toEqual([
-      "entry.set@1",
+      "entry.set@2",
       "person.create@1",
-      "entry.set@1",
+      "entry.set@2",
     ]);
   });
 

@@ -1,8 +1,9 @@
 /** The outbox: mutations that the server has not answered, in the order of their numbers. Pure functions. */
 
-import { type NewMutation, type Outgoing, subjectOf } from "./mutations";
+import { type MutationArgs, type NewMutation, type Outgoing, subjectOf } from "./mutations";
 import { mayMerge } from "./rules";
 import type { Meta } from "./store";
+import { bothTagChanges, withTags } from "./tags";
 
 /** The name of the text version that a mutation writes. */
 export function vidOf(client_id: string, mid: number): string {
@@ -45,9 +46,9 @@ function merge(earlier: Outgoing, next: NewMutation, client_id: string, at: stri
       // Typed over the text of another version: its place in the chain must be kept.
       if (next.base_vid !== vidOf(client_id, earlier.mid)) return undefined;
       return { ...earlier, args: { ...earlier.args, text: next.args.text }, at } as Outgoing;
-    case "entry.set@1":
-      if (earlier.name === "entry.set@1") return { ...earlier, args: { ...earlier.args, ...next.args }, at };
-      if (earlier.name === "entry.create@1") return { ...earlier, args: { ...earlier.args, ...next.args }, at };
+    case "entry.set@2":
+      if (earlier.name === "entry.set@2") return { ...earlier, args: bothSets(earlier.args, next.args), at };
+      if (earlier.name === "entry.create@1") return { ...earlier, args: createdWith(earlier.args, next.args), at };
       return undefined;
     case "person.set@1":
       if (earlier.name !== "person.set@1" && earlier.name !== "person.create@1") return undefined;
@@ -60,11 +61,24 @@ function merge(earlier: Outgoing, next: NewMutation, client_id: string, at: stri
   }
 }
 
+type SetArgs = MutationArgs["entry.set@2"];
+
+function bothSets(first: SetArgs, next: SetArgs): SetArgs {
+  const { tags_add: _, tags_remove: __, ...fields } = { ...first, ...next };
+  return { ...fields, ...bothTagChanges(first, next) };
+}
+
+function createdWith(created: MutationArgs["entry.create@1"], set: SetArgs): MutationArgs["entry.create@1"] {
+  const { tags_add = [], tags_remove = [], ...fields } = set;
+  const tags = withTags(created.tags ?? [], { tags_add, tags_remove });
+  return { ...created, ...fields, ...(tags.length > 0 || created.tags ? { tags } : {}) };
+}
+
 /** Text and fields of one entry may be written in either order. */
 function commutes(earlier: Outgoing, next: NewMutation): boolean {
   return (
-    (earlier.name === "entry.edit@1" && next.name === "entry.set@1") ||
-    (earlier.name === "entry.set@1" && next.name === "entry.edit@1")
+    (earlier.name === "entry.edit@1" && next.name === "entry.set@2") ||
+    (earlier.name === "entry.set@2" && next.name === "entry.edit@1")
   );
 }
 

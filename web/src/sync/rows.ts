@@ -8,7 +8,12 @@ const time = v.string();
 const entryFields = {
   id: v.string(),
   vid: v.string(),
+  /** The entry of which this is a conflicting copy, until that is settled. */
   conflict_of: v.nullable(v.string()),
+  /** What wrote the text, by the name of its session; null where that is not known. */
+  device: v.nullable(v.string()),
+  /** When the text was written. */
+  text_at: time,
   title: v.string(),
   text: v.string(),
   mood: v.nullable(v.pipe(v.number(), v.picklist([1, 2, 3, 4, 5]))),

@@ -11,6 +11,8 @@ const row = (id: string, change: Partial<EntryRow> = {}): EntryRow => ({
   id,
   vid: "x.1",
   conflict_of: null,
+  device: null,
+  text_at: "2026-01-01T00:00:00Z",
   title: "",
   text: "from the server",
   mood: null,
@@ -56,7 +58,7 @@ const edit: NewMutation = { name: "entry.edit@1", args: { id: "e", text: "mine n
 describe("what the screen sees", () => {
   it("is the server's rows with the waiting changes on top", async () => {
     await hold(row("e"));
-    await queue(edit, { name: "entry.set@1", args: { id: "e", mood: 4 } });
+    await queue(edit, { name: "entry.set@2", args: { id: "e", mood: 4 } });
     expect(view.entry("e")).toMatchObject({ text: "mine now", vid: "c.1", word_count: 2, mood: 4, saving: "local" });
   });
 
@@ -183,7 +185,7 @@ describe("identity", () => {
     await setStage("sent");
     expect(view.entries()).toBe(list);
     expect(view.entry("e")).toBe(entry);
-    await queue({ name: "entry.set@1", args: { id: "e", title: "T" } });
+    await queue({ name: "entry.set@2", args: { id: "e", title: "T" } });
     expect(view.entry("e")).not.toBe(entry);
     expect(view.entry("f")).toBe(other);
     expect(view.entries()).not.toBe(list);

@@ -22,11 +22,11 @@ export function Notices({ editing }: { editing: Editing }) {
     );
   }
   if (parked) {
-    const time = formatTime(parked.updated_at);
+    const time = formatTime(parked.text_at);
     return (
       <Notice
-        text={t`This entry was changed somewhere else at ${time}. If you go on writing, both versions are kept.`}
-        action={<Button size="small" onClick={() => editing.takeParked()}>{t`Show the other version here`}</Button>}
+        text={t`This entry was changed somewhere else at ${time}. Go on writing: what you change is added to it.`}
+        action={<Button size="small" onClick={() => void editing.takeParked()}>{t`Bring the changes in`}</Button>}
       />
     );
   }

@@ -1,9 +1,12 @@
 import type { Cancel, Clock } from "@/sync/environment";
 import type { EntryFields } from "@/sync/mutations";
 import type { EntryRow } from "@/sync/rows";
+import type { Saving } from "@/sync/view";
 import { Changes, type Version } from "./changes";
 import { charactersOver, isBlank } from "./limits";
 
+/** How the name of a version ends in which the text it names was merged with another one. */
+const MERGED = "m";
 const PAUSE_MS = 2_000;
 /** Someone who does not pause is saved all the same. */
 const LONGEST_MS = 10_000;
@@ -14,6 +17,9 @@ export interface Journal {
   editEntry(args: { id: string; text: string; base_vid: string }): Promise<string>;
   setEntry(args: EntryFields & { id: string }): Promise<string>;
 }
+
+/** An entry as the journal shows it. */
+export type Arrived = EntryRow & { readonly saving?: Saving };
 
 export interface EditingState {
   readonly id: string;
@@ -28,7 +34,7 @@ export interface EditingState {
   readonly fields: EntryFields;
   /** Counts the times that another version of text or title was taken over. */
   readonly adopted: number;
-  /** Another version of the text, which waits because this one is being written. */
+  /** The text with changes from elsewhere, which waits because this one is being written. */
   readonly parked: EntryRow | undefined;
   /** The id under which this was the original, when what is written here has become a copy beside it. */
   readonly original: string | undefined;
@@ -54,7 +60,11 @@ export class Editing {
   /** The versions that were written here. */
   private readonly own = new Set<string>();
   private focused = false;
+  /** The journal shows words that the server has not got yet. */
+  private underWay = false;
   private abandoned = false;
+  /** The changes from elsewhere are wanted as soon as the words here are part of them. */
+  private wanted = false;
   private timer: Cancel | undefined;
   private unsavedSince: number | undefined;
   private saving: Promise<void> = Promise.resolve();
@@ -105,6 +115,7 @@ export class Editing {
 
   type(text: string): void {
     this.text = text;
+    this.wanted = false;
     this.touched();
   }
 
@@ -128,9 +139,11 @@ export class Editing {
   /** The field was left: saves, and shows the other version if there was nothing of its own. */
   async blur(): Promise<void> {
     this.focused = false;
+    const { base } = this;
     await this.save();
     const { parked } = this.snapshot;
-    if (parked) this.arrived(parked, []);
+    // What was saved just now comes back with the changes from elsewhere in it.
+    if (parked && base === this.base) this.arrived(parked, []);
   }
 
   /** Nothing more is to be saved: the entry is being thrown away. */
@@ -166,10 +179,13 @@ export class Editing {
     return this.saving;
   }
 
-  /** Puts the waiting version into the field in place of this one. */
-  takeParked(): void {
+  /** Brings the changes from elsewhere into the field: at once, or when the server has put the words here beside them. */
+  async takeParked(): Promise<void> {
+    const { base } = this;
+    await this.save();
     const { parked } = this.snapshot;
-    if (parked) this.adopt(parked);
+    if (parked && base === this.base && !this.underWay) this.adopt(parked);
+    else this.wanted = parked !== undefined;
   }
 
   /** Writes the words again as a new entry, after theirs was deleted elsewhere. */
@@ -180,17 +196,22 @@ export class Editing {
   }
 
   /** Tells what the journal holds for this entry now, its copies, and whether the server has refused a change to it. */
-  arrived(entry: EntryRow | undefined, copies: readonly EntryRow[], refused = false): void {
+  arrived(entry: Arrived | undefined, copies: readonly EntryRow[], refused = false): void {
     const { created, id } = this.snapshot;
     if (!created || this.abandoned) return;
+    this.underWay = entry?.saving === "local" || entry?.saving === "syncing";
     this.changes.seen(entry);
     this.become({});
-    const copy = copies.find((row) => row.conflict_of === id && this.isOwn(row));
+    const copy = copies.find((row) => row.conflict_of === id && (this.isOwn(row) || this.isMergedFromOwn(row)));
     if (copy) this.continueIn(copy);
     else if (!entry && refused) this.beginAgain();
     else if (!entry) this.become({ gone: true });
-    else if (this.isOwn(entry)) this.agree(entry);
-    else if (this.focused || this.isDirty()) this.become({ parked: entry, gone: false });
+    else this.compare(entry);
+  }
+
+  private compare(entry: EntryRow): void {
+    if (this.isOwn(entry)) this.agree(entry);
+    else if (this.isDirty() || (this.focused && !this.wanted)) this.become({ parked: entry, gone: false });
     else this.adopt(entry);
   }
 
@@ -204,6 +225,11 @@ export class Editing {
     return entry.vid === this.base || this.own.has(entry.vid) || entry.text === this.savedText;
   }
 
+  /** Whether what was written here has become a part of this text. */
+  private isMergedFromOwn(entry: EntryRow): boolean {
+    return entry.vid.endsWith(MERGED) && this.own.has(entry.vid.slice(0, -MERGED.length));
+  }
+
   /** The journal and this page have the same text; the title may have changed elsewhere. */
   private agree(entry: EntryRow): void {
     if (entry.text === this.savedText) this.base = entry.vid;
@@ -213,13 +239,16 @@ export class Editing {
       this.title = this.savedTitle = entry.title;
       this.changes.took({ title: entry.title });
     }
-    if (this.snapshot.parked || this.snapshot.gone || retitled) {
-      const { adopted } = this.snapshot;
-      this.become({ parked: undefined, gone: false, adopted: retitled ? adopted + 1 : adopted });
+    const { parked, gone, adopted } = this.snapshot;
+    if (parked || gone || retitled) {
+      // While the words are on their way it shows nothing but them; what waits is still to come.
+      const waiting = this.underWay ? parked : undefined;
+      this.become({ parked: waiting, gone: false, adopted: retitled ? adopted + 1 : adopted });
     }
   }
 
   private adopt(entry: EntryRow): void {
+    this.wanted = false;
     this.text = this.savedText = entry.text;
     this.title = this.savedTitle = entry.title;
     this.base = entry.vid;
@@ -229,8 +258,8 @@ export class Editing {
 
   /** The server has kept what is written here as a copy beside another version: from now on this is the copy. */
   private continueIn(copy: EntryRow): void {
-    this.base = copy.vid;
     this.become({ id: copy.id, original: this.snapshot.id, parked: undefined, gone: false });
+    this.compare(copy);
   }
 
   private async saveNow(chosen: EntryFields): Promise<void> {

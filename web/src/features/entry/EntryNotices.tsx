@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { type Entry, useOtherVersion, useOutbox } from "@/sync/react";
+import { versionName } from "@/app/versionName";
+import { type Entry, useEntry, useOtherVersion, useOutbox } from "@/sync/react";
 import { Banner } from "@/ui/Banner";
 import { buttonClass } from "@/ui/buttonClass";
 
@@ -21,9 +22,7 @@ export function EntryNotices({ entry }: { entry: Entry }) {
   if (other) {
     notices.push(
       <Banner key="conflict" kind="warn" action={<EntryLink id={other}>{t`Show the other version`}</EntryLink>}>
-        {entry.conflict_of
-          ? t`This entry was changed in two places at once. This is one version; the other is kept too. Delete the one you do not want.`
-          : t`This entry was changed in two places at once. Both versions are kept. Delete the one you do not want.`}
+        <ConflictNotice here={entry} otherId={other} />
       </Banner>,
     );
   }
@@ -43,6 +42,23 @@ export function EntryNotices({ entry }: { entry: Entry }) {
     );
   }
   return notices.length > 0 ? <div className="mb-6 flex flex-col gap-3">{notices}</div> : null;
+}
+
+/** Which version this is, and which the other one. */
+function ConflictNotice({ here, otherId }: { here: Entry; otherId: string }) {
+  const other = useEntry(otherId);
+  const [thisOne, thatOne] = [versionName(here), other ? versionName(other) : ""];
+  return (
+    <>
+      <p>{t`This entry was changed in two places at once. Both versions are kept. Delete the one you do not want.`}</p>
+      <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
+        <dt>{t`This version`}</dt>
+        <dd>{thisOne}</dd>
+        <dt>{t`The other one`}</dt>
+        <dd>{thatOne}</dd>
+      </dl>
+    </>
+  );
 }
 
 function EntryLink({ id, children }: { id: string; children: ReactNode }) {

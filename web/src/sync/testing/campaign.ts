@@ -167,7 +167,7 @@ export class Schedule {
     const roll = this.random.below(20);
     if (roll === 0) return { name: "entry.delete@1", args: { id }, base_vid: vid };
     if (roll === 1) return { name: "entry.publish@1", args: { id } };
-    if (roll < 5) return { name: "entry.set@1", args: { id, title: `title ${roll}`, mood: 3 } };
+    if (roll < 5) return { name: "entry.set@2", args: { id, title: `title ${roll}`, mood: 3 } };
     return { name: "entry.edit@1", args: { id, text: `${entry.text} ${this.word(browser)}` }, base_vid: vid };
   }
 

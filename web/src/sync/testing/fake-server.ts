@@ -4,6 +4,7 @@ import { vidOf } from "../outbox";
 import type { DeltaRow, Frame, MutationResult, PullFrame, PushFrame, SyncFrame, WireMutation } from "../protocol";
 import type { EntryRow, RowData, Table } from "../rows";
 import { rowKey } from "../store";
+import { withTags } from "../tags";
 
 interface KnownClient {
   last_mid: number;
@@ -107,10 +108,12 @@ export class FakeServer {
         return this.createEntry(it.args, made);
       case "entry.edit@1":
         return this.editEntry(it.args, it.base_vid, made);
-      case "entry.set@1":
-        return this.change("entry", it.args.id, it.args);
+      case "entry.set@2":
+        return this.setEntry(it.args);
       case "entry.publish@1":
         return this.publish(it.args.id, at);
+      case "entry.resolve@1":
+        return this.change("entry", it.args.id, { conflict_of: null });
       case "entry.delete@1":
         return this.deleteEntry(it.args.id, it.base_vid);
       case "analysis.retry@1":
@@ -146,6 +149,11 @@ export class FakeServer {
     this.writeText({ ...bare, tags: [], people: [], ...args, ...textless(at) }, args.text, made);
     if (args.status === "published") this.queueReading(args.id, at);
     return OK;
+  }
+
+  private setEntry({ tags_add = [], tags_remove = [], ...fields }: MutationArgs["entry.set@2"]): Outcome {
+    const tags = withTags(this.get("entry", fields.id)?.tags ?? [], { tags_add, tags_remove });
+    return this.change("entry", fields.id, { ...fields, tags });
   }
 
   private editEntry(args: MutationArgs["entry.edit@1"], base_vid: string | undefined, made: Made): Outcome {
@@ -219,5 +227,5 @@ function isRefused(text: string): boolean {
 }
 
 function textless(at: string) {
-  return { conflict_of: null, word_count: 0, created_at: at, updated_at: at };
+  return { conflict_of: null, device: null, text_at: at, word_count: 0, created_at: at, updated_at: at };
 }

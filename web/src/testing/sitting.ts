@@ -1,0 +1,50 @@
+import type { Journal } from "@/features/composer/editing";
+import { Editing } from "@/features/composer/editing";
+import type { EntryRow } from "@/sync/rows";
+import { ManualClock } from "@/sync/testing/clock";
+
+/** An entry as the server has it, with `change`. */
+export const row = (change: Partial<EntryRow> = {}): EntryRow => ({
+  id: "e",
+  vid: "x.1",
+  conflict_of: null,
+  device: null,
+  text_at: "2026-01-01T00:00:00Z",
+  title: "",
+  text: "before",
+  mood: null,
+  tags: [],
+  people: [],
+  private: false,
+  status: "draft",
+  written_at: "2026-01-01T00:00:00Z",
+  word_count: 1,
+  created_at: "2026-01-01T00:00:00Z",
+  updated_at: "2026-01-01T00:00:00Z",
+  ...change,
+});
+
+/** A journal that notes what is handed to it, and a clock by hand. */
+export class Sitting {
+  readonly clock = new ManualClock();
+  /** What was written, oldest first. Empty it to look at what follows alone. */
+  written: object[] = [];
+  private mid = 0;
+
+  readonly journal: Journal = {
+    createEntry: async (args) => this.note({ create: args }),
+    editEntry: async (args) => this.note({ edit: args }),
+    setEntry: async (args) => this.note({ set: args }),
+  };
+
+  /** Someone begins an entry, or goes on with one. */
+  open(entry?: EntryRow): Editing {
+    return new Editing(this.journal, this.clock, "e", entry);
+  }
+
+  private note(what: object): string {
+    this.written.push(what);
+    this.mid += 1;
+    return `mine.${this.mid}`;
+  }
+}
