@@ -72,6 +72,11 @@ pub enum OpenError {
         /// Newest schema this binary knows.
         known: i64,
     },
+    /// A backup was being restored here.
+    #[error(
+        "a restore was begun here and not finished ({0}). Run `hearken backup restore` again, with the same backup or another: it clears this away by itself. Nothing was changed."
+    )]
+    RestoreUnfinished(String),
     /// Another process has the PostgreSQL database.
     #[error(
         "another Hearken is already using this PostgreSQL database, which serves one at a time. Stop that one first, or give this one a database of its own; nothing was changed."

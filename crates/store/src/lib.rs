@@ -12,9 +12,11 @@
 
 mod accounts;
 mod analyses;
+pub mod backup;
 mod crypto;
 mod db;
 mod error;
+mod files;
 mod handles;
 mod journal;
 mod migrate;

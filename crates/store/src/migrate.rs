@@ -38,9 +38,38 @@ pub(crate) async fn migrate(db: &Db, now: Timestamp) -> Result<i64, OpenError> {
 
 /// The schema of a database, which may be older than this binary but not newer; `None` where there is none yet.
 pub(crate) async fn found(db: &Db) -> Result<Option<i64>, OpenError> {
-    db.read((), |mut conn, ()| Box::pin(async move { version_found(&mut conn).await }))
+    db.read((), |mut conn, ()| Box::pin(async move { Ok(version_found(&mut conn).await?) }))
         .await
         .map_err(|error: Wrapped| error.0)
+}
+
+/// The migrations a database has, by number and checksum; `None` where there is no database of ours.
+pub(crate) async fn applied(conn: &mut Conn<'_>) -> Result<Option<Vec<(i64, String)>>, OpenError> {
+    if conn.opt(HAS_LEDGER, &[], |row| row.int(0)).await? == Some(0) {
+        return Ok(None);
+    }
+    let applied = conn.all(APPLIED, &[], |row| Ok((row.int(0)?, row.text(1)?))).await?;
+    check(&applied)?;
+    Ok(Some(applied))
+}
+
+/// Refuses migrations that are newer than this binary, or that had another text.
+pub(crate) fn check(applied: &[(i64, String)]) -> Result<(), OpenError> {
+    for (found, stored) in applied {
+        let Some((_, _, text)) = MIGRATIONS.iter().find(|migration| migration.0 == *found) else {
+            return Err(OpenError::Newer { found: *found, known: known_version() });
+        };
+        if *stored != checksum(text) {
+            return Err(OpenError::Altered(*found));
+        }
+    }
+    Ok(())
+}
+
+/// The names of the tables that migrations make, in the order in which they do.
+pub(crate) fn table_names() -> impl Iterator<Item = &'static str> {
+    let lines = MIGRATIONS.iter().flat_map(|(_, _, text)| text.lines());
+    lines.filter_map(|line| line.strip_prefix("CREATE TABLE ")?.split([' ', '(']).next())
 }
 
 /// `OpenError` as the error of a transaction.
@@ -52,32 +81,32 @@ impl From<StoreError> for Wrapped {
     }
 }
 
+impl From<OpenError> for Wrapped {
+    fn from(error: OpenError) -> Self {
+        Self(error)
+    }
+}
+
 async fn apply_missing(conn: &mut Conn<'_>, now: Timestamp) -> Result<i64, Wrapped> {
+    Ok(apply_through(conn, known_version(), now).await?)
+}
+
+/// Applies what is missing up to a version.
+pub(crate) async fn apply_through(conn: &mut Conn<'_>, last: i64, now: Timestamp) -> Result<i64, OpenError> {
     conn.batch(conn.dialect("", PREPARE_POSTGRES)).await?;
     conn.batch(LEDGER).await?;
     let found = version_found(conn).await?.unwrap_or_default();
     conn.batch(&for_engine(conn, KEYS)).await?;
-    for (version, name, text) in MIGRATIONS.iter().filter(|migration| migration.0 > found) {
+    for (version, name, text) in MIGRATIONS.iter().filter(|migration| migration.0 > found && migration.0 <= last) {
         conn.batch(&for_engine(conn, text)).await?;
         conn.exec(RECORD, vals![*version, *name, checksum(text).as_str(), now]).await?;
     }
-    Ok(known_version())
+    Ok(last)
 }
 
-async fn version_found(conn: &mut Conn<'_>) -> Result<Option<i64>, Wrapped> {
-    if conn.opt(HAS_LEDGER, &[], |row| row.int(0)).await? == Some(0) {
-        return Ok(None);
-    }
-    let applied = conn.all(APPLIED, &[], |row| Ok((row.int(0)?, row.text(1)?))).await?;
-    for (found, stored) in &applied {
-        let Some((_, _, text)) = MIGRATIONS.iter().find(|migration| migration.0 == *found) else {
-            return Err(Wrapped(OpenError::Newer { found: *found, known: known_version() }));
-        };
-        if *stored != checksum(text) {
-            return Err(Wrapped(OpenError::Altered(*found)));
-        }
-    }
-    Ok(Some(applied.last().map_or(0, |(version, _)| *version)))
+async fn version_found(conn: &mut Conn<'_>) -> Result<Option<i64>, OpenError> {
+    let applied = applied(conn).await?;
+    Ok(applied.map(|applied| applied.last().map_or(0, |(version, _)| *version)))
 }
 
 fn for_engine(conn: &Conn<'_>, text: &str) -> String {

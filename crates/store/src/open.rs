@@ -1,20 +1,22 @@
 //! Opening the store: the lock on the data directory, the schema, the keys, and what must stop a start.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use hearken_domain::Timestamp;
 
+use crate::backup::{require_none_begun, settle};
 use crate::crypto::{KeyStore, MasterKey};
 use crate::db::{Db, Postgres, Sqlite};
+use crate::files::create_directory;
 use crate::turns::Turns;
 use crate::{Inner, OpenError, Store, StoreError, migrate};
 
-const DATA: &str = "hearken.db";
-const KEYS: &str = "keys.db";
+pub(crate) const DATA: &str = "hearken.db";
+pub(crate) const KEYS: &str = "keys.db";
 const LOCK: &str = "hearken.lock";
 
 /// Where the data is kept.
@@ -41,6 +43,7 @@ impl Store {
     /// Opens the store, bringing the schema up to date.
     pub async fn open(options: &StoreOptions, now: Timestamp) -> Result<Self, OpenError> {
         let lock = lock_directory(&options.data_dir)?;
+        settle(&options.data_dir)?;
         let db = look(options).await?;
         let master = Found::in_database(&db).await?.checked_key(options)?;
         let db = make(db, options)?;
@@ -57,6 +60,7 @@ impl Store {
     /// Brings the schema up to date without touching the keys; returns its version.
     pub async fn migrate(options: &StoreOptions, now: Timestamp) -> Result<i64, OpenError> {
         let _lock = lock_directory(&options.data_dir)?;
+        settle(&options.data_dir)?;
         let db = look(options).await?;
         Found::in_database(&db).await?.require_data(options)?;
         migrate::migrate(&make(db, options)?, now).await
@@ -133,6 +137,7 @@ impl Found {
 
 /// The database as it is. Of SQLite's files none is made.
 async fn look(options: &StoreOptions) -> Result<Db, OpenError> {
+    require_none_begun(&options.data_dir)?;
     Ok(match &options.backend {
         Backend::Sqlite => Db::Sqlite(Sqlite::look(&options.data_dir.join(DATA), &options.data_dir.join(KEYS))?),
         Backend::Postgres(url) => Db::Postgres(Postgres::open(url).await?),
@@ -151,11 +156,8 @@ fn make(looked: Db, options: &StoreOptions) -> Result<Db, OpenError> {
 }
 
 /// Takes the data directory for this process alone. The lock goes with the process, however it ends.
-fn lock_directory(data_dir: &Path) -> Result<File, OpenError> {
-    if !data_dir.exists() {
-        let made = DirBuilder::new().recursive(true).mode(0o700).create(data_dir);
-        made.map_err(|cause| failed(data_dir, cause))?;
-    }
+pub(crate) fn lock_directory(data_dir: &Path) -> Result<File, OpenError> {
+    create_directory(data_dir).map_err(|cause| failed(data_dir, cause))?;
     let path = data_dir.join(LOCK);
     let file = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path);
     lock(file.map_err(|cause| failed(&path, cause))?, data_dir)

@@ -2,8 +2,7 @@
 
 use crate::db::Sql;
 use crate::{
-    Store, StoreError, accounts, analyses, crypto, journal, migrate, outlines, people, preferences, queue, sessions,
-    sync, versions,
+    Store, StoreError, accounts, analyses, backup, crypto, journal, migrate, outlines, people, preferences, queue, sessions, sync, versions,
 };
 
 fn all() -> impl Iterator<Item = (&'static str, Sql)> {
@@ -21,7 +20,7 @@ fn all() -> impl Iterator<Item = (&'static str, Sql)> {
         sync::STATEMENTS,
         versions::STATEMENTS,
     ];
-    modules.into_iter().flatten().copied()
+    modules.into_iter().chain(backup::STATEMENTS).flatten().copied()
 }
 
 /// Prepares every statement on the store's engine. Returns how many there are, or the name of the first that fails.

@@ -1,5 +1,6 @@
 //! What keeps clients in step: the user's sequence, the log of changed rows, clients and their mutations.
 
+use aws_lc_rs::rand;
 use hearken_domain::{ClientId, SessionId, Timestamp, UserId};
 use uuid::Uuid;
 
@@ -24,6 +25,14 @@ statements! {
     LIST_RESULTS = "SELECT mid, digest, status, code, detail, copy_id FROM mutation_results
         WHERE user_id = $1 AND client_id = $2 AND mid > $3 AND mid <= $4 ORDER BY mid";
     PRUNE_RESULTS = "DELETE FROM mutation_results WHERE user_id = $1 AND client_id = $2 AND mid <= $3";
+}
+
+/// Added to the time when an epoch begins, so that two histories that begin at the same moment differ all the same.
+/// Epochs stay far below 2^53, up to which JavaScript can count.
+pub(crate) fn fresh_epoch_step() -> Result<i64, StoreError> {
+    let mut random = [0; 4];
+    rand::fill(&mut random).map_err(|_| StoreError::Engine("no random numbers".to_owned()))?;
+    Ok(1 + i64::from(u32::from_le_bytes(random) >> 12))
 }
 
 /// Where a user stands.

@@ -7,11 +7,13 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use aws_lc_rs::aead::LessSafeKey;
-use aws_lc_rs::{digest, rand};
+use aws_lc_rs::{digest, hkdf, rand};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::envelope;
+use super::user_keys::expand;
+use super::{FileKey, envelope};
+use crate::files::{move_to_new, sync_directory};
 use crate::{OpenError, StoreError};
 
 const PREFIX: &str = "hearken-master-key-1 ";
@@ -22,6 +24,8 @@ const KID: u32 = 0;
 pub(crate) struct MasterKey {
     id: [u8; 8],
     key: LessSafeKey,
+    /// What the keys of backups come from.
+    backups: hkdf::Prk,
 }
 
 impl MasterKey {
@@ -62,7 +66,13 @@ impl MasterKey {
         let digest = digest::digest(&digest::SHA256, &named);
         let mut id = [0; 8];
         id.copy_from_slice(&digest.as_ref()[..8]);
-        Ok(Self { id, key: envelope::key(bytes)? })
+        let backups = hkdf::Salt::new(hkdf::HKDF_SHA256, b"hearken backup key 1").extract(bytes);
+        Ok(Self { id, key: envelope::key(bytes)?, backups })
+    }
+
+    /// The key of one backup file, named by what begins it: a random salt among other things.
+    pub(crate) fn backup_key(&self, header: &[u8]) -> Result<FileKey, StoreError> {
+        Ok(FileKey::new(envelope::key(&*expand(&self.backups, header)?)?))
     }
 
     /// Tells this key from another without giving anything of it away.
@@ -111,24 +121,6 @@ fn write_whole(path: &Path, content: &[u8]) -> std::io::Result<()> {
     file.sync_all()?;
     move_to_new(&draft, path)?;
     sync_directory(path)
-}
-
-/// Gives a file another name, at which there must be none: another process may have made its key at the same time.
-fn move_to_new(draft: &Path, path: &Path) -> std::io::Result<()> {
-    match fs::hard_link(draft, path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
-        // Some file systems know no second names.
-        Err(_) => fs::rename(draft, path),
-        Ok(()) => fs::remove_file(draft),
-    }
-}
-
-/// A new file is only there after a power cut if its directory was synced too.
-fn sync_directory(path: &Path) -> std::io::Result<()> {
-    path.parent().map_or(Ok(()), |parent| {
-        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-        File::open(parent)?.sync_all()
-    })
 }
 
 #[cfg(test)]

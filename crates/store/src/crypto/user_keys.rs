@@ -5,7 +5,7 @@ use aws_lc_rs::{hkdf, hmac};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{Column, envelope};
+use super::{Column, MasterKey, envelope};
 use crate::StoreError;
 
 /// The column keys of one user, derived from their data key.
@@ -17,13 +17,18 @@ pub(crate) struct UserKeys {
 }
 
 impl UserKeys {
+    /// Unwraps the data key of a user and derives theirs from it.
+    pub(crate) fn unwrap(master: &MasterKey, user: Uuid, kid: u32, wrapped: &[u8]) -> Result<Self, StoreError> {
+        Self::derive(user, kid, &*master.unwrap(user, kid, wrapped)?)
+    }
+
     pub(super) fn derive(user: Uuid, kid: u32, data_key: &[u8; 32]) -> Result<Self, StoreError> {
         let root = hkdf::Salt::new(hkdf::HKDF_SHA256, b"hearken user key 1").extract(data_key);
         let mut columns = Vec::with_capacity(Column::ALL.len());
         for column in Column::ALL {
-            columns.push(envelope::key(&*expand(&root, column.name())?)?);
+            columns.push(envelope::key(&*expand(&root, column.name().as_bytes())?)?);
         }
-        let digest = hmac::Key::new(hmac::HMAC_SHA256, &*expand(&root, "mutation digest")?);
+        let digest = hmac::Key::new(hmac::HMAC_SHA256, &*expand(&root, b"mutation digest")?);
         let columns = columns.try_into().map_err(|_| StoreError::Malformed("column keys"))?;
         Ok(Self { user, kid, columns, digest })
     }
@@ -68,8 +73,8 @@ pub(crate) struct ServerKeys {
 impl ServerKeys {
     pub(super) fn derive(server_key: &[u8; 32]) -> Result<Self, StoreError> {
         let root = hkdf::Salt::new(hkdf::HKDF_SHA256, b"hearken server key 1").extract(server_key);
-        let email = hmac::Key::new(hmac::HMAC_SHA256, &*expand(&root, "e-mail index")?);
-        Ok(Self { email, signing_seed: expand(&root, "access token signing")? })
+        let email = hmac::Key::new(hmac::HMAC_SHA256, &*expand(&root, b"e-mail index")?);
+        Ok(Self { email, signing_seed: expand(&root, b"access token signing")? })
     }
 
     /// The index under which an address is stored.
@@ -85,9 +90,9 @@ impl ServerKeys {
     }
 }
 
-fn expand(root: &hkdf::Prk, info: &str) -> Result<Zeroizing<[u8; 32]>, StoreError> {
+pub(super) fn expand(root: &hkdf::Prk, info: &[u8]) -> Result<Zeroizing<[u8; 32]>, StoreError> {
     let mut bytes = Zeroizing::new([0; 32]);
-    let info = [info.as_bytes()];
+    let info = [info];
     let okm = root.expand(&info, hkdf::HKDF_SHA256);
     okm.and_then(|okm| okm.fill(bytes.as_mut())).map_err(|_| StoreError::Engine("key derivation failed".to_owned()))?;
     Ok(bytes)

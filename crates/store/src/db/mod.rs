@@ -3,6 +3,8 @@
 //! A closure that runs in a transaction is a plain function pointer: it can capture nothing, so all it can reach is the
 //! connection and its input, and it cannot wait for anything outside the database.
 
+mod bulk;
+mod cell;
 mod conn;
 mod postgres;
 mod sqlite;
@@ -13,6 +15,8 @@ mod value;
 use std::future::Future;
 use std::pin::Pin;
 
+pub(crate) use bulk::Rows;
+pub(crate) use cell::Cell;
 pub(crate) use conn::{Conn, Sql, statements};
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;

@@ -18,7 +18,8 @@ const POOL: usize = 8;
 pub(crate) struct Postgres {
     writer: Pool,
     reader: Pool,
-    _claim: Claim,
+    /// None when it only stands beside the server that has it.
+    _claim: Option<Claim>,
 }
 
 impl Postgres {
@@ -26,7 +27,14 @@ impl Postgres {
     pub(crate) async fn open(url: &str) -> Result<Self, OpenError> {
         let config = session::configure(url).map_err(|error| OpenError::BadUrl(error::describe(&error)))?;
         let claim = Claim::take(&config).await?;
-        Ok(Self { reader: pool(session::read_only(&config))?, writer: pool(config)?, _claim: claim })
+        Ok(Self { reader: pool(session::read_only(&config))?, writer: pool(config)?, _claim: Some(claim) })
+    }
+
+    /// Looks at the database at `url` beside the server that has claimed it, for as long as it takes; can only read.
+    pub(crate) fn beside(url: &str) -> Result<Self, OpenError> {
+        let config = session::configure(url).map_err(|error| OpenError::BadUrl(error::describe(&error)))?;
+        let config = session::read_only(&session::patient(&config));
+        Ok(Self { reader: pool(config.clone())?, writer: pool(config)?, _claim: None })
     }
 
     pub(crate) async fn write<I, T, E>(&self, input: I, work: Work<I, T, E>) -> Result<T, E>

@@ -26,6 +26,22 @@ use workers::Workers;
 const MAX_BATCH: usize = 64;
 const READERS: usize = 2;
 
+const SETTINGS: &str = "
+    PRAGMA main.journal_mode = WAL;
+    PRAGMA hearken_keys.journal_mode = WAL;
+    PRAGMA main.journal_size_limit = 67108864;
+    PRAGMA main.synchronous = FULL;
+    PRAGMA hearken_keys.synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA secure_delete = FAST;";
+const FILL_SETTINGS: &str = "
+    PRAGMA main.journal_mode = MEMORY;
+    PRAGMA hearken_keys.journal_mode = MEMORY;
+    PRAGMA main.synchronous = OFF;
+    PRAGMA hearken_keys.synchronous = OFF;
+    PRAGMA main.cache_size = -65536;
+    PRAGMA foreign_keys = OFF;";
+
 /// Answers one caller, once it is known whether the batch was committed.
 type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 type WriteJob = Box<dyn FnOnce(&mut Batch<'_>) -> Answer + Send>;
@@ -45,6 +61,9 @@ enum Purpose {
     Look,
     Read,
     Write,
+    /// To fill a new database that nobody uses yet. What fails over it is thrown away, so little care is taken; whoever
+    /// fills it makes the files durable at the end.
+    Fill,
 }
 
 impl Sqlite {
@@ -60,6 +79,13 @@ impl Sqlite {
     pub(crate) fn look(path: &Path, keys: &Path) -> Result<Self, StoreError> {
         let files = [path, keys].map(|file| if file.exists() { file } else { Path::new(":memory:") });
         Self::start(files, [Purpose::Look; 2])
+    }
+
+    /// Makes a new database to be filled.
+    pub(crate) fn fill(path: &Path, keys: &Path) -> Result<Self, StoreError> {
+        create_private(path)?;
+        create_private(keys)?;
+        Self::start([path, keys], [Purpose::Fill, Purpose::Look])
     }
 
     fn start(files: [&Path; 2], [to_write, to_read]: [Purpose; 2]) -> Result<Self, StoreError> {
@@ -124,17 +150,12 @@ fn connect([path, keys]: [&Path; 2], purpose: Purpose) -> Result<Connection, Sto
     conn.set_prepared_statement_cache_capacity(256);
     conn.execute("ATTACH DATABASE ?1 AS hearken_keys", [keys.to_string_lossy()])?;
     conn.execute_batch("PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY;")?;
-    if purpose != Purpose::Look {
-        conn.execute_batch(
-            "PRAGMA main.journal_mode = WAL;
-             PRAGMA hearken_keys.journal_mode = WAL;
-             PRAGMA main.synchronous = FULL;
-             PRAGMA hearken_keys.synchronous = FULL;
-             PRAGMA foreign_keys = ON;
-             PRAGMA secure_delete = FAST;",
-        )?;
-    }
-    if purpose != Purpose::Write {
+    conn.execute_batch(match purpose {
+        Purpose::Look => "",
+        Purpose::Read | Purpose::Write => SETTINGS,
+        Purpose::Fill => FILL_SETTINGS,
+    })?;
+    if matches!(purpose, Purpose::Look | Purpose::Read) {
         conn.execute_batch("PRAGMA query_only = ON;")?;
     }
     Ok(conn)

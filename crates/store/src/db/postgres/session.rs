@@ -7,6 +7,8 @@ use tokio_postgres::Config;
 /// What the server may make us wait for, and how it finds out that we are gone.
 const LIMITS: &str = "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s \
                       -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
+/// For reading everything at once, and writing it away meanwhile.
+const PATIENT: &str = "-c statement_timeout=0 -c idle_in_transaction_session_timeout=0";
 const READ_ONLY: &str = "-c default_transaction_read_only=on";
 /// Longest time to wait for a connection, whether a new one or one of the pool.
 pub(super) const WAIT: Duration = Duration::from_secs(5);
@@ -42,8 +44,17 @@ pub(super) fn configure(url: &str) -> Result<Config, tokio_postgres::Error> {
 
 /// The same for sessions that cannot write.
 pub(super) fn read_only(config: &Config) -> Config {
+    with(config, READ_ONLY)
+}
+
+/// The same for sessions whose statements and pauses may take long.
+pub(super) fn patient(config: &Config) -> Config {
+    with(config, PATIENT)
+}
+
+fn with(config: &Config, options: &str) -> Config {
     let mut config = config.clone();
-    config.options(format!("{} {READ_ONLY}", config.get_options().unwrap_or_default()));
+    config.options(format!("{} {options}", config.get_options().unwrap_or_default()));
     config
 }
 

@@ -1,0 +1,110 @@
+//! Making a backup beside a running server, or without one.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use hearken_domain::Timestamp;
+use tokio::runtime::Builder;
+
+use super::dump::{Dump, Dumped, LogWatch};
+use super::folder::{Draft, prune};
+use super::records::{BackupHead, Manifest};
+use super::{BackupError, BackupFolders, BackupKind, load_master};
+use crate::crypto::{KeyStore, MasterKey};
+use crate::db::{Db, Postgres, Sqlite};
+use crate::open::{DATA, KEYS};
+use crate::{Backend, OpenError, StoreError, StoreOptions, migrate};
+
+/// How long key backups are kept: within this time an erased account is erased from all of them.
+pub const KEYS_KEPT: Duration = Duration::from_hours(14 * 24);
+/// Longest that SQLite's log of writes may become while a backup reads, in bytes.
+const LONGEST_LOG: u64 = 512 * 1024 * 1024;
+
+/// A backup that was made.
+#[derive(Clone, Debug)]
+pub struct Created {
+    /// The data backup.
+    pub data: PathBuf,
+    /// Its size, in bytes.
+    pub size: u64,
+    /// The key backup.
+    pub keys: PathBuf,
+    /// What it says of itself.
+    pub head: BackupHead,
+    /// What it holds.
+    pub manifest: Manifest,
+}
+
+/// Makes a backup of everything as it is in one snapshot, beside a running server or without one. Old ones are left.
+///
+/// It runs on a thread of its own: nobody waits for its disk.
+pub async fn create(options: StoreOptions, folders: BackupFolders, now: Timestamp) -> Result<Created, BackupError> {
+    let made = tokio::task::spawn_blocking(move || {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(create_here(&options, &folders, now))
+    });
+    made.await.map_err(|_| StoreError::Closed)?
+}
+
+async fn create_here(options: &StoreOptions, folders: &BackupFolders, now: Timestamp) -> Result<Created, BackupError> {
+    let db = beside(options)?;
+    if migrate::found(&db).await?.is_none() {
+        return Err(BackupError::NothingThere);
+    }
+    let master = load_master(options)?;
+    if KeyStore::master_id(&db).await?.is_some_and(|id| id != *master.id()) {
+        return Err(OpenError::WrongKey(options.master_key_file.display().to_string()).into());
+    }
+    let data = dump(&db, options, BackupKind::Data, folders, now, master).await?;
+    // After the data, so that no account in it lacks its key.
+    let keys = dump(&db, options, BackupKind::Keys, folders, now, load_master(options)?).await?;
+    let keys = publish(keys.out, BackupKind::Keys, folders)?;
+    let Dumped { out, head, manifest } = data;
+    let data = publish(out, BackupKind::Data, folders)?;
+    let size = std::fs::metadata(&data).map_or(0, |file| file.len());
+    Ok(Created { data, size, keys, head, manifest })
+}
+
+/// The database for reading, beside whoever has it.
+pub(super) fn beside(options: &StoreOptions) -> Result<Db, OpenError> {
+    Ok(match &options.backend {
+        Backend::Sqlite => Db::Sqlite(Sqlite::look(&options.data_dir.join(DATA), &options.data_dir.join(KEYS))?),
+        Backend::Postgres(url) => Db::Postgres(Postgres::beside(url)?),
+    })
+}
+
+async fn dump(
+    db: &Db,
+    options: &StoreOptions,
+    kind: BackupKind,
+    folders: &BackupFolders,
+    now: Timestamp,
+    master: MasterKey,
+) -> Result<Dumped<Draft>, BackupError> {
+    let folder = folders.of(kind);
+    let out = Draft::create(folder, kind, now).map_err(|error| BackupError::from(error).at(folder))?;
+    let log = matches!(options.backend, Backend::Sqlite)
+        .then(|| LogWatch { log: options.data_dir.join(format!("{DATA}-wal")), longest: LONGEST_LOG });
+    let dump = Dump { kind, out, master, engine: db.engine(), now, log };
+    dump.run(db).await.map_err(|error| error.at(folder))
+}
+
+fn publish(draft: Draft, kind: BackupKind, folders: &BackupFolders) -> Result<PathBuf, BackupError> {
+    draft.publish().map_err(|error| BackupError::from(error).at(folders.of(kind)))
+}
+
+/// Removes old backups of this journal: data backups beyond the newest `keep`, key backups older than [`KEYS_KEPT`] but
+/// for the newest.
+pub fn forget_old(
+    options: &StoreOptions,
+    folders: &BackupFolders,
+    keep: usize,
+    now: Timestamp,
+) -> Result<(), BackupError> {
+    let id = *load_master(options)?.id();
+    let pruned = prune(&folders.data, BackupKind::Data, id, |place, _| place >= keep);
+    pruned.map_err(|error| BackupError::from(error).at(&folders.data))?;
+    let too_old = now - KEYS_KEPT;
+    let pruned = prune(&folders.keys, BackupKind::Keys, id, |place, made_at| place > 0 && made_at < too_old);
+    pruned.map_err(|error| BackupError::from(error).at(&folders.keys))
+}

@@ -1,0 +1,184 @@
+//! The folder of backups: their names, what is in it, and files that get their name when they are whole.
+
+use std::cmp::Reverse;
+use std::ffi::OsStr;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use hearken_domain::Timestamp;
+
+use super::BackupKind;
+use super::sealed::Header;
+use crate::files::{create_directory, move_to_new, sync_directory};
+
+const PREFIX: &str = "hearken-";
+const UNFINISHED: &str = "part";
+
+/// A backup by its name in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// When it was begun, as its name says.
+    pub made_at: Timestamp,
+}
+
+/// The backups of a kind in a folder, newest first. A folder that is not there has none.
+pub fn list(folder: &Path, kind: BackupKind) -> io::Result<Vec<BackupFile>> {
+    let files = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        files => files?,
+    };
+    let mut found = Vec::new();
+    for file in files {
+        let path = file?.path();
+        found.extend(made_at(&path, kind).map(|made_at| BackupFile { path, made_at }));
+    }
+    found.sort_by_key(|file| Reverse(file.made_at));
+    Ok(found)
+}
+
+/// Removes backups of a kind that were made with this master key, as far as `is_old` says so of their place from the
+/// newest and their time.
+pub(crate) fn prune(
+    folder: &Path,
+    kind: BackupKind,
+    master_id: [u8; 8],
+    is_old: impl Fn(usize, Timestamp) -> bool,
+) -> io::Result<()> {
+    let ours = |file: &BackupFile| {
+        File::open(&file.path)
+            .and_then(|mut from| Header::read(&mut from))
+            .is_ok_and(|header| header.master_id == master_id)
+    };
+    let ours: Vec<_> = list(folder, kind)?.into_iter().filter(ours).collect();
+    for (_, file) in ours.iter().enumerate().filter(|(place, file)| is_old(*place, file.made_at)) {
+        fs::remove_file(&file.path)?;
+    }
+    Ok(())
+}
+
+/// `hearken-20261121T030000.000Z.data`: in the order of time when sorted by name.
+fn name(kind: BackupKind, at: Timestamp) -> String {
+    let time: String = at.to_string().chars().filter(|character| !['-', ':'].contains(character)).collect();
+    format!("{PREFIX}{time}.{}", kind.extension())
+}
+
+fn made_at(path: &Path, kind: BackupKind) -> Option<Timestamp> {
+    let time = path.file_stem()?.to_str()?.strip_prefix(PREFIX)?;
+    (path.extension() == Some(OsStr::new(kind.extension()))).then(|| time.parse().ok()).flatten()
+}
+
+/// A backup that is being written. Unless it is published, nothing of it stays.
+pub(crate) struct Draft {
+    /// Locked as long as it is written to.
+    file: File,
+    unfinished: PathBuf,
+    path: PathBuf,
+}
+
+impl Draft {
+    /// Begins a file in a folder, which is made if it is not there. What others were killed over is removed.
+    pub(crate) fn create(folder: &Path, kind: BackupKind, at: Timestamp) -> io::Result<Self> {
+        create_directory(folder)?;
+        remove_abandoned(folder)?;
+        let path = folder.join(name(kind, at));
+        let unfinished = folder.join(format!("{}.{UNFINISHED}", name(kind, at)));
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
+        let made = Self { file, unfinished, path };
+        made.file.lock()?;
+        Ok(made)
+    }
+
+    /// Makes it durable and gives it its name.
+    pub(crate) fn publish(self) -> io::Result<PathBuf> {
+        self.file.sync_all()?;
+        move_to_new(&self.unfinished, &self.path)?;
+        sync_directory(&self.path)?;
+        Ok(self.path.clone())
+    }
+}
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        // Once it has its name there is nothing at this one.
+        let _ = fs::remove_file(&self.unfinished);
+    }
+}
+
+/// Removes unfinished files that nobody writes to any more.
+fn remove_abandoned(folder: &Path) -> io::Result<()> {
+    for file in fs::read_dir(folder)? {
+        let path = file?.path();
+        let is_draft = path.extension() == Some(OsStr::new(UNFINISHED))
+            && path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX));
+        if is_draft && File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+            fs::remove_file(&path)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AT: Timestamp = Timestamp::from_millis(1_795_176_000_123);
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_name_tells_its_time() {
+        let path = PathBuf::from(name(BackupKind::Data, AT));
+        assert_eq!(path, Path::new("hearken-20261120T120000.123Z.data"));
+        assert_eq!(made_at(&path, BackupKind::Data), Some(AT));
+        assert_eq!(made_at(&path, BackupKind::Keys), None);
+        for other in ["hearken-20261120T120000.123Z.data.part", "hearken-.data", "holiday.data", "hearken-x.data"] {
+            assert_eq!(made_at(Path::new(other), BackupKind::Data), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_whole_has_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().join("made");
+        let mut draft = Draft::create(&folder, BackupKind::Data, AT).unwrap();
+        draft.write_all(b"half").unwrap();
+        assert_eq!(list(&folder, BackupKind::Data).unwrap(), []);
+        drop(draft);
+        assert_eq!(names(&folder), Vec::<String>::new());
+        let path = Draft::create(&folder, BackupKind::Data, AT).unwrap().publish().unwrap();
+        assert_eq!(list(&folder, BackupKind::Data).unwrap(), [BackupFile { path, made_at: AT }]);
+        assert!(Draft::create(&folder, BackupKind::Data, AT).unwrap().publish().is_err(), "nothing is overwritten");
+        assert_eq!(names(&folder).len(), 1);
+    }
+
+    #[test]
+    fn what_was_abandoned_is_removed_and_what_is_being_written_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        fs::write(folder.join("hearken-20200101T000000.000Z.data.part"), "of a killed process").unwrap();
+        fs::write(folder.join("holiday.part"), "not ours").unwrap();
+        let first = Draft::create(folder, BackupKind::Data, AT).unwrap();
+        let _second = Draft::create(folder, BackupKind::Keys, AT).unwrap();
+        assert_eq!(names(folder).len(), 3, "{:?}", names(folder));
+        first.publish().unwrap();
+    }
+}

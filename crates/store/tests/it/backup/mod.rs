@@ -1,0 +1,7 @@
+//! Backups: what they hold, what they give away, and what comes back from them.
+
+mod beside;
+mod damaged;
+mod refused;
+mod roundtrip;
+mod support;
