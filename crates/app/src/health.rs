@@ -5,6 +5,7 @@ use hearken_store::StoreError;
 
 use crate::App;
 use crate::account::{RegistrationState, registration_state};
+use crate::backup::BackupHealth;
 
 /// How the instance is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Health {
     pub registration: RegistrationState,
     /// The provider.
     pub provider: ProviderHealth,
+    /// The backups.
+    pub backup: BackupHealth,
 }
 
 /// How the provider is doing.
@@ -38,5 +41,6 @@ pub async fn health(app: &App) -> Result<Health, StoreError> {
         Some(BreakerState::Open) => ProviderHealth::Down,
         Some(BreakerState::HalfOpen) => ProviderHealth::Probing,
     };
-    Ok(Health { engine: app.store().engine(), registration: registration_state(app).await?, provider })
+    let registration = registration_state(app).await?;
+    Ok(Health { engine: app.store().engine(), registration, provider, backup: app.inner.backups.health() })
 }

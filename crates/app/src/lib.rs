@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod analysis;
+pub mod backup;
 pub mod dashboard;
 pub mod health;
 mod hub;
@@ -57,6 +58,7 @@ struct Inner {
     hub: Hub,
     work: Notify,
     tasks: Tasks,
+    backups: backup::Backups,
 }
 
 /// A verb on one user's rows: it writes, and can reach nothing but the transaction, the context and its input.
@@ -79,6 +81,7 @@ impl App {
                 hub: Hub::default(),
                 work: Notify::new(),
                 tasks: Tasks::default(),
+                backups: backup::Backups::default(),
             }),
         })
     }

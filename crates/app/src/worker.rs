@@ -146,7 +146,7 @@ async fn wait_for_work(app: &App) {
     }
 }
 
-async fn pause(app: &App, wait: Duration) {
+pub(crate) async fn pause(app: &App, wait: Duration) {
     // Timers have a horizon; beyond it, looking again is as good.
     let wait = wait.clamp(Duration::from_millis(1), Duration::from_hours(1));
     tokio::select! {

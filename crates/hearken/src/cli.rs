@@ -1,6 +1,8 @@
 //! The command line.
 
-use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
 
 use crate::config::{self, Flags};
 
@@ -15,12 +17,15 @@ pub(crate) struct Cli {
 }
 
 /// What to do.
-#[derive(Clone, Copy, Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub(crate) enum Command {
     /// Run the server; the database is brought up to date first.
     Serve,
     /// Bring the database up to date and stop.
     Migrate,
+    /// Back up, check backups, and restore them.
+    #[command(subcommand)]
+    Backup(BackupCommand),
     /// Look at settings, files, database and provider, and say what to do about what is wrong.
     Doctor,
     /// Print the description of the API.
@@ -28,6 +33,43 @@ pub(crate) enum Command {
     /// Print the reference of all settings as Markdown.
     #[command(hide = true)]
     Settings,
+}
+
+/// What to do about backups.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum BackupCommand {
+    /// Make a backup now, beside a running server or without one.
+    Create,
+    /// Read a backup to its end, check every seal and digest, and decrypt entries taken at random.
+    Verify {
+        #[command(flatten)]
+        files: BackupFiles,
+        /// How many entries to decrypt.
+        #[arg(long, value_name = "NUMBER", default_value_t = TRIED)]
+        decrypt: usize,
+    },
+    /// Restore a backup where there is nothing yet: an empty data directory, and an empty database if it is PostgreSQL.
+    Restore {
+        #[command(flatten)]
+        files: BackupFiles,
+    },
+    /// Try all of it: back up, verify, restore into a scratch directory, compare every row, decrypt entries. Says how
+    /// long it took and how much could be lost.
+    Drill,
+}
+
+/// How many entries are decrypted to try a backup, unless somebody says otherwise.
+pub(crate) const TRIED: usize = 100;
+
+/// The files of a backup.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct BackupFiles {
+    /// The data backup (hearken-….data) [default: the newest in the backup directory].
+    #[arg(value_name = "FILE")]
+    pub(crate) data: Option<PathBuf>,
+    /// The key backup (hearken-….keys) [default: the newest in the directory for key backups or beside the data backup].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) keys: Option<PathBuf>,
 }
 
 #[cfg(test)]

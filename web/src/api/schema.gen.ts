@@ -525,6 +525,21 @@ export interface components {
          * @enum {string}
          */
         AnalysisStatus: "queued" | "processing" | "completed" | "fallback" | "failed";
+        /** @description How backups are doing. */
+        BackupHealth: {
+            /**
+             * Format: date-time
+             * @description When the newest one was made.
+             */
+            last_at?: string | null;
+            /** @description Whether they are made. */
+            state: components["schemas"]["BackupState"];
+        };
+        /**
+         * @description Whether backups are made.
+         * @enum {string}
+         */
+        BackupState: "off" | "none_yet" | "ok" | "failed";
         /** @description The preferences, and the provider there is to consent to. */
         Choices: {
             /** @description The address of the provider that may read entries; null keeps everything on this server. */
@@ -1615,6 +1630,8 @@ export interface components {
         RowOp: "put" | "del";
         /** @description What the server relies on. */
         Services: {
+            /** @description The backups that the server makes by itself. */
+            backup: components["schemas"]["BackupHealth"];
             /** @description The database that answered: `SQLite` or `PostgreSQL`. */
             database: string;
             /** @description The provider that may read entries. */

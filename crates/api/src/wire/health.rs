@@ -1,6 +1,7 @@
 //! The server's condition on the wire.
 
-use hearken_app::{account, health};
+use hearken_app::{account, backup, health};
+use hearken_domain::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -24,12 +25,31 @@ pub struct Services {
     database: &'static str,
     /// The provider that may read entries.
     provider: ProviderHealth,
+    /// The backups that the server makes by itself.
+    backup: BackupHealth,
+}
+
+/// How backups are doing.
+#[derive(Serialize, ToSchema)]
+pub struct BackupHealth {
+    /// Whether they are made.
+    state: BackupState,
+    /// When the newest one was made.
+    #[schema(value_type = Option<String>, format = "date-time")]
+    last_at: Option<Timestamp>,
 }
 
 impl From<health::Health> for Health {
     fn from(health: health::Health) -> Self {
-        let services = Services { database: health.engine, provider: health.provider.into() };
+        let services =
+            Services { database: health.engine, provider: health.provider.into(), backup: health.backup.into() };
         Self { status: "ok", registration: health.registration.into(), services }
+    }
+}
+
+impl From<backup::BackupHealth> for BackupHealth {
+    fn from(backup::BackupHealth { state, last }: backup::BackupHealth) -> Self {
+        Self { state: state.into(), last_at: last }
     }
 }
 
@@ -55,5 +75,16 @@ mirror! {
         Down,
         /// It was left alone and is about to be tried again.
         Probing,
+    }
+    /// Whether backups are made.
+    BackupState of backup::BackupState {
+        /// They are switched off.
+        Off,
+        /// None was made yet.
+        NoneYet,
+        /// The last one succeeded.
+        Ok,
+        /// The last one failed; it is tried again.
+        Failed,
     }
 }

@@ -1,5 +1,6 @@
 //! `hearken doctor`: looks at a setup without changing it, and says in plain words what is fine and what to do.
 
+mod backups;
 mod database;
 mod files;
 mod finding;
@@ -7,6 +8,7 @@ mod provider;
 
 use std::process::ExitCode;
 
+use hearken_domain::{Clock, SystemClock};
 use hearken_store::StoreOptions;
 
 use crate::config::{Config, Flags};
@@ -27,6 +29,7 @@ fn look(config: &Config) -> anyhow::Result<Vec<Finding>> {
     let mut findings = vec![Finding::fine("settings", "understood")];
     findings.extend(files::look(&config.storage));
     findings.push(runtime.block_on(database::look(&config.storage)));
+    findings.push(backups::look(&config.backup, SystemClock.now()));
     findings.push(runtime.block_on(provider::look(config.chat.as_deref())));
     Ok(findings)
 }

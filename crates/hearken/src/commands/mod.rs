@@ -1,5 +1,6 @@
 //! The sub-commands, one file each.
 
+pub(crate) mod backup;
 pub(crate) mod doctor;
 pub(crate) mod migrate;
 pub(crate) mod openapi;

@@ -7,13 +7,14 @@ use std::time::Duration;
 use anyhow::{Context, bail, ensure};
 use hearken_ai::EntryReader;
 use hearken_api::{ApiSettings, ApiState};
+use hearken_app::backup::{self, BackupPlan};
 use hearken_app::{App, AppOptions, worker};
 use hearken_domain::{Clock, SystemClock};
-use hearken_store::Store;
+use hearken_store::{Store, StoreOptions};
 use tokio::net::TcpListener;
 
 use super::doctor;
-use crate::config::{Config, Flags};
+use crate::config::{BackupConfig, Config, Flags};
 use crate::shutdown::StopSignals;
 use crate::telemetry;
 
@@ -43,6 +44,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     super::print(&format!("Hearken is listening on http://{}\n", listener.local_addr()?))?;
     worker::start(&app);
+    start_backups(&app, &config.storage, config.backup);
 
     tokio::select! {
         () = hearken_api::serve(listener, service, app.tasks()) => {}
@@ -57,6 +59,14 @@ async fn open_app(config: &Config) -> anyhow::Result<App> {
     let reader = config.chat.clone().map(|model| EntryReader::new(model, Arc::clone(&clock)));
     let options = AppOptions { store, clock, ids: Arc::new(SystemClock), reader, registration: config.registration };
     Ok(App::new(options).await?)
+}
+
+fn start_backups(app: &App, storage: &StoreOptions, BackupConfig { schedule, folders, keep }: BackupConfig) {
+    if let Some(schedule) = schedule {
+        backup::start(app, BackupPlan { storage: storage.clone(), folders, schedule, keep });
+    } else {
+        tracing::warn!("no backups are made: they are switched off");
+    }
 }
 
 /// Lets everything end that has begun; a second signal is taken at its word.

@@ -3,6 +3,7 @@
 //! This folder is the only place that reads the environment. [`table`] lists every setting once.
 
 mod account;
+mod backup;
 mod chat;
 mod error;
 mod flags;
@@ -22,6 +23,7 @@ use hearken_ai::providers::openai::OpenAi;
 use hearken_app::RegistrationPolicy;
 use hearken_store::StoreOptions;
 
+pub(crate) use backup::BackupConfig;
 pub(crate) use error::ConfigError;
 pub(crate) use flags::Flags;
 pub(crate) use http::HttpConfig;
@@ -37,6 +39,8 @@ use sources::Values;
 pub(crate) struct Config {
     /// Where the data is.
     pub(crate) storage: StoreOptions,
+    /// When backups are made, and where they go.
+    pub(crate) backup: BackupConfig,
     /// The front door.
     pub(crate) http: HttpConfig,
     /// Who may create an account.
@@ -60,6 +64,7 @@ impl Config {
         let values = Values::gather(flags, environment)?;
         Ok(Self {
             storage: storage::read(&values)?,
+            backup: backup::read(&values)?,
             http: http::read(&values)?,
             registration: account::read(&values)?,
             chat: chat::read(&values)?,

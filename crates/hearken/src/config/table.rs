@@ -97,6 +97,37 @@ pub(crate) const SETTINGS: &[Setting] = &[
         places: Places::All,
     },
     Setting {
+        key: "backup_schedule",
+        value_name: "HH:MM|INTERVAL|off",
+        default: Some("03:00"),
+        help: "When the server backs itself up: every day at a time in UTC, or in intervals as in 6h or 30m, or not at all. \
+               A backup that was missed is made up for a minute after the start.",
+        places: Places::All,
+    },
+    Setting {
+        key: "backup_dir",
+        value_name: "DIRECTORY",
+        default: Some("backups in the data directory"),
+        help: "Directory for backups of the data. Best on another disk, or copied to one: a backup on the disk that is \
+               lost is lost too.",
+        places: Places::All,
+    },
+    Setting {
+        key: "backup_keys_dir",
+        value_name: "DIRECTORY",
+        default: Some("key-backups in the data directory"),
+        help: "Directory for backups of the key store. Keep them apart from those of the data, and copies of both. They \
+               are kept for 14 days, so that by then an erased account is erased from them too.",
+        places: Places::All,
+    },
+    Setting {
+        key: "backup_keep",
+        value_name: "NUMBER",
+        default: Some("14"),
+        help: "How many backups of the data to keep in backup_dir. Older ones are removed after a new one was made.",
+        places: Places::All,
+    },
+    Setting {
         key: "registration",
         value_name: "open|invite|closed",
         default: Some("closed"),

@@ -52,8 +52,13 @@ async fn create_here(options: &StoreOptions, folders: &BackupFolders, now: Times
         return Err(BackupError::NothingThere);
     }
     let master = load_master(options)?;
-    if KeyStore::master_id(&db).await?.is_some_and(|id| id != *master.id()) {
-        return Err(OpenError::WrongKey(options.master_key_file.display().to_string()).into());
+    match KeyStore::master_id(&db).await? {
+        None => return Err(OpenError::KeyStoreLost.into()),
+        Some(id) if id != *master.id() => {
+            return Err(OpenError::WrongKey(options.master_key_file.display().to_string()).into());
+        }
+        Some(_) if !KeyStore::has_owner(&db).await? => return Err(OpenError::KeyStoreForeign.into()),
+        Some(_) => {}
     }
     let data = dump(&db, options, BackupKind::Data, folders, now, master).await?;
     // After the data, so that no account in it lacks its key.

@@ -27,6 +27,8 @@ statements! {
 pub(crate) struct Load {
     pub(crate) data: BackupReader,
     pub(crate) keys: BackupReader,
+    /// Where the keys are, for people.
+    pub(crate) keys_path: String,
     pub(crate) master: MasterKey,
     pub(crate) now: Timestamp,
 }
@@ -45,6 +47,7 @@ impl Load {
 
     async fn write(mut self, conn: &mut Conn<'_>) -> Result<Loaded, BackupError> {
         conn.batch(conn.dialect("", PATIENT)).await?;
+        let instance = self.data.head.instance;
         migrate::apply_through(conn, self.data.head.schema(), self.now).await?;
         let there = tables::data(conn).await?;
         fill(conn, &mut self.data, &there).await?;
@@ -52,6 +55,9 @@ impl Load {
         fill(conn, &mut self.keys, &there).await?;
         let (manifest, seen) = self.data.finish()?;
         let (_, seen_keys) = self.keys.finish()?;
+        if !seen_keys.has_key_of(instance) {
+            return Err(BackupError::KeysForeign { keys: self.keys_path });
+        }
         let readable = seen.decrypt(&seen_keys, &self.master)?;
         if readable.failed > 0 {
             let tried = readable.failed + readable.decrypted;

@@ -5,6 +5,7 @@
 //! the key backup holds the wrapped keys. Both are sealed once more, under keys that come from the master key, which is
 //! in neither.
 
+mod compare;
 mod create;
 mod dump;
 mod error;
@@ -20,6 +21,7 @@ mod watch;
 
 use std::path::{Path, PathBuf};
 
+pub use compare::compare;
 pub use create::{Created, KEYS_KEPT, create, forget_old};
 pub use error::{BackupError, Damage};
 pub use folder::{BackupFile, list};

@@ -76,7 +76,7 @@ pub async fn restore(
         other => other.into(),
     })?;
     let _lock = lock_directory(&options.data_dir)?;
-    let load = Load { data, keys, master, now };
+    let load = Load { data, keys, keys_path: pair.keys.display().to_string(), master, now };
     let Loaded { manifest, readable } = match &options.backend {
         Backend::Sqlite => into_files(&options.data_dir, load).await?,
         Backend::Postgres(url) => {

@@ -16,8 +16,8 @@ pub struct Verified {
     pub head: BackupHead,
     /// What it holds.
     pub manifest: Manifest,
-    /// What became of the entries that were decrypted to try it; `None` when that was not asked for.
-    pub readable: Option<Readable>,
+    /// What became of the entries that were decrypted to try it.
+    pub readable: Readable,
 }
 
 /// Reads a data backup and its key backup, checks every seal and digest, and decrypts some entries taken at random.
@@ -35,7 +35,7 @@ pub fn verify(options: &StoreOptions, pair: BackupPair<'_>, entries: usize) -> R
         let tried = readable.failed + readable.decrypted;
         return Err(BackupError::Unreadable { failed: readable.failed, tried });
     }
-    Ok(Verified { head, manifest, readable: Some(readable) })
+    Ok(Verified { head, manifest, readable })
 }
 
 /// The same for one file alone, of either kind: whether its entries decrypt is not tried.
@@ -44,7 +44,7 @@ pub fn verify_file(options: &StoreOptions, path: &Path, kind: BackupKind) -> Res
     let reader = BackupReader::open(path, kind, (&master, &options.master_key_file), Watch::default())?;
     let head = reader.head.clone();
     let (manifest, _) = reader.finish()?;
-    Ok(Verified { head, manifest, readable: None })
+    Ok(Verified { head, manifest, readable: Readable::default() })
 }
 
 /// Whether this Hearken could restore a backup, by its schema.

@@ -9,7 +9,8 @@ on_both_engines! {
     async fn anyone_may_ask_how_the_server_is_and_who_may_join(t: TestApp) {
         let anonymous = Client::anonymous(&t);
         let database = if t.store.database_url().is_some() { "PostgreSQL" } else { "SQLite" };
-        let services = json!({ "database": database, "provider": "not_set_up" });
+        let backup = json!({ "state": "off", "last_at": null });
+        let services = json!({ "database": database, "provider": "not_set_up", "backup": backup });
         let health = |registration| json!({ "status": "ok", "registration": registration, "services": services });
         assert_eq!(anonymous.get("/health").await.expect(200), health("first"));
         t.register("ana").await;

@@ -110,8 +110,8 @@ on_both_engines! {
         assert_eq!(verified.manifest, created.manifest);
         assert_eq!(verified.head, created.head);
         assert_eq!((verified.head.instance, verified.head.schema()), (id("ana-mark"), Store::schema_version()));
-        assert_eq!(verified.readable.unwrap().decrypted, 4);
-        assert_eq!(backup::verify(t.options(), pair(&created), 3).unwrap().readable.unwrap().decrypted, 3);
+        assert_eq!(verified.readable.decrypted, 4);
+        assert_eq!(backup::verify(t.options(), pair(&created), 3).unwrap().readable.decrypted, 3);
         assert_eq!(created.manifest.rows_of("entries"), 4);
     }
 

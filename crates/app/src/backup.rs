@@ -1,0 +1,202 @@
+//! The backups that the server makes by itself: when the next one is due, and how the last one went.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use hearken_domain::Timestamp;
+use hearken_store::StoreOptions;
+use hearken_store::backup::{self, BackupError, BackupFolders, BackupKind};
+
+use crate::App;
+use crate::worker::pause;
+
+const MINUTE: Duration = Duration::from_mins(1);
+const DAY: Duration = Duration::from_hours(24);
+/// How long to wait after a failure, where the schedule does not ask for less.
+const AFTER_FAILURE: Duration = Duration::from_hours(1);
+
+/// When backups are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schedule {
+    /// Every day.
+    Daily {
+        /// At this minute of the day, in UTC.
+        minute: u16,
+    },
+    /// So long after the last one.
+    Every(Duration),
+}
+
+impl Schedule {
+    /// When the next backup is due after one that was made, or tried, at `last`.
+    #[must_use]
+    pub fn next_after(self, last: Timestamp) -> Timestamp {
+        match self {
+            Self::Every(span) => last + span,
+            Self::Daily { minute } => {
+                let midnight = last.as_millis() - last.as_millis().rem_euclid(millis(DAY));
+                let today = Timestamp::from_millis(midnight) + MINUTE * u32::from(minute);
+                if today > last { today } else { today + DAY }
+            }
+        }
+    }
+}
+
+/// What is backed up, when, to where.
+#[derive(Clone)]
+pub struct BackupPlan {
+    /// The store.
+    pub storage: StoreOptions,
+    /// Where backups go.
+    pub folders: BackupFolders,
+    /// When.
+    pub schedule: Schedule,
+    /// How many data backups are kept.
+    pub keep: usize,
+}
+
+/// How backups are doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BackupHealth {
+    /// Whether they are.
+    pub state: BackupState,
+    /// When the newest one was made.
+    pub last: Option<Timestamp>,
+}
+
+/// Whether backups are made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BackupState {
+    /// They are switched off.
+    #[default]
+    Off,
+    /// None was made yet.
+    NoneYet,
+    /// The last one succeeded.
+    Ok,
+    /// The last one failed.
+    Failed,
+}
+
+/// What is known of the backups of a running server.
+#[derive(Default)]
+pub(crate) struct Backups(Mutex<BackupHealth>);
+
+impl Backups {
+    pub(crate) fn health(&self) -> BackupHealth {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, state: BackupState, last: Option<Timestamp>) {
+        let mut health = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *health = BackupHealth { state, last: last.or(health.last) };
+    }
+}
+
+/// Makes backups by the plan until shutdown begins.
+pub fn start(app: &App, plan: BackupPlan) {
+    let last = newest(&plan);
+    app.inner.backups.set(if last.is_some() { BackupState::Ok } else { BackupState::NoneYet }, last);
+    let shown = last.map_or_else(|| "none yet".to_owned(), |last| last.to_string());
+    tracing::info!(last = shown, "backups are switched on");
+    let app = app.clone();
+    let tasks = app.tasks().clone();
+    tasks.spawn(async move { run(&app, &plan).await });
+}
+
+async fn run(app: &App, plan: &BackupPlan) {
+    let begun = app.ctx().now();
+    let mut due = match app.inner.backups.health().last {
+        Some(last) => plan.schedule.next_after(last.min(begun)),
+        None => plan.schedule.next_after(begun),
+    };
+    if let Schedule::Daily { .. } = plan.schedule {
+        // One that was missed is made up for, but a server that only just started has better things to do.
+        due = due.max(begun + MINUTE);
+    }
+    while !app.tasks().is_stopping() {
+        let now = app.ctx().now();
+        // A clock that was put back postpones nothing.
+        due = due.min(plan.schedule.next_after(now));
+        if now < due {
+            pause(app, due.since(now)).await;
+            continue;
+        }
+        let made = tokio::select! {
+            made = make(app, plan) => made,
+            // What is half written is removed by the next one.
+            () = app.tasks().stopping() => return,
+        };
+        due = plan.schedule.next_after(now);
+        if made.is_err() {
+            due = due.min(now + AFTER_FAILURE);
+        }
+    }
+}
+
+/// Makes one backup now and removes what is too old. How it went is logged, and told by [`crate::health`].
+pub async fn make(app: &App, plan: &BackupPlan) -> Result<(), BackupError> {
+    let now = app.ctx().now();
+    let made = backup::create(plan.storage.clone(), plan.folders.clone(), now).await;
+    match made {
+        Ok(created) => {
+            app.inner.backups.set(BackupState::Ok, Some(now));
+            tracing::info!(rows = created.manifest.rows(), bytes = created.size, "backed up");
+        }
+        // An instance that nobody owns yet has nothing to lose.
+        Err(BackupError::NothingThere) => return Ok(()),
+        Err(error) => {
+            app.inner.backups.set(BackupState::Failed, None);
+            let last = app.inner.backups.health().last.map(|last| last.to_string()).unwrap_or_default();
+            tracing::error!(%error, last, "the backup failed; it is tried again within the hour");
+            return Err(error);
+        }
+    }
+    let forgotten = backup::forget_old(&plan.storage, &plan.folders, plan.keep, now);
+    forgotten.inspect_err(|error| tracing::error!(%error, "old backups cannot be removed"))
+}
+
+/// When the newest backup was made that is there.
+fn newest(plan: &BackupPlan) -> Option<Timestamp> {
+    match backup::list(&plan.folders.data, BackupKind::Data) {
+        Ok(files) => files.first().map(|file| file.made_at),
+        Err(error) => {
+            tracing::error!(%error, "the backup directory cannot be looked into");
+            None
+        }
+    }
+}
+
+fn millis(span: Duration) -> i64 {
+    i64::try_from(span.as_millis()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn daily_means_the_next_time_the_clock_shows_it() {
+        let nightly = Schedule::Daily { minute: 3 * 60 + 30 };
+        for (last, next) in [
+            ("2026-11-21T03:29:59.999Z", "2026-11-21T03:30:00Z"),
+            ("2026-11-21T03:30:00Z", "2026-11-22T03:30:00Z"),
+            ("2026-11-21T23:59:59Z", "2026-11-22T03:30:00Z"),
+            ("2026-12-31T12:00:00Z", "2027-01-01T03:30:00Z"),
+            ("1969-12-31T12:00:00Z", "1970-01-01T03:30:00Z"),
+        ] {
+            assert_eq!(nightly.next_after(at(last)), at(next), "after {last}");
+        }
+        assert_eq!(Schedule::Daily { minute: 0 }.next_after(at("2026-11-21T00:00:00Z")), at("2026-11-22T00:00:00Z"));
+    }
+
+    #[test]
+    fn an_interval_counts_from_the_last_one() {
+        let every = Schedule::Every(Duration::from_hours(6));
+        assert_eq!(every.next_after(at("2026-11-21T22:00:00Z")), at("2026-11-22T04:00:00Z"));
+    }
+}

@@ -1,0 +1,29 @@
+//! `hearken backup`: making, checking, restoring backups, and trying all of it.
+
+mod choose;
+mod create;
+mod drill;
+mod restore;
+mod show;
+mod verify;
+
+use std::process::ExitCode;
+
+use crate::cli::BackupCommand;
+use crate::config::{Config, Flags};
+use crate::telemetry;
+
+pub(crate) fn run(flags: &Flags, command: &BackupCommand) -> anyhow::Result<ExitCode> {
+    let config = Config::load(flags)?;
+    telemetry::start(config.log);
+    let said = super::small_runtime()?.block_on(async {
+        match command {
+            BackupCommand::Create => create::run(&config).await,
+            BackupCommand::Verify { files, decrypt } => verify::run(&config, files, *decrypt),
+            BackupCommand::Restore { files } => restore::run(&config, files).await,
+            BackupCommand::Drill => drill::run(&config).await,
+        }
+    })?;
+    super::print(&said)?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,325 @@
+//! `hearken backup`: beside a running server, killed at any moment, on a full disk, without the keys.
+
+use std::convert::Infallible;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use hearken_testkit::postgres::Cluster;
+use tempfile::{TempDir, tempdir};
+
+use crate::support::{Ended, Server, hearken, run};
+
+/// How many entries there are to lose.
+const ENTRIES: usize = 200;
+
+/// A data directory with backups beside it.
+struct Place {
+    directory: TempDir,
+    database_url: Option<String>,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { directory: tempdir().unwrap(), database_url: None }
+    }
+
+    fn data(&self) -> PathBuf {
+        self.directory.path().join("data")
+    }
+
+    fn backups(&self) -> PathBuf {
+        self.directory.path().join("backups")
+    }
+
+    fn keys(&self) -> PathBuf {
+        self.directory.path().join("keys")
+    }
+
+    fn command<const N: usize>(&self, args: [&str; N]) -> Command {
+        let mut command = hearken(args);
+        command.env("HEARKEN_DATA_DIR", self.data()).env("HEARKEN_BACKUP_DIR", self.backups());
+        command.env("HEARKEN_BACKUP_KEYS_DIR", self.keys());
+        if let Some(url) = &self.database_url {
+            command.env("HEARKEN_DATABASE_URL", url);
+        }
+        command
+    }
+
+    fn run<const N: usize>(&self, args: [&str; N]) -> Ended {
+        run(&mut self.command(args))
+    }
+
+    fn serve(&self) -> Server {
+        Server::start_with(&mut self.command(["serve", "--listen", "127.0.0.1:0"]))
+    }
+
+    /// The number of data backups that have their name.
+    fn whole(&self) -> usize {
+        names(&self.backups()).iter().filter(|name| Path::new(name).extension() == Some(OsStr::new("data"))).count()
+    }
+
+    /// A stopped server's data, with one backup of it.
+    fn backed_up() -> Self {
+        let place = Self::new();
+        let server = place.serve();
+        fill(&server);
+        server.stop();
+        let ended = place.run(["backup", "create"]);
+        assert!(ended.success, "{}", ended.stderr);
+        place
+    }
+
+    /// The same backups and master key, and nothing else.
+    fn on_a_new_machine(&self) -> Self {
+        let place = Self::new();
+        for folder in ["backups", "keys"] {
+            fs::create_dir(place.directory.path().join(folder)).unwrap();
+            for file in names(&self.directory.path().join(folder)) {
+                let to = place.directory.path().join(folder).join(&file);
+                fs::copy(self.directory.path().join(folder).join(&file), to).unwrap();
+            }
+        }
+        fs::create_dir(place.data()).unwrap();
+        fs::copy(self.data().join("master.key"), place.data().join("master.key")).unwrap();
+        place
+    }
+}
+
+/// An account, and its entries.
+fn fill(server: &Server) {
+    let token = server.register();
+    for number in 0..ENTRIES {
+        let text = format!("entry {number} {}", "of many words ".repeat(100));
+        let entry = format!("{{\"text\":\"{text}\",\"status\":\"published\"}}");
+        let answer = server.post("/entries", Some(&token), &entry);
+        assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let Ok(found) = fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<_> = found.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// What the account has when it signs in again: how many entries.
+fn entries_after_sign_in(server: &Server) -> usize {
+    let answer = server.post("/auth/login", None, r#"{"email":"ana@example.org","password":"long enough"}"#);
+    let token =
+        answer.split_once("\"access_token\":\"").and_then(|(_, rest)| rest.split_once('"')).unwrap().0.to_owned();
+    let mut stream = server.send(&format!(
+        "GET /api/v1/dashboard HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\r\n"
+    ));
+    let mut answer = String::new();
+    std::io::Read::read_to_string(&mut stream, &mut answer).unwrap();
+    let count = answer.split_once("\"entries_total\":").unwrap_or_else(|| panic!("{answer}")).1;
+    count.split(|character: char| !character.is_ascii_digit()).next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn a_journal_moves_to_a_new_machine() {
+    let place = Place::new();
+    let server = place.serve();
+    fill(&server);
+    let created = place.run(["backup", "create"]);
+    assert!(created.success, "beside a running server: {}", created.stderr);
+    assert!(created.stdout.starts_with(&format!("Backed up {ENTRIES} entries of 1 account")), "{}", created.stdout);
+    server.stop();
+    let verified = place.run(["backup", "verify", "--decrypt", "50"]);
+    assert!(verified.success, "{}", verified.stderr);
+    assert!(verified.stdout.contains("50 entries taken at random decrypted"), "{}", verified.stdout);
+    assert!(verified.stdout.ends_with("This backup is whole and can be restored.\n"), "{}", verified.stdout);
+
+    let machine = place.on_a_new_machine();
+    let restored = machine.run(["backup", "restore"]);
+    assert!(restored.success, "{}", restored.stderr);
+    assert!(restored.stdout.contains("Start the server with `hearken serve`"), "{}", restored.stdout);
+    let server = machine.serve();
+    assert_eq!(entries_after_sign_in(&server), ENTRIES);
+    let again = machine.run(["backup", "restore"]);
+    assert!(!again.success && again.stderr.contains("already running"), "{}", again.stderr);
+    server.stop();
+    let again = machine.run(["backup", "restore"]);
+    assert!(!again.success && again.stderr.contains("Move what is there away"), "{}", again.stderr);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_journal_moves_to_postgresql_and_back() {
+    let Some(cluster) = Cluster::shared() else { return };
+    let database = cluster.create_database("empty", async |_| Ok::<_, Infallible>(())).await.unwrap();
+    let place = Place::backed_up();
+    let mut there = place.on_a_new_machine();
+    there.database_url = Some(database.url().to_owned());
+    let restored = there.run(["backup", "restore"]);
+    assert!(restored.success, "{}", restored.stderr);
+    let server = there.serve();
+    assert_eq!(entries_after_sign_in(&server), ENTRIES);
+    let created = there.run(["backup", "create"]);
+    assert!(created.success && created.stdout.contains("from PostgreSQL"), "{} {}", created.stdout, created.stderr);
+    let drilled = there.run(["backup", "drill"]);
+    assert!(drilled.success, "{}", drilled.stderr);
+    server.stop();
+    let back = there.on_a_new_machine();
+    let restored = back.run(["backup", "restore"]);
+    assert!(restored.success, "{}", restored.stderr);
+    let server = back.serve();
+    assert_eq!(entries_after_sign_in(&server), ENTRIES);
+    server.stop();
+}
+
+#[test]
+fn without_the_keys_it_says_which_are_missing_and_what_that_means() {
+    let place = Place::backed_up();
+    let machine = place.on_a_new_machine();
+    let key = machine.data().join("master.key");
+    fs::rename(&key, machine.directory.path().join("aside")).unwrap();
+    for command in [["backup", "restore"], ["backup", "verify"], ["backup", "drill"]] {
+        let ended = machine.run(command);
+        assert!(!ended.success);
+        if command[1] != "drill" {
+            assert!(
+                ended.stderr.contains(&format!("the master key file {} is missing", key.display())),
+                "{}",
+                ended.stderr
+            );
+            assert!(ended.stderr.contains("without it no backup can be read, by anybody"), "{}", ended.stderr);
+        }
+    }
+    fs::rename(machine.directory.path().join("aside"), &key).unwrap();
+    for file in names(&machine.keys()) {
+        fs::rename(machine.keys().join(&file), machine.directory.path().join(&file)).unwrap();
+    }
+    for command in [["backup", "restore"], ["backup", "verify"]] {
+        let ended = machine.run(command);
+        assert!(!ended.success);
+        assert!(
+            ended.stderr.contains("no key backup") && ended.stderr.contains(&machine.keys().display().to_string()),
+            "{}",
+            ended.stderr
+        );
+        assert!(ended.stderr.contains("Without it what was written cannot be read, by anybody"), "{}", ended.stderr);
+    }
+    assert_eq!(names(&machine.data()), ["master.key"], "nothing was made");
+}
+
+#[test]
+fn a_drill_tries_everything_and_leaves_nothing() {
+    let place = Place::backed_up();
+    let before = (names(&place.backups()), names(&place.keys()));
+    for running in [false, true] {
+        let server = running.then(|| place.serve());
+        let ended = place.run(["backup", "drill"]);
+        assert!(ended.success, "{}", ended.stderr);
+        for line in
+            ["backed up ", "verified ", "100 entries taken at random decrypted", "every row the same", "RTO ", "RPO "]
+        {
+            assert!(ended.stdout.contains(line), "{line:?} is not in: {}", ended.stdout);
+        }
+        assert_eq!((names(&place.backups()), names(&place.keys())), before);
+        if let Some(server) = server {
+            server.stop();
+        }
+    }
+    fs::remove_file(place.data().join("master.key")).unwrap();
+    let ended = place.run(["backup", "drill"]);
+    assert!(!ended.success && ended.stderr.contains("is missing"), "{}", ended.stderr);
+    fs::remove_file(place.data().join("keys.db")).unwrap();
+    fs::copy(place.directory.path().join("data/hearken.db"), place.directory.path().join("aside")).unwrap();
+    assert!(!place.run(["backup", "drill"]).success);
+}
+
+/// Starts a command, and kills it `later` than `begun` first says so; `false` when it had ended before.
+fn kill_once(command: &mut Command, begun: impl Fn() -> bool, later: Duration) -> bool {
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut seen = None;
+    while seen.is_none_or(|seen: Instant| seen.elapsed() < later) {
+        if child.try_wait().unwrap().is_some() {
+            return false;
+        }
+        if seen.is_none() && begun() {
+            seen = Some(Instant::now());
+        }
+        std::thread::yield_now();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    true
+}
+
+#[test]
+fn killed_at_any_moment_a_backup_is_whole_or_not_there() {
+    let place = Place::backed_up();
+    let server = place.serve();
+    let (mut killed, mut whole) = (0, place.whole());
+    for step in 0..25 {
+        let is_written = || names(&place.backups()).len() > place.whole();
+        let later = Duration::from_micros(300) * step;
+        killed += usize::from(kill_once(&mut place.command(["backup", "create"]), is_written, later));
+        let there = place.whole();
+        assert!(there == whole || there == whole + 1);
+        if there > whole {
+            let verified = place.run(["backup", "verify"]);
+            assert!(verified.success, "{}", verified.stderr);
+        }
+        whole = there;
+    }
+    assert!(killed > 0, "none was killed");
+    let last = place.run(["backup", "create"]);
+    assert!(last.success, "{}", last.stderr);
+    assert_eq!(names(&place.backups()).len(), place.whole(), "{:?}", names(&place.backups()));
+    assert!(server.get("/api/v1/health").starts_with("HTTP/1.1 200"), "the server is unharmed");
+    server.stop();
+}
+
+#[test]
+fn killed_at_any_moment_a_restore_can_be_made_again() {
+    let place = Place::backed_up();
+    let mut refused = 0;
+    for step in 0..25 {
+        let machine = place.on_a_new_machine();
+        let restoring = machine.data().join("restoring");
+        let later = Duration::from_millis(1) * step;
+        let killed = kill_once(&mut machine.command(["backup", "restore"]), || restoring.exists(), later);
+        // Either what is there is whole, or the start is refused: never a new journal in its place.
+        if killed && restoring.exists() && !restoring.join("ready").exists() {
+            let ended = machine.run(["migrate"]);
+            assert!(!ended.success && ended.stderr.contains("Run `hearken backup restore` again"), "{}", ended.stderr);
+            refused += 1;
+            let again = machine.run(["backup", "restore"]);
+            assert!(again.success, "{}", again.stderr);
+        }
+        assert_eq!(entries_after_sign_in(&machine.serve()), ENTRIES, "killed {later:?} after it had begun");
+    }
+    assert!(refused > 0, "none was killed in the middle");
+}
+
+#[test]
+fn a_server_backs_itself_up_and_says_so() {
+    let place = Place::new();
+    let mut command =
+        place.command(["serve", "--listen", "127.0.0.1:0", "--backup-schedule", "1s", "--backup-keep", "2"]);
+    let mut server = Server::start_with(&mut command);
+    assert!(server.get("/api/v1/health").contains(r#""backup":{"state":"none_yet","last_at":null}"#));
+    server.register();
+    for _ in 0..4 {
+        server.wait_for_log("backed up");
+    }
+    let health = server.get("/api/v1/health");
+    assert!(health.contains(r#""backup":{"state":"ok","last_at":"20"#), "{health}");
+    fs::remove_dir_all(place.keys()).unwrap();
+    fs::write(place.keys(), "a file where a directory should be").unwrap();
+    server.wait_for_log("the backup failed");
+    assert!(server.get("/api/v1/health").contains(r#""backup":{"state":"failed","last_at":"20"#));
+    fs::remove_file(place.keys()).unwrap();
+    server.wait_for_log("backed up");
+    assert!(server.get("/api/v1/health").contains(r#""state":"ok""#));
+    server.stop();
+    assert!((2..=3).contains(&place.whole()), "{:?}", names(&place.backups()));
+    assert!(place.run(["backup", "verify"]).success);
+    let doctor = place.run(["doctor"]);
+    assert!(doctor.stdout.contains("backups         the last one in"), "{}", doctor.stdout);
+}
