@@ -15,6 +15,7 @@ pub mod people;
 pub mod preferences;
 pub mod sync;
 mod tasks;
+pub mod upkeep;
 pub mod worker;
 
 use std::sync::Arc;

@@ -31,6 +31,7 @@ mod statements;
 mod stretch;
 mod sync;
 mod turns;
+mod upkeep;
 mod versions;
 
 use std::fs::File;

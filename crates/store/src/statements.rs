@@ -2,7 +2,8 @@
 
 use crate::db::Sql;
 use crate::{
-    Store, StoreError, accounts, analyses, backup, crypto, journal, migrate, outlines, people, preferences, queue, sessions, sync, versions,
+    Store, StoreError, accounts, analyses, backup, crypto, journal, migrate, outlines, people, preferences, queue,
+    sessions, sync, upkeep, versions,
 };
 
 fn all() -> impl Iterator<Item = (&'static str, Sql)> {
@@ -18,6 +19,7 @@ fn all() -> impl Iterator<Item = (&'static str, Sql)> {
         queue::STATEMENTS,
         sessions::STATEMENTS,
         sync::STATEMENTS,
+        upkeep::STATEMENTS,
         versions::STATEMENTS,
     ];
     modules.into_iter().chain(backup::STATEMENTS).flatten().copied()

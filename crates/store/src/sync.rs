@@ -11,6 +11,7 @@ statements! {
     LOCK_HEAD = "SELECT seq, floor, epoch FROM user_sync WHERE user_id = $1",
         postgres "SELECT seq, floor, epoch FROM user_sync WHERE user_id = $1 FOR UPDATE";
     READ_HEAD = "SELECT seq, floor, epoch FROM user_sync WHERE user_id = $1";
+    STORE_EPOCH = "UPDATE user_sync SET epoch = $2 WHERE user_id = $1";
     STORE_SEQ = "UPDATE user_sync SET seq = $2 WHERE user_id = $1";
     LOG_ROW = "INSERT INTO sync_rows (user_id, tbl, row_id, rev, deleted, at) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (user_id, tbl, row_id) DO UPDATE SET rev = excluded.rev, deleted = excluded.deleted, at = excluded.at";
@@ -193,6 +194,14 @@ impl UserReader<'_> {
 }
 
 impl UserTx<'_> {
+    /// Begins another epoch: from now on no client has this history until it has started over. Returns it.
+    pub async fn begin_epoch(&mut self) -> Result<i64, StoreError> {
+        let epoch = self.head().epoch.max(self.now.as_millis()) + fresh_epoch_step()?;
+        let user = self.scope.user();
+        self.conn.exec(STORE_EPOCH, vals![user, epoch]).await?;
+        Ok(epoch)
+    }
+
     /// Takes the next number for a changed row and logs it.
     pub(crate) async fn log_change(&mut self, kind: RowKind, id: Uuid, deleted: bool) -> Result<i64, StoreError> {
         self.seq += 1;

@@ -1,6 +1,7 @@
 //! An application of its own for every test, with time and jobs under control.
 #![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a fixture that cannot be built fails its test")]
 
+use std::fs;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,9 +9,11 @@ use hearken_ai::EntryReader;
 use hearken_app::account::{self, SignedIn};
 use hearken_app::{Actor, App, AppOptions, RegistrationPolicy, worker};
 use hearken_domain::{NewAccount, Private, UserId};
+use hearken_store::backup::{self, BackupFolders, BackupPair, Created};
+use tempfile::TempDir;
 
 use crate::clock::{CountingIds, MockClock};
-use crate::store::{Engine, Fixture, TestStore};
+use crate::store::{ClosedStore, Engine, Fixture, TestStore};
 
 /// An application of its own.
 pub struct TestApp {
@@ -19,6 +22,12 @@ pub struct TestApp {
     /// What it stands on.
     pub store: TestStore,
     ids: Arc<CountingIds>,
+}
+
+/// A backup, gone with the value.
+pub struct TestBackup {
+    created: Created,
+    _folder: TempDir,
 }
 
 /// How a [`TestApp`] is put together.
@@ -69,6 +78,27 @@ impl TestApp {
         Self::on(store.reopen().await, ids, TestAppOptions::open()).await
     }
 
+    /// Backs everything up as it is now.
+    pub async fn back_up(&self) -> TestBackup {
+        let folder = tempfile::tempdir().expect("a temporary directory");
+        let folders = BackupFolders { data: folder.path().join("data"), keys: folder.path().join("keys") };
+        let created = backup::create(self.store.options().clone(), folders, self.app.ctx().now());
+        TestBackup { created: created.await.expect("a backup"), _folder: folder }
+    }
+
+    /// Another application on a backup of this one, on SQLite, without a provider; at the same time, as one that takes
+    /// its place.
+    pub async fn restore(&self, from: &TestBackup) -> Self {
+        let place = ClosedStore::start(Engine::Sqlite).await.expect("SQLite is built in");
+        fs::create_dir_all(place.dir()).expect("a data directory");
+        let master_key = &place.options().master_key_file;
+        fs::copy(&self.store.options().master_key_file, master_key).expect("the master key");
+        let pair = BackupPair { data: &from.created.data, keys: &from.created.keys };
+        backup::restore(place.options(), pair, self.app.ctx().now(), 0).await.expect("a whole backup");
+        let store = place.open(Arc::clone(&self.store.clock)).await;
+        Self::on(store, Arc::clone(&self.ids), TestAppOptions::open()).await
+    }
+
     /// Moves the clock forward.
     pub fn advance(&self, span: Duration) {
         self.store.clock.advance(span);
@@ -90,6 +120,14 @@ impl TestApp {
     /// Makes an account that never signs in, without the cost of a password: for tests of everything but accounts.
     pub async fn writer(&self, name: &str) -> UserId {
         self.store.user(name).await.user()
+    }
+
+    /// The same for an account that owns the instance.
+    pub async fn owner(&self, name: &str) -> UserId {
+        let (user, now) = (self.writer(name).await, self.app.ctx().now());
+        let claimed = self.store.store.write((user, now), |tx, (user, now)| Box::pin(tx.claim_instance(*user, *now)));
+        assert!(claimed.await.expect("the store answers"), "the instance has an owner");
+        user
     }
 
     /// Runs every job that is due; returns how many ran.

@@ -11,7 +11,7 @@ pub mod sim;
 mod store;
 
 #[cfg(feature = "product")]
-pub use app::{TestApp, TestAppOptions};
+pub use app::{TestApp, TestAppOptions, TestBackup};
 pub use clock::{CountingIds, MockClock, START};
 #[cfg(feature = "product")]
 pub use raw::{Cell, ColumnInfo, Raw};

@@ -60,6 +60,8 @@ pub(super) struct Hello {
 pub(super) struct PullFrom {
     pub(super) cookie: i64,
     pub(super) epoch: i64,
+    #[serde(default)]
+    pub(super) fresh: bool,
 }
 
 /// A fresh access token.
@@ -137,6 +139,7 @@ mod tests {
             json!({ "type": "push", "id": "a", "client_id": ID, "proto": 1, "schema": 1, "epoch": 0, "mutations": [
                 { "mid": 1, "name": "entry.publish@1", "args": { "id": ID }, "at": "2026-11-20T22:14:05Z" }] }),
             json!({ "type": "pull", "cookie": 4, "epoch": 5 }),
+            json!({ "type": "pull", "cookie": 4, "epoch": 5, "fresh": true }),
             json!({ "type": "auth", "token": "t" }),
             json!({ "type": "ping" }),
         ] {

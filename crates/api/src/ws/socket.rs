@@ -28,6 +28,8 @@ pub(super) struct Socket {
     /// What the client was last brought to: the base of the next delta.
     cookie: i64,
     epoch: i64,
+    /// Whether the client held nothing and still pages all there is.
+    fresh: bool,
     /// The last mutation the client was told to be dealt with.
     last_mid: i64,
     hints: Subscription,
@@ -55,6 +57,7 @@ impl Socket {
             client,
             cookie: 0,
             epoch: 0,
+            fresh: false,
             last_mid: 0,
             hints,
             heard: Instant::now(),
@@ -126,8 +129,8 @@ impl Socket {
         match ClientFrame::read(text)? {
             ClientFrame::Ping => self.channel.send(&ServerFrame::Pong {}).await,
             ClientFrame::Push(id, push) => self.push(id, push).await,
-            ClientFrame::Pull(PullFrom { cookie, epoch }) => {
-                self.stands_at(cookie, epoch);
+            ClientFrame::Pull(PullFrom { cookie, epoch, fresh }) => {
+                self.stands_at(cookie, epoch, fresh);
                 self.catch_up().await
             }
             ClientFrame::Auth(auth) => self.renew(&auth),
@@ -156,9 +159,8 @@ impl Socket {
     }
 
     /// The client says where it stands.
-    pub(super) fn stands_at(&mut self, cookie: i64, epoch: i64) {
-        self.cookie = cookie;
-        self.epoch = epoch;
+    pub(super) fn stands_at(&mut self, cookie: i64, epoch: i64, fresh: bool) {
+        (self.cookie, self.epoch, self.fresh) = (cookie, epoch, fresh);
     }
 
     /// Sends a page from where the client stands, even when nothing is new: it asked.
@@ -180,13 +182,14 @@ impl Socket {
     }
 
     async fn pull(&mut self, limit: i64) -> Result<sync::Pulled, Close> {
-        let pull = sync::Pull { client: self.client, cookie: self.cookie, epoch: self.epoch, limit };
-        let pulled = self.state.app.read(self.actor.user, pull, |tx, pull| Box::pin(sync::pull(tx, pull))).await;
-        Ok(pulled.map_err(Problem::from)?)
+        let Self { client, cookie, epoch, fresh, .. } = *self;
+        let pull = sync::Pull { client, cookie, epoch, fresh, limit };
+        Ok(sync::answer(&self.state.app, self.actor.user, pull).await.map_err(Problem::from)?)
     }
 
     async fn send_delta(&mut self, delta: sync::Delta) -> Result<(), Close> {
         (self.cookie, self.epoch, self.last_mid) = (delta.to, delta.epoch, delta.last_mid);
+        self.fresh &= delta.more;
         self.channel.send(&ServerFrame::Delta(Delta::from(delta))).await
     }
 

@@ -10,7 +10,7 @@ use hearken_domain::{
 };
 use uuid::Uuid;
 
-pub use pull::pull;
+pub use pull::{answer, pull};
 pub use push::push;
 
 /// Version of the frames this server speaks.
@@ -35,6 +35,8 @@ pub struct Push {
     pub schema: i64,
     /// The epoch it knows; 0 when it has not pulled yet.
     pub epoch: i64,
+    /// The client no longer has its mutations up to this number, whether or not they were dealt with; 0 when it has all.
+    pub lost_through: i64,
     /// The mutations.
     pub mutations: Vec<Mutation>,
 }
@@ -175,6 +177,8 @@ pub struct Pull {
     pub cookie: i64,
     /// The epoch it knows; 0 when it has not pulled yet.
     pub epoch: i64,
+    /// Whether it holds no rows, and pages all of them from cookie 0: then no deletion is news to it.
+    pub fresh: bool,
     /// Most rows to send, 1 to [`MAX_ROWS`].
     pub limit: i64,
 }

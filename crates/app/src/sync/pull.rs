@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use hearken_domain::Analysis;
-use hearken_store::{RowChange, RowKind, StoreError, SyncHead, UserReader};
+use hearken_domain::{Analysis, UserId};
+use hearken_store::{RowChange, RowKind, StoreError, SyncHead, UserReader, UserTx};
 use uuid::Uuid;
 
 use super::push::result;
 use super::{Content, Delta, MAX_ROWS, MutationResult, MutationStatus, Pull, Pulled, Reset, ResetReason, Row};
+use crate::App;
 use crate::preferences::find_preferences;
 
 /// How far back a client is told again what became of its mutations.
@@ -16,6 +17,32 @@ const RESULTS_TOLD: i64 = 100;
 const STRIDE: i64 = 50;
 /// Bytes of text and quotes that fill a page.
 const FULL: usize = 2 * 1024 * 1024;
+
+/// Answers a pull. A client that knows more than the database shows that the database has lost its tail: then the user
+/// begins a new epoch, so that their clients bring back what they have.
+pub async fn answer(app: &App, user: UserId, pull: Pull) -> Result<Pulled, StoreError> {
+    let pulled = app.read(user, pull, |tx, pull| Box::pin(self::pull(tx, pull))).await?;
+    match pulled {
+        Pulled::Reset(Reset { reason: ResetReason::Epoch, epoch, .. }) if epoch == pull.epoch => {
+            app.write(user, pull, |tx, _, pull| Box::pin(begin_epoch_after_loss(tx, pull))).await
+        }
+        pulled => Ok(pulled),
+    }
+}
+
+/// Looks again: another of the user's clients may have shown the same.
+async fn begin_epoch_after_loss(tx: &mut UserTx<'_>, pull: &Pull) -> Result<Pulled, StoreError> {
+    let head = tx.head();
+    let has_lost = pull.epoch == head.epoch && pull.cookie > head.seq;
+    if !has_lost {
+        return self::pull(tx, pull).await;
+    }
+    let lost = pull.cookie - head.seq;
+    tracing::error!(lost, "a client knows more than the database, which has lost its last changes");
+    let Pull { cookie: from, epoch: from_epoch, .. } = *pull;
+    let epoch = tx.begin_epoch().await?;
+    Ok(Pulled::Reset(Reset { from, from_epoch, epoch, floor: head.floor, reason: ResetReason::Epoch }))
+}
 
 /// What changed since the client's cookie.
 pub async fn pull(tx: &mut UserReader<'_>, pull: &Pull) -> Result<Pulled, StoreError> {
@@ -38,10 +65,12 @@ pub async fn pull(tx: &mut UserReader<'_>, pull: &Pull) -> Result<Pulled, StoreE
 }
 
 fn reset_reason(pull: &Pull, head: SyncHead) -> Option<ResetReason> {
+    // Without an epoch it has never pulled.
+    let holds_nothing = pull.fresh || pull.epoch == 0;
     let other_history = pull.epoch != 0 && pull.epoch != head.epoch;
     if other_history || pull.cookie > head.seq {
         Some(ResetReason::Epoch)
-    } else if pull.cookie > 0 && pull.cookie < head.floor {
+    } else if !holds_nothing && pull.cookie < head.floor {
         Some(ResetReason::Floor)
     } else {
         None

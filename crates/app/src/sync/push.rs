@@ -22,7 +22,9 @@ pub async fn push(tx: &mut UserTx<'_>, ctx: &Ctx, push: &Push) -> Result<Pushed,
             reason,
         }));
     }
-    let known = tx.last_mid(push.client).await?;
+    let stored = tx.last_mid(push.client).await?;
+    // What the client has lost cannot come any more: after a restore it may be more than is known here.
+    let known = stored.max(push.lost_through);
     let Some(earlier) = answers_to_repeats(tx, push, known).await? else { return Ok(Pushed::ClientFork) };
     let mut results = earlier;
     let mut last_mid = known;
@@ -39,7 +41,7 @@ pub async fn push(tx: &mut UserTx<'_>, ctx: &Ctx, push: &Push) -> Result<Pushed,
         results.push(apply_once(tx, ctx, &origin, mutation).await?);
         last_mid = mutation.mid;
     }
-    if last_mid != known {
+    if last_mid != stored {
         store_client(tx, push, last_mid).await?;
         tx.prune_results(push.client, last_mid - REMEMBERED).await?;
     }

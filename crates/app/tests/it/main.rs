@@ -12,4 +12,5 @@ mod journal;
 mod provider;
 mod support;
 mod sync;
+mod upkeep;
 mod worker;

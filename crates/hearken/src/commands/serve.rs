@@ -8,7 +8,7 @@ use anyhow::{Context, bail, ensure};
 use hearken_ai::EntryReader;
 use hearken_api::{ApiSettings, ApiState};
 use hearken_app::backup::{self, BackupPlan};
-use hearken_app::{App, AppOptions, worker};
+use hearken_app::{App, AppOptions, upkeep, worker};
 use hearken_domain::{Clock, SystemClock};
 use hearken_store::{Store, StoreOptions};
 use tokio::net::TcpListener;
@@ -44,6 +44,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     super::print(&format!("Hearken is listening on http://{}\n", listener.local_addr()?))?;
     worker::start(&app);
+    upkeep::start(&app);
     start_backups(&app, &config.storage, config.backup);
 
     tokio::select! {

@@ -16,6 +16,8 @@ mod records;
 mod restore;
 mod sealed;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod watch;
 

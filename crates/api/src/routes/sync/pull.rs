@@ -14,6 +14,5 @@ pub(crate) async fn pull(
     CurrentUser(me): CurrentUser,
     Json(pull): Json<Pull>,
 ) -> Result<Json<Pulled>, Problem> {
-    let pulled = app.read(me.user, pull.try_into()?, |tx, pull| Box::pin(sync::pull(tx, pull))).await?;
-    Ok(Json(pulled.into()))
+    Ok(Json(sync::answer(&app, me.user, pull.try_into()?).await?.into()))
 }

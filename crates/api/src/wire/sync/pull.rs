@@ -22,6 +22,9 @@ pub struct Pull {
     /// The epoch it knows; 0 at first.
     #[schema(minimum = 0)]
     epoch: i64,
+    /// Whether it holds no rows and pages all of them from cookie 0; sent with each of those pages.
+    #[serde(default)]
+    fresh: bool,
     /// Most rows to send: 1 to 500, 500 when absent.
     #[serde(default)]
     #[schema(minimum = 1, maximum = 500)]
@@ -31,12 +34,12 @@ pub struct Pull {
 impl TryFrom<Pull> for sync::Pull {
     type Error = Invalid;
 
-    fn try_from(Pull { client_id, cookie, epoch, limit }: Pull) -> Result<Self, Invalid> {
+    fn try_from(Pull { client_id, cookie, epoch, fresh, limit }: Pull) -> Result<Self, Invalid> {
         let limit = limit.unwrap_or(sync::MAX_ROWS);
         if !(1..=sync::MAX_ROWS).contains(&limit) {
             return Err(Invalid::new("limit", format!("must be from 1 to {}", sync::MAX_ROWS)));
         }
-        Ok(Self { client: client_id, cookie, epoch, limit })
+        Ok(Self { client: client_id, cookie, epoch, fresh, limit })
     }
 }
 

@@ -9,6 +9,9 @@ use super::mutation::Mutation;
 use super::reset::Reset;
 use super::result::MutationResult;
 
+/// The highest number that JavaScript counts to.
+const LAST_MID: i64 = (1 << 53) - 1;
+
 /// Mutations of one client, in order.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -25,6 +28,10 @@ pub struct Push {
     /// The epoch it knows; 0 when it has not pulled yet.
     #[schema(minimum = 0)]
     epoch: i64,
+    /// The client no longer has its mutations up to this number; the server moves its count there if it is lower.
+    #[serde(default)]
+    #[schema(minimum = 0)]
+    lost_through: i64,
     /// The mutations; at most 100.
     #[schema(max_items = 100)]
     mutations: Vec<Mutation>,
@@ -33,16 +40,19 @@ pub struct Push {
 impl Push {
     /// The push of someone signed in with `session`.
     pub(crate) fn through(self, session: SessionId) -> Result<sync::Push, Invalid> {
-        let Self { client_id: client, proto, schema, epoch, mutations } = self;
+        let Self { client_id: client, proto, schema, epoch, lost_through, mutations } = self;
         if proto != sync::PROTO {
             return Err(Invalid::new("proto", format!("must be {}", sync::PROTO)));
+        }
+        if !(0..=LAST_MID).contains(&lost_through) {
+            return Err(Invalid::new("lost_through", "must be the number of a mutation"));
         }
         if mutations.len() > sync::MAX_MUTATIONS {
             let message = format!("at most {} mutations, has {}", sync::MAX_MUTATIONS, mutations.len());
             return Err(Invalid::new("mutations", message));
         }
         let mutations = mutations.into_iter().map(Mutation::parse).collect::<Result<_, _>>()?;
-        Ok(sync::Push { client, session, proto, schema, epoch, mutations })
+        Ok(sync::Push { client, session, proto, schema, epoch, lost_through, mutations })
     }
 }
 

@@ -68,7 +68,8 @@ pub(crate) fn add(mid: i64, name: &str) -> Mutation {
 }
 
 pub(crate) fn push_of(client: ClientId, epoch: i64, mutations: Vec<Mutation>) -> Push {
-    Push { client, session: SessionId(id("session")), proto: sync::PROTO, schema: sync::SCHEMA, epoch, mutations }
+    let (session, proto, schema) = (SessionId(id("session")), sync::PROTO, sync::SCHEMA);
+    Push { client, session, proto, schema, epoch, lost_through: 0, mutations }
 }
 
 pub(crate) async fn send(t: &TestApp, user: UserId, push: Push) -> Result<Pushed, StoreError> {
@@ -94,12 +95,12 @@ pub(crate) async fn done<const N: usize>(
 }
 
 pub(crate) async fn ask(t: &TestApp, user: UserId, pull: Pull) -> Pulled {
-    t.app.read(user, pull, |tx, pull| Box::pin(sync::pull(tx, pull))).await.unwrap()
+    sync::answer(&t.app, user, pull).await.unwrap()
 }
 
 /// Pulls, and expects no reset.
 pub(crate) async fn pull(t: &TestApp, user: UserId, device: &str, cookie: i64) -> Delta {
-    match ask(t, user, Pull { client: client(device), cookie, epoch: 0, limit: 500 }).await {
+    match ask(t, user, Pull { client: client(device), cookie, epoch: 0, fresh: false, limit: 500 }).await {
         Pulled::Delta(delta) => delta,
         Pulled::Reset(reset) => panic!("{reset:?}"),
     }

@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 
 use hearken_app::preferences::find_preferences;
-use hearken_app::sync::{Content, Delta, MutationStatus, Pull, Pulled, Reset, ResetReason, Row};
+use hearken_app::sync::{Content, Delta, MutationStatus, Pull, Pulled, Pushed, Reset, ResetReason, Row};
 use hearken_domain::UserId;
 use hearken_store::RowKind;
 use hearken_testkit::{TestApp, on_both_engines};
 use tokio::task::JoinSet;
 
-use super::mutations::{add, ask, client, create, delete, done, edit, entitle, entry, publish, pull, push_of, vid};
+use super::mutations::{
+    add, ask, client, create, delete, done, edit, entitle, entry, publish, pull, push_of, send, vid,
+};
 use crate::support::{consent, find, find_analysis, id};
 
 async fn pull_page(t: &TestApp, user: UserId, cookie: i64, limit: i64) -> Delta {
-    match ask(t, user, Pull { client: client("phone"), cookie, epoch: 0, limit }).await {
+    match ask(t, user, Pull { client: client("phone"), cookie, epoch: 0, fresh: false, limit }).await {
         Pulled::Delta(delta) => delta,
         Pulled::Reset(reset) => panic!("{reset:?}"),
     }
@@ -44,7 +46,7 @@ fn kinds(rows: &[Row]) -> Vec<(RowKind, uuid::Uuid, bool)> {
 }
 
 async fn reset(t: &TestApp, user: UserId, cookie: i64, epoch: i64) -> Option<Reset> {
-    match ask(t, user, Pull { client: client("phone"), cookie, epoch, limit: 500 }).await {
+    match ask(t, user, Pull { client: client("phone"), cookie, epoch, fresh: false, limit: 500 }).await {
         Pulled::Delta(_) => None,
         Pulled::Reset(reset) => Some(reset),
     }
@@ -162,7 +164,6 @@ on_both_engines! {
         let Delta { to, epoch, .. } = pull(&t, ana, "phone", 0).await;
         let expected = |from, from_epoch| Some(Reset { from, from_epoch, epoch, floor: 0, reason: ResetReason::Epoch });
         assert_eq!(reset(&t, ana, to, epoch).await, None);
-        assert_eq!(reset(&t, ana, to + 1, epoch).await, expected(to + 1, epoch), "a cookie from the future");
         assert_eq!(reset(&t, ana, to + 1, 0).await, expected(to + 1, 0));
         assert_eq!(reset(&t, ana, to, epoch - 1).await, expected(to, epoch - 1));
         assert_eq!(reset(&t, ana, 0, epoch - 1).await, expected(0, epoch - 1));
@@ -175,9 +176,45 @@ on_both_engines! {
         t.store.raw().await.set("user_sync", "floor", 5).await;
         let expected = Reset { from: 4, from_epoch: epoch, epoch, floor: 5, reason: ResetReason::Floor };
         assert_eq!(reset(&t, ana, 4, epoch).await, Some(expected));
-        for cookie in [0, 5, 6] {
+        assert_eq!(reset(&t, ana, 0, epoch).await, Some(Reset { from: 0, ..expected }), "unless it says that it is fresh");
+        for cookie in [5, 6] {
             assert_eq!(reset(&t, ana, cookie, epoch).await, None, "from {cookie}");
         }
+        assert_eq!(reset(&t, ana, 0, 0).await, None, "one that never pulled holds nothing");
+    }
+
+    async fn whoever_holds_nothing_pages_all_there_is(t: TestApp) {
+        let ana = t.writer("ana").await;
+        live(&t, ana).await;
+        let whole = pull(&t, ana, "phone", 0).await;
+        t.store.raw().await.set("user_sync", "floor", whole.to).await;
+        let (mut cookie, mut rows) = (0, 0);
+        while cookie < whole.to {
+            let page = Pull { client: client("phone"), cookie, epoch: whole.epoch, fresh: true, limit: 2 };
+            let Pulled::Delta(page) = ask(&t, ana, page).await else { panic!("reset at {cookie}") };
+            (cookie, rows) = (page.to, rows + page.rows.len());
+        }
+        assert_eq!(rows, whole.rows.len());
+    }
+
+    async fn a_client_that_knows_more_than_the_database_begins_a_new_epoch(t: TestApp) {
+        let (ana, ben) = (t.writer("ana").await, t.writer("ben").await);
+        live(&t, ana).await;
+        let Delta { to, epoch, .. } = pull(&t, ana, "phone", 0).await;
+        let of_ben = pull(&t, ben, "phone", 0).await.epoch;
+        let mut hints = t.app.hub().subscribe(ana);
+        let begun = reset(&t, ana, to + 1, epoch).await.unwrap();
+        assert_eq!((begun.from, begun.from_epoch, begun.reason), (to + 1, epoch, ResetReason::Epoch));
+        assert!(begun.epoch > epoch);
+        hints.changed().await;
+        assert_eq!(reset(&t, ana, to + 1, epoch).await, Some(begun), "the same for all who come from there");
+        assert_eq!(reset(&t, ana, to, epoch).await.unwrap().epoch, begun.epoch, "and for those who are not ahead");
+        let fresh = pull(&t, ana, "phone", 0).await;
+        assert_eq!((fresh.epoch, fresh.to), (begun.epoch, to));
+        assert_eq!(pull(&t, ben, "phone", 0).await.epoch, of_ben, "nobody else is concerned");
+        let (refused, none) = (push_of(client("phone"), epoch, vec![create(10, "late", "x")]), entry("late"));
+        assert!(matches!(send(&t, ana, refused).await.unwrap(), Pushed::Reset(reset) if reset.epoch == begun.epoch));
+        assert!(find(&t, ana, none).await.is_err(), "nothing of it is applied");
     }
 
     async fn results_tell_what_did_not_simply_happen(t: TestApp) {

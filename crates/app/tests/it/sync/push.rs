@@ -1,6 +1,6 @@
 //! Pushing: each mutation takes effect once, in order, and a refused one holds up nobody.
 
-use hearken_app::sync::{Action, Mutation, MutationStatus, Pushed, Refusal, Reset, ResetReason};
+use hearken_app::sync::{Action, Mutation, MutationStatus, Push, Pushed, Refusal, Reset, ResetReason};
 use hearken_domain::EntryId;
 use hearken_store::StoreError;
 use hearken_testkit::{TestApp, on_both_engines};
@@ -52,6 +52,23 @@ on_both_engines! {
         assert_eq!(done(&t, ana, "phone", [create(1, "one", "x")]).await, (3, vec![ok(1)]), "an old one alone");
         assert_eq!(done(&t, ana, "phone", []).await, (3, vec![]));
         assert_eq!(all_entries(&t, ana).await.len(), 3);
+    }
+
+    async fn what_a_client_has_lost_is_passed_over(t: TestApp) {
+        let ana = t.writer("ana").await;
+        done(&t, ana, "phone", [create(1, "one", "x"), create(2, "two", "x")]).await;
+        let lost = |lost_through, mutations| Push { lost_through, ..push_of(client("phone"), 0, mutations) };
+        let through = |pushed| match pushed {
+            Pushed::Done { last_mid, results, .. } => (last_mid, results),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(send(&t, ana, lost(4, vec![create(6, "six", "x")])).await.unwrap(), Pushed::Gap { expect: 5 });
+        assert_eq!(through(send(&t, ana, lost(5, vec![create(6, "six", "x")])).await.unwrap()), (6, vec![ok(6)]));
+        assert_eq!(through(send(&t, ana, lost(3, vec![])).await.unwrap()), (6, vec![]), "it never goes back");
+        assert_eq!(through(send(&t, ana, lost(9, vec![])).await.unwrap()), (9, vec![]), "also without a mutation");
+        assert_eq!(pull(&t, ana, "phone", 0).await.last_mid, 9);
+        assert_eq!(done(&t, ana, "phone", [create(10, "ten", "x")]).await, (10, vec![ok(10)]));
+        assert_eq!(all_entries(&t, ana).await.len(), 4);
     }
 
     async fn a_missing_mutation_is_asked_for(t: TestApp) {

@@ -65,6 +65,18 @@ on_both_engines! {
         assert_eq!(rows, 5);
     }
 
+    async fn whoever_starts_over_says_so(t: TestApp) {
+        let ana = Client::user(&t, "ana").await;
+        ana.entry("one").await;
+        let all = from_start(&ana).await;
+        t.store.raw().await.set("user_sync", "floor", 1).await;
+        let mut again = pull(&json!(0), &all["epoch"]);
+        let reset = ana.post("/sync/pull", again.clone()).await.expect(200);
+        assert_eq!((&reset["type"], &reset["reason"], &reset["floor"]), (&json!("reset"), &json!("floor"), &json!(1)));
+        again["fresh"] = json!(true);
+        assert_eq!(ana.post("/sync/pull", again).await.expect(200)["rows"], all["rows"]);
+    }
+
     async fn another_history_starts_over(t: TestApp) {
         let ana = Client::user(&t, "ana").await;
         let epoch = from_start(&ana).await["epoch"].clone();

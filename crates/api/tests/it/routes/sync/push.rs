@@ -85,6 +85,18 @@ on_both_engines! {
         assert_eq!(delta["results"][0], *result, "a pull tells it again");
     }
 
+    async fn what_a_client_has_lost_is_passed_over(t: TestApp) {
+        let ana = Client::user(&t, "ana").await;
+        let mut body = push(&[mutation(8, "entry.create@1", json!({ "id": ENTRY, "text": "one" }))]);
+        assert_eq!(ana.post("/sync/push", body.clone()).await.expect(200), json!({ "type": "gap", "expect": 1 }));
+        for number in [json!(-1), json!(1_i64 << 53), json!("7")] {
+            body["lost_through"] = number;
+            ana.post("/sync/push", body.clone()).await.expect(422);
+        }
+        body["lost_through"] = json!(7);
+        assert_eq!(ana.post("/sync/push", body).await.expect(200)["last_mid"], 8);
+    }
+
     async fn another_history_is_refused_whole(t: TestApp) {
         let ana = Client::user(&t, "ana").await;
         let mut body = push(&[mutation(1, "entry.create@1", json!({ "id": ENTRY, "text": "one" }))]);

@@ -119,6 +119,31 @@ on_both_engines! {
         assert_eq!((&next["from"], kinds(&next)), (&delta["to"], vec!["person"]));
     }
 
+    async fn a_client_that_starts_over_pages_all_there_is(t: TestApp) {
+        let address = listen(&t, settings()).await;
+        let (mut socket, epoch, at) = Socket::signed_in(&address, &t.register("ana").await.access_token).await;
+        t.store.raw().await.set("user_sync", "floor", 1).await;
+        let below = json!({ "type": "pull", "cookie": 0, "epoch": epoch });
+        socket.send(below.clone()).await;
+        let reset = socket.next().await;
+        assert_eq!((&reset["type"], &reset["reason"]), (&json!("reset"), &json!("floor")));
+        let mut fresh = below;
+        fresh["fresh"] = json!(true);
+        socket.send(fresh).await;
+        let delta = socket.next().await;
+        assert_eq!((&delta["type"], &delta["to"]), (&json!("delta"), &at));
+    }
+
+    async fn a_client_that_knows_more_than_the_server_starts_over(t: TestApp) {
+        let address = listen(&t, settings()).await;
+        let (mut socket, epoch, at) = Socket::signed_in(&address, &t.register("ana").await.access_token).await;
+        let ahead = at.as_i64().unwrap() + 5;
+        socket.send(json!({ "type": "pull", "cookie": ahead, "epoch": epoch })).await;
+        let reset = socket.next().await;
+        assert_eq!((&reset["type"], &reset["reason"], &reset["from"]), (&json!("reset"), &json!("epoch"), &json!(ahead)));
+        assert!(reset["epoch"].as_i64() > epoch.as_i64());
+    }
+
     async fn a_long_text_arrives_whole(t: TestApp) {
         let address = listen(&t, settings()).await;
         let (mut socket, ..) = Socket::signed_in(&address, &t.register("ana").await.access_token).await;

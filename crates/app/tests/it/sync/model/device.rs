@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use hearken_app::sync::{Action, Content, Delta, Mutation, Pull, Pulled, Pushed, Row};
+use hearken_app::sync::{Action, Content, Delta, Mutation, Pull, Pulled, Push, Pushed, Reset, Row};
 use hearken_domain::{ClientId, EntryId, PersonId, Vid};
 use uuid::Uuid;
 
-use super::Deed;
 use super::network::{Answer, Request};
 use super::text::{begun, cut, typed_on, words};
+use super::{Deed, Rules};
 use crate::support::id;
 use crate::sync::mutations::{add, create, delete_of, edit_of, entitle, mutation, publish, push_of, resolve};
 
@@ -48,10 +48,17 @@ pub(super) struct Device {
     typed: BTreeMap<i64, String>,
     /// Every word that was taken out of a text here.
     cut: BTreeSet<String>,
+    /// Mutations that were dealt with, in order, should the server be restored to before them.
+    retained: VecDeque<Mutation>,
+    /// What this device can no longer send: the numbers up to this one.
+    lost_through: i64,
+    /// Whether it has dropped its rows and pages all there is.
+    is_fresh: bool,
+    rules: Rules,
 }
 
 impl Device {
-    pub(super) fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str, rules: Rules) -> Self {
         Self {
             name: name.to_owned(),
             client: ClientId(id(name)),
@@ -66,11 +73,27 @@ impl Device {
             made_up: 0,
             typed: BTreeMap::new(),
             cut: BTreeSet::new(),
+            retained: VecDeque::new(),
+            lost_through: 0,
+            is_fresh: false,
+            rules,
         }
     }
 
-    pub(super) fn rows(&self) -> &BTreeMap<Uuid, Held> {
-        &self.rows
+    /// The rows that were not deleted. Deletions are forgotten in time, and not by all at once.
+    pub(super) fn rows(&self) -> BTreeMap<Uuid, (i64, &str)> {
+        let held = self.rows.iter();
+        held.filter_map(|(id, (rev, words))| Some((*id, (*rev, words.as_deref()?)))).collect()
+    }
+
+    pub(super) const fn cookie(&self) -> i64 {
+        self.cookie
+    }
+
+    /// The oldest of what was dealt with is kept no longer: what was typed there is safe with the server, or lost with it.
+    pub(super) fn retain_at_most(&mut self, most: usize) {
+        let too_many = self.retained.len().saturating_sub(most);
+        self.retained.drain(..too_many);
     }
 
     /// Every text that was typed over another here, by its mutation.
@@ -178,11 +201,13 @@ impl Device {
                 queued.mutation.clone()
             })
             .collect();
-        (!mutations.is_empty()).then(|| Request::Push(push_of(self.client, self.epoch, mutations)))
+        let push = Push { lost_through: self.lost_through, ..push_of(self.client, self.epoch, mutations) };
+        (!push.mutations.is_empty()).then_some(Request::Push(push))
     }
 
     pub(super) fn pull(&self, limit: i64) -> Request {
-        Request::Pull(Pull { client: self.client, cookie: self.cursor, epoch: self.epoch, limit })
+        let (cookie, fresh) = (self.cursor, self.is_fresh);
+        Request::Pull(Pull { client: self.client, cookie, epoch: self.epoch, fresh, limit })
     }
 
     /// Takes an answer; `true` when the device now has everything up to some cookie.
@@ -191,8 +216,42 @@ impl Device {
             // A mutation leaves the outbox with the delta that brings its effect, never before.
             Answer::Pushed(Pushed::Done { .. } | Pushed::Gap { .. }) => false,
             Answer::Pulled(Pulled::Delta(delta)) => self.apply(delta),
-            Answer::Pushed(other) => panic!("{}: {other:?}", self.name),
-            Answer::Pulled(Pulled::Reset(reset)) => panic!("{}: {reset:?}", self.name),
+            // A push names no cookie.
+            Answer::Pushed(Pushed::Reset(reset)) => self.start_over(Reset { from: self.cursor, ..reset }),
+            Answer::Pulled(Pulled::Reset(reset)) => self.start_over(reset),
+            Answer::Pushed(Pushed::ClientFork) => panic!("{}: taken for a clone", self.name),
+        }
+    }
+
+    /// Drops the rows and keeps what was written here.
+    fn start_over(&mut self, reset: Reset) -> bool {
+        // R1, also for resets.
+        if (reset.from, reset.from_epoch) == (self.cursor, self.epoch) {
+            self.rows.clear();
+            self.texts.clear();
+            self.staged.clear();
+            (self.cookie, self.cursor, self.epoch, self.is_fresh) = (0, 0, reset.epoch, true);
+        }
+        false
+    }
+
+    /// What the server has dealt with leaves the outbox. What it no longer knows of goes back into it.
+    fn settle(&mut self, last_mid: i64) {
+        while self.outbox.front().is_some_and(|queued| queued.mutation.mid <= last_mid) {
+            self.retained
+                .extend(self.outbox.pop_front().filter(|_| self.rules.retention).map(|queued| queued.mutation));
+        }
+        while self.retained.back().is_some_and(|mutation| mutation.mid > last_mid) {
+            let again = self.retained.pop_back().map(|mutation| Queued { mutation, sent: true });
+            self.outbox.extend(again);
+            self.outbox.rotate_right(1);
+        }
+        let first = self.outbox.front().map_or(self.next_mid, |queued| queued.mutation.mid);
+        if first > last_mid + 1 {
+            self.lost_through = first - 1;
+            if self.rules.retention {
+                self.typed.retain(|mid, _| *mid <= last_mid || *mid >= first);
+            }
         }
     }
 
@@ -211,7 +270,8 @@ impl Device {
             self.apply_row(&row);
         }
         self.cookie = delta.to;
-        self.outbox.retain(|queued| queued.mutation.mid > delta.last_mid);
+        self.is_fresh = false;
+        self.settle(delta.last_mid);
         true
     }
 

@@ -1,0 +1,62 @@
+//! Once a day: what nobody needs any more is forgotten.
+
+use std::time::Duration;
+
+use hearken_domain::{Timestamp, UserId};
+use hearken_store::StoreError;
+
+use crate::App;
+use crate::worker::pause;
+
+/// How long deletions are remembered. A client that was away for longer starts over.
+pub const DELETIONS_KEPT: Duration = Duration::from_hours(90 * 24);
+const DAY: Duration = Duration::from_hours(24);
+/// A server that only just started has better things to do.
+const AFTER_START: Duration = Duration::from_mins(2);
+
+/// Forgets once a day, until shutdown begins.
+pub fn start(app: &App) {
+    let worker = app.clone();
+    app.tasks().spawn(async move { run(&worker).await });
+}
+
+async fn run(app: &App) {
+    let mut due = app.ctx().now() + AFTER_START;
+    while !app.tasks().is_stopping() {
+        let now = app.ctx().now();
+        due = due.min(now + DAY);
+        if now < due {
+            pause(app, due.since(now)).await;
+            continue;
+        }
+        due = now + DAY;
+        if let Err(error) = forget(app).await {
+            tracing::error!(%error, "what is old cannot be forgotten; it is tried again tomorrow");
+        }
+    }
+}
+
+/// Forgets, for every account, what is older than is kept. Returns how many deletions and results that were.
+pub async fn forget(app: &App) -> Result<u64, StoreError> {
+    let before = app.ctx().now() - DELETIONS_KEPT;
+    let mut forgotten = 0;
+    for user in app.store().read((), |tx, ()| Box::pin(tx.list_users())).await? {
+        if app.tasks().is_stopping() {
+            break;
+        }
+        match forget_of(app, user, before).await {
+            Ok(some) => forgotten += some,
+            Err(error @ StoreError::KeyMissing) => tracing::debug!(%user, %error, "nothing of an account is forgotten"),
+            Err(error) => return Err(error),
+        }
+    }
+    tracing::info!(rows = forgotten, "what was old is forgotten");
+    Ok(forgotten)
+}
+
+async fn forget_of(app: &App, user: UserId, before: Timestamp) -> Result<u64, StoreError> {
+    let work = app.write(user, before, |tx, _, before| {
+        Box::pin(async move { Ok(tx.forget_deletions(*before).await? + tx.forget_results(*before).await?) })
+    });
+    work.await
+}

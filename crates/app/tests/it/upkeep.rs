@@ -1,0 +1,81 @@
+//! What is forgotten in time, and what must not be.
+
+use std::time::Duration;
+
+use hearken_app::sync::{Pull, Pulled, Pushed, ResetReason};
+use hearken_app::upkeep::{DELETIONS_KEPT, forget};
+use hearken_domain::UserId;
+use hearken_store::SyncHead;
+use hearken_testkit::{TestApp, on_both_engines};
+
+use crate::support::{all_entries, id};
+use crate::sync::mutations::{ask, client, create, delete, done, pull, push};
+
+const DAY: Duration = Duration::from_hours(24);
+
+async fn head(t: &TestApp, user: UserId) -> SyncHead {
+    t.app.read(user, (), |tx, ()| Box::pin(tx.sync_head())).await.unwrap()
+}
+
+on_both_engines! {
+    async fn old_deletions_are_forgotten_and_who_may_have_missed_them_starts_over(t: TestApp) {
+        let (ana, ben) = (t.writer("ana").await, t.writer("ben").await);
+        for user in [ana, ben] {
+            done(&t, user, "phone", [create(1, "one", "x"), create(2, "two", "x"), create(3, "three", "x")]).await;
+        }
+        let before = pull(&t, ana, "phone", 0).await;
+        done(&t, ana, "phone", [delete(4, "one", None)]).await;
+        t.advance(DELETIONS_KEPT - DAY);
+        done(&t, ana, "phone", [delete(5, "two", None)]).await;
+        t.advance(DAY);
+        assert_eq!(forget(&t.app).await.unwrap(), 0, "not a moment too early");
+        t.advance(Duration::from_millis(1));
+        assert!(forget(&t.app).await.unwrap() > 0);
+        let after = head(&t, ana).await;
+        assert!(after.floor > before.to && after.floor < after.seq, "{after:?}");
+        assert_eq!(head(&t, ben).await.floor, 0);
+
+        let from = |cookie, fresh| Pull { client: client("phone"), cookie, epoch: before.epoch, fresh, limit: 500 };
+        let Pulled::Reset(reset) = ask(&t, ana, from(before.to, false)).await else { panic!("it was away for too long") };
+        assert_eq!((reset.reason, reset.floor, reset.epoch), (ResetReason::Floor, after.floor, before.epoch));
+        let Pulled::Delta(delta) = ask(&t, ana, from(after.floor, false)).await else { panic!("it has missed nothing") };
+        assert!(delta.rows.iter().any(|row| row.id == id("two") && row.content.is_none()), "a younger one is still known");
+        let Pulled::Delta(all) = ask(&t, ana, from(0, true)).await else { panic!("it holds nothing") };
+        assert!(all.rows.iter().all(|row| row.id != id("one")), "{:?}", all.rows);
+        assert!(all.rows.iter().any(|row| row.id == id("three") && row.content.is_some()));
+
+        assert_eq!(forget(&t.app).await.unwrap(), 0, "there is nothing more to forget");
+        assert_eq!(head(&t, ana).await, after);
+    }
+
+    async fn a_client_that_stays_away_keeps_its_count_and_nothing_takes_effect_twice(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let mutations = || [create(1, "one", "x"), create(2, "two", "x"), create(3, " ", "")];
+        let first = done(&t, ana, "phone", mutations()).await;
+        t.advance(DELETIONS_KEPT + DAY);
+        done(&t, ana, "desk", [create(1, "three", "x"), create(2, " ", "")]).await;
+        let results = async |name: &str| {
+            let raw = t.store.raw().await;
+            let rows = raw.rows("SELECT client_id FROM mutation_results").await;
+            rows.iter().filter(|row| row[0].as_bytes() == id(name).as_bytes()).count()
+        };
+        assert_eq!((results("phone").await, results("desk").await), (3, 2));
+        forget(&t.app).await.unwrap();
+        assert_eq!((results("phone").await, results("desk").await), (1, 2), "what was refused is still known");
+        assert_eq!(done(&t, ana, "phone", mutations()).await, first);
+        assert_eq!(push(&t, ana, "phone", [create(5, "five", "x")]).await, Pushed::Gap { expect: 4 });
+        assert_eq!(all_entries(&t, ana).await.len(), 3);
+    }
+
+    async fn an_account_without_a_key_holds_up_nobody(t: TestApp) {
+        let (ana, ben) = (t.writer("ana").await, t.writer("ben").await);
+        for user in [ana, ben] {
+            done(&t, user, "phone", [create(1, "one", "x"), delete(2, "one", None)]).await;
+        }
+        t.advance(DELETIONS_KEPT + DAY);
+        let t = t.restart().await;
+        t.store.raw().await.exec("DELETE FROM hearken_keys.wrapped_keys WHERE user_id = $1", &[ana.0.into()]).await;
+        assert!(forget(&t.app).await.unwrap() > 0);
+        assert!(head(&t, ben).await.floor > 0);
+    }
+}
