@@ -17,7 +17,7 @@ const FASTAPI_WRITES: f64 = 279.0;
 const WRITE_GOAL: f64 = 20.0 * FASTAPI_WRITES;
 const READ_GOAL: f64 = 25_000.0;
 /// About 1 KB of writing.
-const SENTENCE: &str = "We walked along the river and talked about the week that is coming up. ";
+pub(super) const SENTENCE: &str = "We walked along the river and talked about the week that is coming up. ";
 const SENTENCES: usize = 14;
 
 pub(super) async fn writes(server: &Server, account: &Account, span: Duration) -> Result<()> {
@@ -57,7 +57,7 @@ pub(super) async fn reads(server: &Server, account: &Account, span: Duration) ->
 }
 
 /// Sends the requests in turn over so many connections for so long; any other status than `expected` is an error.
-async fn run(
+pub(super) async fn run(
     server: &Server,
     connections: usize,
     span: Duration,
@@ -83,6 +83,35 @@ async fn run(
     });
     let latencies = latencies.await?;
     Ok(Sample::new(latencies, begun.elapsed()))
+}
+
+/// Makes so many entries with this text, over as many connections as are good for it.
+pub(super) async fn fill(server: &Server, account: &Account, count: usize, text: &str) -> Result<()> {
+    const CONNECTIONS: usize = 32;
+    let body = json!({ "text": text, "status": "draft" }).to_string();
+    let post = Rc::new(request("POST", "/entries", Some(&account.token), &body));
+    let filled = LocalSet::new();
+    filled
+        .run_until(async {
+            let mut running = Vec::with_capacity(CONNECTIONS);
+            for number in 0..CONNECTIONS {
+                let share = count / CONNECTIONS + usize::from(number < count % CONNECTIONS);
+                let (address, post) = (server.address.clone(), Rc::clone(&post));
+                running.push(tokio::task::spawn_local(async move {
+                    let mut client = Client::connect(&address).await?;
+                    for _ in 0..share {
+                        let answer = client.send(&post).await?;
+                        ensure!(answer.status == 201, "status {} instead of 201", answer.status);
+                    }
+                    anyhow::Ok(())
+                }));
+            }
+            for connection in running {
+                connection.await??;
+            }
+            Ok(())
+        })
+        .await
 }
 
 async fn one(

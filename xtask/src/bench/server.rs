@@ -9,13 +9,14 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use super::HttpArgs;
+use super::Target;
 use super::client::{Client, request};
 use crate::project::Project;
 
 /// A running server.
 pub(super) struct Server {
     child: Child,
+    pub(super) binary: PathBuf,
     pub(super) address: String,
     pub(super) data_dir: PathBuf,
     /// From starting the process to the line that says it listens.
@@ -28,23 +29,23 @@ pub(super) struct Account {
 }
 
 impl Server {
-    pub(super) fn start(project: &Project, args: &HttpArgs) -> Result<Self> {
-        let binary = args.binary.clone().map_or_else(|| project.target().join("release/hearken"), PathBuf::from);
+    pub(super) fn start(project: &Project, target: &Target) -> Result<Self> {
+        let binary = target.binary.clone().map_or_else(|| project.target().join("release/hearken"), PathBuf::from);
         // On the disk of the project, not in memory: a temporary directory may be either.
         let data_dir = project.target().join("bench-data");
         if data_dir.exists() {
             fs::remove_dir_all(&data_dir)?;
         }
         // The first start makes keys and schema; the second is the one people wait for.
-        let first = Self::spawn(&binary, &data_dir, args)?;
+        let first = Self::spawn(&binary, &data_dir, target)?;
         first.stop()?;
-        Self::spawn(&binary, &data_dir, args)
+        Self::spawn(&binary, &data_dir, target)
     }
 
-    fn spawn(binary: &Path, data_dir: &Path, args: &HttpArgs) -> Result<Self> {
+    fn spawn(binary: &Path, data_dir: &Path, target: &Target) -> Result<Self> {
         let mut command = Command::new(binary);
         command.args(["serve", "--listen", "127.0.0.1:0", "--registration", "open", "--data-dir"]).arg(data_dir);
-        if let Some(url) = &args.database_url {
+        if let Some(url) = &target.database_url {
             command.args(["--database-url", url]);
         }
         let begun = Instant::now();
@@ -57,7 +58,22 @@ impl Server {
         let Some((_, address)) = line.trim().split_once("http://") else {
             bail!("the server did not start: {line:?}");
         };
-        Ok(Self { address: address.to_owned(), child, data_dir: data_dir.to_owned(), cold_start })
+        Ok(Self {
+            address: address.to_owned(),
+            child,
+            binary: binary.to_owned(),
+            data_dir: data_dir.to_owned(),
+            cold_start,
+        })
+    }
+
+    /// Runs another command of the same program on a data directory; returns what it printed.
+    pub(super) fn command(binary: &Path, data_dir: &Path, args: &[&str]) -> Result<String> {
+        let ended = Command::new(binary).args(args).arg("--data-dir").arg(data_dir).output()?;
+        if !ended.status.success() {
+            bail!("{}: {}", args.join(" "), String::from_utf8_lossy(&ended.stderr));
+        }
+        Ok(String::from_utf8(ended.stdout)?)
     }
 
     /// Resident memory, in bytes.

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -295,6 +296,57 @@ fn killed_at_any_moment_a_restore_can_be_made_again() {
         assert_eq!(entries_after_sign_in(&machine.serve()), ENTRIES, "killed {later:?} after it had begun");
     }
     assert!(refused > 0, "none was killed in the middle");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_at_any_moment_a_restore_leaves_nothing_in_postgresql() {
+    let Some(cluster) = Cluster::shared() else { return };
+    let database = cluster.create_database("empty", async |_| Ok::<_, Infallible>(())).await.unwrap();
+    let place = Place::backed_up();
+    let mut machine = place.on_a_new_machine();
+    machine.database_url = Some(database.url().to_owned());
+    let mut killed = 0;
+    for step in 0..8 {
+        let lock = machine.data().join("hearken.lock");
+        let _ = fs::remove_file(&lock);
+        let begun = || lock.exists();
+        if !kill_once(&mut machine.command(["backup", "restore"]), begun, Duration::from_millis(6) * step) {
+            break;
+        }
+        killed += 1;
+    }
+    assert!(killed > 0, "none was killed");
+    let restored = machine.run(["backup", "restore"]);
+    assert!(restored.success || restored.stderr.contains("already holds a journal"), "{}", restored.stderr);
+    assert_eq!(entries_after_sign_in(&machine.serve()), ENTRIES);
+}
+
+#[test]
+fn a_full_disk_harms_nothing() {
+    let can_mount = Command::new("unshare").args(["-rm", "true"]).status().is_ok_and(|status| status.success());
+    if !can_mount {
+        // Not `eprintln!`: the test harness would swallow it.
+        let _ = writeln!(io::stderr(), "SKIPPED on a full disk: this user may not mount one");
+        return;
+    }
+    let place = Place::new();
+    let server = place.serve();
+    fill(&server);
+    fs::create_dir(place.backups()).unwrap();
+    let on_a_small_disk = "mount -t tmpfs -o size=64k tmpfs \"$HEARKEN_BACKUP_DIR\" && \"$0\" backup create; \
+                           echo \"ended with $?\"; ls -A \"$HEARKEN_BACKUP_DIR\"";
+    let mut command = Command::new("unshare");
+    command.args(["-rm", "sh", "-c", on_a_small_disk, env!("CARGO_BIN_EXE_hearken")]);
+    command.env_clear().env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin").env("HEARKEN_DATA_DIR", place.data());
+    command.env("HEARKEN_BACKUP_DIR", place.backups()).env("HEARKEN_BACKUP_KEYS_DIR", place.keys());
+    let ended = run(&mut command);
+    assert_eq!(ended.stdout, "ended with 1\n", "and nothing is left there: {}", ended.stderr);
+    let said = format!("there is no room left on the disk of {}", place.backups().display());
+    assert!(ended.stderr.contains(&said), "{}", ended.stderr);
+    assert_eq!(names(&place.keys()), Vec::<String>::new(), "no key backup without its data");
+    assert!(server.get("/api/v1/health").starts_with("HTTP/1.1 200"));
+    assert!(place.run(["backup", "create"]).success, "elsewhere there is room");
+    server.stop();
 }
 
 #[test]
