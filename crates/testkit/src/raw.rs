@@ -122,6 +122,12 @@ impl Raw {
         self.exec(&format!("UPDATE {table} SET {column} = $1"), &[Cell::Int(number)]).await;
     }
 
+    /// Erases the keys of a user, as if their account had been erased.
+    pub async fn erase_keys(&self, user: Uuid) {
+        let erased = self.exec("DELETE FROM hearken_keys.wrapped_keys WHERE user_id = $1", &[user.into()]).await;
+        assert!(erased > 0, "there was a key");
+    }
+
     /// Writes other bytes into a column of every row, as a failing disk might.
     pub async fn spoil(&self, table: &str, column: &str) {
         let spoiled = self.exec(&format!("UPDATE {table} SET {column} = $1"), &[Cell::Bytes(vec![1; 289])]).await;

@@ -1254,6 +1254,8 @@ export interface components {
              * @description The epoch it knows; 0 at first.
              */
             epoch: number;
+            /** @description Whether it holds no rows and pages all of them from cookie 0; sent with each of those pages. */
+            fresh?: boolean;
             /**
              * Format: int64
              * @description Most rows to send: 1 to 500, 500 when absent.
@@ -1280,6 +1282,11 @@ export interface components {
              * @description The epoch it knows; 0 when it has not pulled yet.
              */
             epoch: number;
+            /**
+             * Format: int64
+             * @description The client no longer has its mutations up to this number; the server moves its count there if it is lower.
+             */
+            lost_through?: number;
             /** @description The mutations; at most 100. */
             mutations: components["schemas"]["Mutation"][];
             /**

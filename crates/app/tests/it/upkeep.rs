@@ -55,9 +55,8 @@ on_both_engines! {
         t.advance(DELETIONS_KEPT + DAY);
         done(&t, ana, "desk", [create(1, "three", "x"), create(2, " ", "")]).await;
         let results = async |name: &str| {
-            let raw = t.store.raw().await;
-            let rows = raw.rows("SELECT client_id FROM mutation_results").await;
-            rows.iter().filter(|row| row[0].as_bytes() == id(name).as_bytes()).count()
+            let known = t.app.read(ana, client(name), |tx, client| Box::pin(tx.mutation_results(*client, 0, 100)));
+            known.await.unwrap().len()
         };
         assert_eq!((results("phone").await, results("desk").await), (3, 2));
         forget(&t.app).await.unwrap();
@@ -74,7 +73,7 @@ on_both_engines! {
         }
         t.advance(DELETIONS_KEPT + DAY);
         let t = t.restart().await;
-        t.store.raw().await.exec("DELETE FROM hearken_keys.wrapped_keys WHERE user_id = $1", &[ana.0.into()]).await;
+        t.store.raw().await.erase_keys(ana.0).await;
         assert!(forget(&t.app).await.unwrap() > 0);
         assert!(head(&t, ben).await.floor > 0);
     }

@@ -97,12 +97,7 @@ async fn require_empty(db: &Db) -> Result<(), BackupError> {
 
 async fn into_files(data_dir: &Path, load: Load) -> Result<Loaded, BackupError> {
     settle(data_dir)?;
-    for name in [DATA, KEYS] {
-        let path = data_dir.join(name);
-        if fs::metadata(&path).is_ok_and(|file| file.len() > 0) {
-            return Err(BackupError::NotEmpty(format!("{} is there already", path.display())));
-        }
-    }
+    require_no_files(data_dir)?;
     let folder = Folder::make(data_dir)?;
     let db = Db::Sqlite(Sqlite::fill(&folder.file(DATA), &folder.file(KEYS)).map_err(OpenError::from)?);
     let loaded = load.run(&db).await?;
@@ -110,6 +105,13 @@ async fn into_files(data_dir: &Path, load: Load) -> Result<Loaded, BackupError> 
     folder.make_ready()?;
     settle(data_dir)?;
     Ok(loaded)
+}
+
+/// What is left of a database counts too: SQLite would take an old log of writes for that of the new database.
+fn require_no_files(data_dir: &Path) -> Result<(), BackupError> {
+    let names = [DATA, KEYS].into_iter().flat_map(|name| ["", "-wal", "-journal"].map(|part| format!("{name}{part}")));
+    let there = names.map(|name| data_dir.join(name)).find(|path| fs::metadata(path).is_ok_and(|file| file.len() > 0));
+    there.map_or(Ok(()), |path| Err(BackupError::NotEmpty(format!("{} is there already", path.display()))))
 }
 
 /// The folder in which files are made. Unless they were all made, it goes with this.

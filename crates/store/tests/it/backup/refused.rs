@@ -152,6 +152,22 @@ async fn no_server_starts_over_a_restore_that_did_not_finish() {
 }
 
 #[tokio::test]
+async fn what_is_left_of_another_database_is_in_the_way() {
+    let t = filled(TestStore::start(Engine::Sqlite).await.unwrap()).await;
+    let created = create(&t).await;
+    let place = empty_place(Engine::Sqlite, &t).await.unwrap();
+    for name in ["hearken.db", "hearken.db-wal", "keys.db", "keys.db-wal", "hearken.db-journal"] {
+        let left = place.dir().join(name);
+        fs::write(&left, "of another time").unwrap();
+        let error = restore(&place, pair(&created)).await.map(drop).unwrap_err();
+        assert!(matches!(error, BackupError::NotEmpty(_)), "{error:?}");
+        assert_says(&error, [&shown(&left)]);
+        fs::remove_file(left).unwrap();
+    }
+    restore(&place, pair(&created)).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_restore_that_only_had_to_be_moved_is_moved_at_the_next_start() {
     let t = filled(TestStore::start(Engine::Sqlite).await.unwrap()).await;
     let created = create(&t).await;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use hearken_app::sync::{Action, Content, Delta, Mutation, Pull, Pulled, Push, Pushed, Reset, Row};
+use hearken_app::sync::{Action, Content, Delta, Mutation, Pull, Pulled, Push, Pushed, Reset, ResetReason, Row};
 use hearken_domain::{ClientId, EntryId, PersonId, Vid};
 use uuid::Uuid;
 
@@ -54,6 +54,8 @@ pub(super) struct Device {
     lost_through: i64,
     /// Whether it has dropped its rows and pages all there is.
     is_fresh: bool,
+    /// Whether it has yet to see how far a restored server knows it.
+    returns: bool,
     rules: Rules,
 }
 
@@ -76,6 +78,7 @@ impl Device {
             retained: VecDeque::new(),
             lost_through: 0,
             is_fresh: false,
+            returns: false,
             rules,
         }
     }
@@ -231,16 +234,23 @@ impl Device {
             self.texts.clear();
             self.staged.clear();
             (self.cookie, self.cursor, self.epoch, self.is_fresh) = (0, 0, reset.epoch, true);
+            self.returns |= reset.reason == ResetReason::Epoch;
         }
         false
     }
 
-    /// What the server has dealt with leaves the outbox. What it no longer knows of goes back into it.
+    /// What the server has dealt with leaves the outbox. What a restored one no longer knows of goes back into it.
     fn settle(&mut self, last_mid: i64) {
         while self.outbox.front().is_some_and(|queued| queued.mutation.mid <= last_mid) {
             self.retained
                 .extend(self.outbox.pop_front().filter(|_| self.rules.retention).map(|queued| queued.mutation));
         }
+        if std::mem::take(&mut self.returns) {
+            self.bring_back(last_mid);
+        }
+    }
+
+    fn bring_back(&mut self, last_mid: i64) {
         while self.retained.back().is_some_and(|mutation| mutation.mid > last_mid) {
             let again = self.retained.pop_back().map(|mutation| Queued { mutation, sent: true });
             self.outbox.extend(again);

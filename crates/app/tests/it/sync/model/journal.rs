@@ -15,6 +15,7 @@ use crate::sync::mutations::{ask, send};
 type Words = BTreeSet<String>;
 
 /// The words of an entry.
+#[derive(Clone)]
 struct Kept {
     vid: Vid,
     current: Words,

@@ -163,7 +163,7 @@ impl World {
     /// What is under way stays under way: it was sent to whatever stands there when it arrives.
     async fn restore(&mut self) {
         let Some((backup, journal)) = &self.backup else { return };
-        let epoch = self.t.store.raw().await.number("SELECT epoch FROM user_sync").await;
+        let epoch = self.t.app.read(self.user, (), |tx, ()| Box::pin(tx.sync_head())).await.unwrap().epoch;
         self.t = self.t.restore(backup).await;
         self.journal = journal.clone();
         if !self.rules.epoch {
