@@ -61,6 +61,7 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
+            { name: "search", test: /\/src\/search\// },
             { name: "charts", test: /\/src\/(?:charts|app\/trend)\/|\/node_modules\/d3-/ },
             {
               name: "vendor",

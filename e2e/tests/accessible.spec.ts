@@ -84,7 +84,7 @@ test.describe("the pages of a journal", () => {
     await page.getByRole("link", { name: "#us", exact: true }).first().click();
     await page.getByRole("link", { name: "Good", exact: true }).click();
     await isAccessible(page, "Journal with filters");
-    await page.getByRole("searchbox").fill("zebra");
+    await page.getByRole("combobox", { name: "Search your journal" }).fill("zebra");
     await isAccessible(page, "Journal without a hit");
     await app.goTo(page, "Insights");
     await page.getByText("Show as a table").click();

@@ -70,7 +70,7 @@ test.describe("after five months", () => {
     });
 
     await test.step("words, also none that fit", async () => {
-      const search = page.getByRole("searchbox", { name: "Search your journal" });
+      const search = page.getByRole("combobox", { name: "Search your journal" });
       await search.fill("sad and worr");
       await expect(count(page)).toHaveText("25 entries");
       await search.fill("zebra");

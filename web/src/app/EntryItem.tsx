@@ -2,16 +2,17 @@ import { entryStatus } from "@/lib/entryStatus";
 import { foundBy, peopleOf } from "@/sync/about";
 import { finderOf } from "@/sync/names";
 import { type Entry, useAnalysis, usePeople } from "@/sync/react";
-import { EntryCard } from "@/ui/EntryCard";
+import { EntryCard, type Found } from "@/ui/EntryCard";
 
 type Props = {
   entry: Entry;
   /** `time` where the day is said elsewhere. */
   date?: "time" | "day";
+  found?: Found | undefined;
 };
 
 /** An entry of the journal as a card, followed live. */
-export function EntryItem({ entry, date = "time" }: Props) {
+export function EntryItem({ entry, date = "time", found }: Props) {
   const analysis = useAnalysis(entry.id);
   const everyone = usePeople();
   const about = peopleOf(entry, foundBy(entry, analysis, finderOf(everyone)));
@@ -29,6 +30,7 @@ export function EntryItem({ entry, date = "time" }: Props) {
       people={people.map(({ name }) => name)}
       tags={entry.tags}
       date={date}
+      found={found}
     />
   );
 }

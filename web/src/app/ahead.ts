@@ -1,14 +1,18 @@
 import type { AnyRoute, AnyRouter } from "@tanstack/react-router";
 
 /**
- * Loads the code of every page while the browser is idle. From then on pages open at once, and also when the server is
- * out of reach.
+ * Loads the code of every page while the browser is idle, and begins to read the journal for searches. From then on
+ * pages open at once, and also when the server is out of reach.
  */
 export function loadPagesAhead(router: AnyRouter): void {
   const load = () => {
     const routes: AnyRoute[] = Object.values(router.routesById);
     // What fails here is asked for again when it is needed.
-    void Promise.allSettled([...routes.map((route) => router.loadRouteChunk(route)), import("./ChangesSheet")]);
+    void Promise.allSettled([
+      ...routes.map((route) => router.loadRouteChunk(route)),
+      import("./ChangesSheet"),
+      import("@/search/react").then(({ startSearch }) => startSearch()),
+    ]);
   };
   // Not in Safari.
   if ("requestIdleCallback" in window) window.requestIdleCallback(load);

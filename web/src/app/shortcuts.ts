@@ -2,14 +2,27 @@ import { appearanceStore } from "./appearance";
 
 const EDITABLE = "input, textarea, select, [contenteditable]";
 
-/** N opens a new page, unless something is being typed, a dialog is open, or the user has switched it off. */
-export function installShortcuts(write: () => void): void {
+/** What the keys do. */
+type Actions = { write: () => void; search: () => void };
+
+/**
+ * N opens a new page and / the search, unless something is being typed, or the user has switched them off. Ctrl+K opens
+ * the search wherever one is. None of them acts while a dialog is open.
+ */
+export function installShortcuts(actions: Actions): void {
   document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "n" || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (appearanceStore.get().shortcuts === "off" || document.querySelector("[role=dialog], [role=alertdialog]"))
-      return;
-    if (event.target instanceof Element && event.target.closest(EDITABLE)) return;
+    const act = event.repeat ? undefined : actionOf(event, actions);
+    if (!act || document.querySelector("[role=dialog], [role=alertdialog]")) return;
     event.preventDefault();
-    write();
+    act();
   });
+}
+
+function actionOf(event: KeyboardEvent, { write, search }: Actions): (() => void) | undefined {
+  const key = event.key.toLowerCase();
+  if (event.altKey) return undefined;
+  if (event.ctrlKey || event.metaKey) return key === "k" && !event.shiftKey ? search : undefined;
+  const isTyping = event.target instanceof Element && event.target.closest(EDITABLE);
+  if (isTyping || appearanceStore.get().shortcuts === "off") return undefined;
+  return key === "n" ? write : key === "/" ? search : undefined;
 }

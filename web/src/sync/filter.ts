@@ -10,8 +10,6 @@ export interface EntryFilter {
   mood?: Mood;
   from?: string;
   to?: string;
-  /** Words that title or text must contain, in any case. */
-  text?: string;
 }
 
 /** The local day of a moment, as YYYY-MM-DD. */
@@ -30,15 +28,6 @@ export function matches(entry: EntryRow, filter: EntryFilter, found?: readonly s
     (!filter.tag || entry.tags.includes(filter.tag)) &&
     (!filter.mood || entry.mood === filter.mood) &&
     (!filter.from || day >= filter.from) &&
-    (!filter.to || day <= filter.to) &&
-    (!filter.text || contains(entry, filter.text))
+    (!filter.to || day <= filter.to)
   );
-}
-
-function contains(entry: EntryRow, text: string): boolean {
-  const haystack = `${entry.title}\n${entry.text}`.toLocaleLowerCase();
-  return text
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .every((word) => haystack.includes(word));
 }

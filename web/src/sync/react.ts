@@ -52,14 +52,14 @@ function useView<T>(read: (client: Client) => T, none: T): T {
 /** Newest first. */
 export function useEntries(filter: EntryFilter = {}): readonly Entry[] {
   const all = useView<readonly Entry[]>((client) => client.view.entries(), NOTHING);
-  const { status, person, tag, mood, from, to, text } = filter;
+  const { status, person, tag, mood, from, to } = filter;
   const found = useFound(person !== undefined);
   return useMemo(() => {
-    const wanted = Object.entries({ status, person, tag, mood, from, to, text }).filter(([, value]) => value);
+    const wanted = Object.entries({ status, person, tag, mood, from, to }).filter(([, value]) => value);
     if (wanted.length === 0) return all;
     const only: EntryFilter = Object.fromEntries(wanted);
     return all.filter((entry) => matches(entry, only, found.get(entry.id)));
-  }, [all, found, status, person, tag, mood, from, to, text]);
+  }, [all, found, status, person, tag, mood, from, to]);
 }
 
 /** The people who are named in each entry; with `wanted` off, nothing is looked at. */

@@ -1,6 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { Lock, Users } from "lucide-react";
+import type { ReactNode } from "react";
+import { cx } from "@/lib/cx";
 import { formatShort, formatTime } from "@/lib/dates";
 import { MoodMark } from "./MoodMark";
 import { type Mood, moodWord } from "./moods";
@@ -22,6 +24,18 @@ type Props = {
   tags?: readonly string[];
   /** `time` where the day is said elsewhere. */
   date?: "time" | "day";
+  /** What a search found, and how to show it. */
+  found?: Found | undefined;
+};
+
+/** How an entry shows that it was found. */
+export type Found = {
+  /** What was searched for: the entry marks it, too. */
+  query: string;
+  /** The piece of the text that shows it best. */
+  excerpt: ReactNode;
+  /** Marks it in a title, name or tag. */
+  mark: (text: string) => ReactNode;
 };
 
 /** Names that are written out. */
@@ -41,18 +55,23 @@ export function EntryCard({
   people = [],
   tags = [],
   date = "time",
+  found,
   ...rest
 }: Props) {
-  const excerpt = text.slice(0, EXCERPT);
+  const mark = found?.mark ?? ((words: string) => words);
+  const target = draft
+    ? ({ to: "/e/$id/edit", params: { id } } as const)
+    : ({ to: "/e/$id", params: { id }, search: found ? { find: found.query } : {} } as const);
   return (
     <Link
-      to={draft ? "/e/$id/edit" : "/e/$id"}
-      params={{ id }}
+      {...target}
       viewTransition
       className="block rounded-card border border-line bg-surface p-4 no-underline transition-colors hover:border-control tablet:px-6 tablet:py-5"
     >
-      {title ? <span className="mb-1 block font-serif text-xl">{title}</span> : null}
-      <span className="line-clamp-3 max-w-measure font-serif text-lg whitespace-pre-line">{excerpt}</span>
+      {title ? <span className="mb-1 block font-serif text-xl">{mark(title)}</span> : null}
+      <span className={cx("max-w-measure font-serif text-lg", found ? "block" : "line-clamp-3 whitespace-pre-line")}>
+        {found ? found.excerpt : text.slice(0, EXCERPT)}
+      </span>
       <span className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-2">
         <time dateTime={writtenAt}>{date === "time" ? formatTime(writtenAt) : formatShort(writtenAt)}</time>
         {draft ? <span className="rounded-full border border-control px-2">{t`Draft`}</span> : null}
@@ -77,11 +96,11 @@ export function EntryCard({
         {people.length > 0 ? (
           <span className="inline-flex min-w-0 items-center gap-1.5">
             <Users aria-hidden="true" className="size-3.5 shrink-0" />
-            <span className="min-w-0">{namesOf(people)}</span>
+            <span className="min-w-0">{mark(namesOf(people))}</span>
           </span>
         ) : null}
         {tags.map((tag) => (
-          <span key={tag}>#{tag}</span>
+          <span key={tag}>#{mark(tag)}</span>
         ))}
       </span>
     </Link>

@@ -7,12 +7,13 @@ use super::tree::{SourceFile, Tree};
 const SOURCE: &str = "web/src/";
 
 /// A folder of `web/src` with the folders that its files must not import.
-const MUST_NOT_IMPORT: [(&str, &[&str]); 5] = [
-    ("ui/", &["api/", "app/", "features/", "routes/", "sync/"]),
+const MUST_NOT_IMPORT: [(&str, &[&str]); 6] = [
+    ("ui/", &["api/", "app/", "features/", "routes/", "search/", "sync/"]),
     ("lib/", &["app/", "features/", "routes/"]),
-    ("charts/", &["api/", "app/", "features/", "routes/", "sync/"]),
-    ("api/", &["app/", "features/", "routes/", "sync/", "ui/"]),
-    ("sync/", &["app/", "features/", "routes/", "ui/"]),
+    ("charts/", &["api/", "app/", "features/", "routes/", "search/", "sync/"]),
+    ("api/", &["app/", "features/", "routes/", "search/", "sync/", "ui/"]),
+    ("sync/", &["app/", "features/", "routes/", "search/", "ui/"]),
+    ("search/", &["api/", "app/", "features/", "routes/", "ui/"]),
 ];
 
 pub(crate) fn borders(tree: &Tree) -> Vec<Problem> {
@@ -37,12 +38,9 @@ fn broken_border(place: &str, module: &str) -> Option<String> {
         return Some(format!("{} must not import {module}", folder_of(place)));
     }
     let is_react = module == "react" || module.starts_with("react-") || module.starts_with("react/");
-    if place.starts_with("sync/")
-        && is_react
-        && !place.starts_with("sync/react.")
-        && !place.starts_with("sync/testing/")
-    {
-        return Some("sync knows nothing of React outside react.ts".to_owned());
+    let knows_no_react = |folder: &&str| place.starts_with(*folder) && !is_react_file(&place[folder.len()..]);
+    if is_react && let Some(folder) = ["sync/", "search/"].iter().find(knows_no_react) {
+        return Some(format!("{} knows nothing of React outside react.ts", folder_of(folder)));
     }
     match (feature_of(place), feature_of(module)) {
         (Some(own), Some(other)) if own != other => {
@@ -50,6 +48,10 @@ fn broken_border(place: &str, module: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+fn is_react_file(name: &str) -> bool {
+    name.starts_with("react.") || name.starts_with("testing/")
 }
 
 fn folder_of(place: &str) -> &str {
@@ -126,10 +128,13 @@ mod tests {
     }
 
     #[test]
-    fn sync_knows_react_in_one_file() {
+    fn sync_and_search_know_react_in_one_file() {
         let text = "import { useSyncExternalStore } from \"react\";\n";
-        assert_eq!(broken("web/src/sync/engine.ts", text).len(), 1);
-        assert!(broken("web/src/sync/react.ts", text).is_empty());
+        for folder in ["sync", "search"] {
+            let found = broken(&format!("web/src/{folder}/engine.ts"), text);
+            assert_eq!(found, [format!("{folder} knows nothing of React outside react.ts")]);
+            assert!(broken(&format!("web/src/{folder}/react.ts"), text).is_empty());
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@ import { useEntry } from "@/sync/react";
 import { ReadingView } from "./ReadingView";
 
 /** One entry, to be read, with what was found in it. */
-export function EntryPage({ entryId }: { entryId: string }) {
+export function EntryPage({ entryId, find }: { entryId: string; find?: string | undefined }) {
   const entry = useEntry(entryId);
-  return entry ? <ReadingView entry={entry} /> : <MissingEntry />;
+  return entry ? <ReadingView entry={entry} find={find} /> : <MissingEntry />;
 }

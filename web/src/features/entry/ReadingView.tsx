@@ -7,17 +7,20 @@ import { EntryActions } from "./EntryActions";
 import { EntryFacts } from "./EntryFacts";
 import { EntryNotices } from "./EntryNotices";
 import { EntryText } from "./EntryText";
+import { FoundBar } from "./FoundBar";
 import { ReadingStatus } from "./ReadingStatus";
 import { Reflection } from "./Reflection";
 import { shownReading } from "./shown";
+import { useFoundPlaces } from "./useFoundPlaces";
 import { useMarks } from "./useMarks";
 
 /** The entry's words, and beside them (on a phone below) what was found in them. Choosing one shows the other. */
-export function ReadingView({ entry }: { entry: Entry }) {
+export function ReadingView({ entry, find }: { entry: Entry; find?: string | undefined }) {
   const analysis = useAnalysis(entry.id);
   const people = usePeople();
   const shown = useMemo(() => analysis && shownReading(entry, analysis, people), [entry, analysis, people]);
   const marks = useMarks(entry, shown);
+  const found = useFoundPlaces(entry.text, find);
   const day = formatDay(entry.written_at);
   // On a phone the status comes before the words and the findings after them: neither column is a box of its own.
   return (
@@ -34,7 +37,8 @@ export function ReadingView({ entry }: { entry: Entry }) {
         >
           <EntryNotices entry={entry} />
           <div className="order-2 mb-8 desktop:mb-0">
-            <EntryText marks={marks} />
+            {found ? <FoundBar found={found} /> : null}
+            <EntryText marks={marks} found={found} />
           </div>
         </Page>
       </div>

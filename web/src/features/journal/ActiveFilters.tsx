@@ -6,11 +6,10 @@ import { usePeople } from "@/sync/react";
 import { moodWord } from "@/ui/moods";
 import { type JournalFilter, withFilter } from "./filter";
 
-/** The filters that stand, each with a link that takes it away. */
+/** The filters that stand, each with a link that takes it away. The words are in their field, and go from there. */
 export function ActiveFilters({ filter }: { filter: JournalFilter }) {
   const people = usePeople();
-  const words: Record<keyof JournalFilter, string | undefined> = {
-    q: filter.q && `“${filter.q}”`,
+  const words: Record<Exclude<keyof JournalFilter, "q">, string | undefined> = {
     person: filter.person && (people.find((person) => person.id === filter.person)?.name ?? t`Someone deleted`),
     tag: filter.tag && `#${filter.tag}`,
     mood: filter.mood && moodWord(filter.mood),
@@ -18,7 +17,8 @@ export function ActiveFilters({ filter }: { filter: JournalFilter }) {
     from: filter.from && t`from ${formatShort(dayToDate(filter.from))}`,
     to: filter.to && t`until ${formatShort(dayToDate(filter.to))}`,
   };
-  const standing = Object.entries(words).filter((pair): pair is [keyof JournalFilter, string] => Boolean(pair[1]));
+  const standing = Object.entries(words).filter((pair): pair is [keyof typeof words, string] => Boolean(pair[1]));
+  if (standing.length === 0) return null;
   return (
     <ul aria-label={t`Filters`} className="flex flex-wrap items-center gap-2">
       {standing.map(([key, word]) => (
@@ -35,7 +35,7 @@ export function ActiveFilters({ filter }: { filter: JournalFilter }) {
           </Link>
         </li>
       ))}
-      {standing.length > 1 ? (
+      {standing.length > 1 || filter.q ? (
         <li>
           <Link to="/journal" resetScroll={false} className="px-2 text-sm text-ink-2 underline underline-offset-4">
             {t`Clear all`}

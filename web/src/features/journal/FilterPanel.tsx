@@ -3,19 +3,17 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Check, SlidersHorizontal } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "@/lib/cx";
-import { type Entry, usePeople } from "@/sync/react";
+import { usePeople } from "@/sync/react";
 import { MOODS, moodWord } from "@/ui/moods";
 import { TextField } from "@/ui/TextField";
 import { type JournalFilter, toggle, withFilter } from "./filter";
-import { tagsOf } from "./tags";
 
 /** Tags offered; the rest are reached from an entry that has them. */
 const MOST_TAGS = 24;
 
 /** Every way to narrow the journal down. Each choice is a link, so it can be opened, kept and sent like any other. */
-export function FilterPanel({ filter, entries }: { filter: JournalFilter; entries: readonly Entry[] }) {
+export function FilterPanel({ filter, tags }: { filter: JournalFilter; tags: readonly string[] }) {
   const people = usePeople();
-  const tags = tagsOf(entries).slice(0, MOST_TAGS);
   return (
     <details className="rounded-card border border-line bg-surface">
       <summary className="flex min-h-11 list-none items-center gap-2 rounded-card px-4 font-medium">
@@ -45,7 +43,7 @@ export function FilterPanel({ filter, entries }: { filter: JournalFilter; entrie
         ) : null}
         {tags.length > 0 ? (
           <Choices label={t`Tags`}>
-            {tags.map((tag) => (
+            {tags.slice(0, MOST_TAGS).map((tag) => (
               <Choice key={tag} filter={filter} change={{ tag }}>
                 #{tag}
               </Choice>
@@ -53,6 +51,9 @@ export function FilterPanel({ filter, entries }: { filter: JournalFilter; entrie
           </Choices>
         ) : null}
         <Dates filter={filter} />
+        <p className="text-sm text-ink-2">
+          {t`All of it can be typed as well: "exact words", -without, tag:work, person:"Mary Jane", mood:4-5, from:2026-01, to:2026-03-15, status:draft.`}
+        </p>
       </div>
     </details>
   );

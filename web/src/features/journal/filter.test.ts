@@ -45,7 +45,7 @@ describe("toggle", () => {
 });
 
 describe("toEntryFilter", () => {
-  it("calls the words of a search by the data's name", () => {
-    expect(toEntryFilter({ q: "choir", mood: 4 })).toEqual({ text: "choir", mood: 4 });
+  it("leaves the words to the search", () => {
+    expect(toEntryFilter({ q: "choir", mood: 4 })).toEqual({ mood: 4 });
   });
 });

@@ -40,9 +40,9 @@ export function toggle(filter: JournalFilter, change: JournalFilter): { on: bool
   return { on, next: withFilter(filter, on ? Object.fromEntries(keys.map((key) => [key, undefined])) : change) };
 }
 
-/** The filter in the terms of the journal's data. */
-export function toEntryFilter({ q, ...rest }: JournalFilter): EntryFilter {
-  return present({ ...rest, text: q });
+/** All of the filter but the words, in the terms of the journal's data. */
+export function toEntryFilter({ q: _, ...rest }: JournalFilter): EntryFilter {
+  return present(rest);
 }
 
 type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };

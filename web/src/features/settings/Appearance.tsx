@@ -38,7 +38,7 @@ export function Appearance() {
         onChange={(value) => set({ textSize: value === "normal" ? undefined : value })}
       />
       <Switch
-        label={t`Key N starts a new entry`}
+        label={t`Key N starts a new entry, key / the search`}
         hint={t`Anywhere but where you are typing.`}
         checked={shortcuts !== "off"}
         onChange={(on) => set({ shortcuts: on ? undefined : "off" })}

@@ -1,0 +1,47 @@
+import { t } from "@lingui/core/macro";
+import type { ReactNode } from "react";
+import { retrySearch } from "@/search/react";
+import { useSyncReady } from "@/sync/react";
+import { Banner } from "@/ui/Banner";
+import { Button } from "@/ui/Button";
+import type { Hits } from "./useHits";
+
+/** What to know about a search: that it could not start, that it has not seen everything, that something was left out. */
+export function SearchNotes({ hits: { read, search } }: { hits: Hits }) {
+  const ready = useSyncReady();
+  const leftOut = read.leftOut.join(", ");
+  const isSearching = read.terms.length > 0;
+  if (isSearching && search.hasFailed) {
+    return (
+      <Banner
+        kind="warn"
+        announce
+        action={
+          <Button size="small" onClick={retrySearch}>
+            {t`Try again`}
+          </Button>
+        }
+      >
+        {t`The search could not be loaded.`}
+      </Banner>
+    );
+  }
+  return (
+    <>
+      {leftOut ? <Note>{t`Left out, because nothing is called so or it is not complete: ${leftOut}`}</Note> : null}
+      {isSearching && !ready ? (
+        <Note>{t`Your journal is still on its way; more may be found.`}</Note>
+      ) : isSearching && !search.isComplete ? (
+        <Note>{t`Still looking through your journal.`}</Note>
+      ) : null}
+    </>
+  );
+}
+
+function Note({ children }: { children: ReactNode }) {
+  return (
+    <p role="status" className="text-sm text-ink-2 [overflow-wrap:anywhere]">
+      {children}
+    </p>
+  );
+}
