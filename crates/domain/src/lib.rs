@@ -14,6 +14,7 @@ pub mod preferences;
 pub mod private;
 pub mod reading;
 pub mod retry;
+pub mod search;
 pub mod timestamp;
 pub mod version;
 

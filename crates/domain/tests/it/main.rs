@@ -9,5 +9,6 @@ mod language;
 mod parity;
 mod polarity;
 mod reading;
+mod search;
 mod shared;
 mod spans;

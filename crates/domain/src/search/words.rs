@@ -1,0 +1,184 @@
+//! A text as a search sees it: words without case and accents, each with its place.
+
+use std::ops::Range;
+
+use super::fold::{Folds, is_following, is_letter, is_single};
+
+/// The first byte of characters from U+0300 on: one may belong to the character before it.
+const FIRST_FOLLOWING: u8 = 0xcc;
+
+/// A word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Without case and accents.
+    pub folded: String,
+    /// Where it stands, in bytes.
+    pub place: Range<usize>,
+}
+
+/// The words of `text`, from left to right.
+#[must_use]
+pub fn words(text: &str) -> Vec<Word> {
+    let mut words = Words::default();
+    read(&mut Folds::default(), text, &mut words);
+    words.all
+}
+
+/// Reads texts one after the other, remembering how characters fold.
+#[derive(Default)]
+pub struct Reader {
+    folds: Folds,
+}
+
+impl Reader {
+    /// Appends the words of `text` to `line`, each between two spaces: a word is found by its beginning behind a space,
+    /// words side by side in one go. Two texts never stand side by side: each brings its own spaces.
+    pub fn append(&mut self, text: &str, line: &mut String) {
+        let before = line.len();
+        read(&mut self.folds, text, &mut Line { line, is_open: false });
+        if line.len() > before {
+            line.push(' ');
+        }
+    }
+
+    /// The words of `text` as one line.
+    #[must_use]
+    pub fn line(&mut self, text: &str) -> String {
+        let mut line = String::new();
+        self.append(text, &mut line);
+        line
+    }
+}
+
+/// Takes letters as they are read.
+trait Sink {
+    /// Letters of the word that is being read, or the first ones of a new word.
+    fn letters(&mut self, letters: &str, place: Range<usize>);
+    /// The word has ended, if there was one.
+    fn end_word(&mut self);
+}
+
+#[derive(Default)]
+struct Words {
+    all: Vec<Word>,
+    open: Option<Word>,
+}
+
+impl Sink for Words {
+    fn letters(&mut self, letters: &str, place: Range<usize>) {
+        let word = self.open.get_or_insert_with(|| Word { folded: String::new(), place: place.clone() });
+        word.folded.extend(letters.chars().map(|char| char.to_ascii_lowercase()));
+        word.place.end = place.end;
+    }
+
+    fn end_word(&mut self) {
+        self.all.extend(self.open.take());
+    }
+}
+
+struct Line<'l> {
+    line: &'l mut String,
+    is_open: bool,
+}
+
+impl Sink for Line<'_> {
+    fn letters(&mut self, letters: &str, _: Range<usize>) {
+        if !self.is_open {
+            self.line.push(' ');
+            self.is_open = true;
+        }
+        let start = self.line.len();
+        self.line.push_str(letters);
+        self.line[start..].make_ascii_lowercase();
+    }
+
+    fn end_word(&mut self) {
+        self.is_open = false;
+    }
+}
+
+fn read(folds: &mut Folds, text: &str, sink: &mut impl Sink) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let end = ascii_end(bytes, at);
+        if end > at {
+            sink.letters(&text[at..end], at..end);
+            at = end;
+        } else if is_plain(bytes, at) {
+            sink.end_word();
+            at += 1;
+        } else {
+            let end = character_end(text, at);
+            take(folds.of(&text[at..end]), at..end, sink);
+            at = end;
+        }
+    }
+    sink.end_word();
+}
+
+/// A character that is not ASCII; folded, it may be none, or several.
+fn take(folded: &str, place: Range<usize>, sink: &mut impl Sink) {
+    let mut is_open_single = false;
+    for (at, char) in folded.char_indices() {
+        let is_part = is_open_single && is_following(char);
+        if !is_part && (is_open_single || is_single(char) || !is_letter(char)) {
+            sink.end_word();
+        }
+        is_open_single = is_part || is_single(char);
+        if is_open_single || is_letter(char) {
+            sink.letters(&folded[at..at + char.len_utf8()], place.clone());
+        }
+    }
+    if is_open_single {
+        sink.end_word();
+    }
+}
+
+/// Where the ASCII letters and digits from `at` on end; a last one with an accent of its own is left out.
+fn ascii_end(bytes: &[u8], at: usize) -> usize {
+    let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let end = at + letters;
+    if letters > 0 && bytes.get(end).is_some_and(|&next| next >= FIRST_FOLLOWING) { end - 1 } else { end }
+}
+
+/// Whether the character at `at` is a plain sign between words.
+fn is_plain(bytes: &[u8], at: usize) -> bool {
+    let is_sign = bytes[at].is_ascii() && !bytes[at].is_ascii_alphanumeric();
+    is_sign && bytes.get(at + 1).is_none_or(|&next| next < FIRST_FOLLOWING)
+}
+
+/// Where the character at `at` ends, with all that belongs to it.
+fn character_end(text: &str, at: usize) -> usize {
+    let mut chars = text[at..].chars();
+    let first = chars.next().map_or(0, char::len_utf8);
+    at + first + chars.take_while(|&char| is_following(char)).map(char::len_utf8).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_line_has_the_words_and_nothing_else(text in ".{0,60}") {
+            let words: Vec<_> = words(&text).into_iter().map(|word| word.folded).collect();
+            let line = Reader::default().line(&text);
+            let expected = if words.is_empty() { String::new() } else { format!(" {} ", words.join(" ")) };
+            prop_assert_eq!(line, expected);
+        }
+
+        #[test]
+        fn places_are_in_order_and_read_alone_give_the_same_word(text in "[a-cA-C é\u{301}ßﬁ我กิ🙂\u{200d}.]{0,30}") {
+            let mut last = 0;
+            for word in words(&text) {
+                prop_assert!(word.place.start >= last || word.place.end == last, "{:?}", word);
+                last = word.place.end;
+                let alone = Reader::default().line(&text[word.place.clone()]);
+                prop_assert!(alone.contains(&word.folded), "{:?} in {:?}", word, alone);
+            }
+        }
+    }
+}
