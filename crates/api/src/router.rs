@@ -13,6 +13,8 @@ use crate::frame::{PREFIX, frame};
 use crate::routes::{
     analysis, auth, dashboard, entries, entry, health, invites, openapi as document, people, person, preferences, sync,
     versions,
+    analysis, auth, dashboard, entries, entry, health, invites, openapi as document, people, person, preferences,
+    search, sync,
 };
 use crate::site;
 use crate::state::ApiState;
@@ -51,6 +53,7 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(entry::find_entry, entry::change_entry, entry::delete_entry))
         .routes(routes!(versions::list_versions))
         .routes(routes!(versions::find_version))
+        .routes(routes!(search::search))
         .routes(routes!(analysis::find_analysis))
         .routes(routes!(analysis::retry_analysis))
         .routes(routes!(people::list_people, people::create_person))

@@ -13,6 +13,7 @@ mod hub;
 pub mod journal;
 pub mod people;
 pub mod preferences;
+pub mod search;
 pub mod sync;
 mod tasks;
 pub mod upkeep;
@@ -57,6 +58,7 @@ struct Inner {
     registration: RegistrationPolicy,
     accounts: account::Accounts,
     hub: Hub,
+    searches: search::Gate,
     work: Notify,
     tasks: Tasks,
     backups: backup::Backups,
@@ -80,6 +82,7 @@ impl App {
                 registration: options.registration,
                 accounts,
                 hub: Hub::default(),
+                searches: search::Gate::default(),
                 work: Notify::new(),
                 tasks: Tasks::default(),
                 backups: backup::Backups::default(),
@@ -174,6 +177,10 @@ impl App {
 
     pub(crate) fn reader(&self) -> Option<&EntryReader> {
         self.inner.reader.as_ref()
+    }
+
+    pub(crate) fn searches(&self) -> &search::Gate {
+        &self.inner.searches
     }
 
     pub(crate) fn accounts(&self) -> &account::Accounts {

@@ -30,7 +30,7 @@ statements! {
 /// Everything of an entry that is neither its text nor clear.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Meta {
-    title: Private,
+    pub(crate) title: Private,
     pub(crate) mood: Option<Mood>,
     pub(crate) tags: Vec<Private>,
     pub(crate) people: Vec<PersonId>,

@@ -3,7 +3,7 @@
 use hearken_domain::{EntryId, EntryStatus, Mood, PersonId, Private, Timestamp};
 
 use crate::db::{Row, statements};
-use crate::journal::open_meta;
+use crate::journal::{Meta, open_meta};
 use crate::{EntryCursor, StoreError, TimeWindow, UserReader, UserScope};
 
 statements! {
@@ -46,15 +46,15 @@ impl UserReader<'_> {
 }
 
 fn outline(scope: &UserScope, row: &Row<'_>) -> Result<EntryOutline, StoreError> {
-    let id = row.uuid(0)?;
+    let (id, written_at) = (row.uuid(0)?, row.timestamp(1)?);
     let meta = open_meta(scope, id, row.bytes(2)?)?;
-    Ok(EntryOutline {
-        id: id.into(),
-        written_at: row.timestamp(1)?,
-        mood: meta.mood,
-        tags: meta.tags,
-        people: meta.people,
-        status: meta.status,
-        word_count: meta.word_count,
-    })
+    Ok(meta.titled_outline(EntryCursor { written_at, id: id.into() }).1)
+}
+
+impl Meta {
+    /// Title and outline of the entry at `place`.
+    pub(crate) fn titled_outline(self, EntryCursor { written_at, id }: EntryCursor) -> (Private, EntryOutline) {
+        let Self { title, mood, tags, people, status, word_count, .. } = self;
+        (title, EntryOutline { id, written_at, mood, tags, people, status, word_count })
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::db::Sql;
 use crate::{
-    Store, StoreError, accounts, analyses, backup, crypto, journal, migrate, outlines, people, preferences, queue,
+    Store, StoreError, accounts, analyses, backup, crypto, journal, migrate, outlines, people, preferences, queue, sealed,
     sessions, sync, upkeep, versions,
 };
 
@@ -17,6 +17,7 @@ fn all() -> impl Iterator<Item = (&'static str, Sql)> {
         people::STATEMENTS,
         preferences::STATEMENTS,
         queue::STATEMENTS,
+        sealed::STATEMENTS,
         sessions::STATEMENTS,
         sync::STATEMENTS,
         upkeep::STATEMENTS,

@@ -377,6 +377,27 @@ export interface paths {
         patch: operations["change_preferences"];
         trace?: never;
     };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finds entries by words in their title, text, tags and people's names. Entries with all the words in the title come
+         *     first, then those that have them side by side, then whole words before beginnings of words; the newest first within
+         *     each. Drafts and private entries are found like all others.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sync/pull": {
         parameters: {
             query?: never;
@@ -780,6 +801,15 @@ export interface components {
             /** @description `ok`: the database answers. When it does not, the answer is a problem. */
             status: string;
         };
+        /** @description An entry that was found. All places count Unicode scalar values, as in an analysis. */
+        Hit: {
+            /** @description The entry. */
+            entry: components["schemas"]["Entry"];
+            /** @description The piece of its text that shows best what was found. */
+            snippet: components["schemas"]["Snippet"];
+            /** @description What was found in its title. */
+            title_matches: components["schemas"]["Span"][];
+        };
         /** @description An invitation, without its code. */
         Invite: {
             /**
@@ -1000,6 +1030,20 @@ export interface components {
                  * @description The moment it is about.
                  */
                 written_at: string;
+            }[];
+            /** @description What to send as `cursor` for the next page; null at the end. Opaque. */
+            next_cursor: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Hit: {
+            /** @description The items, in the order of the list. */
+            items: {
+                /** @description The entry. */
+                entry: components["schemas"]["Entry"];
+                /** @description The piece of its text that shows best what was found. */
+                snippet: components["schemas"]["Snippet"];
+                /** @description What was found in its title. */
+                title_matches: components["schemas"]["Span"][];
             }[];
             /** @description What to send as `cursor` for the next page; null at the end. Opaque. */
             next_cursor: string | null;
@@ -1740,6 +1784,22 @@ export interface components {
             token_type: string;
             /** @description The account. */
             user: components["schemas"]["User"];
+        };
+        /** @description A piece of a text. */
+        Snippet: {
+            /** @description Where it ends (exclusive). */
+            end: number;
+            /** @description What was found in it, in places of the whole text. Empty when only the title, a tag or a name fits. */
+            matches: components["schemas"]["Span"][];
+            /** @description Where it begins in the text. */
+            start: number;
+        };
+        /** @description A place in a text. */
+        Span: {
+            /** @description Where it ends (exclusive). */
+            end: number;
+            /** @description Where it begins. */
+            start: number;
         };
         /** @description How many readings stand where. */
         StatusCounts: {
@@ -2753,6 +2813,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only entries about this moment or a later one. */
+                from?: string;
+                /** @description Most hits on a page: 1 to 100, 20 when absent. */
+                limit?: number;
+                /** @description Only entries in this mood. */
+                mood?: number;
+                /** @description Only entries about this person: linked, or found in the text. */
+                person?: string;
+                /**
+                 * @description Words, beginnings of words, `"exact words"` and `-words` to leave out, in any case and with or without accents;
+                 *     and the filters below as they are typed: `tag:work`, `person:"Mary Jane"`, `mood:4-5`, `from:2026-01`,
+                 *     `to:2026-03-15`, `status:draft`, each also with `-` in front. Everything must fit. At most 500 characters.
+                 */
+                q?: string;
+                /** @description Only drafts, or only published ones. */
+                status?: "draft" | "published";
+                /** @description Only entries with this tag. */
+                tag?: string;
+                /** @description Only entries about an earlier moment. */
+                to?: string;
+                /** @description IANA name of the time zone in which a day in `q` is a day (`Europe/Berlin`); UTC when absent. */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Hit"];
                 };
             };
             /** @description What went wrong. */

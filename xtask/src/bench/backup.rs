@@ -20,13 +20,13 @@ const WRITERS: usize = 8;
 const SPAN: Duration = Duration::from_secs(5);
 
 pub(super) async fn measure(project: &Project, args: &BackupArgs) -> Result<()> {
-    let server = Server::start(project, &args.target)?;
-    conditions::print(project, &server, &args.target)?;
+    let server = Server::start(project, &args.server)?;
+    conditions::print(project, &server, &args.server)?;
     let account = server.register("bench").await?;
     load::fill(&server, &account, args.entries, &load::SENTENCE.repeat(SENTENCES)).await?;
     println!("\n{} entries of 2 KB", args.entries);
     let database_url: Vec<&str> =
-        args.target.database_url.iter().flat_map(|url| ["--database-url", url.as_str()]).collect();
+        args.server.database_url.iter().flat_map(|url| ["--database-url", url.as_str()]).collect();
     let place = Place { binary: server.binary.clone(), data_dir: server.data_dir.clone(), database_url };
 
     let (took, said) = place.timed(&["backup", "create"])?;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-use super::Target;
+use super::ServerArgs;
 use super::server::Server;
 use super::statistics::{Sample, millis};
 use crate::process::Run;
@@ -15,14 +15,14 @@ use crate::project::Project;
 
 const SYNCS: usize = 1000;
 
-pub(super) fn print(project: &Project, server: &Server, target: &Target) -> Result<()> {
+pub(super) fn print(project: &Project, server: &Server, args: &ServerArgs) -> Result<()> {
     let commit = Run::new(project, "git describe --always --dirty").output()?;
     let cores = thread::available_parallelism()?;
     println!("commit            {}", commit.trim());
     println!("cores             {cores}, shared with the load generator");
     println!(
         "database          {}",
-        if target.database_url.is_some() { "PostgreSQL" } else { "SQLite, synchronous=FULL, group commit" }
+        if args.database_url.is_some() { "PostgreSQL" } else { "SQLite, synchronous=FULL, group commit" }
     );
     println!("fdatasync, 4 KB   {}", appends(server)?);
     println!("cold start        {}   (goal 200 ms)", millis(server.cold_start));

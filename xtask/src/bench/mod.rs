@@ -6,6 +6,7 @@ mod backup;
 mod client;
 mod conditions;
 mod load;
+mod search;
 mod server;
 mod sockets;
 mod statistics;
@@ -29,11 +30,46 @@ pub(crate) enum BenchCommand {
     Http(HttpArgs),
     /// Backups: making, verifying and restoring one, and what a server does meanwhile.
     Backup(BackupArgs),
+    /// Searches in a long journal, on the real server.
+    Search(SearchArgs),
 }
 
-/// What is measured.
+/// How to measure requests.
 #[derive(Args, Clone)]
-pub(crate) struct Target {
+pub(crate) struct HttpArgs {
+    /// Seconds of load for each figure.
+    #[arg(long, default_value_t = 5)]
+    seconds: u64,
+    /// Idle sockets to open.
+    #[arg(long, default_value_t = 10_000)]
+    sockets: usize,
+    #[command(flatten)]
+    server: ServerArgs,
+}
+
+/// How to measure searches.
+#[derive(Args, Clone)]
+pub(crate) struct SearchArgs {
+    /// Entries of 2 KB to search in.
+    #[arg(long, default_value_t = 10_000)]
+    entries: usize,
+    #[command(flatten)]
+    server: ServerArgs,
+}
+
+/// How to measure backups.
+#[derive(Args, Clone)]
+pub(crate) struct BackupArgs {
+    /// Entries to back up, of 2 KB each.
+    #[arg(long, default_value_t = 10_000)]
+    entries: usize,
+    #[command(flatten)]
+    server: ServerArgs,
+}
+
+/// Which server to measure, and how.
+#[derive(Args, Clone)]
+pub(crate) struct ServerArgs {
     /// URL of an empty PostgreSQL database to use instead of SQLite.
     #[arg(long)]
     database_url: Option<String>,
@@ -45,40 +81,17 @@ pub(crate) struct Target {
     here: bool,
 }
 
-/// How to measure backups.
-#[derive(Args, Clone)]
-pub(crate) struct BackupArgs {
-    /// Entries to back up, of 2 KB each.
-    #[arg(long, default_value_t = 10_000)]
-    entries: usize,
-    #[command(flatten)]
-    target: Target,
-}
-
-/// How to measure it.
-#[derive(Args, Clone)]
-pub(crate) struct HttpArgs {
-    /// Seconds of load for each figure.
-    #[arg(long, default_value_t = 5)]
-    seconds: u64,
-    /// Idle sockets to open.
-    #[arg(long, default_value_t = 10_000)]
-    sockets: usize,
-    #[command(flatten)]
-    target: Target,
-}
-
-pub(crate) fn run(project: &Project, command: BenchCommand) -> Result<ExitCode> {
-    let (BenchCommand::Http(HttpArgs { target, .. }) | BenchCommand::Backup(BackupArgs { target, .. })) = &command;
-    if target.here {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        match command {
-            BenchCommand::Http(args) => runtime.block_on(measure(project, &args))?,
-            BenchCommand::Backup(args) => runtime.block_on(backup::measure(project, &args))?,
-        }
+pub(crate) fn run(project: &Project, command: &BenchCommand) -> Result<ExitCode> {
+    let args = match command {
+        BenchCommand::Http(args) => &args.server,
+        BenchCommand::Backup(args) => &args.server,
+        BenchCommand::Search(args) => &args.server,
+    };
+    if args.here {
+        measure(project, command)?;
         return Ok(ExitCode::SUCCESS);
     }
-    if target.binary.is_none() {
+    if args.binary.is_none() {
         Run::new(project, "cargo build --release --package hearken").run()?;
     }
     // A load generator without optimisation would measure itself. The shell lifts the limit on open sockets.
@@ -88,9 +101,20 @@ pub(crate) fn run(project: &Project, command: BenchCommand) -> Result<ExitCode> 
     Err(Run::new(project, "sh -c").args([again, "bench"]).args(given).exec())
 }
 
-async fn measure(project: &Project, args: &HttpArgs) -> Result<()> {
-    let server = Server::start(project, &args.target)?;
-    conditions::print(project, &server, &args.target)?;
+fn measure(project: &Project, command: &BenchCommand) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match command {
+            BenchCommand::Http(args) => http(project, args).await,
+            BenchCommand::Backup(args) => backup::measure(project, args).await,
+            BenchCommand::Search(args) => searches(project, args).await,
+        }
+    })
+}
+
+async fn http(project: &Project, args: &HttpArgs) -> Result<()> {
+    let server = Server::start(project, &args.server)?;
+    conditions::print(project, &server, &args.server)?;
     let account = server.register("bench").await?;
     let span = Duration::from_secs(args.seconds);
     load::writes(&server, &account, span).await?;
@@ -98,7 +122,15 @@ async fn measure(project: &Project, args: &HttpArgs) -> Result<()> {
     sockets::device_to_device(&server).await?;
     server.stop()?;
     // A fresh process: one that has been under load keeps memory that sockets would then come out of.
-    let server = Server::start(project, &args.target)?;
+    let server = Server::start(project, &args.server)?;
     sockets::idle(&server, args.sockets).await?;
+    server.stop()
+}
+
+async fn searches(project: &Project, args: &SearchArgs) -> Result<()> {
+    let server = Server::start(project, &args.server)?;
+    conditions::print(project, &server, &args.server)?;
+    let account = server.register("bench").await?;
+    search::searches(&server, &account, args.entries).await?;
     server.stop()
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use super::Target;
+use super::ServerArgs;
 use super::client::{Client, request};
 use crate::project::Project;
 
@@ -29,23 +29,23 @@ pub(super) struct Account {
 }
 
 impl Server {
-    pub(super) fn start(project: &Project, target: &Target) -> Result<Self> {
-        let binary = target.binary.clone().map_or_else(|| project.target().join("release/hearken"), PathBuf::from);
+    pub(super) fn start(project: &Project, args: &ServerArgs) -> Result<Self> {
+        let binary = args.binary.clone().map_or_else(|| project.target().join("release/hearken"), PathBuf::from);
         // On the disk of the project, not in memory: a temporary directory may be either.
         let data_dir = project.target().join("bench-data");
         if data_dir.exists() {
             fs::remove_dir_all(&data_dir)?;
         }
         // The first start makes keys and schema; the second is the one people wait for.
-        let first = Self::spawn(&binary, &data_dir, target)?;
+        let first = Self::spawn(&binary, &data_dir, args)?;
         first.stop()?;
-        Self::spawn(&binary, &data_dir, target)
+        Self::spawn(&binary, &data_dir, args)
     }
 
-    fn spawn(binary: &Path, data_dir: &Path, target: &Target) -> Result<Self> {
+    fn spawn(binary: &Path, data_dir: &Path, args: &ServerArgs) -> Result<Self> {
         let mut command = Command::new(binary);
         command.args(["serve", "--listen", "127.0.0.1:0", "--registration", "open", "--data-dir"]).arg(data_dir);
-        if let Some(url) = &target.database_url {
+        if let Some(url) = &args.database_url {
             command.args(["--database-url", url]);
         }
         let begun = Instant::now();

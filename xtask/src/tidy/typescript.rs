@@ -38,8 +38,11 @@ fn broken_border(place: &str, module: &str) -> Option<String> {
         return Some(format!("{} must not import {module}", folder_of(place)));
     }
     let is_react = module == "react" || module.starts_with("react-") || module.starts_with("react/");
-    let knows_no_react = |folder: &&str| place.starts_with(*folder) && !is_react_file(&place[folder.len()..]);
-    if is_react && let Some(folder) = ["sync/", "search/"].iter().find(knows_no_react) {
+    let without = ["sync/", "search/"].into_iter().find(|folder| {
+        let file = place.strip_prefix(folder);
+        file.is_some_and(|file| !file.starts_with("react.") && !file.starts_with("testing/"))
+    });
+    if is_react && let Some(folder) = without {
         return Some(format!("{} knows nothing of React outside react.ts", folder_of(folder)));
     }
     match (feature_of(place), feature_of(module)) {
@@ -48,10 +51,6 @@ fn broken_border(place: &str, module: &str) -> Option<String> {
         }
         _ => None,
     }
-}
-
-fn is_react_file(name: &str) -> bool {
-    name.starts_with("react.") || name.starts_with("testing/")
 }
 
 fn folder_of(place: &str) -> &str {

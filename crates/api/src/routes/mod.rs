@@ -11,5 +11,6 @@ pub(crate) mod openapi;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod preferences;
+pub(crate) mod search;
 pub(crate) mod sync;
 pub(crate) mod versions;

@@ -21,10 +21,14 @@ pub struct DashboardQuery {
 
 impl DashboardQuery {
     pub(crate) fn at(self, now: Timestamp) -> Result<AppQuery, Invalid> {
-        let unknown = |_| Invalid::new("tz", "must be the name of a time zone as in Europe/Berlin");
-        let time_zone = self.tz.map_or(Ok(TimeZone::UTC), |name| TimeZone::get(&name).map_err(unknown))?;
-        Ok(AppQuery { time_zone, now })
+        Ok(AppQuery { time_zone: time_zone(self.tz.as_deref())?, now })
     }
+}
+
+/// The time zone of that name; UTC without one.
+pub(super) fn time_zone(name: Option<&str>) -> Result<TimeZone, Invalid> {
+    let unknown = |_| Invalid::new("tz", "must be the name of a time zone as in Europe/Berlin");
+    name.map_or(Ok(TimeZone::UTC), |name| TimeZone::get(name).map_err(unknown))
 }
 
 /// What the journal looks like from further away. Drafts count nowhere but in `recent`.

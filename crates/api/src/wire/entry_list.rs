@@ -51,7 +51,7 @@ impl TryFrom<EntryQuery> for journal::EntryQuery {
         {
             return Err(Invalid::new("from", "must not be later than `to`"));
         }
-        let after = query.cursor.as_deref().map(read_cursor).transpose()?;
+        let after = query.cursor.as_deref().map(read_place).transpose()?;
         Ok(Self {
             filter: EntryFilter { person: query.person, tag: query.tag, status: query.status.map(Into::into) },
             window: TimeWindow { from: query.from, to: query.to, after },
@@ -62,13 +62,22 @@ impl TryFrom<EntryQuery> for journal::EntryQuery {
 
 impl From<EntryPage> for Page<Entry> {
     fn from(EntryPage { entries, next }: EntryPage) -> Self {
-        let next_cursor = next.map(|EntryCursor { written_at, id }| format!("{}.{id}", written_at.as_millis()));
-        Self { items: entries.into_iter().map(Into::into).collect(), next_cursor }
+        Self { items: entries.into_iter().map(Into::into).collect(), next_cursor: next.map(place) }
     }
 }
 
-fn read_cursor(cursor: &str) -> Result<EntryCursor, Invalid> {
-    let parts = cursor.split_once('.').and_then(|(ms, id)| Some((ms.parse().ok()?, id.parse().ok()?)));
-    let (ms, id) = parts.ok_or_else(|| Invalid::new("cursor", "must be the next_cursor of the page before"))?;
+/// A place in the journal, as a part of a cursor.
+pub(super) fn place(EntryCursor { written_at, id }: EntryCursor) -> String {
+    format!("{}.{id}", written_at.as_millis())
+}
+
+/// The reverse.
+pub(super) fn read_place(place: &str) -> Result<EntryCursor, Invalid> {
+    let parts = place.split_once('.').and_then(|(ms, id)| Some((ms.parse().ok()?, id.parse().ok()?)));
+    let (ms, id) = parts.ok_or_else(unknown_cursor)?;
     Ok(EntryCursor { written_at: Timestamp::from_millis(ms), id })
+}
+
+pub(super) fn unknown_cursor() -> Invalid {
+    Invalid::new("cursor", "must be the next_cursor of the page before")
 }

@@ -12,6 +12,7 @@ pub mod invite;
 pub mod page;
 pub mod person;
 pub mod preferences;
+pub mod search;
 pub mod sync;
 pub mod version;
 

@@ -39,7 +39,8 @@ fn group(method: &str, path: &str) -> Option<Group> {
         ("post", "/auth/logout" | "/invites")
         | (
             "get",
-            "/auth/account" | "/auth/sessions" | "/invites" | "/entries" | "/people" | "/dashboard" | "/preferences",
+            "/auth/account" | "/auth/sessions" | "/invites" | "/entries" | "/people" | "/dashboard" | "/preferences"
+            | "/search",
         )
         | ("delete", "/auth/sessions") => Own(none),
         ("post", "/entries") => Own(json!({ "text": "mine" })),

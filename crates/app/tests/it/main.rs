@@ -10,6 +10,7 @@ mod dashboard;
 mod hub;
 mod journal;
 mod provider;
+mod search;
 mod support;
 mod sync;
 mod upkeep;

@@ -61,12 +61,6 @@ impl Fits {
     pub fn hold(&self, reader: &mut Reader, entry: &Candidate<'_>) -> bool {
         self.checks.iter().all(|(check, not)| check.holds(reader, entry) != *not)
     }
-
-    /// Whether they ask who an entry is about.
-    #[must_use]
-    pub fn ask_for_people(&self) -> bool {
-        self.checks.iter().any(|(check, _)| matches!(check, Check::People(_)))
-    }
 }
 
 impl Check {

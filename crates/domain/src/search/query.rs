@@ -139,6 +139,12 @@ impl Query {
         }
     }
 
+    /// Whether it asks who an entry is about.
+    #[must_use]
+    pub fn asks_for_people(&self) -> bool {
+        self.conditions.iter().any(|condition| matches!(condition.test, Test::Person(_)))
+    }
+
     fn add(&mut self, part: &Part<'_>) {
         let Some(field) = part.field else {
             let words: Vec<_> = words(part.value).into_iter().map(|word| word.folded).collect();

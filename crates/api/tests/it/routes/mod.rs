@@ -9,6 +9,7 @@ mod health;
 mod invites;
 mod people;
 mod preferences;
+mod search;
 mod site;
 mod sync;
 mod versions;

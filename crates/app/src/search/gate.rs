@@ -1,0 +1,89 @@
+//! How many searches run at a time: one of each user, because one keeps all cores busy.
+
+use std::hash::{BuildHasher as _, RandomState};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use hearken_domain::UserId;
+use hearken_store::StoreError;
+use tokio::sync::{Mutex, OwnedMutexGuard, Semaphore};
+
+/// Users share turns by chance; so many that it hardly ever matters.
+const TURNS: usize = 256;
+/// How long to wait for a turn.
+const WAIT: Duration = Duration::from_secs(5);
+
+/// Lets searches in.
+pub(crate) struct Gate {
+    turns: Vec<Arc<Mutex<()>>>,
+    hasher: RandomState,
+    cores: usize,
+    /// A permit for each core that looks through entries, whosever they are.
+    busy: Arc<Semaphore>,
+}
+
+/// A search that was let in. The next one of its user waits until it is dropped, and with it every copy.
+#[derive(Clone)]
+pub(super) struct Turn {
+    _turn: Arc<OwnedMutexGuard<()>>,
+}
+
+impl Default for Gate {
+    fn default() -> Self {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            turns: std::iter::repeat_with(Arc::default).take(TURNS).collect(),
+            hasher: RandomState::new(),
+            cores,
+            busy: Arc::new(Semaphore::new(cores)),
+        }
+    }
+}
+
+impl Gate {
+    /// Waits until no other search of this user runs.
+    pub(super) async fn enter(&self, user: UserId) -> Result<Turn, StoreError> {
+        let turn = usize::try_from(self.hasher.hash_one(user) % TURNS as u64).unwrap_or_default();
+        let turn = tokio::time::timeout(WAIT, Arc::clone(&self.turns[turn]).lock_owned());
+        Ok(Turn { _turn: Arc::new(turn.await.map_err(|_| StoreError::Busy)?) })
+    }
+
+    /// How many stretches are worth looking through at a time.
+    pub(super) const fn cores(&self) -> usize {
+        self.cores
+    }
+
+    /// Does work on a thread where it holds nobody up, once a core is free; `turn` lasts as long as it does.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        turn: Turn,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let core = Arc::clone(&self.busy).acquire_owned().await.map_err(|_| StoreError::Closed)?;
+        let job = tokio::task::spawn_blocking(move || {
+            // Held until the work is done, even when the caller has gone.
+            let _held = (turn, core);
+            work()
+        });
+        job.await.map_err(|_| StoreError::Closed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_user_waits_for_their_own_search_and_not_for_ever() {
+        let (gate, user) = (Gate::default(), UserId(Uuid::from_u128(1)));
+        let turn = gate.enter(user).await.unwrap();
+        let copy = turn.clone();
+        drop(turn);
+        assert!(matches!(gate.enter(user).await, Err(StoreError::Busy)));
+        drop(copy);
+        assert!(gate.enter(user).await.is_ok());
+    }
+}
