@@ -47,7 +47,9 @@ test.describe("in a small journal", () => {
     await expect(hits(page).first()).toContainText("The lighthouse");
     await expect(marked(page).first()).toHaveText("lighthouse");
     await expect(hits(page).nth(1)).toContainText("Draft");
-    await expect(hits(page).nth(3)).toContainText("… the post came, and with it a letter from Zoë about the old lighthouse, and");
+    await expect(hits(page).nth(3)).toContainText(
+      "… the post came, and with it a letter from Zoë about the old lighthouse, and",
+    );
 
     await test.step("accents, scripts without spaces, and pictures", async () => {
       for (const [typed, found] of [

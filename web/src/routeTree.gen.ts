@@ -16,6 +16,7 @@ import { Route as SignInRouteImport } from "./routes/sign-in";
 import { Route as AppIndexRouteImport } from "./routes/_app/index";
 import { Route as AppSplatRouteImport } from "./routes/_app/$";
 import { Route as AppComposerRouteImport } from "./routes/_app/_composer";
+import { Route as AppCalendarRouteImport } from "./routes/_app/calendar";
 import { Route as AppInsightsRouteImport } from "./routes/_app/insights";
 import { Route as AppJournalRouteImport } from "./routes/_app/journal";
 import { Route as AppPeopleRouteImport } from "./routes/_app/people";
@@ -56,6 +57,11 @@ const AppSplatRoute = AppSplatRouteImport.update({
 } as any);
 const AppComposerRoute = AppComposerRouteImport.update({
   id: "/_composer",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppCalendarRoute = AppCalendarRouteImport.update({
+  id: "/calendar",
+  path: "/calendar",
   getParentRoute: () => AppRoute,
 } as any);
 const AppInsightsRoute = AppInsightsRouteImport.update({
@@ -105,6 +111,7 @@ export interface FileRoutesByFullPath {
   "/insecure": typeof InsecureRoute;
   "/sign-in": typeof SignInRoute;
   "/$": typeof AppSplatRoute;
+  "/calendar": typeof AppCalendarRoute;
   "/insights": typeof AppInsightsRoute;
   "/journal": typeof AppJournalRoute;
   "/people": typeof AppPeopleRoute;
@@ -120,6 +127,7 @@ export interface FileRoutesByTo {
   "/sign-in": typeof SignInRoute;
   "/$": typeof AppSplatRoute;
   "/": typeof AppIndexRoute;
+  "/calendar": typeof AppCalendarRoute;
   "/insights": typeof AppInsightsRoute;
   "/journal": typeof AppJournalRoute;
   "/people": typeof AppPeopleRoute;
@@ -137,6 +145,7 @@ export interface FileRoutesById {
   "/sign-in": typeof SignInRoute;
   "/_app/$": typeof AppSplatRoute;
   "/_app/_composer": typeof AppComposerRouteWithChildren;
+  "/_app/calendar": typeof AppCalendarRoute;
   "/_app/insights": typeof AppInsightsRoute;
   "/_app/journal": typeof AppJournalRoute;
   "/_app/people": typeof AppPeopleRoute;
@@ -155,6 +164,7 @@ export interface FileRouteTypes {
     | "/insecure"
     | "/sign-in"
     | "/$"
+    | "/calendar"
     | "/insights"
     | "/journal"
     | "/people"
@@ -170,6 +180,7 @@ export interface FileRouteTypes {
     | "/sign-in"
     | "/$"
     | "/"
+    | "/calendar"
     | "/insights"
     | "/journal"
     | "/people"
@@ -186,6 +197,7 @@ export interface FileRouteTypes {
     | "/sign-in"
     | "/_app/$"
     | "/_app/_composer"
+    | "/_app/calendar"
     | "/_app/insights"
     | "/_app/journal"
     | "/_app/people"
@@ -253,6 +265,13 @@ declare module "@tanstack/react-router" {
       path: "";
       fullPath: "/";
       preLoaderRoute: typeof AppComposerRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/calendar": {
+      id: "/_app/calendar";
+      path: "/calendar";
+      fullPath: "/calendar";
+      preLoaderRoute: typeof AppCalendarRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/insights": {
@@ -331,6 +350,7 @@ const AppComposerRouteWithChildren = AppComposerRoute._addFileChildren(
 interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute;
   AppComposerRoute: typeof AppComposerRouteWithChildren;
+  AppCalendarRoute: typeof AppCalendarRoute;
   AppInsightsRoute: typeof AppInsightsRoute;
   AppJournalRoute: typeof AppJournalRoute;
   AppPeopleRoute: typeof AppPeopleRoute;
@@ -343,6 +363,7 @@ interface AppRouteChildren {
 const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppComposerRoute: AppComposerRouteWithChildren,
+  AppCalendarRoute: AppCalendarRoute,
   AppInsightsRoute: AppInsightsRoute,
   AppJournalRoute: AppJournalRoute,
   AppPeopleRoute: AppPeopleRoute,

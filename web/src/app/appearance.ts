@@ -8,6 +8,8 @@ const appearance = v.object({
   textSize: v.optional(v.picklist(["large", "larger"])),
   /** Single-key shortcuts. */
   shortcuts: v.optional(v.literal("off")),
+  /** Entries of earlier years on Today. */
+  onThisDay: v.optional(v.literal("folded")),
 });
 
 /** How the app looks and listens in this browser. A missing field means: as the system has it. */

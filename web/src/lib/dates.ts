@@ -14,6 +14,7 @@ const formats = {
   short: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }),
   shortOfYear: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" }),
   month: new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" }),
+  monthName: new Intl.DateTimeFormat(locale, { month: "long" }),
   weekday: new Intl.DateTimeFormat(locale, { weekday: "short" }),
   number: new Intl.NumberFormat(locale),
   ago: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
@@ -63,6 +64,18 @@ function daysBetween(from: Date, to: Date): number {
 
 /** "November 2026" */
 export const formatMonth = (moment: string | Date): string => formats.month.format(new Date(moment));
+
+/** "November" */
+export const formatMonthName = (moment: string | Date): string => formats.monthName.format(new Date(moment));
+
+/** With which day a week begins here: 1 is Monday, 7 is Sunday. */
+export function weekStart(): number {
+  const here: Intl.Locale & { weekInfo?: WeekInfo; getWeekInfo?: () => WeekInfo } = new Intl.Locale(locale);
+  // A method in some browsers, a property in others, and not in all.
+  return (here.getWeekInfo?.() ?? here.weekInfo)?.firstDay ?? 1;
+}
+
+type WeekInfo = { firstDay: number };
 
 /** "Fri" */
 export const formatWeekday = (moment: string | Date): string => formats.weekday.format(new Date(moment));

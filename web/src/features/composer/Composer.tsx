@@ -22,15 +22,17 @@ type Props = {
   id: string;
   /** The entry as it was when it was opened; none for a new one. */
   entry: EntryRow | undefined;
+  /** The day that a new one is about, if not today. */
+  day?: string | undefined;
   /** The entry is now to be found under this id. */
   onMoved: (id: string) => void;
 };
 
-export function Composer({ id, entry: opened, onMoved }: Props) {
+export function Composer({ id, entry: opened, day, onMoved }: Props) {
   const navigate = useNavigate();
   const router = useRouter();
   const field = useRef<HTMLTextAreaElement>(null);
-  const { editing, state } = useEditing(id, opened, onMoved);
+  const { editing, state } = useEditing(id, opened, onMoved, day);
   const entry = useEntry(state.id);
   const draft = entry?.status !== "published";
   const written = entry?.written_at ?? state.fields.written_at ?? new Date();

@@ -19,8 +19,15 @@ function open(address: string | undefined): Sitting {
   return { id: address, fresh: false, address, addresses: [address] };
 }
 
-/** Where entries are written. `entryId` is the one to go on with; without it a new one begins. */
-export function ComposerPage({ entryId }: { entryId?: string | undefined }) {
+type Props = {
+  /** The one to go on with; without it a new one begins. */
+  entryId?: string | undefined;
+  /** The day that a new one is about, as `2026-11-20`; today without it. */
+  day?: string | undefined;
+};
+
+/** Where entries are written. */
+export function ComposerPage({ entryId, day }: Props) {
   const navigate = useNavigate();
   const [sitting, setSitting] = useState(() => open(entryId));
   if (entryId !== sitting.address) {
@@ -35,7 +42,7 @@ export function ComposerPage({ entryId }: { entryId?: string | undefined }) {
   }
 
   const { id, fresh } = sitting;
-  if (fresh) return <Composer key={id} id={id} entry={undefined} onMoved={moved} />;
+  if (fresh) return <Composer key={id} id={id} entry={undefined} day={day} onMoved={moved} />;
   return <ExistingEntry key={id} id={id} onMoved={moved} />;
 }
 

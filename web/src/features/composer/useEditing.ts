@@ -2,8 +2,10 @@ import { t } from "@lingui/core/macro";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { session } from "@/api";
 import { useSession } from "@/app/useSession";
+import { dayToDate } from "@/lib/dates";
 import { mutate } from "@/sync";
 import { systemClock } from "@/sync/environment";
+import { localDay } from "@/sync/filter";
 import { useEntries, useEntry } from "@/sync/react";
 import type { EntryRow } from "@/sync/rows";
 import { toastStore } from "@/ui/toasts";
@@ -15,8 +17,9 @@ export function useEditing(
   id: string,
   opened: EntryRow | undefined,
   onMoved: (id: string) => void,
+  day?: string,
 ): { editing: Editing; state: EditingState } {
-  const [editing] = useState(() => new Editing(mutate, systemClock, id, opened));
+  const [editing] = useState(() => begin(id, opened, day));
   const state = useSyncExternalStore(editing.subscribe, () => editing.state);
   const entry = useEntry(state.id);
   const entries = useEntries();
@@ -36,6 +39,13 @@ export function useEditing(
   useEffect(() => tellWhatIsKept(editing), [editing]);
 
   return { editing, state };
+}
+
+function begin(id: string, opened: EntryRow | undefined, day: string | undefined): Editing {
+  const editing = new Editing(mutate, systemClock, id, opened);
+  // Noon: the hour is not known, and of no day but this one in any zone nearby.
+  if (day && day < localDay(new Date())) editing.set({ written_at: dayToDate(day).toISOString() });
+  return editing;
 }
 
 /** Saves at once when the page goes out of sight or the session ends, and asks before it is closed with words that are only here. */

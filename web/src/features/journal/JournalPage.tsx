@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
+import { CalendarDays } from "lucide-react";
 import { useMemo } from "react";
 import { EntryList } from "@/app/EntryList";
 import { Waiting } from "@/app/Waiting";
@@ -28,7 +29,17 @@ export function JournalPage({ filter }: { filter: JournalFilter }) {
   if (ready && all.length === 0) return <Nothing />;
   const isSearched = hits.read.terms.length === 0 || hits.search.terms !== undefined;
   return (
-    <Page title={t`Journal`} lead={ready && isSearched ? <p role="status">{howMany(hits.entries)}</p> : null}>
+    <Page
+      title={t`Journal`}
+      lead={ready && isSearched ? <p role="status">{howMany(hits.entries)}</p> : null}
+      beside
+      actions={
+        <Link to="/calendar" className={buttonClass()}>
+          <CalendarDays aria-hidden="true" className="size-4" />
+          {t`Calendar`}
+        </Link>
+      }
+    >
       <div className="mb-8 flex flex-col gap-3">
         <SearchField filter={filter} tags={tags} />
         <FilterPanel filter={filter} tags={tags} />

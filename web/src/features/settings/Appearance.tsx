@@ -8,10 +8,15 @@ import { Section } from "./Section";
 
 /** How the app looks in this browser; nothing of it goes to the server. */
 export function Appearance() {
-  const { theme, textSize, shortcuts } = useSyncExternalStore(appearanceStore.subscribe, appearanceStore.get);
+  const { theme, textSize, shortcuts, onThisDay } = useSyncExternalStore(
+    appearanceStore.subscribe,
+    appearanceStore.get,
+  );
 
   function set(change: Partial<{ [Key in keyof Look]: Look[Key] | undefined }>): void {
-    const next = Object.entries({ theme, textSize, shortcuts, ...change }).filter(([, value]) => value !== undefined);
+    const next = Object.entries({ theme, textSize, shortcuts, onThisDay, ...change }).filter(
+      ([, value]) => value !== undefined,
+    );
     appearanceStore.set(Object.fromEntries(next));
   }
 

@@ -6,6 +6,7 @@ import { formatDay } from "@/lib/dates";
 import { type Entry, useEntries, useSyncReady } from "@/sync/react";
 import { Page } from "@/ui/Page";
 import { greeting } from "./greeting";
+import { OnThisDay } from "./OnThisDay";
 import { sectionsOf } from "./sections";
 import { WriteHere } from "./WriteHere";
 
@@ -34,6 +35,7 @@ function Entries({ now }: { now: Date }) {
     <>
       <Section title={t`Go on writing`} entries={drafts} date="day" />
       <Section title={t`Today`} entries={today} date="time" />
+      <OnThisDay entries={entries} now={now} />
       <Section title={t`Lately`} entries={earlier} date="day" />
     </>
   );

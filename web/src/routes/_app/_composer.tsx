@@ -1,4 +1,4 @@
-import { createFileRoute, useParams } from "@tanstack/react-router";
+import { createFileRoute, useParams, useSearch } from "@tanstack/react-router";
 import { ComposerPage } from "@/features/composer/ComposerPage";
 
 /**
@@ -9,5 +9,6 @@ export const Route = createFileRoute("/_app/_composer")({ component: Composer })
 
 function Composer() {
   const { id } = useParams({ strict: false });
-  return <ComposerPage entryId={id} />;
+  const { day } = useSearch({ strict: false });
+  return <ComposerPage entryId={id} day={day} />;
 }
