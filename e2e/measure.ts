@@ -47,7 +47,7 @@ test("how quickly a long journal is searched", async ({ page, ada }) => {
   await field.fill("quartz");
   await page
     .getByRole("status")
-    .filter({ hasText: `${LONG} drafts` })
+    .filter({ hasText: `${LONG.toLocaleString("en-GB")} drafts` })
     .waitFor();
   await browser.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
 

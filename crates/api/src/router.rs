@@ -11,10 +11,8 @@ use utoipa_axum::routes;
 use crate::edge::{Edge, RequestIds, SecurityHeaders, edge};
 use crate::frame::{PREFIX, frame};
 use crate::routes::{
-    analysis, auth, dashboard, entries, entry, health, invites, openapi as document, people, person, preferences, sync,
-    versions,
     analysis, auth, dashboard, entries, entry, health, invites, openapi as document, people, person, preferences,
-    search, sync,
+    search, sync, versions,
 };
 use crate::site;
 use crate::state::ApiState;
