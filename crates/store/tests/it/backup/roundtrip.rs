@@ -48,8 +48,12 @@ on_both_engines! {
             assert_leapt(&before, &heads(&place).await);
 
             let opened = place.open(Arc::default()).await;
-            let ana = opened.store.scope(UserId(id("ana-mark"))).await.unwrap();
-            assert_eq!(find(&opened, &ana, EntryId(id("one"))).await.unwrap().text.as_str(), "mark wrote one again");
+            let read = async |t: &TestStore| {
+                let ana = t.store.scope(UserId(id("ana-mark"))).await.unwrap();
+                find(t, &ana, EntryId(id("one"))).await.unwrap()
+            };
+            assert_eq!(read(&opened).await, read(&t).await);
+            assert!(read(&opened).await.text.contains("mark wrote"), "decrypted");
             let again = create(&opened).await;
             let but_heads = |created: &backup::Created| {
                 created.manifest.tables.iter().filter(|table| table.name != "user_sync").cloned().collect::<Vec<_>>()
