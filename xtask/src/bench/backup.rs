@@ -30,14 +30,15 @@ pub(super) async fn measure(project: &Project, args: &BackupArgs) -> Result<()> 
     let place = Place { binary: server.binary.clone(), data_dir: server.data_dir.clone(), database_url };
 
     let (took, said) = place.timed(&["backup", "create"])?;
-    let size = newest(&place.data_dir.join("backups"))?;
+    let backup = newest(&place.data_dir.join("backups"))?;
+    let size = fs::metadata(&backup)?.len();
     print!("{said}");
     report("create", took, size, args.entries);
     let (took, _) = place.timed(&["backup", "verify"])?;
     report("verify", took, size, args.entries);
     meanwhile(&server, &account, &place).await?;
     server.stop()?;
-    report("restore", restore(project, &place)?, size, args.entries);
+    report("restore", restore(project, &place, &backup)?, size, args.entries);
     Ok(())
 }
 
@@ -56,20 +57,20 @@ impl Place<'_> {
     }
 }
 
-/// Restores the newest backup into a directory of its own, on SQLite, whatever it came from.
-fn restore(project: &Project, place: &Place<'_>) -> Result<Duration> {
+/// Restores a backup into a directory of its own, on SQLite, whatever it came from.
+fn restore(project: &Project, place: &Place<'_>, backup: &Path) -> Result<Duration> {
     let data_dir = project.target().join("bench-restored");
     if data_dir.exists() {
         fs::remove_dir_all(&data_dir)?;
     }
     fs::create_dir_all(&data_dir)?;
     fs::copy(place.data_dir.join("master.key"), data_dir.join("master.key"))?;
-    let folder = |name: &str| place.data_dir.join(name).to_string_lossy().into_owned();
+    let (backup, keys) = (backup.to_string_lossy(), place.data_dir.join("key-backups"));
     let begun = Instant::now();
     Server::command(
         &place.binary,
         &data_dir,
-        &["backup", "restore", "--backup-dir", &folder("backups"), "--backup-keys-dir", &folder("key-backups")],
+        &["backup", "restore", &backup, "--backup-keys-dir", &keys.to_string_lossy()],
     )?;
     let took = begun.elapsed();
     fs::remove_dir_all(&data_dir)?;
@@ -105,11 +106,11 @@ async fn meanwhile(server: &Server, account: &Account, place: &Place<'_>) -> Res
     Ok(())
 }
 
-/// The size of the newest file in a folder, in bytes.
-fn newest(folder: &Path) -> Result<u64> {
+/// The newest file in a folder.
+fn newest(folder: &Path) -> Result<PathBuf> {
     let mut files: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     files.sort_by_key(fs::DirEntry::file_name);
-    Ok(files.last().context("no backup was made")?.metadata()?.len())
+    Ok(files.last().context("no backup was made")?.path())
 }
 
 fn report(what: &str, took: Duration, size: u64, entries: usize) {
