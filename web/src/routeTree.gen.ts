@@ -24,6 +24,7 @@ import { Route as AppSettingsRouteImport } from "./routes/_app/settings";
 import { Route as AppComposerNewRouteImport } from "./routes/_app/_composer/new";
 import { Route as AppPeopleIdRouteImport } from "./routes/_app/people_.$id";
 import { Route as AppEIdIndexRouteImport } from "./routes/_app/e.$id.index";
+import { Route as AppEIdCompareRouteImport } from "./routes/_app/e.$id.compare";
 import { Route as AppComposerEIdEditRouteImport } from "./routes/_app/_composer/e.$id.edit";
 
 const AppRoute = AppRouteImport.update({
@@ -99,6 +100,11 @@ const AppEIdIndexRoute = AppEIdIndexRouteImport.update({
   path: "/e/$id/",
   getParentRoute: () => AppRoute,
 } as any);
+const AppEIdCompareRoute = AppEIdCompareRouteImport.update({
+  id: "/e/$id/compare",
+  path: "/e/$id/compare",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppComposerEIdEditRoute = AppComposerEIdEditRouteImport.update({
   id: "/e/$id/edit",
   path: "/e/$id/edit",
@@ -118,6 +124,7 @@ export interface FileRoutesByFullPath {
   "/settings": typeof AppSettingsRoute;
   "/new": typeof AppComposerNewRoute;
   "/people/$id": typeof AppPeopleIdRoute;
+  "/e/$id/compare": typeof AppEIdCompareRoute;
   "/e/$id/": typeof AppEIdIndexRoute;
   "/e/$id/edit": typeof AppComposerEIdEditRoute;
 }
@@ -134,6 +141,7 @@ export interface FileRoutesByTo {
   "/settings": typeof AppSettingsRoute;
   "/new": typeof AppComposerNewRoute;
   "/people/$id": typeof AppPeopleIdRoute;
+  "/e/$id/compare": typeof AppEIdCompareRoute;
   "/e/$id": typeof AppEIdIndexRoute;
   "/e/$id/edit": typeof AppComposerEIdEditRoute;
 }
@@ -153,6 +161,7 @@ export interface FileRoutesById {
   "/_app/": typeof AppIndexRoute;
   "/_app/_composer/new": typeof AppComposerNewRoute;
   "/_app/people_/$id": typeof AppPeopleIdRoute;
+  "/_app/e/$id/compare": typeof AppEIdCompareRoute;
   "/_app/e/$id/": typeof AppEIdIndexRoute;
   "/_app/_composer/e/$id/edit": typeof AppComposerEIdEditRoute;
 }
@@ -171,6 +180,7 @@ export interface FileRouteTypes {
     | "/settings"
     | "/new"
     | "/people/$id"
+    | "/e/$id/compare"
     | "/e/$id/"
     | "/e/$id/edit";
   fileRoutesByTo: FileRoutesByTo;
@@ -187,6 +197,7 @@ export interface FileRouteTypes {
     | "/settings"
     | "/new"
     | "/people/$id"
+    | "/e/$id/compare"
     | "/e/$id"
     | "/e/$id/edit";
   id:
@@ -205,6 +216,7 @@ export interface FileRouteTypes {
     | "/_app/"
     | "/_app/_composer/new"
     | "/_app/people_/$id"
+    | "/_app/e/$id/compare"
     | "/_app/e/$id/"
     | "/_app/_composer/e/$id/edit";
   fileRoutesById: FileRoutesById;
@@ -323,6 +335,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppEIdIndexRouteImport;
       parentRoute: typeof AppRoute;
     };
+    "/_app/e/$id/compare": {
+      id: "/_app/e/$id/compare";
+      path: "/e/$id/compare";
+      fullPath: "/e/$id/compare";
+      preLoaderRoute: typeof AppEIdCompareRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     "/_app/_composer/e/$id/edit": {
       id: "/_app/_composer/e/$id/edit";
       path: "/e/$id/edit";
@@ -357,6 +376,7 @@ interface AppRouteChildren {
   AppSettingsRoute: typeof AppSettingsRoute;
   AppIndexRoute: typeof AppIndexRoute;
   AppPeopleIdRoute: typeof AppPeopleIdRoute;
+  AppEIdCompareRoute: typeof AppEIdCompareRoute;
   AppEIdIndexRoute: typeof AppEIdIndexRoute;
 }
 
@@ -370,6 +390,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsRoute: AppSettingsRoute,
   AppIndexRoute: AppIndexRoute,
   AppPeopleIdRoute: AppPeopleIdRoute,
+  AppEIdCompareRoute: AppEIdCompareRoute,
   AppEIdIndexRoute: AppEIdIndexRoute,
 };
 

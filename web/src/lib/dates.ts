@@ -7,6 +7,7 @@ const locale = preferred.startsWith("en") ? preferred : "en-GB";
 
 const formats = {
   time: new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }),
+  exactTime: new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" }),
   day: new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }),
   dayOfYear: new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
   date: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" }),
@@ -34,9 +35,17 @@ export const formatDate = (moment: string | Date): string => formats.date.format
 
 /** "20 November, 14:02", with the year where it is not this one. */
 export function formatMoment(moment: string | Date, now = new Date()): string {
+  return `${shortDay(moment, now)}, ${formatTime(moment)}`;
+}
+
+/** "20 November, 14:02:31", with the year where it is not this one. */
+export function formatExactMoment(moment: string | Date, now = new Date()): string {
+  return `${shortDay(moment, now)}, ${formats.exactTime.format(new Date(moment))}`;
+}
+
+function shortDay(moment: string | Date, now: Date): string {
   const date = new Date(moment);
-  const day = (date.getFullYear() === now.getFullYear() ? formats.dayAndMonth : formats.date).format(date);
-  return `${day}, ${formatTime(date)}`;
+  return (date.getFullYear() === now.getFullYear() ? formats.dayAndMonth : formats.date).format(date);
 }
 
 /** "20 Nov", with the year where it is not this one. */

@@ -8,11 +8,14 @@ import { newId } from "./ids";
 import { MemoryStore } from "./memory";
 import type { EntryFields, MutationArgs, NewMutation, NotAccepted } from "./mutations";
 import { tabNotes } from "./notes";
+import { type Outcome, outcomeOf } from "./outcome";
 import { openBrowserSocket } from "./socket";
 import { tagChange } from "./tags";
+import type { Entry } from "./view";
 
 export { newId } from "./ids";
 export type { NotAccepted } from "./mutations";
+export type { Outcome } from "./outcome";
 
 let client: Client | undefined;
 let endListening: (() => void) | undefined;
@@ -131,6 +134,15 @@ export const deletion = {
   /** Answers whether the server has all of them. */
   finishAll: (): Promise<boolean> => client?.finishDeletions() ?? Promise.resolve(true),
 };
+
+/** Waits until the server has every change to an entry, and tells what it has made of the text version `vid`. */
+export function outcome(id: string, vid: string): Promise<Outcome> {
+  if (!client) return Promise.reject(new Error("nobody is signed in"));
+  return outcomeOf(client.view, id, vid);
+}
+
+/** An entry as it is shown now. */
+export const findEntry = (id: string): Entry | undefined => client?.view.entry(id);
 
 /** Tries a waiting or refused change once more. */
 export const retryChange = (id: string): Promise<void> => client?.retry(id) ?? Promise.resolve();

@@ -171,6 +171,13 @@ describe("two versions of an entry", () => {
     expect(view.entry("copy")?.saving).toBe("saved");
   });
 
+  it("are no longer two once both are wanted, before the server knows", async () => {
+    await hold(row("e"), row("copy", { conflict_of: "e" }));
+    expect(view.otherVersion("e")).toBe("copy");
+    await queue({ name: "entry.resolve@1", args: { id: "copy" } });
+    expect([view.otherVersion("e"), view.otherVersion("copy")]).toEqual([undefined, undefined]);
+  });
+
   it("may be two copies of one that is gone", async () => {
     await hold(row("one", { conflict_of: "gone" }), row("two", { conflict_of: "gone" }));
     expect([view.otherVersion("one"), view.otherVersion("two")]).toEqual(["two", "one"]);

@@ -85,7 +85,8 @@ export class View {
 
   /** Another version of the same entry that is still there, if it was kept twice: the original where there is a choice. */
   otherVersion(id: string): string | undefined {
-    return this.versions(id).find((other) => other !== id && this.data("entry", other));
+    const row = this.data("entry", id);
+    return this.versions(id).find((other) => other !== id && isCopyBeside(row, this.data("entry", other)));
   }
   /** The text version of an entry as the server has it, shown or not; none if it is not there. */
   serverVid(id: string): string | undefined {
@@ -203,6 +204,14 @@ export class View {
 }
 
 const NOTHING: readonly never[] = [];
+
+/** Whether one is a conflicting copy of the other, or both are copies of a third one. */
+function isCopyBeside(a: EntryRow | undefined, b: EntryRow | undefined): boolean {
+  if (!a || !b) return false;
+  return (
+    a.conflict_of === b.id || b.conflict_of === a.id || (a.conflict_of !== null && a.conflict_of === b.conflict_of)
+  );
+}
 
 /** Whether two rows have the same fields, or two lists the same rows, by identity. */
 function isSame(a: object | undefined, b: object | undefined): boolean {

@@ -1,5 +1,4 @@
 import { t } from "@lingui/core/macro";
-import { Trans } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { useSyncExternalStore } from "react";
 import { formatTime } from "@/lib/dates";
@@ -7,6 +6,7 @@ import { newId } from "@/sync";
 import { useOtherVersion } from "@/sync/react";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
+import { buttonClass } from "@/ui/buttonClass";
 import type { Editing } from "./editing";
 
 /** What has happened to this entry elsewhere. Nothing here touches the words in the field unasked. */
@@ -30,17 +30,18 @@ export function Notices({ editing }: { editing: Editing }) {
       />
     );
   }
-  if (original && other) {
+  if (other) {
     return (
       <Notice
         text={
-          <Trans>
-            Two versions are kept: you are writing in the copy, and{" "}
-            <Link to="/e/$id" params={{ id: other }} className="underline underline-offset-4">
-              the other version
-            </Link>{" "}
-            stays as it is.
-          </Trans>
+          original
+            ? t`Two versions are kept: you are writing in the copy, and the other version stays as it is.`
+            : t`Two versions are kept: you are writing in one, and the other stays as it is.`
+        }
+        action={
+          <Link to="/e/$id/compare" params={{ id }} className={buttonClass({ size: "small" })}>
+            {t`Compare`}
+          </Link>
         }
       />
     );
@@ -48,7 +49,7 @@ export function Notices({ editing }: { editing: Editing }) {
   return null;
 }
 
-function Notice({ text, action }: { text: React.ReactNode; action?: React.ReactNode }) {
+function Notice({ text, action }: { text: string; action?: React.ReactNode }) {
   return (
     <div className="mb-4">
       <Banner kind="warn" announce action={action}>

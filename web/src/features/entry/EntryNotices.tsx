@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { versionName } from "@/app/versionName";
+import { versionNames } from "@/app/versionName";
 import { type Entry, useEntry, useOtherVersion, useOutbox } from "@/sync/react";
 import { Banner } from "@/ui/Banner";
 import { buttonClass } from "@/ui/buttonClass";
@@ -21,7 +21,20 @@ export function EntryNotices({ entry }: { entry: Entry }) {
   }
   if (other) {
     notices.push(
-      <Banner key="conflict" kind="warn" action={<EntryLink id={other}>{t`Show the other version`}</EntryLink>}>
+      <Banner
+        key="conflict"
+        kind="warn"
+        action={
+          <div className="flex flex-wrap gap-2">
+            <Link to="/e/$id" params={{ id: other }} className={buttonClass({ look: "quiet", size: "small" })}>
+              {t`Show the other version`}
+            </Link>
+            <Link to="/e/$id/compare" params={{ id: entry.id }} className={buttonClass({ size: "small" })}>
+              {t`Compare`}
+            </Link>
+          </div>
+        }
+      >
         <ConflictNotice here={entry} otherId={other} />
       </Banner>,
     );
@@ -47,10 +60,11 @@ export function EntryNotices({ entry }: { entry: Entry }) {
 /** Which version this is, and which the other one. */
 function ConflictNotice({ here, otherId }: { here: Entry; otherId: string }) {
   const other = useEntry(otherId);
-  const [thisOne, thatOne] = [versionName(here), other ? versionName(other) : ""];
+  if (!other) return null;
+  const [thisOne, thatOne] = versionNames(here, other);
   return (
     <>
-      <p>{t`This entry was changed in two places at once. Both versions are kept. Delete the one you do not want.`}</p>
+      <p>{t`This entry was changed in two places at once. Both versions are kept. Compare them, and choose what stays.`}</p>
       <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
         <dt>{t`This version`}</dt>
         <dd>{thisOne}</dd>
@@ -58,13 +72,5 @@ function ConflictNotice({ here, otherId }: { here: Entry; otherId: string }) {
         <dd>{thatOne}</dd>
       </dl>
     </>
-  );
-}
-
-function EntryLink({ id, children }: { id: string; children: ReactNode }) {
-  return (
-    <Link to="/e/$id" params={{ id }} className={buttonClass({ size: "small" })}>
-      {children}
-    </Link>
   );
 }

@@ -1,0 +1,38 @@
+import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
+import { MissingEntry } from "@/app/MissingEntry";
+import { useEntry } from "@/sync/react";
+import { buttonClass } from "@/ui/buttonClass";
+import { EmptyState } from "@/ui/EmptyState";
+import { Page } from "@/ui/Page";
+import { Comparison } from "./Comparison";
+import { KeepingPage } from "./KeepingPage";
+import { useIsKeeping } from "./keeping";
+import { usePair } from "./pair";
+
+/** Where an entry that was kept twice becomes one again. `entryId` is that of either version. */
+export function ComparePage({ entryId }: { entryId: string }) {
+  const entry = useEntry(entryId);
+  const pair = usePair(entryId);
+  const isKeeping = useIsKeeping(pair?.one.id);
+  if (!entry) return <MissingEntry />;
+  if (!pair) return <OnlyVersion entryId={entryId} />;
+  if (isKeeping) return <KeepingPage entryId={pair.one.id} />;
+  return <Comparison key={`${pair.one.id} ${pair.other.id}`} pair={pair} />;
+}
+
+function OnlyVersion({ entryId }: { entryId: string }) {
+  return (
+    <Page title={t`One version`}>
+      <EmptyState
+        action={
+          <Link to="/e/$id" params={{ id: entryId }} className={buttonClass()}>
+            {t`To the entry`}
+          </Link>
+        }
+      >
+        {t`There is only one version of this entry. Nothing has to be chosen.`}
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,27 @@
+import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
+import { useConnection } from "@/sync/react";
+import { buttonClass } from "@/ui/buttonClass";
+import { Page } from "@/ui/Page";
+
+/** While the result is on its way to the server: at once, or when the connection is back. */
+export function KeepingPage({ entryId }: { entryId: string }) {
+  const { state } = useConnection();
+  const isWaiting = state !== "up_to_date" && state !== "sending";
+  return (
+    <Page title={t`Two versions`}>
+      <div className="flex flex-col items-start gap-4">
+        <p role="status" className="max-w-measure">
+          {isWaiting
+            ? t`Your result waits in this tab until the connection is back. The other version stays until the server has it; then it goes by itself. You can leave this page, but keep the tab open.`
+            : t`Your result is being kept.`}
+        </p>
+        {isWaiting ? (
+          <Link to="/e/$id" params={{ id: entryId }} className={buttonClass()}>
+            {t`To the entry`}
+          </Link>
+        ) : null}
+      </div>
+    </Page>
+  );
+}

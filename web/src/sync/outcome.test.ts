@@ -1,0 +1,74 @@
+import { beforeEach, expect, it } from "vitest";
+import { row } from "@/testing/sitting";
+import { MemoryStore } from "./memory";
+import type { NewMutation } from "./mutations";
+import { enqueue, requeue } from "./outbox";
+import { type Outcome, outcomeOf } from "./outcome";
+import type { EntryRow } from "./rows";
+import { undoRejected } from "./settle";
+import { View } from "./view";
+
+const edit: NewMutation = { name: "entry.edit@1", args: { id: "e", text: "mine" }, base_vid: "x.1" };
+
+let store: MemoryStore;
+let view: View;
+let outcome: Outcome | undefined;
+
+/** The entry is edited, and somebody waits for what becomes of that. */
+beforeEach(async () => {
+  store = new MemoryStore(() => "c");
+  view = new View();
+  view.follow(store);
+  await hold(row());
+  await store.write(async (tx) => {
+    const { outbox, meta } = enqueue([], await tx.meta(), edit, "2026-01-01T00:00:00Z");
+    await tx.setOutbox(outbox);
+    await tx.setMeta(meta);
+  });
+  outcome = undefined;
+  void outcomeOf(view, "e", "c.1").then((it) => {
+    outcome = it;
+  });
+});
+
+let rev = 0;
+const hold = (...rows: EntryRow[]) =>
+  store.write(async (tx) => {
+    rev += 1;
+    for (const d of rows) await tx.putRow({ t: "entry", id: d.id, rev, d });
+  });
+
+const answer = (...rows: EntryRow[]) =>
+  store.write(async (tx) => {
+    rev += 1;
+    for (const d of rows) await tx.putRow({ t: "entry", id: d.id, rev, d });
+    await tx.setOutbox([]);
+  });
+
+it("is open as long as the server has not answered", async () => {
+  await hold(row({ title: "from elsewhere" }));
+  expect(outcome).toBeUndefined();
+  await answer(row({ vid: "c.1", text: "mine" }));
+  expect(outcome).toBe("kept");
+});
+
+it("is that the text was kept when it was merged, or written on elsewhere since", async () => {
+  await answer(row({ vid: "c.1m", text: "mine and theirs" }));
+  expect(outcome).toBe("kept");
+  expect(await outcomeOf(view, "e", "a version before")).toBe("kept");
+});
+
+it("is a text beside the entry when it became a copy, by whatever name it went at last", async () => {
+  await store.write(async (tx) => {
+    const queued = requeue(await tx.outbox(), await tx.meta(), "d");
+    await tx.setOutbox(queued.outbox);
+    await tx.setMeta(queued.meta);
+  });
+  await answer(row({ vid: "x.2", text: "theirs" }), row({ id: "copy", vid: "d.1", text: "mine", conflict_of: "e" }));
+  expect(outcome).toBe("beside");
+});
+
+it("is a refusal when the server would not have it", async () => {
+  await store.write((tx) => undoRejected(tx, [{ mid: 1, status: "rejected", code: "invalid_field", detail: "no" }]));
+  expect(outcome).toBe("refused");
+});

@@ -1,0 +1,41 @@
+/** What has become of a text that was handed to the server. */
+
+import { subjectOf } from "./mutations";
+import type { EntryRow } from "./rows";
+import { rowKey } from "./store";
+import type { View } from "./view";
+
+/** `kept`: it is the entry's text, or a part of it. `beside`: a copy beside another text. `refused`: nowhere but here. */
+export type Outcome = "kept" | "beside" | "refused";
+
+/** How the name of a version ends in which the text it names was merged with another one. */
+const MERGED = /m$/;
+
+/** Waits until the server has every change to an entry, and tells what it has made of the text version `vid`. */
+export function outcomeOf(view: View, id: string, vid: string): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (view.outbox.some((item) => subjectOf(item) === rowKey("entry", id))) return;
+      stop();
+      resolve(lookAt(view, id, vid));
+    };
+    const stop = view.subscribe(look);
+    look();
+  });
+}
+
+function lookAt(view: View, id: string, vid: string): Outcome {
+  const names = namesOf(view, vid);
+  if (view.notAccepted.some((item) => names.has(item.id))) return "refused";
+  const isNamed = (entry: EntryRow) => entry.id !== id && names.has(entry.vid.replace(MERGED, ""));
+  return view.entries().some(isNamed) ? "beside" : "kept";
+}
+
+/** All names that a version has had: its mutation may have been numbered again. */
+function namesOf(view: View, vid: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let name: string | undefined = vid; name !== undefined && !names.has(name); name = view.meta?.renamed[name]) {
+    names.add(name);
+  }
+  return names;
+}
