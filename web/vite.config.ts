@@ -63,6 +63,8 @@ export default defineConfig({
           groups: [
             { name: "search", test: /\/src\/search\// },
             { name: "charts", test: /\/src\/(?:charts|app\/trend)\/|\/node_modules\/d3-/ },
+            // For the pages that compare texts, not for the first page.
+            { name: "diff", test: /\/src\/(?:lib\/diff\/|ui\/MarkedText)|\/node_modules\/diff\// },
             {
               name: "vendor",
               test: /\/node_modules\/(?:react|react-dom|scheduler|use-sync-external-store|@tanstack|@lingui|valibot)\//,

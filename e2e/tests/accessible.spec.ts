@@ -6,6 +6,8 @@ import { isAccessible } from "../support/accessible";
 import { ADA } from "../support/account";
 import { Api } from "../support/api";
 import * as app from "../support/app";
+import { writeOverEachOther } from "../support/conflict";
+import { secondBrowser } from "../support/phone";
 import { expect, test } from "../support/test";
 
 test("the pages before signing in", async ({ page, server }) => {
@@ -24,6 +26,31 @@ test("the pages before signing in", async ({ page, server }) => {
   await app.enterCredentials(page, { ...ADA, password: "something else" });
   await expect(page.getByRole("alert")).toBeVisible();
   await isAccessible(page, "a refused sign-in");
+});
+
+test("two versions of an entry, and its history", async ({ page, browser, watch, ada }) => {
+  test.slow();
+  const { id } = await ada.createEntry({ text: "Coffee with Noor.\n\nThe tap drips.\n\nEarly to bed." });
+  const phone = await secondBrowser(browser, watch);
+  const texts = {
+    original: "Coffee with Noor at nine.\n\nThe tap drips.\n\nEarly to bed.",
+    copy: "Coffee with Noor at ten.\n\nThe tap drips.\n\nEarly to bed.\n\nSleep well.",
+  };
+  await writeOverEachOther(phone, page, id, texts);
+  await isAccessible(page, "writing in a copy");
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("link", { name: "Compare" })).toBeVisible();
+  await isAccessible(page, "an entry that was kept twice");
+  await page.getByRole("link", { name: "Compare" }).click();
+  await page.locator("summary").click();
+  await page.getByRole("radio").first().check();
+  await isAccessible(page, "comparing two versions");
+  await page.goto(`/e/${id}/versions`);
+  await expect(page.getByText("As it is now")).toBeVisible();
+  await isAccessible(page, "the versions of an entry");
+  await page.getByRole("main").getByRole("listitem").last().getByRole("link").click();
+  await expect(app.heading(page)).toHaveText(/^Version of /);
+  await isAccessible(page, "an earlier version");
 });
 
 test.describe("the pages of a journal", () => {

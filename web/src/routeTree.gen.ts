@@ -26,6 +26,8 @@ import { Route as AppPeopleIdRouteImport } from "./routes/_app/people_.$id";
 import { Route as AppEIdIndexRouteImport } from "./routes/_app/e.$id.index";
 import { Route as AppEIdCompareRouteImport } from "./routes/_app/e.$id.compare";
 import { Route as AppComposerEIdEditRouteImport } from "./routes/_app/_composer/e.$id.edit";
+import { Route as AppEIdVersionsIndexRouteImport } from "./routes/_app/e.$id.versions.index";
+import { Route as AppEIdVersionsVidRouteImport } from "./routes/_app/e.$id.versions.$vid";
 
 const AppRoute = AppRouteImport.update({
   id: "/_app",
@@ -110,6 +112,16 @@ const AppComposerEIdEditRoute = AppComposerEIdEditRouteImport.update({
   path: "/e/$id/edit",
   getParentRoute: () => AppComposerRoute,
 } as any);
+const AppEIdVersionsIndexRoute = AppEIdVersionsIndexRouteImport.update({
+  id: "/e/$id/versions/",
+  path: "/e/$id/versions/",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppEIdVersionsVidRoute = AppEIdVersionsVidRouteImport.update({
+  id: "/e/$id/versions/$vid",
+  path: "/e/$id/versions/$vid",
+  getParentRoute: () => AppRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof AppIndexRoute;
@@ -127,6 +139,8 @@ export interface FileRoutesByFullPath {
   "/e/$id/compare": typeof AppEIdCompareRoute;
   "/e/$id/": typeof AppEIdIndexRoute;
   "/e/$id/edit": typeof AppComposerEIdEditRoute;
+  "/e/$id/versions/$vid": typeof AppEIdVersionsVidRoute;
+  "/e/$id/versions/": typeof AppEIdVersionsIndexRoute;
 }
 export interface FileRoutesByTo {
   "/create-account": typeof CreateAccountRoute;
@@ -144,6 +158,8 @@ export interface FileRoutesByTo {
   "/e/$id/compare": typeof AppEIdCompareRoute;
   "/e/$id": typeof AppEIdIndexRoute;
   "/e/$id/edit": typeof AppComposerEIdEditRoute;
+  "/e/$id/versions/$vid": typeof AppEIdVersionsVidRoute;
+  "/e/$id/versions": typeof AppEIdVersionsIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -164,6 +180,8 @@ export interface FileRoutesById {
   "/_app/e/$id/compare": typeof AppEIdCompareRoute;
   "/_app/e/$id/": typeof AppEIdIndexRoute;
   "/_app/_composer/e/$id/edit": typeof AppComposerEIdEditRoute;
+  "/_app/e/$id/versions/$vid": typeof AppEIdVersionsVidRoute;
+  "/_app/e/$id/versions/": typeof AppEIdVersionsIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -182,7 +200,9 @@ export interface FileRouteTypes {
     | "/people/$id"
     | "/e/$id/compare"
     | "/e/$id/"
-    | "/e/$id/edit";
+    | "/e/$id/edit"
+    | "/e/$id/versions/$vid"
+    | "/e/$id/versions/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/create-account"
@@ -199,7 +219,9 @@ export interface FileRouteTypes {
     | "/people/$id"
     | "/e/$id/compare"
     | "/e/$id"
-    | "/e/$id/edit";
+    | "/e/$id/edit"
+    | "/e/$id/versions/$vid"
+    | "/e/$id/versions";
   id:
     | "__root__"
     | "/_app"
@@ -218,7 +240,9 @@ export interface FileRouteTypes {
     | "/_app/people_/$id"
     | "/_app/e/$id/compare"
     | "/_app/e/$id/"
-    | "/_app/_composer/e/$id/edit";
+    | "/_app/_composer/e/$id/edit"
+    | "/_app/e/$id/versions/$vid"
+    | "/_app/e/$id/versions/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -349,6 +373,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppComposerEIdEditRouteImport;
       parentRoute: typeof AppComposerRoute;
     };
+    "/_app/e/$id/versions/": {
+      id: "/_app/e/$id/versions/";
+      path: "/e/$id/versions";
+      fullPath: "/e/$id/versions/";
+      preLoaderRoute: typeof AppEIdVersionsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/e/$id/versions/$vid": {
+      id: "/_app/e/$id/versions/$vid";
+      path: "/e/$id/versions/$vid";
+      fullPath: "/e/$id/versions/$vid";
+      preLoaderRoute: typeof AppEIdVersionsVidRouteImport;
+      parentRoute: typeof AppRoute;
+    };
   }
 }
 
@@ -378,6 +416,8 @@ interface AppRouteChildren {
   AppPeopleIdRoute: typeof AppPeopleIdRoute;
   AppEIdCompareRoute: typeof AppEIdCompareRoute;
   AppEIdIndexRoute: typeof AppEIdIndexRoute;
+  AppEIdVersionsVidRoute: typeof AppEIdVersionsVidRoute;
+  AppEIdVersionsIndexRoute: typeof AppEIdVersionsIndexRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -392,6 +432,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppPeopleIdRoute: AppPeopleIdRoute,
   AppEIdCompareRoute: AppEIdCompareRoute,
   AppEIdIndexRoute: AppEIdIndexRoute,
+  AppEIdVersionsVidRoute: AppEIdVersionsVidRoute,
+  AppEIdVersionsIndexRoute: AppEIdVersionsIndexRoute,
 };
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);

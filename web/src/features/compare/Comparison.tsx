@@ -79,7 +79,7 @@ export function Comparison({ pair }: { pair: Pair }) {
     <div data-wide="">
       <Page
         title={t`Two versions`}
-        lead={t`${day}. This entry was changed in two places at once. Choose what to keep; what you leave out stays in the entry's history.`}
+        lead={t`${day}. This entry was changed in two places at once. Choose what to keep of each.`}
       >
         <div className="flex flex-col gap-6">
           {hasChanged ? (
