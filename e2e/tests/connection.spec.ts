@@ -147,9 +147,11 @@ test("that the server's disk is full is said, and what waits arrives once there 
   await page.getByRole("button", { name: /^The server's disk is full/ }).click();
   await expect(page.getByRole("dialog")).toContainText("Whoever runs it has to make room");
 
-  isFull = false;
   await page.getByRole("dialog").getByRole("button", { name: "Try again" }).first().click();
   await page.keyboard.press("Escape");
+
+  isFull = false;
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await expect(app.connection(page)).toHaveText("Up to date", { timeout: 20_000 });
   expect(await ada.entries()).toMatchObject([{ text: "There is room for this." }]);
 });
