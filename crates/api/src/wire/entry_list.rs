@@ -42,20 +42,13 @@ impl TryFrom<EntryQuery> for journal::EntryQuery {
     type Error = Invalid;
 
     fn try_from(query: EntryQuery) -> Result<Self, Invalid> {
-        let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
-        if !(1..=MAX_LIMIT).contains(&limit) {
-            return Err(Invalid::new("limit", format!("must be from 1 to {MAX_LIMIT}")));
-        }
-        if let (Some(from), Some(to)) = (query.from, query.to)
-            && from > to
-        {
-            return Err(Invalid::new("from", "must not be later than `to`"));
-        }
+        let limit = limit(query.limit.unwrap_or(DEFAULT_LIMIT), MAX_LIMIT)?;
+        in_order(query.from, query.to)?;
         let after = query.cursor.as_deref().map(read_place).transpose()?;
         Ok(Self {
             filter: EntryFilter { person: query.person, tag: query.tag, status: query.status.map(Into::into) },
             window: TimeWindow { from: query.from, to: query.to, after },
-            limit: limit as usize,
+            limit,
         })
     }
 }
@@ -63,6 +56,22 @@ impl TryFrom<EntryQuery> for journal::EntryQuery {
 impl From<EntryPage> for Page<Entry> {
     fn from(EntryPage { entries, next }: EntryPage) -> Self {
         Self { items: entries.into_iter().map(Into::into).collect(), next_cursor: next.map(place) }
+    }
+}
+
+/// How many to give at once, if that is from 1 to `most`.
+pub(super) fn limit(wanted: u32, most: u32) -> Result<usize, Invalid> {
+    if (1..=most).contains(&wanted) {
+        return Ok(wanted as usize);
+    }
+    Err(Invalid::new("limit", format!("must be from 1 to {most}")))
+}
+
+/// Refuses a time that ends before it begins.
+pub(super) fn in_order(from: Option<Timestamp>, to: Option<Timestamp>) -> Result<(), Invalid> {
+    match (from, to) {
+        (Some(from), Some(to)) if from > to => Err(Invalid::new("from", "must not be later than `to`")),
+        _ => Ok(()),
     }
 }
 

@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::Page;
 use super::dashboard::time_zone;
 use super::entry::{Entry, EntryStatus, mood};
-use super::entry_list::{place, read_place, unknown_cursor};
+use super::entry_list::{in_order, limit, place, read_place, unknown_cursor};
 
 const DEFAULT_LIMIT: u32 = 20;
 const MAX_LIMIT: u32 = 100;
@@ -59,15 +59,8 @@ impl TryFrom<SearchQuery> for search::SearchQuery {
     type Error = Invalid;
 
     fn try_from(query: SearchQuery) -> Result<Self, Invalid> {
-        let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
-        if !(1..=MAX_LIMIT).contains(&limit) {
-            return Err(Invalid::new("limit", format!("must be from 1 to {MAX_LIMIT}")));
-        }
-        if let (Some(from), Some(to)) = (query.from, query.to)
-            && from > to
-        {
-            return Err(Invalid::new("from", "must not be later than `to`"));
-        }
+        let limit = limit(query.limit.unwrap_or(DEFAULT_LIMIT), MAX_LIMIT)?;
+        in_order(query.from, query.to)?;
         Ok(Self {
             query: read_query(&query.q)?,
             time_zone: time_zone(query.tz.as_deref())?,
@@ -77,7 +70,7 @@ impl TryFrom<SearchQuery> for search::SearchQuery {
             status: query.status.map(Into::into),
             window: TimeWindow { from: query.from, to: query.to, after: None },
             after: query.cursor.as_deref().map(read_cursor).transpose()?,
-            limit: limit as usize,
+            limit,
         })
     }
 }
