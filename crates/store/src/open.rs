@@ -1,6 +1,6 @@
 //! Opening the store: the lock on the data directory, the schema, the keys, and what must stop a start.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
@@ -10,8 +10,8 @@ use hearken_domain::Timestamp;
 
 use crate::backup::{require_none_begun, settle};
 use crate::crypto::{KeyStore, MasterKey};
-use crate::db::{Db, Postgres, Sqlite};
-use crate::files::create_directory;
+use crate::db::{Db, Durability, Postgres, Sqlite, overgrown_log};
+use crate::files::{create_directory, sync_directory};
 use crate::turns::Turns;
 use crate::{Inner, OpenError, Store, StoreError, migrate};
 
@@ -42,13 +42,30 @@ pub struct StoreOptions {
 impl Store {
     /// Opens the store, bringing the schema up to date.
     pub async fn open(options: &StoreOptions, now: Timestamp) -> Result<Self, OpenError> {
+        Self::open_to(options, now, Durability::Full).await
+    }
+
+    /// Opens a store that answers before the disk has what was written, so that a test of power cuts can show that it
+    /// notices the loss. On PostgreSQL this is [`Self::open`].
+    #[doc(hidden)]
+    pub async fn open_without_waiting_for_the_disk(options: &StoreOptions, now: Timestamp) -> Result<Self, OpenError> {
+        Self::open_to(options, now, Durability::Normal).await
+    }
+
+    async fn open_to(options: &StoreOptions, now: Timestamp, durability: Durability) -> Result<Self, OpenError> {
         let lock = lock_directory(&options.data_dir)?;
         settle(&options.data_dir)?;
         let db = look(options).await?;
-        let master = Found::in_database(&db).await?.checked_key(options)?;
-        let db = make(db, options)?;
+        let found = Found::in_database(&db).await?;
+        let master = found.checked_key(options)?;
+        let db = make(db, options, durability)?;
         migrate::migrate(&db, now).await?;
-        let master = master.map_or_else(|| make_key(&options.master_key_file), Ok)?;
+        let key_file = &options.master_key_file;
+        let master = master.map_or_else(|| make_key(key_file), Ok)?;
+        if found.master_id.is_none() {
+            // Whoever made the file may have been stopped before its name was durable, and from here on it is needed.
+            sync_directory(key_file).map_err(|cause| failed(key_file, cause))?;
+        }
         let keys = KeyStore::open(&db, master, now).await?;
         let locked_out = KeyStore::count_missing(&db).await?;
         if locked_out > 0 {
@@ -63,7 +80,7 @@ impl Store {
         settle(&options.data_dir)?;
         let db = look(options).await?;
         Found::in_database(&db).await?.require_data(options)?;
-        migrate::migrate(&make(db, options)?, now).await
+        migrate::migrate(&make(db, options, Durability::Full)?, now).await
     }
 
     /// Looks whether the store would open as it is, making and changing nothing; returns the engine's name. Where there
@@ -75,6 +92,16 @@ impl Store {
         let (schema, known) = (found.schema.unwrap_or_default(), migrate::known_version());
         found.checked_key(options)?;
         if schema < known { Err(OpenError::Older { found: schema, known }) } else { Ok(db.engine()) }
+    }
+
+    /// The log of writes of a database, with its size in bytes, if it is larger than a server lets it become where
+    /// nothing holds it up. Only SQLite has one.
+    #[must_use]
+    pub fn overgrown_log(options: &StoreOptions) -> Option<(PathBuf, u64)> {
+        match options.backend {
+            Backend::Sqlite => overgrown_log(&options.data_dir.join(DATA)),
+            Backend::Postgres(_) => None,
+        }
     }
 
     /// The schema version this binary knows.
@@ -145,11 +172,11 @@ async fn look(options: &StoreOptions) -> Result<Db, OpenError> {
 }
 
 /// The database that was looked at, to write to; SQLite's files are made where they are not there.
-fn make(looked: Db, options: &StoreOptions) -> Result<Db, OpenError> {
+fn make(looked: Db, options: &StoreOptions, durability: Durability) -> Result<Db, OpenError> {
     match looked {
         Db::Sqlite(looked) => {
             drop(looked);
-            Ok(Db::Sqlite(Sqlite::open(&options.data_dir.join(DATA), &options.data_dir.join(KEYS))?))
+            Ok(Db::Sqlite(Sqlite::open(&options.data_dir.join(DATA), &options.data_dir.join(KEYS), durability)?))
         }
         Db::Postgres(db) => Ok(Db::Postgres(db)),
     }
@@ -188,7 +215,7 @@ fn failed(path: &Path, cause: io::Error) -> OpenError {
 /// Makes the master key, and the directory for its file.
 fn make_key(path: &Path) -> Result<MasterKey, OpenError> {
     if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        fs::create_dir_all(parent).map_err(|cause| failed(parent, cause))?;
+        create_directory(parent).map_err(|cause| failed(parent, cause))?;
     }
     MasterKey::create(path)
 }

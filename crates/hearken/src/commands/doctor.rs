@@ -30,6 +30,7 @@ fn look(config: &Config) -> anyhow::Result<Vec<Finding>> {
     findings.extend(files::look(&config.storage));
     findings.push(runtime.block_on(database::look(&config.storage)));
     findings.push(backups::look(&config.backup, SystemClock.now()));
+    findings.extend(database::look_at_log(&config.storage));
     findings.push(runtime.block_on(provider::look(config.chat.as_deref())));
     Ok(findings)
 }

@@ -48,6 +48,23 @@ fn a_readable_key_and_a_wrong_setting_are_things_to_do() {
     assert!(!ended.success && ended.stdout.starts_with("WRONG settings"), "{}", ended.stdout);
 }
 
+#[test]
+fn a_log_of_writes_that_is_not_emptied_is_a_thing_to_do() {
+    let directory = tempdir().unwrap();
+    let data = directory.path().join("data");
+    let server = Server::start(&data);
+    let log = data.join("hearken.db-wal");
+    // It would empty the log as soon as it writes. Zeros behind what was written mean nothing to SQLite.
+    server.signal("STOP");
+    fs::OpenOptions::new().write(true).open(&log).unwrap().set_len(65 << 20).unwrap();
+    let ended = run(hearken(["doctor"]).env("HEARKEN_DATA_DIR", &data));
+    assert!(!ended.success);
+    assert!(ended.stdout.contains(&format!("{} has grown to 65 MB", log.display())), "{}", ended.stdout);
+    server.signal("CONT");
+    server.stop();
+    assert!(run(hearken(["doctor"]).env("HEARKEN_DATA_DIR", &data)).success);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_provider_is_asked_for_its_models() {
     let sim = Sim::start().await;

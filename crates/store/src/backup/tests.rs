@@ -12,7 +12,7 @@ use super::folder::Draft;
 use super::records::{FORMAT, RecordWriter};
 use super::sealed::SealedWriter;
 use super::*;
-use crate::db::{Db, Sqlite, vals};
+use crate::db::{Db, Durability, Sqlite, vals};
 use crate::{Backend, Store, StoreError, migrate};
 
 const NOW: Timestamp = Timestamp::from_millis(1_795_176_000_000);
@@ -46,7 +46,8 @@ impl Place {
 
     /// A database at a schema, with an owner and somebody's sequence.
     async fn database(&self, name: &str, schema: i64) -> Db {
-        let db = Db::Sqlite(Sqlite::open(&self.path(name), &self.path(&format!("{name}-keys"))).unwrap());
+        let db =
+            Db::Sqlite(Sqlite::open(&self.path(name), &self.path(&format!("{name}-keys")), Durability::Full).unwrap());
         let made = db.write(schema, |mut conn, schema| {
             Box::pin(async move {
                 migrate::apply_through(&mut conn, *schema, NOW).await?;

@@ -19,7 +19,9 @@ pub(crate) use bulk::Rows;
 pub(crate) use cell::Cell;
 pub(crate) use conn::{Conn, Sql, statements};
 pub(crate) use postgres::Postgres;
-pub(crate) use sqlite::Sqlite;
+#[cfg(test)]
+pub(crate) use sqlite::Bounds;
+pub(crate) use sqlite::{Durability, Sqlite, overgrown_log};
 pub(crate) use value::{Row, Val, vals};
 
 use crate::StoreError;

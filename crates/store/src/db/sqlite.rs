@@ -4,6 +4,7 @@
 //! only then answers: every answer is durable, and one fsync serves many.
 
 mod batch;
+mod log;
 mod workers;
 
 use std::fs::OpenOptions;
@@ -14,6 +15,7 @@ use std::path::Path;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::{mpsc, oneshot};
@@ -21,15 +23,17 @@ use tokio::sync::{mpsc, oneshot};
 use super::{Conn, Work};
 use crate::StoreError;
 use batch::{Batch, again};
+use log::Log;
+pub(crate) use log::{Bounds, overgrown_log};
 use workers::Workers;
 
 const MAX_BATCH: usize = 64;
 const READERS: usize = 2;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 const SETTINGS: &str = "
     PRAGMA main.journal_mode = WAL;
     PRAGMA hearken_keys.journal_mode = WAL;
-    PRAGMA main.journal_size_limit = 67108864;
     PRAGMA main.synchronous = FULL;
     PRAGMA hearken_keys.synchronous = FULL;
     PRAGMA foreign_keys = ON;
@@ -60,38 +64,58 @@ enum Purpose {
     /// To see what is there, without making or changing anything.
     Look,
     Read,
-    Write,
+    Write(Durability),
     /// To fill a new database that nobody uses yet. What fails over it is thrown away, so little care is taken; whoever
     /// fills it makes the files durable at the end.
     Fill,
 }
 
+/// What a commit waits for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Durability {
+    /// For the disk: an answer outlives a power cut.
+    Full,
+    /// For nothing: the last commits may be gone after a power cut. For a test that must find them missing.
+    Normal,
+}
+
 impl Sqlite {
     /// Opens (or creates) the database at `path`, with `keys` attached as the schema `hearken_keys`.
-    pub(crate) fn open(path: &Path, keys: &Path) -> Result<Self, StoreError> {
+    pub(crate) fn open(path: &Path, keys: &Path, durability: Durability) -> Result<Self, StoreError> {
+        Self::open_within(path, keys, durability, Bounds::SERVER)
+    }
+
+    /// The same with other bounds of the log.
+    pub(crate) fn open_within(
+        path: &Path,
+        keys: &Path,
+        durability: Durability,
+        bounds: Bounds,
+    ) -> Result<Self, StoreError> {
         create_private(path)?;
         create_private(keys)?;
-        Self::start([path, keys], [Purpose::Write, Purpose::Read])
+        Self::start([path, keys], [Purpose::Write(durability), Purpose::Read], bounds)
     }
 
     /// Opens what is there of the two, and changes nothing in them; SQLite itself takes in what a crash left in its log.
     /// In the place of one that is not there stands an empty database in memory.
     pub(crate) fn look(path: &Path, keys: &Path) -> Result<Self, StoreError> {
         let files = [path, keys].map(|file| if file.exists() { file } else { Path::new(":memory:") });
-        Self::start(files, [Purpose::Look; 2])
+        Self::start(files, [Purpose::Look; 2], Bounds::SERVER)
     }
 
     /// Makes a new database to be filled.
     pub(crate) fn fill(path: &Path, keys: &Path) -> Result<Self, StoreError> {
         create_private(path)?;
         create_private(keys)?;
-        Self::start([path, keys], [Purpose::Fill, Purpose::Look])
+        Self::start([path, keys], [Purpose::Fill, Purpose::Look], Bounds::SERVER)
     }
 
-    fn start(files: [&Path; 2], [to_write, to_read]: [Purpose; 2]) -> Result<Self, StoreError> {
+    fn start(files: [&Path; 2], [to_write, to_read]: [Purpose; 2], bounds: Bounds) -> Result<Self, StoreError> {
         let (mut writer, write_jobs) = Workers::new();
         let write_conn = connect(files, to_write)?;
-        writer.start("hearken-writer", move || run_writer(write_conn, write_jobs))?;
+        let log = Log::of(files[0], &write_conn, bounds)?;
+        writer.start("hearken-writer", move || run_writer(write_conn, log, write_jobs))?;
         let (mut reader, read_jobs) = Workers::new();
         let read_jobs = Arc::new(Mutex::new(read_jobs));
         for _ in 0..READERS {
@@ -149,21 +173,25 @@ fn connect([path, keys]: [&Path; 2], purpose: Purpose) -> Result<Connection, Sto
     let conn = Connection::open_with_flags(path, flags)?;
     conn.set_prepared_statement_cache_capacity(256);
     conn.execute("ATTACH DATABASE ?1 AS hearken_keys", [keys.to_string_lossy()])?;
-    conn.execute_batch("PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY;")?;
+    conn.busy_timeout(BUSY_TIMEOUT)?;
+    conn.execute_batch("PRAGMA temp_store = MEMORY;")?;
     conn.execute_batch(match purpose {
         Purpose::Look => "",
-        Purpose::Read | Purpose::Write => SETTINGS,
+        Purpose::Read | Purpose::Write(_) => SETTINGS,
         Purpose::Fill => FILL_SETTINGS,
     })?;
+    if purpose == Purpose::Write(Durability::Normal) {
+        conn.execute_batch("PRAGMA main.synchronous = NORMAL; PRAGMA hearken_keys.synchronous = NORMAL;")?;
+    }
     if matches!(purpose, Purpose::Look | Purpose::Read) {
         conn.execute_batch("PRAGMA query_only = ON;")?;
     }
     Ok(conn)
 }
 
-fn run_writer(mut conn: Connection, mut jobs: mpsc::Receiver<WriteJob>) {
+fn run_writer(mut conn: Connection, mut log: Log, mut jobs: mpsc::Receiver<WriteJob>) {
     while let Some(first) = jobs.blocking_recv() {
-        let mut batch = Batch::begin(&mut conn);
+        let mut batch = if log.is_full(&conn) { Batch::refused(&mut conn) } else { Batch::begin(&mut conn) };
         let mut answers = vec![first(&mut batch)];
         while answers.len() < MAX_BATCH && batch.is_open() {
             let Ok(job) = jobs.try_recv() else { break };
@@ -173,6 +201,7 @@ fn run_writer(mut conn: Connection, mut jobs: mpsc::Receiver<WriteJob>) {
         for answer in answers {
             answer(failure.as_ref().map_or(Ok(()), |error| Err(again(error))));
         }
+        log.tend(&conn);
     }
 }
 

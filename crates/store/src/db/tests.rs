@@ -12,7 +12,7 @@ use tokio::runtime::Handle;
 use tokio::task::block_in_place;
 use uuid::Uuid;
 
-use super::{Conn, Db, Postgres, Row, Sql, Sqlite, vals};
+use super::{Bounds, Conn, Db, Durability, Postgres, Row, Sql, Sqlite, vals};
 use crate::StoreError;
 
 const INSERT: Sql =
@@ -37,8 +37,16 @@ struct Fixture {
 
 impl Fixture {
     async fn sqlite() -> Self {
+        Self::sqlite_within(Bounds::SERVER).await
+    }
+
+    /// The same with other bounds of SQLite's log of writes.
+    async fn sqlite_within(bounds: Bounds) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let db = Db::Sqlite(Sqlite::open(&dir.path().join("main.db"), &dir.path().join("keys.db")).unwrap());
+        let db = Db::Sqlite(
+            Sqlite::open_within(&dir.path().join("main.db"), &dir.path().join("keys.db"), Durability::Full, bounds)
+                .unwrap(),
+        );
         Self { db, dir, database: None }.with_things().await
     }
 

@@ -21,3 +21,15 @@ pub(super) async fn look(options: &StoreOptions) -> Finding {
         Err(error) => Finding::wrong(SUBJECT, error.to_string()),
     }
 }
+
+/// A log of writes that cannot be emptied grows until nothing more can be written.
+pub(super) fn look_at_log(options: &StoreOptions) -> Option<Finding> {
+    let (path, bytes) = Store::overgrown_log(options)?;
+    let (path, megabytes) = (path.display(), bytes >> 20);
+    Some(Finding::wrong(
+        "log of writes",
+        format!(
+            "{path} has grown to {megabytes} MB: some program has been reading the database for long. Find it with `fuser {path}`, and end it."
+        ),
+    ))
+}

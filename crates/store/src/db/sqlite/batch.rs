@@ -21,6 +21,11 @@ impl<'c> Batch<'c> {
         Self { conn, failure }
     }
 
+    /// One in which nothing can be written for the moment.
+    pub(super) const fn refused(conn: &'c mut Connection) -> Self {
+        Self { conn, failure: Some(StoreError::Busy) }
+    }
+
     /// Whether another write may join. A full disk or a failing one may have rolled everything back already.
     pub(super) fn is_open(&self) -> bool {
         self.failure.is_none() && !self.conn.is_autocommit()

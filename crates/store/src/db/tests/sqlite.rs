@@ -82,6 +82,47 @@ async fn what_nobody_waits_for_is_not_read() {
     assert_eq!(runs.recv().await, None, "its input is gone and it never ran");
 }
 
+fn log_size(fixture: &Fixture) -> u64 {
+    fs::metadata(fixture.dir.path().join("main.db-wal")).unwrap().len()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_reader_lets_the_log_grow_to_its_cap_and_no_further() {
+    const BOUNDS: Bounds = Bounds { alarm: 4 << 20, cap: 16 << 20 };
+    let fixture = Fixture::sqlite_within(BOUNDS).await;
+    let reader = Connection::open(fixture.dir.path().join("main.db")).unwrap();
+    reader.execute_batch("BEGIN; SELECT COUNT(*) FROM things").unwrap();
+    let (refused, written) = write_until_refused(&fixture, 40).await;
+    assert!(matches!(refused, Some(StoreError::Busy)), "{refused:?}");
+    let full = log_size(&fixture);
+    assert!((BOUNDS.cap..BOUNDS.cap + BOUNDS.alarm).contains(&full), "{full}");
+    assert!(matches!(fixture.insert(-1, big()).await, Err(StoreError::Busy)));
+    assert_eq!(log_size(&fixture), full);
+    assert_eq!(fixture.things().await.len(), written, "reading goes on");
+
+    reader.execute_batch("COMMIT").unwrap();
+    fixture.insert(-1, big()).await.unwrap();
+    assert!(log_size(&fixture) <= BOUNDS.alarm, "it was emptied by itself");
+    assert_eq!(fixture.things().await.len(), written + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_reader_in_the_way_the_log_stays_small() {
+    let fixture = Fixture::sqlite_within(Bounds { alarm: 4 << 20, cap: 16 << 20 }).await;
+    assert!(write_until_refused(&fixture, 20).await.0.is_none());
+    assert!(log_size(&fixture) <= 6 << 20, "{}", log_size(&fixture));
+}
+
+/// What was refused, if anything, and how much was written.
+async fn write_until_refused(fixture: &Fixture, most: i64) -> (Option<StoreError>, usize) {
+    for id in 0..most {
+        if let Err(refused) = fixture.insert(id, big()).await {
+            return (Some(refused), usize::try_from(id).unwrap());
+        }
+    }
+    (None, usize::try_from(most).unwrap())
+}
+
 fn file_names(dir: &Path) -> Vec<String> {
     let mut names: Vec<_> =
         fs::read_dir(dir).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();

@@ -1,0 +1,105 @@
+//! The log of writes (SQLite's WAL), kept from growing without end.
+//!
+//! SQLite empties it into the database while it goes on, but not past what a reader still looks at. Ours look for
+//! milliseconds; a program that holds the file open for hours keeps all that is written meanwhile in the log.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use crate::StoreError;
+
+/// How long to wait for readers that are about to end.
+const PATIENCE: Duration = Duration::from_millis(100);
+const MEGABYTE: u64 = 1 << 20;
+
+/// How large the log may become, in bytes.
+#[derive(Clone, Copy)]
+pub(crate) struct Bounds {
+    /// From here on everything is tried to empty it, and the log of the program tells if that fails.
+    pub(crate) alarm: u64,
+    /// From here on nothing is written before it could be emptied.
+    pub(crate) cap: u64,
+}
+
+impl Bounds {
+    /// What a server keeps to.
+    pub(crate) const SERVER: Self = Self { alarm: 64 * MEGABYTE, cap: 1024 * MEGABYTE };
+}
+
+/// The log of the main database.
+pub(super) struct Log {
+    path: PathBuf,
+    bounds: Bounds,
+    /// The size from which the next alarm is raised.
+    next_alarm: u64,
+}
+
+impl Log {
+    /// The log of the database at `path`, to which `conn` writes.
+    pub(super) fn of(path: &Path, conn: &Connection, bounds: Bounds) -> Result<Self, StoreError> {
+        // What is larger after it was emptied is cut off.
+        conn.pragma_update(None, "journal_size_limit", i64::try_from(bounds.alarm).unwrap_or(i64::MAX))?;
+        Ok(Self { path: log_of(path), bounds, next_alarm: bounds.alarm })
+    }
+
+    /// Looks at it after a commit.
+    pub(super) fn tend(&mut self, conn: &Connection) {
+        let size = self.size();
+        if size <= self.bounds.alarm {
+            self.next_alarm = self.bounds.alarm;
+        } else if size > self.next_alarm && !is_emptied(conn) {
+            self.next_alarm = size + self.bounds.alarm;
+            tracing::warn!(
+                megabytes = size / MEGABYTE,
+                "the database's log of writes cannot be emptied: some program has been reading {} for long. Find it with `fuser`, and end it",
+                self.path.display()
+            );
+        }
+    }
+
+    /// Whether it takes no more. It is tried to empty it then.
+    pub(super) fn is_full(&self, conn: &Connection) -> bool {
+        let is_full = self.size() >= self.bounds.cap && !is_emptied(conn);
+        if is_full {
+            tracing::error!("nothing is written before the database's log of writes could be emptied");
+        }
+        is_full
+    }
+
+    fn size(&self) -> u64 {
+        size(&self.path)
+    }
+}
+
+/// The log of the database at `path`, with its size in bytes, if that raises an alarm.
+pub(crate) fn overgrown_log(path: &Path) -> Option<(PathBuf, u64)> {
+    let log = log_of(path);
+    let size = size(&log);
+    (size > Bounds::SERVER.alarm).then_some((log, size))
+}
+
+/// Where SQLite keeps it.
+fn log_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
+}
+
+fn size(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |found| found.len())
+}
+
+/// Empties the log, unless a reader is in the way for longer than we wait.
+fn is_emptied(conn: &Connection) -> bool {
+    let emptied = || -> rusqlite::Result<bool> {
+        conn.busy_timeout(PATIENCE)?;
+        conn.query_one("PRAGMA main.wal_checkpoint(TRUNCATE)", (), |row| Ok(row.get::<_, i64>(0)? == 0))
+    };
+    let emptied = emptied().unwrap_or_default();
+    // It was understood before, with another number.
+    let _ = conn.busy_timeout(super::BUSY_TIMEOUT);
+    emptied
+}
