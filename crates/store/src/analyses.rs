@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::crypto::Column;
 use crate::db::{Row, statements, vals};
+use crate::handles::if_asked_for;
 use crate::{RowKind, StoreError, UserReader, UserScope, UserTx};
 
 statements! {
@@ -69,7 +70,11 @@ impl UserReader<'_> {
     /// The analysis of an entry.
     pub async fn find_analysis(&mut self, entry: EntryId) -> Result<Option<Analysis>, StoreError> {
         let scope = &self.scope;
-        self.conn.opt(FIND_ANALYSIS, vals![scope.user(), entry], |row| with_evidence(scope, row)).await
+        self.conn
+            .opt(FIND_ANALYSIS, vals![scope.user(), entry], |row| {
+                if_asked_for(entry.0, row.uuid(0)?, with_evidence(scope, row)?)
+            })
+            .await
     }
 
     /// Whether an entry has an analysis.

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::crypto::Column;
 use crate::db::{Row, statements, vals};
+use crate::handles::if_asked_for;
 use crate::{EntryVersion, RowKind, StoreError, TimeWindow, UserReader, UserScope, UserTx};
 
 /// The text is Markdown. A column, so that another form can come later.
@@ -49,7 +50,9 @@ impl UserReader<'_> {
     /// An entry.
     pub async fn find_entry(&mut self, id: EntryId) -> Result<Option<Entry>, StoreError> {
         let scope = &self.scope;
-        self.conn.opt(FIND_ENTRY, vals![scope.user(), id], |row| entry(scope, row)).await
+        self.conn
+            .opt(FIND_ENTRY, vals![scope.user(), id], |row| if_asked_for(id.0, row.uuid(0)?, entry(scope, row)?))
+            .await
     }
 
     /// The version of an entry's text. Opens nothing, so that what is damaged can be deleted.
@@ -61,7 +64,7 @@ impl UserReader<'_> {
     /// An entry; `None` when there is none, or it does not open.
     pub async fn find_readable_entry(&mut self, id: EntryId) -> Result<Option<Entry>, StoreError> {
         let found = self.list(FIND_ENTRY, vals![self.scope.user(), id], entry).await?;
-        Ok(found.into_iter().next())
+        Ok(found.into_iter().find(|entry| entry.id == id))
     }
 
     /// At most `limit` entries of a stretch, newest first.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::crypto::Column;
 use crate::db::{Row, statements, vals};
+use crate::handles::if_asked_for;
 use crate::{RowKind, StoreError, UserReader, UserScope, UserTx};
 
 statements! {
@@ -31,7 +32,9 @@ impl UserReader<'_> {
     /// A person.
     pub async fn find_person(&mut self, id: PersonId) -> Result<Option<Person>, StoreError> {
         let scope = &self.scope;
-        self.conn.opt(FIND_PERSON, vals![scope.user(), id], |row| person(scope, row)).await
+        self.conn
+            .opt(FIND_PERSON, vals![scope.user(), id], |row| if_asked_for(id.0, row.uuid(0)?, person(scope, row)?))
+            .await
     }
 
     /// Everyone, in the order they were added.

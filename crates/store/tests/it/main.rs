@@ -6,6 +6,7 @@ mod backup;
 mod canary;
 mod clients;
 mod fill;
+mod flips;
 mod lost;
 mod migrate;
 mod open;
