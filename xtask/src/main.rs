@@ -12,6 +12,7 @@ use crate::project::Project;
 use crate::steps::Steps;
 
 mod bench;
+mod campaign;
 mod check;
 mod deps;
 mod e2e;
@@ -71,6 +72,9 @@ enum Command {
     /// Measures the server on this machine.
     #[command(subcommand)]
     Bench(bench::BenchCommand),
+    /// What takes too long for every test run: kills, power cuts, failing disks.
+    #[command(subcommand)]
+    Campaign(campaign::CampaignCommand),
 }
 
 fn main() -> Result<ExitCode> {
@@ -92,6 +96,7 @@ fn main() -> Result<ExitCode> {
         Command::Sim(args) => sim::run(args).map(|()| ExitCode::SUCCESS),
         Command::Eval(command) => eval::run(command).map(|()| ExitCode::SUCCESS),
         Command::Bench(command) => bench::run(&Project::find()?, &command),
+        Command::Campaign(command) => campaign::run(&Project::find()?, command),
     }
 }
 

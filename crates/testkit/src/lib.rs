@@ -3,6 +3,8 @@
 #[cfg(feature = "product")]
 mod app;
 mod clock;
+#[cfg(feature = "product")]
+pub mod crash;
 pub mod postgres;
 #[cfg(feature = "product")]
 mod raw;

@@ -1,0 +1,56 @@
+//! `cargo xtask campaign`: what takes too long for every test run. Each prints its figures with their conditions and
+//! fails if what must hold does not.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, Subcommand};
+
+use crate::process::Run;
+use crate::project::Project;
+
+/// What to try.
+#[derive(Subcommand)]
+pub(crate) enum CampaignCommand {
+    /// Kills the server at random moments while clients write: no acknowledged write is lost or doubled.
+    Kill(Rest),
+    /// Cuts the power at any point: no acknowledged write is lost.
+    Power(Rest),
+    /// Lets the nth call on a file fail: clean answers, reads go on, nothing is lost.
+    Faults(Rest),
+}
+
+/// Arguments of the campaign's own program; `--help` tells them.
+#[derive(Args)]
+#[command(disable_help_flag = true)]
+pub(crate) struct Rest {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    args: Vec<OsString>,
+}
+
+pub(crate) fn run(project: &Project, command: CampaignCommand) -> Result<ExitCode> {
+    match command {
+        CampaignCommand::Kill(rest) => crash(project, "kill", rest),
+        CampaignCommand::Power(rest) => crash(project, "power", rest),
+        CampaignCommand::Faults(rest) => crash(project, "faults", rest),
+    }
+}
+
+/// Builds the server and the program that torments it, both optimised, and becomes the latter.
+fn crash(project: &Project, name: &str, rest: Rest) -> Result<ExitCode> {
+    let compile = "cargo build --profile bench-fast --locked";
+    Run::new(project, compile).args(["--package", "hearken"]).run()?;
+    Run::new(project, compile).args(["--package", "hearken-testkit", "--bin", "campaign"]).run()?;
+    let commit = Run::new(project, "git describe --always --dirty").output()?;
+    println!("commit {}, {} cores", commit.trim(), std::thread::available_parallelism()?);
+    let built = project.target().join("bench-fast");
+    // On the disk of the project, not in memory: a temporary directory may be either.
+    let given = [
+        "--server".into(),
+        built.join("hearken").into_os_string(),
+        "--directory".into(),
+        project.target().join(format!("campaign-{name}")).into_os_string(),
+    ];
+    Err(Run::program(project, built.join("campaign")).args([name]).args(given).args(rest.args).exec())
+}
