@@ -3,6 +3,7 @@
 //! The load comes from this program, over loopback, on the same cores: the figures are of the two together.
 
 mod backup;
+mod bootstrap;
 mod client;
 mod conditions;
 mod load;
@@ -31,7 +32,9 @@ pub(crate) enum BenchCommand {
     /// Backups: making, verifying and restoring one, and what a server does meanwhile.
     Backup(BackupArgs),
     /// Searches in a long journal, on the real server.
-    Search(SearchArgs),
+    Search(JournalArgs),
+    /// A new device that pulls a long journal.
+    Bootstrap(JournalArgs),
 }
 
 /// How to measure requests.
@@ -47,10 +50,10 @@ pub(crate) struct HttpArgs {
     server: ServerArgs,
 }
 
-/// How to measure searches.
+/// How to measure what takes long in a long journal.
 #[derive(Args, Clone)]
-pub(crate) struct SearchArgs {
-    /// Entries of 2 KB to search in.
+pub(crate) struct JournalArgs {
+    /// Entries of 2 KB in it.
     #[arg(long, default_value_t = 10_000)]
     entries: usize,
     #[command(flatten)]
@@ -85,7 +88,7 @@ pub(crate) fn run(project: &Project, command: &BenchCommand) -> Result<ExitCode>
     let args = match command {
         BenchCommand::Http(args) => &args.server,
         BenchCommand::Backup(args) => &args.server,
-        BenchCommand::Search(args) => &args.server,
+        BenchCommand::Search(args) | BenchCommand::Bootstrap(args) => &args.server,
     };
     if args.here {
         measure(project, command)?;
@@ -108,6 +111,7 @@ fn measure(project: &Project, command: &BenchCommand) -> Result<()> {
             BenchCommand::Http(args) => http(project, args).await,
             BenchCommand::Backup(args) => backup::measure(project, args).await,
             BenchCommand::Search(args) => searches(project, args).await,
+            BenchCommand::Bootstrap(args) => bootstraps(project, args).await,
         }
     })
 }
@@ -127,10 +131,18 @@ async fn http(project: &Project, args: &HttpArgs) -> Result<()> {
     server.stop()
 }
 
-async fn searches(project: &Project, args: &SearchArgs) -> Result<()> {
+async fn searches(project: &Project, args: &JournalArgs) -> Result<()> {
     let server = Server::start(project, &args.server)?;
     conditions::print(project, &server, &args.server)?;
     let account = server.register("bench").await?;
     search::searches(&server, &account, args.entries).await?;
+    server.stop()
+}
+
+async fn bootstraps(project: &Project, args: &JournalArgs) -> Result<()> {
+    let server = Server::start(project, &args.server)?;
+    conditions::print(project, &server, &args.server)?;
+    let account = server.register("bench").await?;
+    bootstrap::measure(&server, &account, args.entries).await?;
     server.stop()
 }

@@ -11,7 +11,7 @@ use super::server::{Account, Server};
 use super::statistics::{Sample, millis};
 
 /// Bytes of each text.
-const LENGTH: usize = 2_000;
+pub(super) const LENGTH: usize = 2_000;
 const WRITERS: usize = 16;
 const ROUNDS: usize = 40;
 const GOAL: Duration = Duration::from_millis(150);
@@ -105,7 +105,8 @@ fn text(number: usize, length: usize) -> String {
     if number.is_multiple_of(100) { text + "an old lighthouse" } else { text }
 }
 
-async fn write(server: &Server, account: &Account, entries: usize) -> Result<()> {
+/// Writes a journal of so many entries.
+pub(super) async fn write(server: &Server, account: &Account, entries: usize) -> Result<()> {
     let local = LocalSet::new();
     local
         .run_until(async {
