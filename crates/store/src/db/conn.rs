@@ -1,9 +1,9 @@
 //! A connection inside a transaction or snapshot, of either engine.
 
-use deadpool_postgres::Transaction;
 use rusqlite::{Connection, Statement};
 use tokio_postgres::types::ToSql;
 
+use super::postgres::Attempt;
 use super::{Row, Val};
 use crate::StoreError;
 
@@ -32,7 +32,7 @@ pub(crate) use statements;
 /// A connection inside a transaction or snapshot.
 pub(crate) enum Conn<'c> {
     Sqlite(&'c mut Connection),
-    Postgres(&'c Transaction<'c>),
+    Postgres(&'c Attempt<'c>),
 }
 
 impl Conn<'_> {
@@ -46,7 +46,7 @@ impl Conn<'_> {
             }
             Self::Postgres(tx) => {
                 let statement = tx.prepare_cached(sql.postgres).await?;
-                Ok(tx.execute(&statement, &as_params(args)).await?)
+                tx.execute(&statement, &as_params(args)).await.map_err(|error| tx.failed(error))
             }
         }
     }
@@ -71,7 +71,7 @@ impl Conn<'_> {
             }
             Self::Postgres(tx) => {
                 let statement = tx.prepare_cached(sql.postgres).await?;
-                let rows = tx.query(&statement, &as_params(args)).await?;
+                let rows = tx.query(&statement, &as_params(args)).await.map_err(|error| tx.failed(error))?;
                 rows.iter().map(|row| map(&Row::Postgres(row))).collect()
             }
         }
@@ -93,7 +93,7 @@ impl Conn<'_> {
             }
             Self::Postgres(tx) => {
                 let statement = tx.prepare_cached(sql.postgres).await?;
-                let row = tx.query_opt(&statement, &as_params(args)).await?;
+                let row = tx.query_opt(&statement, &as_params(args)).await.map_err(|error| tx.failed(error))?;
                 row.as_ref().map(|row| map(&Row::Postgres(row))).transpose()
             }
         }
@@ -112,7 +112,7 @@ impl Conn<'_> {
     pub(crate) async fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(conn) => Ok(conn.execute_batch(sql)?),
-            Self::Postgres(tx) => Ok(tx.batch_execute(sql).await?),
+            Self::Postgres(tx) => tx.batch_execute(sql).await.map_err(|error| tx.failed(error)),
         }
     }
 

@@ -1,14 +1,16 @@
 //! PostgreSQL: a pool for writing, one for reading whose sessions are read-only, and the claim that makes it ours alone.
 
+mod attempt;
 mod claim;
 mod error;
 mod session;
 
-use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{Client, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use tokio_postgres::{IsolationLevel, NoTls};
 
 use super::{Conn, Work};
 use crate::{OpenError, StoreError};
+pub(crate) use attempt::Attempt;
 use claim::Claim;
 use session::WAIT;
 
@@ -44,17 +46,12 @@ impl Postgres {
         E: From<StoreError> + Send + 'static,
     {
         let mut client = self.writer.get().await.map_err(StoreError::from)?;
-        let tx = client.transaction().await.map_err(StoreError::from)?;
-        // READ COMMITTED is enough: whoever writes for a user takes that user's lock row first.
-        match work(Conn::Postgres(&tx), &input).await {
-            Ok(value) => {
-                tx.commit().await.map_err(error::commit_failed)?;
-                Ok(value)
-            }
-            Err(error) => {
-                // The reason for the rollback is the one to report.
-                let _ = tx.rollback().await;
-                Err(error)
+        let mut attempt = 1;
+        loop {
+            match write_once(&mut client, &input, work).await {
+                Outcome::Lost(_) if attempt < attempt::ATTEMPTS => attempt += 1,
+                Outcome::Done(value) => return Ok(value),
+                Outcome::Lost(error) | Outcome::Failed(error) => return Err(error),
             }
         }
     }
@@ -67,11 +64,44 @@ impl Postgres {
     {
         let mut client = self.reader.get().await.map_err(StoreError::from)?;
         let snapshot = client.build_transaction().isolation_level(IsolationLevel::RepeatableRead).read_only(true);
-        let tx = snapshot.start().await.map_err(StoreError::from)?;
-        let outcome = work(Conn::Postgres(&tx), &input).await;
+        let snapshot = Attempt::new(snapshot.start().await.map_err(StoreError::from)?);
+        let outcome = work(Conn::Postgres(&snapshot), &input).await;
         // Nothing was written, so nothing depends on how the snapshot ends.
-        let _ = tx.rollback().await;
+        let _ = snapshot.end().0.rollback().await;
         outcome
+    }
+}
+
+/// What became of a transaction.
+enum Outcome<T, E> {
+    Done(T),
+    Failed(E),
+    /// Undone for the sake of another transaction.
+    Lost(E),
+}
+
+async fn write_once<I, T, E>(client: &mut Client, input: &I, work: Work<I, T, E>) -> Outcome<T, E>
+where
+    E: From<StoreError>,
+{
+    // READ COMMITTED is enough: whoever writes for a user takes that user's lock row first.
+    let attempt = match client.transaction().await {
+        Ok(tx) => Attempt::new(tx),
+        Err(error) => return Outcome::Failed(StoreError::from(error).into()),
+    };
+    let worked = work(Conn::Postgres(&attempt), input).await;
+    let (tx, has_lost) = attempt.end();
+    match worked {
+        Ok(value) => match tx.commit().await {
+            Ok(()) => Outcome::Done(value),
+            Err(error) if attempt::has_lost(&error) => Outcome::Lost(StoreError::from(error).into()),
+            Err(error) => Outcome::Failed(error::commit_failed(error).into()),
+        },
+        Err(error) => {
+            // The reason for the rollback is the one to report.
+            let _ = tx.rollback().await;
+            if has_lost { Outcome::Lost(error) } else { Outcome::Failed(error) }
+        }
     }
 }
 

@@ -75,8 +75,8 @@ impl Fixture {
     }
 
     /// Runs statements in a transaction that is committed.
-    async fn run(&self, sql: &'static str) -> Result<(), StoreError> {
-        self.db.write(sql, |mut conn, sql| Box::pin(async move { conn.batch(sql).await })).await
+    async fn run(&self, sql: impl Into<String>) -> Result<(), StoreError> {
+        self.db.write(sql.into(), |mut conn, sql| Box::pin(async move { conn.batch(sql).await })).await
     }
 
     async fn insert(&self, id: i64, thing: Thing) -> Result<u64, StoreError> {

@@ -66,6 +66,46 @@ async fn what_passes_by_itself_is_busy_and_writes_nothing() {
     }
 }
 
+/// Fails the first two times: a sequence counts on through a rollback.
+fn fails_twice(code: &str) -> String {
+    format!("BEGIN IF nextval('attempts') < 3 THEN RAISE EXCEPTION USING ERRCODE = '{code}'; END IF; RETURN NULL; END")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transaction_undone_for_another_one_is_carried_out_again() {
+    for code in ["40001", "40P01"] {
+        for when in ["NOT DEFERRABLE", "DEFERRABLE INITIALLY DEFERRED"] {
+            let Some(fixture) = Fixture::postgres().await else { return };
+            let trigger = format!(
+                "CREATE SEQUENCE attempts; CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$ {} $$;
+                CREATE CONSTRAINT TRIGGER losing AFTER INSERT ON things {when} FOR EACH ROW EXECUTE FUNCTION lose()",
+                fails_twice(code)
+            );
+            fixture.run(trigger).await.unwrap();
+            fixture.insert(1, big()).await.unwrap();
+            assert_eq!(fixture.things().await.len(), 1, "{code} {when}");
+            assert_eq!(attempts(&fixture).await, "3", "{code} {when}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transaction_that_always_loses_is_given_up() {
+    let Some(fixture) = Fixture::postgres().await else { return };
+    fixture.run("CREATE SEQUENCE attempts").await.unwrap();
+    let lose = "DO $$ BEGIN PERFORM nextval('attempts'); RAISE EXCEPTION USING ERRCODE = '40001'; END $$";
+    assert!(matches!(fixture.run(lose).await, Err(StoreError::Busy)));
+    assert_eq!(attempts(&fixture).await, "5");
+}
+
+async fn attempts(fixture: &Fixture) -> String {
+    const ATTEMPTS: Sql = shared("SELECT last_value::text FROM attempts");
+    async fn ask(mut conn: Conn<'_>) -> Result<String, StoreError> {
+        conn.opt(ATTEMPTS, vals![], |row| row.text(0)).await.map(Option::unwrap)
+    }
+    fixture.db.read((), |conn, ()| Box::pin(ask(conn))).await.unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_limits_on_locks_and_statements_end_in_busy() {
     let Some(fixture) = Fixture::postgres_with("-c lock_timeout=50ms -c statement_timeout=1s").await else { return };
