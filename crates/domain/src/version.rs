@@ -32,6 +32,25 @@ pub struct Vid {
     pub is_merged: bool,
 }
 
+/// How many characters of a text may be typed over at once for the next one to go on from it.
+pub const TYPED_OVER: usize = 24;
+
+/// Whether `next` goes on from `before`: it has all of it but for one place of at most [`TYPED_OVER`] characters.
+///
+/// ```
+/// use hearken_domain::version::goes_on;
+/// assert!(goes_on("We talkde all night.", "We talked all night. He stayed."));
+/// assert!(!goes_on("We talked all night, and he stayed.", "We talked."));
+/// ```
+#[must_use]
+pub fn goes_on(before: &str, next: &str) -> bool {
+    let start = before.chars().zip(next.chars()).take_while(|(a, b)| a == b).count();
+    let length = before.chars().count();
+    let rest = (length - start).min(next.chars().count() - start);
+    let end = before.chars().rev().zip(next.chars().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    length - start - end <= TYPED_OVER
+}
+
 /// Marks a merge in the number as it is stored: no client counts that far.
 const MERGED: u64 = 1 << 63;
 
@@ -118,6 +137,23 @@ mod tests {
             assert_eq!(vid.to_string().parse::<Vid>().unwrap(), vid);
             assert_eq!(Vid::from_bytes(&vid.to_bytes()), Some(vid));
             assert_eq!(vid.mid, 7);
+        }
+    }
+
+    #[test]
+    fn a_text_goes_on_until_more_than_a_few_words_are_typed_over() {
+        let (kept, longer) = ("ä".repeat(TYPED_OVER), "ä".repeat(TYPED_OVER + 1));
+        for (before, next, expected) in [
+            ("", "", true),
+            ("one", "one two", true),
+            ("one two", "one one two", true),
+            (&kept, "", true),
+            (&longer, "", false),
+            (&format!("a{longer}b"), "ab", false),
+            (&format!("a{kept}b"), "ab", true),
+            (&longer, &longer.repeat(2), true),
+        ] {
+            assert_eq!(goes_on(before, next), expected, "{before:?} -> {next:?}");
         }
     }
 

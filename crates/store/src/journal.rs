@@ -1,5 +1,6 @@
 //! Entries, as they are now.
 
+use hearken_domain::version::goes_on;
 use hearken_domain::{Entry, EntryId, EntryStatus, Mood, PersonId, Private, Timestamp, Vid};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -7,7 +8,7 @@ use uuid::Uuid;
 use crate::crypto::Column;
 use crate::db::{Row, statements, vals};
 use crate::handles::if_asked_for;
-use crate::{EntryVersion, RowKind, StoreError, TimeWindow, UserReader, UserScope, UserTx};
+use crate::{EntryVersion, RowKind, StoreError, Succession, TimeWindow, UserReader, UserScope, UserTx};
 
 /// The text is Markdown. A column, so that another form can come later.
 const MARKDOWN: i64 = 1;
@@ -116,14 +117,13 @@ impl UserTx<'_> {
         Ok(entry)
     }
 
-    /// Stores a new version of an entry's text, keeping the one before it; returns the entry with its number. A merge has
-    /// a second parent.
-    pub async fn update_entry_text(&mut self, entry: Entry, second: Option<Vid>) -> Result<Entry, StoreError> {
-        let parent = self.keep_version(entry.id, entry.vid).await?;
+    /// Stores a new version of an entry's text, keeping the one before it; returns the entry with its number.
+    pub async fn update_entry_text(&mut self, entry: Entry, how: Succession) -> Result<Entry, StoreError> {
+        let parent = self.keep_version(&entry, how.keep_base).await?;
         let entry = self.update_entry_meta(entry).await?;
         let user = self.scope.user();
         let body = seal_body(&self.scope, entry.id, &entry.text)?;
-        let (vid, parent, second) = (entry.vid.to_bytes(), parent.to_bytes(), second.map(Vid::to_bytes));
+        let (vid, parent, second) = (entry.vid.to_bytes(), parent.to_bytes(), how.second_parent.map(Vid::to_bytes));
         let second = second.as_ref().map(<[u8; 24]>::as_slice);
         let row = vals![user, entry.id, &vid, &parent, second, &body];
         self.conn.exec(UPDATE_TEXT, row).await?;
@@ -143,12 +143,14 @@ impl UserTx<'_> {
     }
 
     /// Copies the current text into the history, before `next` replaces it; returns its version. What one device passes
-    /// through while typing is marked so.
-    async fn keep_version(&mut self, id: EntryId, next: Vid) -> Result<Vid, StoreError> {
+    /// through while typing is marked so, unless it is to be kept.
+    async fn keep_version(&mut self, next: &Entry, keep: bool) -> Result<Vid, StoreError> {
+        let id = next.id;
         let Entry { vid, device, text_at: at, text, .. } =
             self.find_entry(id).await?.ok_or(StoreError::Malformed("entries|vid"))?;
         let (parent, second_parent) = self.parents(id).await?;
-        let passing = vid.client == next.client && self.is_passing(id, at).await?;
+        let goes_on = !keep && vid.client == next.vid.client && goes_on(&text, &next.text);
+        let passing = goes_on && self.is_passing(id, at).await?;
         self.insert_version(id, &EntryVersion { vid, parent, second_parent, at, device, text, passing }).await?;
         Ok(vid)
     }

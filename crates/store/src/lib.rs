@@ -56,7 +56,7 @@ pub use sessions::{RefreshState, Session};
 pub use statements::check_statements;
 pub use stretch::{EntryCursor, TimeWindow};
 pub use sync::{Applied, ClientState, RowChange, RowKind, SyncHead};
-pub use versions::{EntryVersion, SITTING_PAUSE};
+pub use versions::{EntryVersion, SITTING_PAUSE, Succession};
 
 /// A transaction's work: a plain function, so that all it can reach is the handle and its input.
 pub type Verb<I, T, E> = for<'a, 'c> fn(&'a mut Tx<'c>, &'a I) -> Fut<'a, T, E>;

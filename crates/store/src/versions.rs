@@ -29,6 +29,15 @@ statements! {
 /// How long someone types until their text is kept for good once more; and how long a pause ends a sitting.
 pub const SITTING_PAUSE: Duration = Duration::from_mins(5);
 
+/// How a text follows the one that was there.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Succession {
+    /// Of a merge, the version that was typed elsewhere.
+    pub second_parent: Option<Vid>,
+    /// Whether the text that was there stays in the history, however briefly it stood.
+    pub keep_base: bool,
+}
+
 /// A version of an entry's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryVersion {

@@ -647,6 +647,11 @@ export interface components {
              * @description The entry.
              */
             id: string;
+            /**
+             * @description Whether the text that it replaces stays in the history, however briefly it stood: for a text that was not typed
+             *     but chosen in place of another.
+             */
+            keep_base?: boolean;
             /** @description The whole text. */
             text: string;
         };

@@ -14,7 +14,8 @@ export interface EntryFields {
 
 export interface MutationArgs {
   "entry.create@1": EntryFields & { id: string; text: string; status?: EntryRow["status"] };
-  "entry.edit@1": { id: string; text: string };
+  /** `keep_base`: the text that is replaced stays in the history, however briefly it stood. */
+  "entry.edit@1": { id: string; text: string; keep_base?: boolean };
   "entry.set@2": Omit<EntryFields, "tags"> & TagChange & { id: string };
   "entry.publish@1": { id: string };
   "entry.resolve@1": { id: string };

@@ -52,6 +52,19 @@ describe("enqueue", () => {
     expect(queue(edit("mine", "x.1"), edit("other", "x.2")).outbox).toHaveLength(2);
   });
 
+  it("merges nothing that leaves the text before it in the history, and merges what is typed over that", () => {
+    const chosen: NewMutation = {
+      name: "entry.edit@1",
+      args: { id: "e", text: "b", keep_base: true },
+      base_vid: "c.1",
+    };
+    const { outbox } = queue(edit("a", "x.1"), chosen, edit("bc", "c.2"));
+    expect(outbox).toMatchObject([
+      { mid: 1, args: { text: "a" } },
+      { mid: 2, args: { text: "bc", keep_base: true }, base_vid: "c.1" },
+    ]);
+  });
+
   it("merges tags that are added and taken off", () => {
     const tags = (change: object): NewMutation => ({ name: "entry.set@2", args: { id: "e", ...change } });
     const { outbox } = queue(tags({ tags_add: ["a", "b"] }), tags({ tags_add: ["c"], tags_remove: ["a", "d"] }));

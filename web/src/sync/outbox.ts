@@ -42,10 +42,7 @@ export function enqueue(outbox: readonly Outgoing[], meta: Meta, added: NewMutat
 function merge(earlier: Outgoing, next: NewMutation, client_id: string, at: string): Outgoing | undefined {
   switch (next.name) {
     case "entry.edit@1":
-      if (earlier.name !== "entry.create@1" && earlier.name !== "entry.edit@1") return undefined;
-      // Typed over the text of another version: its place in the chain must be kept.
-      if (next.base_vid !== vidOf(client_id, earlier.mid)) return undefined;
-      return { ...earlier, args: { ...earlier.args, text: next.args.text }, at } as Outgoing;
+      return mergeEdit(earlier, next, client_id, at);
     case "entry.set@2":
       if (earlier.name === "entry.set@2") return { ...earlier, args: bothSets(earlier.args, next.args), at };
       if (earlier.name === "entry.create@1") return { ...earlier, args: createdWith(earlier.args, next.args), at };
@@ -59,6 +56,17 @@ function merge(earlier: Outgoing, next: NewMutation, client_id: string, at: stri
     default:
       return undefined;
   }
+}
+
+type Edit = Extract<NewMutation, { name: "entry.edit@1" }>;
+
+function mergeEdit(earlier: Outgoing, { args, base_vid }: Edit, client_id: string, at: string): Outgoing | undefined {
+  if (earlier.name !== "entry.create@1" && earlier.name !== "entry.edit@1") return undefined;
+  // Kept for the history, the text that is replaced must reach the server.
+  if (args.keep_base) return undefined;
+  // Typed over the text of another version: its place in the chain must be kept.
+  if (base_vid !== vidOf(client_id, earlier.mid)) return undefined;
+  return { ...earlier, args: { ...earlier.args, text: args.text }, at } as Outgoing;
 }
 
 type SetArgs = MutationArgs["entry.set@2"];

@@ -2,7 +2,7 @@
 
 use hearken_domain::entry::count_words;
 use hearken_domain::{Ctx, Entry, EntryChange, EntryId, EntryStatus, PersonId, Private, Vid};
-use hearken_store::UserTx;
+use hearken_store::{Succession, UserTx};
 
 use super::JournalError;
 use super::read_anew::read_anew;
@@ -29,7 +29,11 @@ pub async fn change_entry(
         (entry.device, entry.text_at) = (None, ctx.now());
     }
     let is_same = entry.vid == before.vid;
-    let entry = if is_same { tx.update_entry_meta(entry).await? } else { tx.update_entry_text(entry, None).await? };
+    let entry = if is_same {
+        tx.update_entry_meta(entry).await?
+    } else {
+        tx.update_entry_text(entry, Succession::default()).await?
+    };
     read_again_if_needed(tx, ctx, &before, &entry).await?;
     Ok(entry)
 }

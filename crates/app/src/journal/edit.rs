@@ -4,7 +4,7 @@
 use hearken_domain::entry::count_words;
 use hearken_domain::merge::merge;
 use hearken_domain::{Ctx, Entry, EntryChange, EntryId, EntryStatus, Private, Vid};
-use hearken_store::{EntryVersion, UserTx};
+use hearken_store::{EntryVersion, Succession, UserTx};
 use uuid::Uuid;
 
 use super::JournalError;
@@ -23,6 +23,8 @@ pub struct TextEdit {
     pub text: Private,
     /// What it was typed on, as far as that is known.
     pub device: Option<Private>,
+    /// Whether the text that it replaces stays in the history, however briefly it stood.
+    pub keep_base: bool,
 }
 
 /// Where a typed text went.
@@ -126,7 +128,7 @@ async fn put_text(
     let now = ctx.now();
     let device = edit.device.clone();
     let entry = Entry { vid, device, word_count: count_words(&text), text, text_at: now, updated_at: now, ..entry };
-    let entry = tx.update_entry_text(entry, second_parent).await?;
+    let entry = tx.update_entry_text(entry, Succession { second_parent, keep_base: edit.keep_base }).await?;
     // Even with the same words: a reading belongs to a version, and one that is under way was for the last.
     read_anew(tx, ctx, &entry).await?;
     Ok(entry)

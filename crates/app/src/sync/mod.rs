@@ -65,6 +65,8 @@ pub enum Action {
         base: Vid,
         /// The text.
         text: Private,
+        /// Whether the text that it replaces stays in the history.
+        keep_base: bool,
     },
     /// `entry.set`
     SetEntry(EntryId, EntryChange),

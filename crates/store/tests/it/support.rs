@@ -5,7 +5,7 @@ use hearken_domain::{
     Analysis, AnalysisStatus, ClientId, Entry, EntryId, EntryStatus, Method, Mood, Person, PersonId, Private,
     Relationship, Vid,
 };
-use hearken_store::{Committed, RowChange, StoreError, SyncHead, UserQuery, UserScope, UserVerb};
+use hearken_store::{Committed, RowChange, StoreError, Succession, SyncHead, UserQuery, UserScope, UserVerb};
 use hearken_testkit::{Cell, Raw, START, TestStore};
 use uuid::Uuid;
 
@@ -15,6 +15,10 @@ pub(crate) fn id(name: &str) -> Uuid {
 }
 
 /// A version of a text.
+pub(crate) fn merge_of(vid: Vid) -> Succession {
+    Succession { second_parent: Some(vid), ..Succession::default() }
+}
+
 pub(crate) fn vid(mid: u64) -> Vid {
     Vid::new(ClientId(id("client")), mid)
 }

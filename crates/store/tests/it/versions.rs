@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use hearken_domain::{ClientId, Entry, EntryId, Timestamp, Vid};
-use hearken_store::{EntryVersion, UserScope};
+use hearken_store::{EntryVersion, Succession, UserScope};
 use hearken_testkit::{START, TestStore, on_both_engines};
 
-use crate::support::{entry, find, id, insert, read, vid, write};
+use crate::support::{entry, find, id, insert, merge_of, read, vid, write};
 
 fn at(seconds: u64) -> Timestamp {
     START + Duration::from_secs(seconds)
@@ -20,9 +20,9 @@ fn elsewhere(mid: u64) -> Vid {
 /// Puts the next text in the place of an entry's, so many seconds after the start.
 async fn put(t: &TestStore, ana: &UserScope, before: Entry, vid: Vid, seconds: u64) -> Entry {
     let next = Entry { vid, text: format!("text {seconds}").into(), text_at: at(seconds), ..before };
-    let put = t
-        .store
-        .write_user(ana.clone(), at(seconds), next, |tx, entry| Box::pin(tx.update_entry_text(entry.clone(), None)));
+    let put = t.store.write_user(ana.clone(), at(seconds), next, |tx, entry| {
+        Box::pin(tx.update_entry_text(entry.clone(), Succession::default()))
+    });
     put.await.unwrap().value
 }
 
@@ -44,7 +44,7 @@ on_both_engines! {
         let ana = t.user("ana").await;
         let one = insert(&t, &ana, entry("one", "first")).await;
         let two = Entry { vid: vid(2).merged(), text: "second".into(), text_at: at(9), device: None, ..one.clone() };
-        let two = write(&t, &ana, two, |tx, entry| Box::pin(tx.update_entry_text(entry.clone(), Some(vid(2))))).await;
+        let two = write(&t, &ana, two, |tx, entry| Box::pin(tx.update_entry_text(entry.clone(), merge_of(vid(2))))).await;
         let two = two.unwrap().value;
         assert_eq!(find(&t, &ana, one.id).await.as_ref(), Some(&two));
         let parents = read(&t, &ana, one.id, |tx, id| Box::pin(tx.parents(*id))).await;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use hearken_domain::{ClientId, Email, Entry, EntryId, EntryStatus, Private, SessionId, User, UserId, Vid};
-use hearken_store::{Backend, ClientState, Store, StoreError, StoreOptions, StoredUser, UserScope, UserTx};
+use hearken_store::{Backend, ClientState, Store, StoreError, StoreOptions, StoredUser, Succession, UserScope, UserTx};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -85,7 +85,7 @@ async fn mutate(tx: &mut UserTx<'_>, client: ClientId, mid: i64) -> Result<(), S
     if mid % 2 == 1 {
         tx.insert_entry(blank(id, vid, text), None).await?;
     } else if let Some(found) = tx.find_entry(id).await? {
-        tx.update_entry_text(Entry { vid, text, ..found }, None).await?;
+        tx.update_entry_text(Entry { vid, text, ..found }, Succession::default()).await?;
     }
     let session = SessionId(Uuid::nil());
     tx.store_client(&ClientState { id: client, session, last_mid: mid, proto: 1, schema: 1 }).await

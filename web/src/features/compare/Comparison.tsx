@@ -115,9 +115,12 @@ export function Comparison({ pair }: { pair: Pair }) {
           {total === 0 ? <p>{t`Both versions say the same by now.`}</p> : null}
           <Preview pieces={pieces} onGoTo={(it) => goTo(questions.indexOf(it) + 1)} />
           <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-6">
-            <p role="status" className="text-ink-2">
-              {open > 0 ? t`${total - open} of ${total} chosen` : t`Everything is chosen`}
-            </p>
+            <div>
+              <p role="status" className="text-ink-2">
+                {open > 0 ? t`${total - open} of ${total} chosen` : t`Everything is chosen`}
+              </p>
+              <p className="text-sm text-ink-2">{t`Text that you leave out stays among the entry’s versions.`}</p>
+            </div>
             <div className="flex flex-wrap gap-2">
               <Button onClick={keepBoth}>{t`Keep both as entries of their own`}</Button>
               <Button look="primary" aria-disabled={open > 0} onClick={keep}>

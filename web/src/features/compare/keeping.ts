@@ -65,7 +65,7 @@ export async function keepResult(pair: Pair, result: Result, follow: Follow): Pr
 async function write({ one }: Pair, { text, fields }: Result): Promise<string> {
   if (Object.keys(fields).length > 0) await mutate.setEntry({ id: one.id, ...fields });
   if (text === one.text) return one.vid;
-  return mutate.editEntry({ id: one.id, text, base_vid: one.vid });
+  return mutate.editEntry({ id: one.id, text, base_vid: one.vid, keep_base: true });
 }
 
 /** Why the copy must stay, if it must. */

@@ -7,7 +7,7 @@ import { toastStore } from "@/ui/toasts";
 
 /** Makes an earlier text the entry's text again, by an edit like any other, and offers to undo that by another one. */
 export async function restore({ id, text, vid }: Entry, version: VersionText): Promise<void> {
-  const restored = await mutate.editEntry({ id, text: version.text, base_vid: vid });
+  const restored = await mutate.editEntry({ id, text: version.text, base_vid: vid, keep_base: true });
   toastStore.show({
     kind: "note",
     message: t`Restored the version of ${formatMoment(version.at)}`,

@@ -43,6 +43,10 @@ pub struct EditText {
     /// The whole text.
     #[schema(value_type = String, min_length = 1, max_length = 100_000)]
     pub(super) text: Private,
+    /// Whether the text that it replaces stays in the history, however briefly it stood: for a text that was not typed
+    /// but chosen in place of another.
+    #[serde(default)]
+    pub(super) keep_base: bool,
 }
 
 /// Fields of an entry to set; absent ones stay.

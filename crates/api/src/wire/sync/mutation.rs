@@ -64,8 +64,8 @@ fn action(name: &str, args: Value, base_vid: Option<Vid>) -> Result<Action, Prob
     Ok(match name {
         "entry.create@1" => Action::CreateEntry(named(read::<NewEntry>(args)?, |new| new.id.is_some())?.try_into()?),
         "entry.edit@1" => {
-            let EditText { id, text } = read(args)?;
-            Action::EditText { id, base: base()?, text }
+            let EditText { id, text, keep_base } = read(args)?;
+            Action::EditText { id, base: base()?, text, keep_base }
         }
         "entry.set@1" | "entry.set@2" => {
             let set: SetEntry = read(args)?;

@@ -13,7 +13,7 @@ const DAY: &str = "Morning.\n\nNoon.\n\nEvening.";
 /// Types over a version; the text of what came of it, and whether that is a copy.
 async fn typed(t: &TestApp, user: UserId, entry: EntryId, base: Vid, vid: Vid, text: &str) -> (Entry, bool) {
     let device = Some(Private::from(format!("the device {}", vid.client)));
-    match edit(t, user, TextEdit { id: entry, base, vid, text: text.into(), device }).await.unwrap() {
+    match edit(t, user, TextEdit { id: entry, base, vid, text: text.into(), device, keep_base: false }).await.unwrap() {
         Edited::Current(entry) => (entry, false),
         Edited::Copy(copy) => (copy, true),
     }

@@ -14,7 +14,7 @@ use crate::sync::mutations::vid;
 
 async fn type_over(t: &TestApp, user: UserId, entry: EntryId, base: Vid, vid: Vid, text: &str) {
     let device = Some(format!("the device {}", vid.client).into());
-    edit(t, user, TextEdit { id: entry, base, vid, text: text.into(), device }).await.unwrap();
+    edit(t, user, TextEdit { id: entry, base, vid, text: text.into(), device, keep_base: false }).await.unwrap();
 }
 
 async fn history(t: &TestApp, user: UserId, entry: EntryId) -> Vec<HistoryItem> {
@@ -80,6 +80,22 @@ on_both_engines! {
         let entry = typed_for(&t, ana, 25).await;
         assert_eq!(texts(&t, ana, entry.id).await, ["25", "20", "10", "0"], "one in five minutes, the first and the last");
         assert_eq!(version(&t, ana, entry.id, vid("phone", 7)).await.unwrap().text.as_str(), "7", "but still has it");
+    }
+
+    async fn keeps_what_was_typed_over_at_once_or_is_to_be_kept(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let entry = create(&t, ana, draft("first")).await.unwrap();
+        let steps = [("We talked all night, and he stayed.", false), ("We", false), ("We talked", false), ("first", true), ("first again", false)];
+        let mut base = entry.vid;
+        for (mid, (text, keep_base)) in (1..).zip(steps) {
+            t.advance(Duration::from_secs(2));
+            let edited = TextEdit { id: entry.id, base, vid: vid("phone", mid), text: text.into(), device: None, keep_base };
+            edit(&t, ana, edited).await.unwrap();
+            base = vid("phone", mid);
+        }
+        t.advance(PASSING_KEPT + Duration::from_mins(10));
+        forget_passing(&t.app).await.unwrap();
+        assert_eq!(texts(&t, ana, entry.id).await, ["first again", "We talked", "We talked all night, and he stayed.", "first"]);
     }
 
     async fn what_was_passed_through_is_forgotten_after_a_week(t: TestApp) {

@@ -37,7 +37,11 @@ pub(crate) fn edit(mid: i64, name: &str, base: Vid, text: &str) -> Mutation {
 }
 
 pub(crate) fn edit_of(mid: i64, id: EntryId, base: Vid, text: &str) -> Mutation {
-    mutation(mid, &format!("edit {id} {base} {text}"), Action::EditText { id, base, text: text.into() })
+    mutation(
+        mid,
+        &format!("edit {id} {base} {text}"),
+        Action::EditText { id, base, text: text.into(), keep_base: false },
+    )
 }
 
 pub(crate) fn resolve(mid: i64, id: EntryId) -> Mutation {
