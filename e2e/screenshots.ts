@@ -1,4 +1,4 @@
-/** Takes the pictures of the documentation: four pages, light and dark, on a desk and on a phone. No test. */
+/** Takes the pictures of the documentation: six pages, light and dark, on a desk and on a phone. No test. */
 
 import { resolve } from "node:path";
 import type { Page } from "@playwright/test";
@@ -32,6 +32,18 @@ const PAGES: Record<string, (page: Page) => Promise<void>> = {
   async insights(page) {
     await app.goTo(page, "Insights");
     await expect(page.getByRole("slider")).toBeVisible();
+  },
+
+  async search(page) {
+    await app.goTo(page, "Journal");
+    await page.getByRole("combobox", { name: "Search your journal" }).fill("mira tired");
+    await expect(page.locator("[data-hits] a").first()).toBeVisible();
+  },
+
+  async calendar(page) {
+    await app.goTo(page, "Journal");
+    await page.getByRole("link", { name: "Calendar" }).click();
+    await expect(page.getByRole("grid").first()).toBeVisible();
   },
 
   async composer(page) {

@@ -15,7 +15,7 @@ const ROUNDS: usize = 5;
 const GOAL: Duration = Duration::from_secs(1);
 
 pub(super) async fn measure(server: &Server, account: &Account, entries: usize) -> Result<()> {
-    search::write(server, account, entries).await?;
+    search::write(server, account, entries, "published").await?;
     while pull_all(server, account, entries).await?.unread > 0 {
         tokio::time::sleep(Duration::from_millis(250)).await;
     }
@@ -77,7 +77,7 @@ async fn pull_all(server: &Server, account: &Account, entries: usize) -> Result<
     let found = rows().filter(|row| row["t"] == "entry").count();
     ensure!(found == entries, "{found} entries were pulled instead of {entries}");
     let bytes = pages.iter().map(|(bytes, _)| bytes).sum();
-    let is_unread = |row: &&Value| matches!(row["d"]["status"].as_str(), Some("pending" | "processing"));
-    let unread = rows().filter(|row| row["t"] == "analysis").filter(is_unread).count();
+    let is_read = |row: &&Value| row["t"] == "analysis" && row["d"]["reading"].is_object();
+    let unread = entries - rows().filter(is_read).count();
     Ok(Pulled { rows: rows().count(), unread, pages: pages.len(), bytes, first, whole: waited })
 }

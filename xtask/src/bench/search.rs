@@ -73,7 +73,7 @@ const WORDS: [&str; 40] = [
 
 pub(super) async fn searches(server: &Server, account: &Account, entries: usize) -> Result<()> {
     let begun = Instant::now();
-    write(server, account, entries).await?;
+    write(server, account, entries, "draft").await?;
     println!("\n{entries} entries of {LENGTH} bytes written in {:.1} s", begun.elapsed().as_secs_f64());
     println!("GET /search, one after the other (goal p95 {})", millis(GOAL));
     for (what, query) in QUERIES {
@@ -105,8 +105,8 @@ fn text(number: usize, length: usize) -> String {
     if number.is_multiple_of(100) { text + "an old lighthouse" } else { text }
 }
 
-/// Writes a journal of so many entries.
-pub(super) async fn write(server: &Server, account: &Account, entries: usize) -> Result<()> {
+/// Writes a journal of so many entries, drafts or published ones.
+pub(super) async fn write(server: &Server, account: &Account, entries: usize, status: &'static str) -> Result<()> {
     let local = LocalSet::new();
     local
         .run_until(async {
@@ -117,7 +117,7 @@ pub(super) async fn write(server: &Server, account: &Account, entries: usize) ->
                     let mut client = Client::connect(&address).await?;
                     for number in (first..entries).step_by(WRITERS) {
                         let tags = if number.is_multiple_of(50) { vec!["rare"] } else { vec!["daily"] };
-                        let body = json!({ "text": text(number, LENGTH), "tags": tags }).to_string();
+                        let body = json!({ "text": text(number, LENGTH), "tags": tags, "status": status }).to_string();
                         let answer = client.send(&request("POST", "/entries", Some(&token), &body)).await?;
                         ensure!(answer.status == 201, "status {}", answer.status);
                     }
