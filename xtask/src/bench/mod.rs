@@ -128,6 +128,9 @@ async fn http(project: &Project, args: &HttpArgs) -> Result<()> {
     // A fresh process: one that has been under load keeps memory that sockets would then come out of.
     let server = Server::start(project, &args.server)?;
     sockets::idle(&server, args.sockets).await?;
+    server.stop()?;
+    let server = Server::start(project, &args.server)?;
+    sockets::stalled(&server).await?;
     server.stop()
 }
 

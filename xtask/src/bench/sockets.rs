@@ -18,6 +18,11 @@ use super::statistics::{Sample, millis};
 
 const CHANGES: usize = 500;
 const USERS: usize = 10;
+const STALLED: usize = 50;
+const PULLS: usize = 40;
+/// Longer than the server waits for a client to take a frame.
+const STALLED_SECONDS: u64 = 25;
+const LONG_ENTRIES: usize = 10;
 const SOCKET_GOAL: f64 = 12.0 * 1024.0;
 const DEVICE_GOAL: Duration = Duration::from_millis(15);
 
@@ -75,6 +80,42 @@ pub(super) async fn idle(server: &Server, count: usize) -> Result<()> {
         megabytes(before),
         megabytes(after)
     );
+    Ok(())
+}
+
+/// Clients that ask for a whole journal again and again, and take none of it: what the server keeps for each while it
+/// waits for them.
+pub(super) async fn stalled(server: &Server) -> Result<()> {
+    let account = server.register("stalled").await?;
+    let body = json!({ "text": "long ".repeat(20_000) }).to_string();
+    for _ in 0..LONG_ENTRIES {
+        server.ask("POST", "/entries", Some(&account), &body).await?;
+    }
+    let before = server.resident_bytes()?;
+    let mut sockets = Vec::with_capacity(STALLED);
+    for _ in 0..STALLED {
+        let mut socket = connect(server, &account).await?;
+        for _ in 0..PULLS {
+            socket.send(Message::text(r#"{"type":"pull","cookie":0,"epoch":0,"fresh":true}"#)).await?;
+        }
+        sockets.push(socket);
+    }
+    let mut most = 0;
+    for _ in 0..STALLED_SECONDS {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        most = most.max(server.resident_bytes()?);
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a small count")]
+    let each = megabytes(most.saturating_sub(before)) / STALLED as f64;
+    println!("\n{STALLED} sockets that ask for {PULLS} pages each and read none, for {STALLED_SECONDS} s");
+    println!("  {:.1} MB → at most {:.1} MB RSS, {each:.2} MB each   (goal 1 MB)", megabytes(before), megabytes(most));
+    let mut ended = 0;
+    for socket in &mut sockets {
+        let rest = async { while let Some(Ok(_)) = socket.next().await {} };
+        ended += usize::from(tokio::time::timeout(Duration::from_secs(1), rest).await.is_ok());
+    }
+    println!("  {ended} of {STALLED} were ended by the server");
+    ensure!(ended == STALLED, "a client that takes nothing is to be let go");
     Ok(())
 }
 

@@ -59,9 +59,10 @@ impl Channel {
         }
     }
 
-    /// Sends a frame and waits until the system has taken it.
-    pub(super) async fn send(&mut self, frame: &impl Serialize) -> Result<(), Close> {
-        let json = Bytes::from(serde_json::to_vec(frame).map_err(Problem::internal)?);
+    /// Sends a frame and waits until the system has taken it. What it was made of is not kept that long.
+    pub(super) async fn send(&mut self, frame: impl Serialize) -> Result<(), Close> {
+        let json = Bytes::from(serde_json::to_vec(&frame).map_err(Problem::internal)?);
+        drop(frame);
         in_time(send_pieces(&mut self.socket, json), &self.tasks).await
     }
 

@@ -68,7 +68,7 @@ async fn welcome(socket: &mut Socket, hello: &Hello) -> Result<(), Close> {
     let ping_ms = u64::try_from(socket.state.settings.ping.as_millis()).unwrap_or(u64::MAX);
     let server_time = app.ctx().now();
     let welcome = ServerFrame::Welcome { proto: sync::PROTO, epoch: head.epoch, seq: head.seq, ping_ms, server_time };
-    socket.channel.send(&welcome).await?;
+    socket.channel.send(welcome).await?;
     socket.stands_at(hello.cookie, hello.epoch, hello.epoch == 0);
     let is_there = hello.epoch == head.epoch && hello.cookie == head.seq;
     if is_there { Ok(()) } else { socket.catch_up().await }

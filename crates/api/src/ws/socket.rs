@@ -127,7 +127,7 @@ impl Socket {
 
     async fn answer(&mut self, text: &str) -> Result<(), Close> {
         match ClientFrame::read(text)? {
-            ClientFrame::Ping => self.channel.send(&ServerFrame::Pong {}).await,
+            ClientFrame::Ping => self.channel.send(ServerFrame::Pong {}).await,
             ClientFrame::Push(id, push) => self.push(id, push).await,
             ClientFrame::Pull(PullFrom { cookie, epoch, fresh }) => {
                 self.stands_at(cookie, epoch, fresh);
@@ -145,7 +145,7 @@ impl Socket {
         self.client = push.client;
         let pushed = self.state.app.write(self.actor.user, push, |tx, ctx, push| Box::pin(sync::push(tx, ctx, push)));
         let pushed = pushed.await.map_err(Problem::from)?.into();
-        self.channel.send(&Answer { id, pushed }).await
+        self.channel.send(Answer { id, pushed }).await
     }
 
     fn renew(&mut self, auth: &Auth) -> Result<(), Close> {
@@ -167,7 +167,7 @@ impl Socket {
     pub(super) async fn catch_up(&mut self) -> Result<(), Close> {
         match self.pull(sync::MAX_ROWS).await? {
             sync::Pulled::Delta(delta) => self.send_delta(delta).await,
-            sync::Pulled::Reset(reset) => self.channel.send(&ServerFrame::Reset(reset.into())).await,
+            sync::Pulled::Reset(reset) => self.channel.send(ServerFrame::Reset(reset.into())).await,
         }
     }
 
@@ -177,7 +177,7 @@ impl Socket {
             sync::Pulled::Delta(delta) if delta.more => self.send_lag().await,
             sync::Pulled::Delta(delta) if delta.rows.is_empty() && delta.last_mid == self.last_mid => Ok(()),
             sync::Pulled::Delta(delta) => self.send_delta(delta).await,
-            sync::Pulled::Reset(reset) => self.channel.send(&ServerFrame::Reset(reset.into())).await,
+            sync::Pulled::Reset(reset) => self.channel.send(ServerFrame::Reset(reset.into())).await,
         }
     }
 
@@ -190,7 +190,7 @@ impl Socket {
     async fn send_delta(&mut self, delta: sync::Delta) -> Result<(), Close> {
         (self.cookie, self.epoch, self.last_mid) = (delta.to, delta.epoch, delta.last_mid);
         self.fresh &= delta.more;
-        self.channel.send(&ServerFrame::Delta(Delta::from(delta))).await
+        self.channel.send(ServerFrame::Delta(Delta::from(delta))).await
     }
 
     async fn send_lag(&mut self) -> Result<(), Close> {
@@ -198,7 +198,7 @@ impl Socket {
             self.state.app.read(self.actor.user, (), |tx, ()| Box::pin(tx.sync_head())).await.map_err(Problem::from)?;
         let (from, from_epoch) = (self.cookie, self.epoch);
         let lag = Reset { from, from_epoch, epoch: head.epoch, floor: head.floor, reason: ResetReason::Lag };
-        self.channel.send(&ServerFrame::Reset(lag)).await
+        self.channel.send(ServerFrame::Reset(lag)).await
     }
 
     /// Asks a silent socket for a sign of life and closes it when none comes; asks for a fresh token in time.
@@ -216,7 +216,7 @@ impl Socket {
         }
         if !self.auth_asked && self.token_holds() <= AUTH_NOTICE {
             self.auth_asked = true;
-            return self.channel.send(&ServerFrame::AuthRequired {}).await;
+            return self.channel.send(ServerFrame::AuthRequired {}).await;
         }
         Ok(())
     }

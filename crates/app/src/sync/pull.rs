@@ -15,8 +15,9 @@ use crate::preferences::find_preferences;
 const RESULTS_TOLD: i64 = 100;
 /// Rows are read so many at a time, until a page is full: 500 of the longest entries would fill the memory.
 const STRIDE: i64 = 50;
-/// Bytes of text and quotes that fill a page.
-const FULL: usize = 2 * 1024 * 1024;
+/// Bytes of text and quotes that fill a page. A page is kept until its client has taken it, however slowly: with the
+/// longest entry at its end it stays below a megabyte.
+const FULL: usize = 512 * 1024;
 
 /// Answers a pull. A client that knows more than the database shows that the database has lost its tail: then the user
 /// begins a new epoch, so that their clients bring back what they have.
@@ -79,26 +80,32 @@ fn reset_reason(pull: &Pull, head: SyncHead) -> Option<ResetReason> {
 
 /// The rows after the cookie, and the cookie they lead to: as many as were asked for, or as fill a page.
 async fn page(tx: &mut UserReader<'_>, pull: &Pull, head: SyncHead) -> Result<(Vec<Row>, i64), StoreError> {
-    let (mut rows, mut to) = (Vec::new(), pull.cookie);
+    let (mut rows, mut to, mut bytes) = (Vec::new(), pull.cookie, 0);
     let mut wanted = pull.limit.clamp(1, MAX_ROWS);
-    while wanted > 0 && text_bytes(&rows) < FULL {
+    while wanted > 0 {
         let changes = tx.changes_since(to, wanted.min(STRIDE)).await?;
         let Some(last) = changes.last().map(|change| change.rev) else { return Ok((rows, head.seq)) };
         wanted -= STRIDE;
-        rows.extend(with_contents(tx, to, last, changes).await?);
+        for row in with_contents(tx, to, last, changes).await? {
+            bytes += text_bytes(&row);
+            to = row.rev;
+            rows.push(row);
+            if bytes >= FULL {
+                return Ok((rows, to));
+            }
+        }
         to = last;
     }
     Ok((rows, to))
 }
 
-/// How much text the rows carry, their quotes included.
-fn text_bytes(rows: &[Row]) -> usize {
-    let text = |row: &Row| match &row.content {
+/// How much text a row carries, its quotes included.
+fn text_bytes(row: &Row) -> usize {
+    match &row.content {
         Some(Content::Entry(entry)) => entry.text.len(),
         Some(Content::Analysis(analysis)) => quotes(analysis),
         _ => 0,
-    };
-    rows.iter().map(text).sum()
+    }
 }
 
 fn quotes(analysis: &Analysis) -> usize {
