@@ -36,6 +36,11 @@ export class Desk {
     return this.world.newId();
   }
 
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.world.clock.now();
+  }
+
   clientId(): Promise<string> {
     return this.store.write(async (tx) => (await tx.meta()).client_id);
   }

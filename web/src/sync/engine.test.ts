@@ -133,17 +133,29 @@ describe("pushing", () => {
     expect(onlyPush().mutations.map((mutation) => mutation.mid)).toEqual([1, 2]);
   });
 
-  it("goes on under a new name when the server misses what is no longer here", async () => {
-    await browser.connect(0);
-    await browser.mutate(create("e", "one"));
-    await receive(pushed(onlyPush().id, 1));
-    await receive(delta({ to: 1, last_mid: 1, rows: [entry("e", 1, "one")] }));
+  it("sends what has arrived once more to a server that has lost it, ahead of what waits", async () => {
+    await arrive("e", 1);
     await browser.mutate(create("f", "two"));
-    const before = onlyPush();
-    await receive({ type: "gap", id: before.id, expect: 1 });
-    const after = onlyPush();
-    expect(after.client_id).not.toBe(before.client_id);
-    expect(after.mutations).toMatchObject([{ mid: 1, args: { id: "f" } }]);
+    await receive({ type: "gap", id: onlyPush().id, expect: 1 });
+    expect(onlyPush().mutations).toMatchObject([
+      { mid: 1, args: { id: "e" } },
+      { mid: 2, args: { id: "f" } },
+    ]);
+  });
+
+  it("says what is lost when it is not here any more either, until the server has taken that in", async () => {
+    await arrive("e", 1);
+    await arrive("f", 2);
+    await clock.advance(8 * 24 * 3_600_000);
+    await arrive("g", 3);
+    take("push");
+    await browser.mutate(create("h", "four"));
+    await receive({ type: "gap", id: onlyPush().id, expect: 1 });
+    const push = onlyPush();
+    expect(push).toMatchObject({ lost_through: 2, mutations: [{ mid: 3 }, { mid: 4 }] });
+    await receive(pushed(push.id, 4));
+    await browser.mutate(create("i", "five"));
+    expect(onlyPush()).not.toHaveProperty("lost_through");
   });
 
   it("takes a new name when another browser writes under this one (R5), and hears nothing meant for the old", async () => {
@@ -164,6 +176,14 @@ describe("pushing", () => {
     expect(browser.view.outbox).toHaveLength(1);
   });
 });
+
+/** Writes an entry, and lets it arrive as mutation `mid`. */
+async function arrive(id: string, mid: number): Promise<void> {
+  if (mid === 1) await browser.connect(0);
+  await browser.mutate(create(id, "written"));
+  await receive(pushed(onlyPush().id, mid));
+  await receive(delta({ from: mid - 1, to: mid, last_mid: mid, rows: [entry(id, mid, "written")] }));
+}
 
 describe("pulling", () => {
   it("takes the epoch of the first delta, and then applies only what was computed from its state (R1)", async () => {
@@ -245,6 +265,18 @@ describe("a reset", () => {
     await receive(delta({ from: 1, to: 2, epoch: 2, rows: [] }));
     expect(new Set(browser.view.entries().map((row) => row.id))).toEqual(new Set(["mine", "f"]));
     expect(browser.view.meta).toMatchObject({ cookie: 2, epoch: 2 });
+  });
+
+  it("by a restored server has everything sent again that it lacks, in order", async () => {
+    await browser.mutate(create("mine", "typed"));
+    await receive(pushed(onlyPush().id, 1));
+    await receive(delta({ from: 4, to: 5, last_mid: 1, rows: [entry("mine", 5, "typed")] }));
+    take("pull");
+    await receive(reset({ from: 5 }));
+    expect(take("pull")).toMatchObject([{ cookie: 0, epoch: 2, fresh: true }]);
+    await receive(delta({ to: 3, epoch: 2, last_mid: 0, rows: [entry("e", 3, "older")] }));
+    expect(browser.view.entry("mine")?.text).toBe("typed");
+    expect(onlyPush()).toMatchObject({ epoch: 2, mutations: [{ mid: 1, args: { id: "mine" } }] });
   });
 
   it("never steps back to a late answer that is older than what is on the screen", async () => {

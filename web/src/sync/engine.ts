@@ -74,8 +74,11 @@ export class Engine {
     if (frame.type === "pushed") return this.onPushed(frame);
     this.pusher.land();
     if (frame.type === "reset") return this.onResetOfPush(frame);
-    if (frame.type === "gap" && (await this.pusher.sendAgain(frame.expect))) return this.send();
-    // A fork; or the server has forgotten mutations that are no longer here: under a new name the rest can go on (R5).
+    if (frame.type === "gap") {
+      await this.pusher.closeGap(frame.expect);
+      return this.send();
+    }
+    // Another browser writes under this name (R5).
     await this.pusher.takeNewName();
     const { link } = this.desk;
     this.forgetLink();
@@ -109,7 +112,7 @@ export class Engine {
   }
 
   private async startOver(epoch: number): Promise<void> {
-    await this.pusher.sendAgain(1);
+    await this.pusher.sendAllAgain();
     await this.puller.startOver(epoch);
     await this.send();
   }

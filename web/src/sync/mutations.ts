@@ -40,6 +40,12 @@ export type NewMutation = {
  */
 export type Outgoing = NewMutation & { mid: number; at: string; stage: "queued" | "sent" | "answered" };
 
+/**
+ * A mutation that has arrived. It is kept for a while, to be sent again should the server be restored to a state before
+ * it. `kept_at`: milliseconds since 1970; `bytes`: its size as JSON.
+ */
+export type Retained = NewMutation & { mid: number; at: string; kept_at: number; bytes: number };
+
 /** A mutation that the server refused: undone on the screen, kept here with its text. */
 export type NotAccepted = NewMutation & { id: string; at: string; code: string; detail: string };
 

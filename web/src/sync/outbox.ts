@@ -122,14 +122,15 @@ function rebase(item: Outgoing, base_vid: string | undefined): Outgoing {
   return (base_vid ? { ...bare, base_vid } : bare) as Outgoing;
 }
 
-/** The next mutations to send: those the server has not answered, as many as fit. */
+/** The next mutations to send: those the server has not answered, without a gap between them, as many as fit. */
 export function nextBatch(outbox: readonly Outgoing[], most: number, bytes: number): Outgoing[] {
   const batch: Outgoing[] = [];
   let size = 0;
   for (const item of outbox) {
     if (item.stage === "answered") continue;
+    const before = batch.at(-1);
     size += new TextEncoder().encode(JSON.stringify(item)).length;
-    if (batch.length === most || (batch.length > 0 && size > bytes)) break;
+    if (before && (batch.length === most || size > bytes || item.mid !== before.mid + 1)) break;
     batch.push(item);
   }
   return batch;

@@ -106,6 +106,8 @@ export interface PushFrame {
   proto: number;
   schema: number;
   epoch: number;
+  /** This client no longer has its mutations up to this one. */
+  lost_through?: number;
   mutations: WireMutation[];
 }
 
@@ -114,6 +116,8 @@ export interface PullFrame {
   client_id: string;
   cookie: number;
   epoch: number;
+  /** The client holds no rows, and asks for all of them. */
+  fresh?: true;
 }
 
 /** What the engine asks of the server. */

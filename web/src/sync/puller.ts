@@ -1,7 +1,7 @@
 import type { Desk } from "./desk";
 import type { Cancel } from "./environment";
 import type { Frame } from "./protocol";
-import { isExactBase, type Position } from "./rules";
+import { isExactBase, isFresh, isSnapshot, type Position } from "./rules";
 import { applyDelta } from "./settle";
 import { Staging } from "./staging";
 
@@ -49,14 +49,14 @@ export class Puller {
       if (delta.epoch !== position.epoch || delta.to > position.cookie) await this.ask();
       return false;
     }
-    this.staging ??= new Staging(position, false);
+    this.staging ??= new Staging(position, isFresh(position));
     this.staging.add(delta);
     const complete = this.staging;
     if (delta.more || (await this.isBehind(complete))) {
       await this.askForPage();
       return false;
     }
-    await this.desk.store.write((tx) => applyDelta(tx, complete, delta));
+    await this.desk.store.write((tx) => applyDelta(tx, complete, delta, this.desk.now()));
     this.staging = undefined;
     this.settleWaiting();
     if (this.again) await this.ask();
@@ -98,7 +98,8 @@ export class Puller {
     this.settleWaiting();
     this.waiting = this.desk.giveUp(() => this.askForPage());
     const { cookie, epoch } = await this.position();
+    const fresh = isSnapshot(this.staging, { cookie, epoch }) ? { fresh: true as const } : {};
     const client_id = await this.desk.clientId();
-    this.desk.link?.send({ type: "pull", client_id, cookie, epoch });
+    this.desk.link?.send({ type: "pull", client_id, cookie, epoch, ...fresh });
   }
 }

@@ -2,12 +2,15 @@ import type { Desk } from "./desk";
 import type { Cancel } from "./environment";
 import { nextBatch, withStage } from "./outbox";
 import { type Frame, MAX_BATCH, MAX_BATCH_BYTES, PROTO, SCHEMA, type WireMutation } from "./protocol";
-import { takeNewName, undoRejected } from "./settle";
+import { isLost } from "./rules";
+import { bringBack, takeNewName, undoRejected } from "./settle";
 import type { StoreTx } from "./store";
 
 /** Sends the outbox, in order: one push on its way at a time. */
 export class Pusher {
   private flight: { id: string; through: number; giveUp: Cancel } | undefined;
+  /** The server has lost mutations up to this one, and they are not here any more either. */
+  private lostThrough: number | undefined;
 
   constructor(private readonly desk: Desk) {}
 
@@ -25,7 +28,8 @@ export class Pusher {
       });
       this.flight = { id, through, giveUp };
       const client_id = await this.desk.clientId();
-      link.send({ type: "push", id, client_id, proto: PROTO, schema: SCHEMA, epoch, mutations });
+      const lost = this.lostThrough === undefined ? {} : { lost_through: this.lostThrough };
+      link.send({ type: "push", id, client_id, proto: PROTO, schema: SCHEMA, epoch, ...lost, mutations });
     }
   }
 
@@ -37,6 +41,7 @@ export class Pusher {
   /** Takes in the answer: undoes what was refused. The others are answered, and wait for their effect. */
   async take(frame: Frame<"pushed">): Promise<void> {
     const through = Math.min(frame.last_mid, this.flight?.through ?? 0);
+    this.lostThrough = undefined;
     this.land();
     await this.desk.store.write(async (tx) => {
       await undoRejected(tx, frame.results);
@@ -49,17 +54,25 @@ export class Pusher {
     return this.desk.store.write(async (tx) => (await tx.outbox()).some((item) => item.stage === "answered"));
   }
 
-  /** Takes back the answers to mutations from `from` on. Answers whether that one is still here. */
-  async sendAgain(from: number): Promise<boolean> {
-    return this.desk.store.write(async (tx) => {
-      const outbox = await tx.outbox();
-      await tx.setOutbox(withStage(outbox, "sent", (item) => item.stage === "answered" && item.mid >= from));
-      return outbox.some((item) => item.mid === from);
+  /** Takes back the answers: the server may have forgotten what it answered. */
+  async sendAllAgain(): Promise<void> {
+    await this.desk.store.write(async (tx) => {
+      await tx.setOutbox(withStage(await tx.outbox(), "sent", (item) => item.stage === "answered"));
     });
+  }
+
+  /** The server lacks everything from `expect` on. What is still here is sent again, what is not is said to be lost. */
+  async closeGap(expect: number): Promise<void> {
+    const first = await this.desk.store.write(async (tx) => {
+      await bringBack(tx, expect);
+      return (await tx.outbox()).find((item) => item.mid >= expect)?.mid;
+    });
+    this.lostThrough = first !== undefined && isLost(first, expect) ? first - 1 : undefined;
   }
 
   /** Takes a new client id, under which everything is sent again. */
   async takeNewName(): Promise<void> {
+    this.lostThrough = undefined;
     await this.desk.store.write((tx) => takeNewName(tx, this.desk.newId()));
   }
 

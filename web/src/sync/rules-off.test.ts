@@ -31,6 +31,21 @@ it("notices deltas and resets that are applied to another state (R1)", async () 
   expect(await firstViolation({})).toMatch(/^(cookie|convergence|nothing lost|stuck)/);
 });
 
+it("notices that what a restored server lacks is not sent again", async () => {
+  vi.mocked(rules.isKept).mockReturnValue(false);
+  expect(await firstViolation({})).toMatch(/^nothing lost/);
+});
+
+it("notices that a gap is not declared which nothing can fill", async () => {
+  vi.mocked(rules.isLost).mockReturnValue(false);
+  expect(await firstViolation({})).toMatch(/^stuck/);
+});
+
+it("notices a snapshot that is asked for like any other pull", async () => {
+  vi.mocked(rules.isSnapshot).mockReturnValue(false);
+  expect(await firstViolation({})).toMatch(/^stuck/);
+});
+
 it("notices a change to what has been sent (R4)", async () => {
   vi.mocked(rules.mayMerge).mockReturnValue(true);
   expect(await firstViolation({})).toMatch(/^(nothing lost|stuck|exactly once)/);

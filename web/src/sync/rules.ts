@@ -29,6 +29,28 @@ export function isNewer(row: { rev: number }, held: { rev: number } | undefined)
   return held === undefined || row.rev > held.rev;
 }
 
+const KEEP_MS = 7 * 24 * 3_600_000;
+const KEEP_MOST = 2_000;
+const KEEP_BYTES = 5_000_000;
+
+/**
+ * Whether a mutation that has arrived is kept. `age` in milliseconds; `newer`: how many have arrived since; `bytes`: of
+ * these and itself.
+ */
+export function isKept({ age, newer, bytes }: { age: number; newer: number; bytes: number }): boolean {
+  return age <= KEEP_MS && newer < KEEP_MOST && bytes <= KEEP_BYTES;
+}
+
+/** Whether the client may tell the server that everything before `first` is no longer here, when it expected `expect`. */
+export function isLost(first: number, expect: number): boolean {
+  return first > expect;
+}
+
+/** Whether a pull asks for everything there is, so that it may begin below the floor. */
+export function isSnapshot(staging: { replaces: boolean } | undefined, position: Position): boolean {
+  return staging?.replaces ?? isFresh(position);
+}
+
 /** Nothing has been pulled yet. */
 export function isFresh(position: Position): boolean {
   return position.epoch === 0 && position.cookie === 0;

@@ -1,14 +1,15 @@
 /** What the server's answers do to the store. Each runs inside one transaction (R8). */
 
 import type { NotAccepted, Outgoing } from "./mutations";
-import { requeue, vidOf } from "./outbox";
+import { requeue, vidOf, withStage } from "./outbox";
 import type { Frame, MutationResult } from "./protocol";
+import { asSent, retain } from "./retention";
 import { isNewer } from "./rules";
 import type { Staging } from "./staging";
 import type { StoreTx } from "./store";
 
 /** Takes over a complete pull: rows, position, and the end of every mutation that it covers. */
-export async function applyDelta(tx: StoreTx, staging: Staging, last: Frame<"delta">): Promise<void> {
+export async function applyDelta(tx: StoreTx, staging: Staging, last: Frame<"delta">, now: number): Promise<void> {
   if (staging.replaces) await tx.clearRows();
   for (const row of staging.rows) {
     if (!isNewer(row, await tx.row(row.t, row.id))) continue;
@@ -19,7 +20,21 @@ export async function applyDelta(tx: StoreTx, staging: Staging, last: Frame<"del
   const outbox = await tx.outbox();
   // One that was not answered stays: if it took effect, its repetition is answered, and if it was another browser's under
   // the same client id, that is found out (R5).
-  await tx.setOutbox(outbox.filter((item) => item.mid > last.last_mid || item.stage !== "answered"));
+  const arrived = outbox.filter((item) => item.mid <= last.last_mid && item.stage === "answered");
+  if (arrived.length > 0) {
+    await tx.setOutbox(outbox.filter((item) => !arrived.includes(item)));
+    await tx.setRetained(retain(await tx.retained(), arrived, now));
+  }
+  if (staging.replaces) await bringBack(tx, last.last_mid + 1);
+}
+
+/** The server knows nothing from `from` on, although it once did: that is sent again, ahead of everything else. */
+export async function bringBack(tx: StoreTx, from: number): Promise<void> {
+  const retained = await tx.retained();
+  const again = retained.filter((item) => item.mid >= from).map(asSent);
+  const waiting = withStage(await tx.outbox(), "sent", (item) => item.stage === "answered" && item.mid >= from);
+  await tx.setOutbox(again.length > 0 ? [...again, ...waiting] : waiting);
+  if (again.length > 0) await tx.setRetained(retained.filter((item) => item.mid < from));
 }
 
 /**
@@ -55,4 +70,5 @@ export async function takeNewName(tx: StoreTx, client_id: string): Promise<void>
   const queued = requeue(await tx.outbox(), await tx.meta(), client_id);
   await tx.setMeta(queued.meta);
   await tx.setOutbox(queued.outbox);
+  await tx.setRetained([]);
 }

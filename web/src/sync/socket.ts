@@ -83,8 +83,9 @@ export class SocketLink implements Link {
   }
 
   send(request: Request): void {
-    if (request.type === "push") this.write(request);
-    else this.write({ type: "pull", cookie: request.cookie, epoch: request.epoch });
+    // Whose it is was said in the greeting.
+    const { client_id: _, ...frame } = request;
+    this.write(request.type === "push" ? request : frame);
   }
 
   restart(): void {

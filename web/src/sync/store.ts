@@ -1,6 +1,6 @@
 /** Where rows, outbox and cookie are kept. Adapters differ in where; what is here is all the sync code knows of them. */
 
-import type { NotAccepted, Outgoing } from "./mutations";
+import type { NotAccepted, Outgoing, Retained } from "./mutations";
 import type { Position } from "./rules";
 
 export interface HeldRow {
@@ -29,17 +29,25 @@ export interface StoreTx {
   /** In the order of their numbers. */
   outbox(): Promise<readonly Outgoing[]>;
   setOutbox(items: readonly Outgoing[]): Promise<void>;
+  /** What has arrived and is kept for a while, in the order of the numbers. */
+  retained(): Promise<readonly Retained[]>;
+  setRetained(items: readonly Retained[]): Promise<void>;
   notAccepted(): Promise<readonly NotAccepted[]>;
   setNotAccepted(items: readonly NotAccepted[]): Promise<void>;
 }
 
-/** What one transaction changed. `undefined` in `rows` is a row that is gone; `cleared` empties the rows first. */
-export interface StoreChange {
-  cleared: boolean;
-  rows: ReadonlyMap<string, HeldRow | undefined>;
+/** Everything a store holds besides the rows. */
+export interface Held {
   meta: Meta;
   outbox: readonly Outgoing[];
+  retained: readonly Retained[];
   not_accepted: readonly NotAccepted[];
+}
+
+/** What one transaction changed. `undefined` in `rows` is a row that is gone; `cleared` empties the rows first. */
+export interface StoreChange extends Held {
+  cleared: boolean;
+  rows: ReadonlyMap<string, HeldRow | undefined>;
 }
 
 export interface Store {
@@ -49,6 +57,12 @@ export interface Store {
   watch(listener: (change: StoreChange) => void): () => void;
   /** Forgets everything. */
   wipe(): Promise<void>;
+}
+
+/** What a store holds at first, under a new name. */
+export function nothingHeld(client_id: string): Held {
+  const meta: Meta = { client_id, next_mid: 1, cookie: 0, epoch: 0, renamed: {} };
+  return { meta, outbox: [], retained: [], not_accepted: [] };
 }
 
 export function rowKey(t: string, id: string): string {

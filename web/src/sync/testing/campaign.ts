@@ -43,12 +43,19 @@ export class Schedule {
   private inTransit: Message[] = [];
   private words = 0;
   private announced = 0;
+  private backup: ReturnType<FakeServer["backup"]>;
+  /** How often the server was restored to a state in which it knew less. */
+  restores = 0;
+  /** Both browsers begin under one client id. */
+  private readonly areClones: boolean;
 
   constructor(options: CampaignOptions) {
     this.random = new SeededRandom(options.seed);
     this.server = new FakeServer({ pageRows: 1 + this.random.below(4), dedupe: options.dedupe ?? true });
+    this.backup = this.server.backup();
     // Sometimes the second is a copy of the first: a cloned profile, a restored phone.
-    const cloned = this.random.chance(0.1) ? newId(this.clock, this.random) : undefined;
+    this.areClones = this.random.chance(0.1);
+    const cloned = this.areClones ? newId(this.clock, this.random) : undefined;
     this.browsers = ["a", "b"].map((name) => this.open(name, cloned));
   }
 
@@ -83,8 +90,10 @@ export class Schedule {
   }
 
   private isQuiet(): boolean {
-    const behind = this.browsers.some(({ view }) => view.meta?.cookie !== this.server.seq || view.outbox.length > 0);
-    return !behind && this.inTransit.length === 0;
+    const { seq, epoch } = this.server;
+    const isInStep = ({ view: { meta, outbox } }: Browser) =>
+      meta?.cookie === seq && meta.epoch === epoch && outbox.length === 0;
+    return this.browsers.every(isInStep) && this.inTransit.length === 0;
   }
 
   private check(): void {
@@ -136,11 +145,28 @@ export class Schedule {
   }
 
   private async serverEvent(): Promise<void> {
-    const event = this.random.below(4);
-    if (event === 0) this.server.compact(this.random.below(this.server.seq + 1));
+    const event = this.random.below(6);
+    if (event === 0) await this.passMonths();
     else if (event === 1) this.server.epoch += 1;
+    else if (event === 2) this.backup = this.server.backup();
+    else if (event === 3 && !this.areClones) this.restore();
     else this.readSomething();
     this.announce();
+  }
+
+  /** Deletions are forgotten after so long that nothing which was under way is still awaited. */
+  private async passMonths(): Promise<void> {
+    for (const browser of this.browsers) if (browser.connected) await browser.disconnect();
+    this.inTransit = [];
+    this.server.compact(this.random.below(this.server.seq + 1));
+  }
+
+  /** Not after a fork: what had arrived under the name that was given up cannot be sent again under the new one. */
+  private restore(): void {
+    if (this.server.history.length > this.backup.history.length) this.restores += 1;
+    this.server.restore(this.backup);
+    this.backup = this.server.backup();
+    this.announced = -1;
   }
 
   private readSomething(): void {

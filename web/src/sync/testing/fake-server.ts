@@ -13,6 +13,9 @@ interface KnownClient {
   results: MutationResult[];
 }
 
+/** All that a restored server knows. */
+type Backup = Pick<FakeServer, "seq" | "floor" | "rows" | "clients" | "history">;
+
 type Outcome = Pick<MutationResult, "status" | "code" | "detail" | "copy_id">;
 
 const OK: Outcome = { status: "ok" };
@@ -23,10 +26,10 @@ export class FakeServer {
   seq = 0;
   epoch = 1;
   floor = 0;
-  readonly rows = new Map<string, DeltaRow>();
-  readonly clients = new Map<string, KnownClient>();
+  rows = new Map<string, DeltaRow>();
+  clients = new Map<string, KnownClient>();
   /** Every text that was ever current, and what wrote it, in order. */
-  readonly history: { client_id: string; mid: number; entry_id: string; text: string }[] = [];
+  history: { client_id: string; mid: number; entry_id: string; text: string }[] = [];
 
   /** `dedupe: false` switches rule R3 off. */
   constructor(private readonly options: { pageRows: number; dedupe: boolean }) {}
@@ -35,6 +38,7 @@ export class FakeServer {
     const { id, client_id, epoch } = request;
     if (epoch !== this.epoch && epoch !== 0) return { ...this.reset("epoch", 0, epoch), id };
     const client = this.client(client_id);
+    client.last_mid = Math.max(client.last_mid, request.lost_through ?? 0);
     const results: MutationResult[] = [];
     for (const mutation of request.mutations) {
       if (mutation.mid > client.last_mid + 1) return { type: "gap", id, expect: client.last_mid + 1 };
@@ -54,17 +58,15 @@ export class FakeServer {
   }
 
   pull(request: Omit<PullFrame, "type">): Frame<"delta" | "reset"> {
-    const { client_id, cookie, epoch } = request;
+    const { client_id, cookie, epoch, fresh } = request;
     const first = cookie === 0 && epoch === 0;
     if (epoch !== this.epoch && !first) return this.reset("epoch", cookie, epoch);
-    if (cookie > 0 && cookie < this.floor) return this.reset("floor", cookie, epoch);
+    if (cookie < this.floor && !fresh) return this.reset("floor", cookie, epoch);
     const newer = [...this.rows.values()].filter((row) => row.rev > cookie).sort((a, b) => a.rev - b.rev);
-    // A page from the start must not end below the floor: the pull after it would be reset again, for ever.
-    const enough = cookie === 0 ? newer.filter((row) => row.rev <= this.floor).length : 0;
-    const rows = newer.slice(0, Math.max(enough, this.options.pageRows));
+    const rows = newer.slice(0, this.options.pageRows);
     const more = rows.length < newer.length;
     const { last_mid, results } = this.client(client_id);
-    const to = more ? Math.max(rows.at(-1)?.rev ?? 0, cookie === 0 ? this.floor : 0) : this.seq;
+    const to = more ? (rows.at(-1)?.rev ?? 0) : this.seq;
     return { type: "delta", from: cookie, to, epoch: this.epoch, last_mid, more, rows, results };
   }
 
@@ -72,6 +74,20 @@ export class FakeServer {
   compact(rev: number): void {
     for (const [key, row] of this.rows) if (row.op === "del" && row.rev <= rev) this.rows.delete(key);
     this.floor = Math.max(this.floor, rev);
+  }
+
+  backup(): Backup {
+    const { seq, floor, rows, history } = this;
+    const clients = [...this.clients].map(([id, { last_mid, contents, results }]): [string, KnownClient] => {
+      return [id, { last_mid, contents: new Map(contents), results: [...results] }];
+    });
+    return { seq, floor, rows: new Map(rows), clients: new Map(clients), history: [...history] };
+  }
+
+  /** Everything since `backup` is gone. */
+  restore(backup: Backup): void {
+    Object.assign(this, backup);
+    this.epoch += 1;
   }
 
   get<T extends Table>(t: T, id: string): RowData[T] | undefined {
