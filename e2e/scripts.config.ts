@@ -6,7 +6,7 @@ import tests from "./playwright.config";
 export default defineConfig({
   ...tests,
   testDir: ".",
-  testMatch: ["screenshots.ts", "measure.ts"],
+  testMatch: ["screenshots.ts", "measure.ts", "measure-kept.ts"],
   timeout: 120_000,
   use: { ...tests.use, trace: "off" },
 });

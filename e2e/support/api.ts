@@ -58,6 +58,17 @@ export class Api {
     return (await this.#call<{ items: Entry[] }>("GET", "/entries?limit=200")).items;
   }
 
+  /** Sends mutations, as the app does. */
+  push(push: object): Promise<unknown> {
+    return this.#call("POST", "/sync/push", push);
+  }
+
+  /** How many entries wait to be read. */
+  async waiting(): Promise<number> {
+    const { status } = await this.#call<{ status: StatusCounts }>("GET", "/dashboard");
+    return status.queued + status.processing;
+  }
+
   createPerson(person: NewPerson): Promise<{ id: string }> {
     return this.#call("POST", "/people", person);
   }
@@ -69,15 +80,8 @@ export class Api {
 
   /** Waits until nothing waits to be read. */
   async everythingIsRead(): Promise<void> {
-    await expect
-      .poll(
-        async () => {
-          const { status } = await this.#call<{ status: StatusCounts }>("GET", "/dashboard");
-          return status.queued + status.processing;
-        },
-        { message: "entries that wait to be read", timeout: 20_000 },
-      )
-      .toBe(0);
+    const options = { message: "entries that wait to be read", timeout: 20_000 };
+    await expect.poll(() => this.waiting(), options).toBe(0);
   }
 
   #call<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -80,3 +80,15 @@ export function messages(page: Page): Locator {
 export function reflection(page: Page): Locator {
   return page.getByRole("complementary", { name: "Reflection" });
 }
+
+/** The question whether this is one's own device. */
+export function deviceQuestion(page: Page): Locator {
+  return page.getByRole("region", { name: "Is this your own device?" });
+}
+
+/** Says that this is one's own device, and waits until the app is here to stay. */
+export async function keepACopy(page: Page): Promise<void> {
+  await deviceQuestion(page).getByRole("button", { name: "Yes, keep a copy here" }).click();
+  await expect(deviceQuestion(page)).toHaveCount(0);
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+}

@@ -10,7 +10,8 @@ export async function filesWith(folder: string, words: string): Promise<string[]
   const files = await readdir(folder, { recursive: true, withFileTypes: true });
   const found: string[] = [];
   for (const file of files.filter((it) => it.isFile())) {
-    const content = await readFile(join(file.parentPath, file.name));
+    // A running program also removes files.
+    const content = await readFile(join(file.parentPath, file.name)).catch(() => Buffer.alloc(0));
     if (forms.some((form) => content.includes(form))) found.push(file.name);
   }
   return found;

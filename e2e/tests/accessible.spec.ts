@@ -128,7 +128,7 @@ test.describe("the pages of a journal", () => {
     await isAccessible(page, "deleting someone");
     await page.keyboard.press("Escape");
     await app.goTo(page, "Settings");
-    await expect(page.getByText("This device")).toBeVisible();
+    await expect(page.getByRole("list").getByText("This device")).toBeVisible();
     await isAccessible(page, "Settings");
     await page.getByRole("button", { name: "Up to date" }).click();
     await expect(page.getByRole("dialog")).toBeVisible();

@@ -1,10 +1,11 @@
 // After `vite build`: writes csp.json, adds the font's licence, and puts a .br and a .gz beside every file that gains from it.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { hash, injectedStyles, inlineScripts } from "./csp.js";
-import { DIST, MANIFEST } from "./paths.js";
+import { DIST, MANIFEST, WORKER } from "./paths.js";
+import { workerFor } from "./worker.js";
 
 /** A part of React Aria's style; when it is gone, the search for injected styles has gone blind. */
 const KNOWN_STYLE = "touch-action: pan-x pan-y pinch-zoom";
@@ -46,6 +47,11 @@ function writeCsp() {
   writeFileSync(join(DIST, "csp.json"), `${JSON.stringify(policy, undefined, 2)}\n`);
 }
 
+function writeWorker() {
+  const built = files().map((file) => ({ name: relative(DIST, file), bytes: readFileSync(file) }));
+  writeFileSync(join(DIST, "sw.js"), workerFor(readFileSync(WORKER, "utf8"), built));
+}
+
 /** @param {string} file */
 function compress(file) {
   const bytes = readFileSync(file);
@@ -59,6 +65,7 @@ function compress(file) {
 
 moveManifest();
 copyFontLicense();
+writeWorker();
 files()
   .filter((file) => COMPRESSIBLE.test(file))
   .forEach(compress);

@@ -69,7 +69,7 @@ export function createSession(world: World) {
       await accept(await send(world.fetch, at("/auth/refresh"), { method: "POST", headers: OURS }));
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500 || error.status === 429) throw error;
-      end(state.status === "signed_in");
+      end(state.status === "signed_in" || (state.status === "signed_out" && state.ended));
     }
   }
 
@@ -89,10 +89,23 @@ export function createSession(world: World) {
       return () => listeners.delete(listener);
     },
 
-    /** Finds out, once per page load, whether this browser is signed in. */
-    async restore(): Promise<SessionState> {
-      if (state.status === "unknown") await (world.hint.get() ? refresh() : end(false));
+    /**
+     * Finds out, once per page load, whether this browser is signed in. `kept`: whose journal it keeps. They may go on
+     * with it at once; that the session still stands is found out as soon as something is asked of the server.
+     */
+    async restore(kept: () => Promise<User | undefined> = async () => undefined): Promise<SessionState> {
+      if (state.status !== "unknown") return state;
+      if (!world.hint.get()) end(false);
+      const user = state.status === "unknown" ? await kept() : undefined;
+      if (state.status === "unknown" && user) become({ status: "signed_in", user });
+      if (state.status === "unknown") await refresh();
       return state;
+    },
+
+    /** Another tab has found out that the session has ended, or has signed in again: finds out, too. */
+    async lookAgain(): Promise<void> {
+      expiresAt = 0;
+      await refresh();
     },
 
     /** An access token that is good for a while. Throws a `Problem` with status 401 when nobody is signed in. */

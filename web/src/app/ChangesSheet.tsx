@@ -9,7 +9,7 @@ import { useConnectionWord } from "./useConnectionWord";
 
 /** What the server has not got yet, and what it refused. */
 export function ChangesSheet({ onClose }: { onClose: () => void }) {
-  const { state } = useConnection();
+  const { state, kept } = useConnection();
   const { waiting, not_accepted: refused } = useOutbox();
   return (
     <Dialog shape="sheet" title={useConnectionWord()} open onClose={onClose}>
@@ -27,12 +27,7 @@ export function ChangesSheet({ onClose }: { onClose: () => void }) {
             <p className="text-ink-2">{t`Nothing is waiting. Everything you wrote is on the server.`}</p>
           ) : (
             <>
-              <p className="text-ink-2">
-                {plural(waiting.length, {
-                  one: "# change is only in this tab. Keep the tab open until it has been sent.",
-                  other: "# changes are only in this tab. Keep the tab open until they have been sent.",
-                })}
-              </p>
+              <p className="text-ink-2">{waitingSentence(waiting.length, kept)}</p>
               <Changes changes={waiting} />
             </>
           )}
@@ -40,6 +35,19 @@ export function ChangesSheet({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+function waitingSentence(count: number, kept: boolean): string {
+  if (kept) {
+    return plural(count, {
+      one: "# change is saved on this device. It is sent as soon as the server can be reached.",
+      other: "# changes are saved on this device. They are sent as soon as the server can be reached.",
+    });
+  }
+  return plural(count, {
+    one: "# change is only in this tab. Keep the tab open until it has been sent.",
+    other: "# changes are only in this tab. Keep the tab open until they have been sent.",
+  });
 }
 
 /** What to do about the connection, where there is something to do. */

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { ToastRegion } from "@/ui/ToastRegion";
 import { loadPagesAhead } from "./ahead";
 import { BottomBar } from "./BottomBar";
+import { DeviceNotices } from "./device/DeviceNotices";
 import { focusHeading } from "./focus";
 import { OthersPage } from "./OthersPage";
 import { Rail } from "./Rail";
@@ -43,6 +44,7 @@ export function Shell() {
             tabIndex={-1}
             className="mx-auto w-full max-w-page has-data-wide:max-w-[66rem] flex-1 px-4 pt-4 pb-24 outline-none tablet:px-8 tablet:pt-10 tablet:pb-16"
           >
+            {isCovered ? null : <DeviceNotices isWriting={isWriting} />}
             {/* The composer only goes out of sight: there may be words in it that cannot be saved, such as too many. */}
             {isCovered && !isWriting ? null : <Outlet />}
           </main>

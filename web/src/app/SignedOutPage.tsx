@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useUnsaved } from "@/sync/react";
+import { useConnection, useUnsaved } from "@/sync/react";
 import { Plain } from "./Plain";
 import { SignInForm } from "./SignInForm";
 import { UnsavedWords } from "./UnsavedWords";
@@ -10,15 +10,20 @@ import { UnsavedWords } from "./UnsavedWords";
  */
 export function SignedOutPage() {
   const { words, isMore } = useUnsaved();
+  const { kept } = useConnection();
   return (
-    <Plain covers title={t`Signed out`} heading={t`Your session ended`} lead={lead(words.length > 0, isMore)}>
+    <Plain covers title={t`Signed out`} heading={t`Your session ended`} lead={lead(words.length > 0, isMore, kept)}>
       <UnsavedWords words={words} />
       <SignInForm />
     </Plain>
   );
 }
 
-function lead(areWords: boolean, isMore: boolean): string {
+function lead(areWords: boolean, isMore: boolean, kept: boolean): string {
+  if (areWords && kept)
+    return t`These words are not on the server yet. They stay on this device; sign in to save them.`;
+  if (isMore && kept)
+    return t`Your last changes are not on the server yet. They stay on this device; sign in to save them.`;
   if (areWords) return t`These words are not saved yet. Sign in to save them, and keep this tab open until then.`;
   if (isMore) return t`Your last changes are not saved yet. Sign in to save them, and keep this tab open until then.`;
   return t`Sign in to go on where you were.`;

@@ -24,6 +24,7 @@ function Words({ text }: { text: string }) {
       <textarea
         id={id}
         readOnly
+        autoComplete="off"
         aria-label={t`Words that are not saved yet`}
         value={text}
         className="block field-sizing-content max-h-48 w-full resize-none rounded-t-card bg-transparent px-4 py-3 font-serif text-lg"

@@ -1,13 +1,13 @@
 import { plural, t } from "@lingui/core/macro";
 import type { Connection } from "@/sync/connection";
 
-type Facts = Pick<Connection, "state" | "pending"> & {
+type Facts = Pick<Connection, "state" | "pending" | "kept"> & {
   /** The journal has not arrived in this tab yet. */
   first?: boolean;
 };
 
 /** The state of the connection in words, with how much of what was changed here the server has not got. */
-export function connectionWord({ state, pending, first = false }: Facts): string {
+export function connectionWord({ state, pending, kept, first = false }: Facts): string {
   switch (state) {
     case "up_to_date":
       return t`Up to date`;
@@ -16,16 +16,17 @@ export function connectionWord({ state, pending, first = false }: Facts): string
     case "reconnecting":
       return withWaiting(first ? t`Connecting` : t`Reconnecting`, pending);
     case "offline":
-      return pending === 0
-        ? t`Offline`
-        : plural(pending, { one: "Offline, # change only in this tab", other: "Offline, # changes only in this tab" });
+      if (pending === 0 || kept) return withWaiting(t`Offline`, pending);
+      return plural(pending, {
+        one: "Offline, # change only in this tab",
+        other: "Offline, # changes only in this tab",
+      });
     case "disk_full":
-      return pending === 0
-        ? t`The server's disk is full`
-        : plural(pending, {
-            one: "The server's disk is full, # change only in this tab",
-            other: "The server's disk is full, # changes only in this tab",
-          });
+      if (pending === 0 || kept) return withWaiting(t`The server's disk is full`, pending);
+      return plural(pending, {
+        one: "The server's disk is full, # change only in this tab",
+        other: "The server's disk is full, # changes only in this tab",
+      });
     case "sign_in":
       return withWaiting(t`Sign in again`, pending);
     case "too_old":

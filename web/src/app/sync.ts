@@ -1,14 +1,20 @@
 import { session } from "@/api";
 import { Problem, Unreachable } from "@/api/problem";
-import { currentClient, deletion, startSync, stopSync } from "@/sync";
+import type { User } from "@/api/session";
+import { currentClient, deletion, pauseSync, startSync, stopSync } from "@/sync";
 import { DiskFull } from "@/sync/connector";
 import { appearanceStore } from "./appearance";
+import { forgetDevice, keptJournal, leaveDevice } from "./device/device";
 
 /** The user whose journal this tab holds. */
 let holder: string | undefined;
+let opening: Promise<void> = Promise.resolve();
 
-/** By which a tab tells the other tabs of this browser that the user has signed out. */
-let farewell: BroadcastChannel | undefined;
+/** What the tabs of this browser tell each other of the session: the user has signed out, it has ended, it is back. */
+type News = "left" | "ended" | "back";
+
+let tabs: BroadcastChannel | undefined;
+let wasEnded = false;
 
 async function getToken({ refused }: { refused?: string }): Promise<string | null> {
   if (refused !== undefined) session.discard(refused);
@@ -25,20 +31,49 @@ async function getToken({ refused }: { refused?: string }): Promise<string | nul
 
 function follow(): void {
   const state = session.state();
+  const isEnded = state.status === "signed_out" && state.ended;
+  if (isEnded && !wasEnded) end();
   if (state.status !== "signed_in") return;
   if (holdsOthers()) {
     // Nothing of the one before may stay in this tab but what exists nowhere else: that page lets it go by hand.
     if (!currentClient()?.holdsUnsaved) void makeRoom();
     return;
   }
-  if (holder === undefined) startSync({ getToken, user: state.user.id });
-  else currentClient()?.wake();
+  if (wasEnded) tell("back");
+  wasEnded = false;
+  if (holder === undefined) opening = open(state.user);
+  else goOn(state.user);
   holder = state.user.id;
+}
+
+async function open(user: User): Promise<void> {
+  const place = await keptJournal(user.id);
+  startSync({ getToken, user: user.id, place });
+  await currentClient()?.belongsTo(user);
+}
+
+function goOn(user: User): void {
+  currentClient()?.wake();
+  void currentClient()?.belongsTo(user);
+}
+
+/** What the server has is read again after signing in; what it has not stays, and is shown. */
+function end(): void {
+  wasEnded = true;
+  tell("ended");
+  const client = currentClient();
+  if (client?.isKept) void client.forgetArrived();
+}
+
+/** Resolves when the journal of the user who is signed in is open. */
+export function journalIsOpen(): Promise<void> {
+  return opening;
 }
 
 /** Lets go of the journal of the one before, and begins anew for who has signed in: the address may name an entry of the other. */
 export async function makeRoom(): Promise<void> {
-  await stopSync();
+  // What the browser keeps of the one before waits there, sealed, until they come back.
+  await (currentClient()?.isKept ? pauseSync() : stopSync());
   window.location.assign("/");
 }
 
@@ -54,26 +89,46 @@ export function holdsOthers(): boolean {
  */
 export function followSession(): void {
   session.subscribe(follow);
-  farewell = new BroadcastChannel("hearken.signed-out");
-  farewell.onmessage = () => {
-    // What only this tab holds stays in it, under the note that the session has ended.
-    const client = currentClient();
-    const isNeeded = client !== undefined && (client.holdsUnsaved || client.deletions.areOwed);
-    if (holder !== undefined && !isNeeded) void leave();
-  };
+  tabs = new BroadcastChannel("hearken.session");
+  tabs.onmessage = ({ data }: MessageEvent<News>) => hear(data);
+}
+
+function tell(news: News): void {
+  tabs?.postMessage(news);
+}
+
+function hear(news: News): void {
+  if (holder === undefined) return;
+  const isSignedIn = session.state().status === "signed_in";
+  // Without an answer from the server it stays as it is.
+  if (news === "left") leaveUnlessNeeded();
+  else if ((news === "ended") === isSignedIn) session.lookAgain().catch(() => undefined);
+}
+
+/** What only this tab holds stays in it, under the note that the session has ended. */
+function leaveUnlessNeeded(): void {
+  const client = currentClient();
+  const isNeeded = client && !client.isKept && (client.holdsUnsaved || client.deletions.areOwed);
+  if (!isNeeded) void leave();
 }
 
 /** Ends the session and loads the page anew in every tab, so that nothing of the journal stays in memory. */
 export async function signOut(): Promise<void> {
   if (!(await deletion.finishAll())) throw new Unreachable("a deletion has not arrived");
+  leaveDevice();
   await session.signOut();
   // The server has the browser forget what this site stored; how the app looks may stay.
   appearanceStore.set(appearanceStore.get());
-  farewell?.postMessage(null);
+  tell("left");
   await leave();
 }
 
 async function leave(): Promise<void> {
-  await stopSync();
-  window.location.assign("/sign-in");
+  leaveDevice();
+  try {
+    await stopSync();
+    await forgetDevice();
+  } finally {
+    window.location.assign("/sign-in");
+  }
 }

@@ -13,7 +13,6 @@ export function entryStatus(
   return readingStatus(analysis, entry.vid);
 }
 
-/** Everything is held in this tab only until the server has it. */
-function savingStatus(saving: "local" | "syncing"): Status {
-  return saving === "syncing" ? "sending" : "tab_only";
+function savingStatus(saving: "local" | "kept" | "syncing"): Status {
+  return ({ local: "tab_only", kept: "local", syncing: "sending" } as const)[saving];
 }

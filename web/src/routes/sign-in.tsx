@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { session } from "@/api";
 import { fetchHealth } from "@/api/health";
 import { CrashPage } from "@/app/CrashPage";
+import { keptUser } from "@/app/device/device";
 import { SignInPage } from "@/features/auth/SignInPage";
 import { afterSignIn } from "@/features/auth/target";
 
@@ -11,7 +12,7 @@ const search = v.object({ to: v.optional(v.pipe(v.string(), v.transform(afterSig
 export const Route = createFileRoute("/sign-in")({
   validateSearch: search,
   beforeLoad: async ({ search }) => {
-    const state = await session.restore();
+    const state = await session.restore(keptUser);
     if (state.status === "signed_in") throw redirect({ to: search.to ?? "/" });
   },
   loader: async () => {

@@ -4,10 +4,12 @@ import { type DeletionNotes, Deletions } from "./deletions";
 import { Engine } from "./engine";
 import type { Clock, Random } from "./environment";
 import { newId } from "./ids";
-import type { NewMutation, NotAccepted } from "./mutations";
+import type { NewMutation, NotAccepted, Seen } from "./mutations";
 import { currentVid, vidOf, withdraw } from "./outbox";
+import { forgetRows } from "./settle";
 import type { Greeting } from "./socket";
 import type { Store } from "./store";
+import type { TabMessage, Tabs } from "./tabs";
 import { View } from "./view";
 
 export interface ClientWorld extends Omit<ConnectorWorld, "greeting"> {
@@ -15,6 +17,8 @@ export interface ClientWorld extends Omit<ConnectorWorld, "greeting"> {
   random: Random;
   getToken: GetToken;
   store: Store;
+  /** The tabs it shares the store with; without them it is alone. */
+  tabs?: Tabs;
   deletionNotes: DeletionNotes;
   /** What the browser says about its network. */
   online(): boolean;
@@ -34,6 +38,10 @@ export class Client {
   private readonly connector: Connector;
   private link: LinkFacts = { link: "connecting", failures: 0, full: false };
   private seen: readonly NotAccepted[] = [];
+  /** Whether it is this tab that talks to the server. */
+  private leads = false;
+  private isOver = false;
+  private leaveTabs: () => void = () => undefined;
   private readonly unfollow: () => void;
   private readonly unsubscribe: () => void;
 
@@ -61,6 +69,7 @@ export class Client {
         poll: () => void this.engine.pull(),
         state: (link) => {
           this.link = link;
+          this.world.tabs?.tell({ type: "link", link });
           this.report();
         },
       },
@@ -70,39 +79,88 @@ export class Client {
     this.unsubscribe = this.view.subscribe(() => this.noticed());
   }
 
+  /** Whether what is written outlives the tab. */
+  get isKept(): boolean {
+    return this.world.store.isKept;
+  }
+
   /** Whether something would be lost if the page were closed now: a held deletion can be sent in its last moment. */
   get isOwing(): boolean {
+    if (this.isKept) return false;
     const isSendable = this.monitor.current.state === "up_to_date";
     return this.view.outbox.length > 0 || (this.deletions.areOwed && !isSendable);
   }
 
-  /** Whether there are changes that the server has not got, or has refused: nothing else has them. */
+  /** Whether there are changes that the server has not got, or has refused, and that nothing else has. */
   get holdsUnsaved(): boolean {
-    return this.view.outbox.length > 0 || this.view.notAccepted.length > 0;
+    return !this.isKept && (this.view.outbox.length > 0 || this.view.notAccepted.length > 0);
   }
 
   start(): void {
-    this.connector.start();
+    const { tabs } = this.world;
+    if (tabs) this.leaveTabs = tabs.join({ lead: () => void this.lead(), hear: (message) => this.hear(message) });
+    else void this.lead();
+  }
+
+  /** Ends the connection; the store stays as it is. */
+  async pause(): Promise<void> {
+    await this.end();
+    this.unfollow();
   }
 
   /** Ends the connection and forgets everything that was held; what is noted of deletions stays for the user's return. */
   async stop(): Promise<void> {
+    await this.end();
+    await this.world.store.wipe();
+    this.unfollow();
+  }
+
+  private async end(): Promise<void> {
+    this.isOver = true;
+    this.leads = false;
     this.unsubscribe();
     this.connector.stop();
     await this.engine.down();
-    await this.world.store.wipe();
-    this.unfollow();
+    this.leaveTabs();
   }
 
   /** The user has come back, or the browser says that its network has changed. */
   wake(): void {
     this.report();
-    this.connector.wake();
-    void this.engine.pull();
+    if (this.leads) {
+      this.connector.wake();
+      void this.engine.pull();
+    } else if (!this.isOver) {
+      this.world.tabs?.tell({ type: "wake" });
+    }
   }
 
-  mutate(mutation: NewMutation): Promise<string> {
-    return this.engine.mutate(mutation);
+  /** `seen`: what a text was typed over. */
+  mutate(mutation: NewMutation, seen?: Seen): Promise<string> {
+    return this.engine.mutate(mutation, seen);
+  }
+
+  /** Resolves when everything that was asked for is in the store. */
+  async rest(): Promise<void> {
+    await this.engine.edit(async () => undefined);
+  }
+
+  /** Notes whose journal it is. */
+  async belongsTo(profile: unknown): Promise<void> {
+    await this.engine.edit(async (tx) => {
+      const meta = await tx.meta();
+      if (JSON.stringify(meta.profile) !== JSON.stringify(profile)) await tx.setMeta({ ...meta, profile });
+    });
+  }
+
+  /** Forgets everything that the server has. */
+  async forgetArrived(): Promise<void> {
+    await this.engine.edit(async (tx) => {
+      await forgetRows(tx);
+      await tx.setRetained([]);
+      const { profile: _, ...meta } = await tx.meta();
+      await tx.setMeta(meta);
+    });
   }
 
   /** Sends a change that was not accepted once more; for one that waits, tries the connection. */
@@ -149,6 +207,27 @@ export class Client {
     return this.view.meta ? currentVid(this.view.meta, vid) : vid;
   }
 
+  /** Talks to the server from now on, going on where another tab has left off. */
+  private async lead(): Promise<void> {
+    if (this.leads || this.isOver) return;
+    this.leads = true;
+    await this.world.store.refresh();
+    if (this.leads) this.connector.start();
+  }
+
+  private hear(message: TabMessage): void {
+    if (message.type === "changed") void this.world.store.refresh();
+    else if (message.type === "link" && !this.leads) this.follow(message.link);
+    else if (message.type === "wake" && this.leads) this.wake();
+    else if (message.type === "who_leads" && this.leads) this.world.tabs?.tell({ type: "link", link: this.link });
+  }
+
+  private follow(link: LinkFacts): void {
+    this.link = link;
+    this.view.setConnected(link.link === "up");
+    this.report();
+  }
+
   private greeting(): Greeting | undefined {
     if (!this.view.meta) return undefined;
     const { client_id, cookie, epoch } = this.view.meta;
@@ -156,6 +235,8 @@ export class Client {
   }
 
   private noticed(): void {
+    // Nothing more can be stored: this tab has to see for itself.
+    if (!this.isKept && this.world.tabs) void this.lead();
     this.report();
     this.deletions.update();
     const before = new Set(this.seen);
@@ -171,6 +252,7 @@ export class Client {
       link,
       online: this.world.online(),
       pending: this.view.outbox.length,
+      kept: this.isKept,
     });
   }
 }

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { ConnectionMonitor, type Facts, stateOf } from "./connection";
 import { ManualClock } from "./testing/clock";
 
-const UP: Facts = { link: "up", failures: 0, full: false, online: true, pending: 0 };
-const LOST: Facts = { link: "connecting", failures: 1, full: false, online: true, pending: 0 };
+const UP: Facts = { link: "up", failures: 0, full: false, online: true, pending: 0, kept: false };
+const LOST: Facts = { link: "connecting", failures: 1, full: false, online: true, pending: 0, kept: false };
 
 describe("the state of the connection", () => {
   it.each([

@@ -17,6 +17,8 @@ export interface Connection {
   readonly pending: number;
   /** When this state began, in milliseconds since 1970. */
   readonly since: number;
+  /** Whether these changes outlive the tab. */
+  readonly kept: boolean;
 }
 
 export type LinkState = "connecting" | "up" | "sign_in" | "too_old";
@@ -30,6 +32,7 @@ export interface Facts {
   /** What the browser says about its network. */
   online: boolean;
   pending: number;
+  kept: boolean;
 }
 
 /** What is known of the link alone. */
@@ -57,7 +60,7 @@ export class ConnectionMonitor {
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly clock: Clock) {
-    this.shown = { state: this.target, pending: 0, since: clock.now() };
+    this.shown = { state: this.target, pending: 0, since: clock.now(), kept: false };
   }
 
   get current(): Connection {
@@ -75,19 +78,19 @@ export class ConnectionMonitor {
     if (mayWait) {
       this.hold ??= this.clock.after(HOLD_MS, () => {
         this.hold = undefined;
-        this.show(this.target, this.shown.pending);
+        this.show(this.target, this.shown);
       });
     } else {
       this.hold?.();
       this.hold = undefined;
     }
-    this.show(mayWait ? this.shown.state : this.target, facts.pending);
+    this.show(mayWait ? this.shown.state : this.target, facts);
   }
 
-  private show(state: ConnectionState, pending: number): void {
-    if (state === this.shown.state && pending === this.shown.pending) return;
+  private show(state: ConnectionState, { pending, kept }: Pick<Facts, "pending" | "kept">): void {
+    if (state === this.shown.state && pending === this.shown.pending && kept === this.shown.kept) return;
     const since = state === this.shown.state ? this.shown.since : this.clock.now();
-    this.shown = { state, pending, since };
+    this.shown = { state, pending, since, kept };
     for (const listener of this.listeners) listener();
   }
 }

@@ -78,9 +78,10 @@ export class Connector {
     this.drop();
   }
 
-  /** The user is back, or the network: without a link, try now. */
+  /** The user is back, or the network has changed: without a link, try now; with one, see whether it still holds. */
   wake(): void {
-    if (!this.stopped && !this.link && !this.connecting) void this.connect();
+    if (this.link instanceof SocketLink) this.link.probe();
+    else if (!this.stopped && !this.link && !this.connecting) void this.connect();
   }
 
   private async connect(): Promise<void> {

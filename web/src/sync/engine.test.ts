@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { NewMutation } from "./mutations";
 import type { DeltaRow, Frame, PushFrame, Request, SyncFrame } from "./protocol";
-import { Browser } from "./testing/browser";
+import { Browser, memoryStore } from "./testing/browser";
 import { ManualClock, SeededRandom } from "./testing/clock";
 
 const AT = "2026-01-01T00:00:00Z";
@@ -14,7 +14,9 @@ let browser: Browser;
 function open(live = true): Browser {
   clock = new ManualClock();
   asked = [];
-  browser = new Browser("a", clock, new SeededRandom(1), (request) => asked.push(request), live);
+  const random = new SeededRandom(1);
+  const wire = (request: Request) => void asked.push(request);
+  browser = new Browser("a", { clock, random, wire, live, store: memoryStore(clock, random) });
   return browser;
 }
 

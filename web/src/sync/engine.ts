@@ -1,9 +1,10 @@
 import { Desk, type DeskWorld, type Link } from "./desk";
-import type { NewMutation } from "./mutations";
-import { enqueue, vidOf } from "./outbox";
+import type { NewMutation, Seen } from "./mutations";
+import { baseOf, enqueue, rebase, vidOf } from "./outbox";
 import type { Frame, SyncFrame } from "./protocol";
 import { Puller } from "./puller";
 import { Pusher } from "./pusher";
+import type { EntryRow } from "./rows";
 import { isExactReset } from "./rules";
 import type { StoreTx } from "./store";
 
@@ -17,6 +18,8 @@ export class Engine {
     this.desk = new Desk(world);
     this.puller = new Puller(this.desk);
     this.pusher = new Pusher(this.desk);
+    // What another tab has queued is sent by this one, if it has the link.
+    world.store.watch(({ isForeign }) => isForeign && void this.edit(async () => undefined));
   }
 
   /** The link works; the server stands at `seq`. */
@@ -42,11 +45,15 @@ export class Engine {
     });
   }
 
-  /** Queues a change. Answers with the name of the text version it writes, once it is in the store. */
-  mutate(mutation: NewMutation): Promise<string> {
+  /**
+   * Queues a change. Answers with the name of the text version it writes, once it is in the store. `seen`: what a text
+   * was typed over.
+   */
+  mutate(mutation: NewMutation, seen?: Seen): Promise<string> {
     const at = new Date(this.world.clock.now()).toISOString();
     return this.edit(async (tx) => {
-      const queued = enqueue(await tx.outbox(), await tx.meta(), mutation, at);
+      const [outbox, meta] = [await tx.outbox(), await tx.meta()];
+      const queued = enqueue(outbox, meta, await withBase(tx, mutation, seen), at);
       await tx.setOutbox(queued.outbox);
       await tx.setMeta(queued.meta);
       return vidOf(queued.meta.client_id, queued.item.mid);
@@ -127,4 +134,11 @@ export class Engine {
     this.puller.forget();
     this.pusher.land();
   }
+}
+
+async function withBase(tx: StoreTx, mutation: NewMutation, seen: Seen | undefined): Promise<NewMutation> {
+  if (!seen || !("id" in mutation.args)) return mutation;
+  const row = await tx.row("entry", mutation.args.id);
+  // Rows of known tables were checked when they arrived (protocol.ts).
+  return rebase(mutation, baseOf(await tx.outbox(), await tx.meta(), seen, row?.d as EntryRow | undefined));
 }

@@ -6,10 +6,12 @@ import { systemClock, systemRandom } from "./environment";
 import { postByFetch } from "./http";
 import { newId } from "./ids";
 import { MemoryStore } from "./memory";
-import type { EntryFields, MutationArgs, NewMutation, NotAccepted } from "./mutations";
+import type { EntryFields, MutationArgs, NewMutation, NotAccepted, Seen } from "./mutations";
 import { tabNotes } from "./notes";
 import { type Outcome, outcomeOf } from "./outcome";
 import { openBrowserSocket } from "./socket";
+import { type Snapshot, type Store, snapshotOf } from "./store";
+import type { Tabs } from "./tabs";
 import { tagChange } from "./tags";
 import type { Entry } from "./view";
 
@@ -17,8 +19,18 @@ export { newId } from "./ids";
 export type { NotAccepted } from "./mutations";
 export type { Outcome } from "./outcome";
 
+/** Where the journal is held. */
+export interface Place {
+  store: Store;
+  tabs?: Tabs;
+}
+
 let client: Client | undefined;
+let begun: { getToken: GetToken; user: string } | undefined;
+let place: Place | undefined;
 let endListening: (() => void) | undefined;
+/** Changes wait while the journal is taken from one place to another. */
+let moving: Promise<void> = Promise.resolve();
 const switched = new Set<() => void>();
 const refusalListeners = new Set<(items: readonly NotAccepted[]) => void>();
 
@@ -39,20 +51,53 @@ export function onNotAccepted(listener: (items: readonly NotAccepted[]) => void)
   return () => refusalListeners.delete(listener);
 }
 
-/** Starts to keep this tab in step for `user`. Everything is held in memory and ends with the tab. */
-export function startSync(options: { getToken: GetToken; user: string }): void {
+/** Starts to keep this tab in step for `user`. Without a place, everything is held in memory and ends with the tab. */
+export function startSync(options: { getToken: GetToken; user: string; place?: Place | undefined }): void {
   if (client) return;
+  begun = options;
+  run(options.place ?? inMemory());
+}
+
+/** A place that ends with the tab; it holds `held` at first. */
+export function inMemory(held?: Snapshot): Place {
+  return { store: new MemoryStore(() => newId(), held) };
+}
+
+/** Takes the journal to another place, which `make` makes of what is held; if that fails, it stays where it is. */
+export function moveJournal(make: (held: Snapshot) => Promise<Place>): Promise<void> {
+  const move = async () => {
+    const [from, leaving] = [place, client];
+    if (!from || !leaving) return;
+    await leaving.deletions.letAllGo();
+    await leaving.pause();
+    endListening?.();
+    try {
+      run(await make(snapshotOf(from.store)));
+    } catch (error) {
+      run(from);
+      throw error;
+    }
+  };
+  const moved = moving.then(move);
+  moving = moved.catch(() => undefined);
+  return moved;
+}
+
+function run(where: Place): void {
+  if (!begun) return;
+  const { getToken, user } = begun;
+  place = where;
   const url = new URL("/api/v1/sync/ws", window.location.href);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   client = new Client({
     clock: systemClock,
     random: systemRandom,
-    store: new MemoryStore(() => newId()),
-    deletionNotes: tabNotes(options.user),
+    ...where,
+    deletionNotes: tabNotes(user),
     url: url.href,
     open: openBrowserSocket,
     post: postByFetch,
-    getToken: options.getToken,
+    getToken,
     online: () => navigator.onLine,
     onNotAccepted: (items) => {
       for (const listener of refusalListeners) listener(items);
@@ -66,11 +111,21 @@ export function startSync(options: { getToken: GetToken; user: string }): void {
 
 /** Ends the connection and forgets everything that was held. */
 export async function stopSync(): Promise<void> {
+  await takeAway()?.stop();
+}
+
+/** Ends the connection; what the browser keeps, it keeps. */
+export async function pauseSync(): Promise<void> {
+  await takeAway()?.pause();
+}
+
+function takeAway(): Client | undefined {
   const ending = client;
   client = undefined;
+  place = undefined;
   endListening?.();
   for (const listener of switched) listener();
-  await ending?.stop();
+  return ending;
 }
 
 function listenToBrowser(running: Client): () => void {
@@ -83,9 +138,10 @@ function listenToBrowser(running: Client): () => void {
   return () => ended.abort();
 }
 
-function send(mutation: NewMutation): Promise<string> {
-  if (!client) return Promise.reject(new Error("nobody is signed in"));
-  return client.mutate(mutation);
+async function send(mutation: NewMutation, seen?: Seen): Promise<string> {
+  await moving;
+  if (!client) throw new Error("nobody is signed in");
+  return client.mutate(mutation, seen);
 }
 
 /**
@@ -95,9 +151,9 @@ function send(mutation: NewMutation): Promise<string> {
 export const mutate = {
   createEntry: (args: MutationArgs["entry.create@1"]) => send({ name: "entry.create@1", args }),
 
-  /** `base_vid`: the version the text was typed over; the one on the screen when left out. */
-  editEntry: ({ base_vid, ...args }: MutationArgs["entry.edit@1"] & { base_vid?: string }) =>
-    send({ name: "entry.edit@1", args, ...baseOf(args.id, base_vid) }),
+  /** `seen`: what the text was typed over; what is on the screen when left out. */
+  editEntry: ({ seen, ...args }: MutationArgs["entry.edit@1"] & { seen?: Seen }) =>
+    send({ name: "entry.edit@1", args }, seen ?? client?.view.entry(args.id)),
 
   /** Tags are given as they are to be; what is sent is how they differ from those on the screen. */
   setEntry: ({ tags, ...args }: EntryFields & { id: string }) =>
@@ -119,11 +175,6 @@ export const mutate = {
 
 function tagsOf(id: string): readonly string[] {
   return client?.view.entry(id)?.tags ?? [];
-}
-
-function baseOf(id: string, base_vid: string | undefined): { base_vid?: string } {
-  const vid = base_vid ?? client?.view.entry(id)?.vid;
-  return vid ? { base_vid: vid } : {};
 }
 
 /** Deletions of entries that can still be taken back; see {@link Client.deletions}. */

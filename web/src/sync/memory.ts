@@ -1,15 +1,34 @@
-import { type Held, type HeldRow, nothingHeld, type Store, type StoreChange, type StoreTx } from "./store";
+import {
+  type Held,
+  type HeldRow,
+  nothingHeld,
+  type Snapshot,
+  type Store,
+  type StoreChange,
+  type StoreTx,
+} from "./store";
 import { applyRows, Transaction } from "./transaction";
 
 /** A store that lives as long as the tab: nothing of it is written anywhere. */
 export class MemoryStore implements Store {
-  private readonly rows = new Map<string, HeldRow>();
+  readonly isKept = false;
+  private readonly rows: Map<string, HeldRow>;
   private held: Held;
   private readonly listeners = new Set<(change: StoreChange) => void>();
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly newClientId: () => string) {
-    this.held = nothingHeld(newClientId());
+  /** `from`: what it holds at first, if that was held elsewhere before. */
+  constructor(
+    private readonly newClientId: () => string,
+    from?: Snapshot,
+  ) {
+    const { rows, ...held } = from ?? { ...nothingHeld(newClientId()), rows: new Map() };
+    this.rows = new Map(rows);
+    this.held = held;
+  }
+
+  async refresh(): Promise<void> {
+    // There is nobody else to write.
   }
 
   write<T>(run: (tx: StoreTx) => Promise<T>): Promise<T> {

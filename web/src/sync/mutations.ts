@@ -34,6 +34,12 @@ export type NewMutation = {
   [N in MutationName]: { name: N; args: MutationArgs[N]; base_vid?: string };
 }[MutationName];
 
+/** What was on the screen when a text was typed: its version's name, and its words. */
+export interface Seen {
+  vid: string;
+  text: string;
+}
+
 /**
  * A mutation in the outbox. It counts as sent before it leaves, and from then on it never changes (R4). Once answered,
  * it waits for its effect alone.

@@ -1,7 +1,8 @@
 /** The outbox: mutations that the server has not answered, in the order of their numbers. Pure functions. */
 
-import { type MutationArgs, type NewMutation, type Outgoing, subjectOf } from "./mutations";
-import { mayMerge } from "./rules";
+import { type MutationArgs, type NewMutation, type Outgoing, type Seen, subjectOf } from "./mutations";
+import type { EntryRow } from "./rows";
+import { isAsSeen, mayMerge } from "./rules";
 import type { Meta } from "./store";
 import { bothTagChanges, withTags } from "./tags";
 
@@ -15,6 +16,17 @@ export function currentVid(meta: Meta, vid: string): string {
   let name = vid;
   for (let next = meta.renamed[name]; next !== undefined; next = meta.renamed[name]) name = next;
   return name;
+}
+
+/**
+ * The version that a text was typed over. One that was never sent takes up what is typed next, in every tab: what was
+ * typed over its earlier words belongs to the version before it. `row`: the entry as the server has it.
+ */
+export function baseOf(outbox: readonly Outgoing[], meta: Meta, seen: Seen, row?: EntryRow): string | undefined {
+  const vid = currentVid(meta, seen.vid);
+  const item = outbox.find(({ mid }) => vidOf(meta.client_id, mid) === vid);
+  if (item) return isAsSeen(seen, item.args) ? vid : item.base_vid;
+  return row?.vid !== vid || isAsSeen(seen, row) ? vid : undefined;
 }
 
 interface Queued {
@@ -96,7 +108,10 @@ export function requeue(outbox: readonly Outgoing[], meta: Meta, client_id: stri
   const queued = outbox.map((item, index) => {
     const mid = index + 1;
     renamed[vidOf(meta.client_id, item.mid)] = vidOf(client_id, mid);
-    return rebase({ ...item, mid, stage: "queued" }, item.base_vid && (renamed[item.base_vid] ?? item.base_vid));
+    return rebase<Outgoing>(
+      { ...item, mid, stage: "queued" },
+      item.base_vid && (renamed[item.base_vid] ?? item.base_vid),
+    );
   });
   return { outbox: queued, meta: { ...meta, client_id, next_mid: queued.length + 1, renamed } };
 }
@@ -117,9 +132,10 @@ export function withdraw(outbox: readonly Outgoing[], meta: Meta, mid: number): 
   return { outbox: kept, meta: gone.base_vid ? { ...meta, renamed: { ...meta.renamed, [vid]: gone.base_vid } } : meta };
 }
 
-function rebase(item: Outgoing, base_vid: string | undefined): Outgoing {
+/** `item` over another version, or over none that is known. */
+export function rebase<T extends NewMutation>(item: T, base_vid: string | undefined): T {
   const { base_vid: _, ...bare } = item;
-  return (base_vid ? { ...bare, base_vid } : bare) as Outgoing;
+  return (base_vid ? { ...bare, base_vid } : bare) as T;
 }
 
 /** The next mutations to send: those the server has not answered, without a gap between them, as many as fit. */

@@ -15,7 +15,7 @@ import type { Entry } from "./view";
 export type { Entry } from "./view";
 
 const NOTHING: readonly never[] = [];
-const NOT_CONNECTED: Connection = { state: "reconnecting", pending: 0, since: 0 };
+const NOT_CONNECTED: Connection = { state: "reconnecting", pending: 0, since: 0, kept: false };
 
 type Source = (client: Client) => { subscribe(listener: () => void): () => void };
 

@@ -4,6 +4,7 @@ import * as rules from "./rules";
 import { type CampaignOptions, runSchedule } from "./testing/campaign";
 import { Violation } from "./testing/invariants";
 
+vi.setConfig({ testTimeout: 60_000 });
 vi.mock(import("./rules"), { spy: true });
 afterEach(() => vi.resetAllMocks());
 
@@ -49,4 +50,14 @@ it("notices a snapshot that is asked for like any other pull", async () => {
 it("notices a change to what has been sent (R4)", async () => {
   vi.mocked(rules.mayMerge).mockReturnValue(true);
   expect(await firstViolation({})).toMatch(/^(nothing lost|stuck|exactly once)/);
+});
+
+it("notices a tab that writes over what another has stored (R8)", async () => {
+  vi.mocked(rules.isUnchanged).mockReturnValue(true);
+  expect(await firstViolation({ own: true })).toMatch(/^(nothing lost|stuck|convergence|exactly once|order|cookie)/);
+});
+
+it("notices words typed over another tab's version as it was before", async () => {
+  vi.mocked(rules.isAsSeen).mockReturnValue(true);
+  expect(await firstViolation({ own: true })).toMatch(/^nothing lost/);
 });

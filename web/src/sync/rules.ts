@@ -24,6 +24,11 @@ export function mayMerge(item: Outgoing): boolean {
   return item.stage === "queued";
 }
 
+/** A version that was never sent has one name and changing words: whether it still has those that were seen. */
+export function isAsSeen(seen: { text: string }, now: object): boolean {
+  return !("text" in now) || now.text === seen.text;
+}
+
 /** R7: a row is applied only if it is newer than the one held. */
 export function isNewer(row: { rev: number }, held: { rev: number } | undefined): boolean {
   return held === undefined || row.rev > held.rev;
@@ -49,6 +54,11 @@ export function isLost(first: number, expect: number): boolean {
 /** Whether a pull asks for everything there is, so that it may begin below the floor. */
 export function isSnapshot(staging: { replaces: boolean } | undefined, position: Position): boolean {
   return staging?.replaces ?? isFresh(position);
+}
+
+/** R8, for tabs that share a store: a transaction counts only if it began from what is stored now. */
+export function isUnchanged(seen: number, stored: number): boolean {
+  return seen === stored;
 }
 
 /** Nothing has been pulled yet. */

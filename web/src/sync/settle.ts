@@ -72,3 +72,9 @@ export async function takeNewName(tx: StoreTx, client_id: string): Promise<void>
   await tx.setOutbox(queued.outbox);
   await tx.setRetained([]);
 }
+
+/** Without its rows the journal is one that has yet to be pulled. */
+export async function forgetRows(tx: StoreTx): Promise<void> {
+  await tx.clearRows();
+  await tx.setMeta({ ...(await tx.meta()), cookie: 0, epoch: 0 });
+}

@@ -81,6 +81,18 @@ describe("after the greeting", () => {
     expect(socket.closedWith).toBe(4408);
   });
 
+  it("finds out at once, when asked to, that nobody is there any more", async () => {
+    link.probe();
+    expect(socket.take("ping")).toHaveLength(1);
+    socket.say({ type: "pong" });
+    await clock.advance(3_000);
+    expect(seen.ended).toEqual([]);
+    await clock.advance(1);
+    link.probe();
+    await clock.advance(3_000);
+    expect(seen.ended).toEqual([[4408, true]]);
+  });
+
   it("renews its token when asked to", async () => {
     tokens = ["fresh"];
     socket.say({ type: "auth_required" });

@@ -14,6 +14,8 @@ import {
 import type { Position } from "./rules";
 
 const WELCOME_MS = 10_000;
+/** How long an answer may take when there is reason to doubt that one comes. */
+const PROBE_MS = 3_000;
 
 /** A WebSocket, reduced to what is used of it. */
 export interface RawSocket {
@@ -90,6 +92,14 @@ export class SocketLink implements Link {
 
   restart(): void {
     this.end(CLOSED.lost);
+  }
+
+  /** Finds out soon whether there is still somebody at the other end. */
+  probe(): void {
+    if (!this.welcomed || this.over) return;
+    const asked = this.world.clock.now();
+    this.write({ type: "ping" });
+    this.world.clock.after(PROBE_MS, () => this.heard < asked && this.end(CLOSED.silent));
   }
 
   close(): void {

@@ -14,6 +14,8 @@ export interface Meta extends Position {
   client_id: string;
   /** The number of the next mutation; counts from 1. */
   next_mid: number;
+  /** Whose journal it is, for when the server cannot be asked. */
+  profile?: unknown;
   /** Text versions whose mutation was numbered again, old name to new. */
   renamed: Readonly<Record<string, string>>;
 }
@@ -48,13 +50,19 @@ export interface Held {
 export interface StoreChange extends Held {
   cleared: boolean;
   rows: ReadonlyMap<string, HeldRow | undefined>;
+  /** Another tab has made it. */
+  isForeign?: boolean;
 }
 
 export interface Store {
+  /** Whether what is written outlives the tab. */
+  readonly isKept: boolean;
   /** Runs `run` alone; when it throws, nothing has changed. It must await nothing but the transaction. */
   write<T>(run: (tx: StoreTx) => Promise<T>): Promise<T>;
   /** Tells `listener` what is held now, and then each change, in order. Returns how to stop. */
   watch(listener: (change: StoreChange) => void): () => void;
+  /** Takes over what other tabs have written. */
+  refresh(): Promise<void>;
   /** Forgets everything. */
   wipe(): Promise<void>;
 }
@@ -67,4 +75,18 @@ export function nothingHeld(client_id: string): Held {
 
 export function rowKey(t: string, id: string): string {
   return `${t}/${id}`;
+}
+
+/** Everything a store holds now. */
+export type Snapshot = Held & { rows: ReadonlyMap<string, HeldRow> };
+
+export function snapshotOf(store: Store): Snapshot {
+  const taken: Snapshot[] = [];
+  store.watch(({ meta, outbox, retained, not_accepted, rows }) => {
+    const all = [...rows].flatMap(([key, row]) => (row ? [[key, row] as const] : []));
+    taken.push({ meta, outbox, retained, not_accepted, rows: new Map(all) });
+  })();
+  const [snapshot] = taken;
+  if (!snapshot) throw new Error("a store tells what it holds at once");
+  return snapshot;
 }

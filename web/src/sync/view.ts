@@ -5,8 +5,8 @@ import { NewestFirst } from "./order";
 import type { AnalysisRow, EntryRow, PersonRow, PreferencesRow, RowData, Table } from "./rows";
 import { type HeldRow, type Meta, rowKey, type Store, type StoreChange } from "./store";
 
-/** Where the words of an entry are: only in this tab, on their way, on the server, refused, or kept twice. */
-export type Saving = "local" | "syncing" | "saved" | "rejected" | "conflict";
+/** Where the words of an entry are: only in this tab, on this device, on their way, on the server, refused, or there twice. */
+export type Saving = "local" | "kept" | "syncing" | "saved" | "rejected" | "conflict";
 
 export type Entry = EntryRow & { readonly saving: Saving };
 
@@ -22,6 +22,8 @@ export class View {
   /** Entries that are there and not to be shown. */
   private hidden: ReadonlySet<string> = new Set();
   private state: Pick<StoreChange, "meta" | "outbox" | "not_accepted"> | undefined;
+  /** What is written outlives the tab. */
+  private kept = false;
   /** There is a link, so what was sent is on its way. */
   private connected = false;
   /** Rows by `table/id` and lists by table, as they were last handed out. */
@@ -33,7 +35,10 @@ export class View {
 
   /** Follows `store`; returns how to stop. */
   follow(store: Store): () => void {
-    return store.watch((change) => this.apply(change));
+    return store.watch((change) => {
+      this.kept = store.isKept;
+      this.apply(change);
+    });
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -197,7 +202,8 @@ export class View {
   private saving(row: EntryRow): Saving {
     const subject = rowKey("entry", row.id);
     const waiting = this.outbox.filter((item) => subjectOf(item) === subject);
-    if (waiting.length > 0) return waiting.every((item) => this.isOnItsWay(item)) ? "syncing" : "local";
+    if (waiting.length > 0 && waiting.every((item) => this.isOnItsWay(item))) return "syncing";
+    if (waiting.length > 0) return this.kept ? "kept" : "local";
     if (this.notAccepted.some((item) => subjectOf(item) === subject)) return "rejected";
     return this.otherVersion(row.id) ? "conflict" : "saved";
   }

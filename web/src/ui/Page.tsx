@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { cx } from "@/lib/cx";
 
 type Props = {
-  /** Heading of the page and first part of the window's title. */
+  /** Heading of the page and first part of the window's title, which browsers keep in their history: no one's own words. */
   title: string;
-  /** Replaces the visible heading where it is more than the title's words. */
+  /** Replaces the visible heading where it is more than the title's words, or another's. */
   heading?: ReactNode;
   /** A sentence under the heading. */
   lead?: ReactNode;
@@ -29,7 +29,7 @@ export function Page({ title, heading, lead, actions, beside = false, children }
             tabIndex={-1}
             className={cx(
               "font-serif text-2xl text-balance [overflow-wrap:anywhere] hyphens-auto [hyphenate-limit-chars:15_5_5]",
-              title.length < LONG && "tablet:text-3xl",
+              (typeof heading === "string" ? heading : title).length < LONG && "tablet:text-3xl",
             )}
           >
             {heading ?? title}

@@ -21,7 +21,12 @@ export function TextArea({ label, hint, error, className, ...rest }: AreaProps) 
   const ids = useField({ hint, error });
   return (
     <FieldFrame label={label} hint={hint} error={error} ids={ids}>
-      <textarea {...rest} {...ids.input} className={cx(CONTROL, "field-sizing-content min-h-24", className)} />
+      <textarea
+        autoComplete="off"
+        {...rest}
+        {...ids.input}
+        className={cx(CONTROL, "field-sizing-content min-h-24", className)}
+      />
     </FieldFrame>
   );
 }

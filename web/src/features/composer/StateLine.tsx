@@ -17,8 +17,8 @@ type Props = { editing: Editing; entry: Entry | undefined };
 export function StateLine({ editing, entry }: Props) {
   const state = useSyncExternalStore(editing.subscribe, () => editing.state);
   const refused = useRefusal(state.id, entry?.vid);
-  const saving = savingOf(state, entry?.saving, refused !== undefined);
-  const { state: connection } = useConnection();
+  const { state: connection, kept } = useConnection();
+  const saving = savingOf(state, entry?.saving, refused !== undefined, kept);
   const isTrouble = isProblem(saving) || isStranded(saving, connection);
   return (
     <div
@@ -56,6 +56,16 @@ const isProblem = (saving: SavingWord | undefined) =>
 const isStranded = (saving: SavingWord | undefined, connection: ConnectionState) =>
   saving === "tab_only" && (connection === "offline" || connection === "disk_full");
 
+const MARKS = {
+  too_long: "rejected",
+  empty: "rejected",
+  rejected: "rejected",
+  tab_only: "tab_only",
+  kept: "local",
+  sending: "sending",
+  saved: "saved",
+} as const;
+
 type SavingProps = {
   saving: SavingWord;
   connection: ConnectionState;
@@ -69,13 +79,13 @@ function Saving({ saving, connection, editing, savedAt, reason }: SavingProps) {
   const stranded = isStranded(saving, connection);
   return (
     <StatusRow
-      status={saving === "too_long" || saving === "empty" ? "rejected" : saving}
+      status={MARKS[saving]}
       announce={isProblem(saving) && saving !== "empty" ? "assertive" : "polite"}
       className={stranded ? "text-warn" : ""}
       actions={saving === "rejected" || stranded ? <CopyText editing={editing} /> : null}
     >
       <Words saving={saving} connection={connection} over={editing.state.over} reason={reason} />
-      {saving === "saved" && savedAt ? ` ${formatTime(savedAt)}` : null}
+      {(saving === "saved" || saving === "kept") && savedAt ? ` ${formatTime(savedAt)}` : null}
     </StatusRow>
   );
 }
@@ -100,7 +110,7 @@ function Words({ saving, connection, over, reason }: WordsProps) {
       ? t`Only in this tab until the connection is back`
       : t`Only in this tab until the server's disk has room`;
   }
-  return statusWord(saving);
+  return statusWord(MARKS[saving]);
 }
 
 function CopyText({ editing }: { editing: Editing }) {

@@ -22,6 +22,8 @@ export function WritingField({ editing, ref }: { editing: Editing; ref: Ref<HTML
       ref={field}
       id="writing"
       aria-label={t`Your entry`}
+      // Else the browser writes the words to its own files, to have them after a crash.
+      autoComplete="off"
       aria-describedby="composer-state"
       placeholder={questionFor(new Date())}
       defaultValue={editing.text}

@@ -43,7 +43,7 @@ describe("what arrives from elsewhere", () => {
     editing.type("mine");
     editing.arrived(row({ vid: "y.1", text: "after" }), []);
     await editing.save();
-    expect(sitting.written).toEqual([{ edit: { id: "e", text: "mine", base_vid: "x.1" } }]);
+    expect(sitting.written).toEqual([{ edit: { id: "e", text: "mine", seen: { vid: "x.1", text: "before" } } }]);
   });
 
   it("is no news when it was written here", async () => {
@@ -55,7 +55,9 @@ describe("what arrives from elsewhere", () => {
     expect(editing.state).toMatchObject({ adopted: 0, parked: undefined });
     editing.type("mine too");
     await editing.save();
-    expect(sitting.written.at(-1)).toEqual({ edit: { id: "e", text: "mine too", base_vid: "renamed.1" } });
+    expect(sitting.written.at(-1)).toEqual({
+      edit: { id: "e", text: "mine too", seen: { vid: "renamed.1", text: "mine" } },
+    });
   });
 
   it("moves the writing into the copy that the server made of it", async () => {
@@ -68,7 +70,9 @@ describe("what arrives from elsewhere", () => {
     expect(editing.state).toMatchObject({ id: "copy", original: "e", parked: undefined });
     editing.type("mine too");
     await editing.save();
-    expect(sitting.written.at(-1)).toEqual({ edit: { id: "copy", text: "mine too", base_vid: "mine.1" } });
+    expect(sitting.written.at(-1)).toEqual({
+      edit: { id: "copy", text: "mine too", seen: { vid: "mine.1", text: "mine" } },
+    });
   });
 
   it("waits while writing goes on over the unmerged text, and is said once", async () => {
@@ -84,7 +88,9 @@ describe("what arrives from elsewhere", () => {
     expect(editing.state.parked?.vid).toBe("mine.1m");
     editing.type("before\nmine too");
     await editing.save();
-    expect(sitting.written.at(-1)).toEqual({ edit: { id: "e", text: "before\nmine too", base_vid: "mine.1" } });
+    expect(sitting.written.at(-1)).toEqual({
+      edit: { id: "e", text: "before\nmine too", seen: { vid: "mine.1", text: "before\nmine" } },
+    });
   });
 
   it("is brought in with the words here, once the server has put them together", async () => {
@@ -101,7 +107,7 @@ describe("what arrives from elsewhere", () => {
     expect(editing.state.parked).toBeUndefined();
     editing.type("theirs\nbefore\nmine, all");
     await editing.save();
-    expect(sitting.written.at(-1)).toMatchObject({ edit: { base_vid: "mine.1m" } });
+    expect(sitting.written.at(-1)).toMatchObject({ edit: { seen: { vid: "mine.1m" } } });
   });
 
   it("is no longer brought in when writing has gone on", async () => {
@@ -138,7 +144,9 @@ describe("what arrives from elsewhere", () => {
     expect(editing.state.parked?.vid).toBe("mine.1m");
     editing.type("mine too");
     await editing.save();
-    expect(sitting.written.at(-1)).toEqual({ edit: { id: "copy", text: "mine too", base_vid: "mine.1" } });
+    expect(sitting.written.at(-1)).toEqual({
+      edit: { id: "copy", text: "mine too", seen: { vid: "mine.1", text: "mine" } },
+    });
   });
 
   it("says that the entry is gone, and keeps the words on demand", async () => {

@@ -56,8 +56,8 @@ describe("saving", () => {
     await editing.save();
     expect(sitting.written).toEqual([
       { create: { id: "e", text: "a" } },
-      { edit: { id: "e", text: "ab", base_vid: "first.1" } },
-      { edit: { id: "e", text: "abc", base_vid: "mine.1" } },
+      { edit: { id: "e", text: "ab", seen: { vid: "first.1", text: "a" } } },
+      { edit: { id: "e", text: "abc", seen: { vid: "mine.1", text: "ab" } } },
     ]);
   });
 
@@ -129,7 +129,7 @@ describe("the changes to a finished entry", () => {
     expect([editing.text, editing.title]).toEqual(["before", ""]);
     expect(sitting.written).toEqual([
       { set: { id: "e", mood: 4, title: "" } },
-      { edit: { id: "e", text: "before", base_vid: "mine.3" } },
+      { edit: { id: "e", text: "before", seen: { vid: "mine.3", text: "after" } } },
     ]);
     expect(editing.state).toMatchObject({ changed: false, undone: true, adopted: 1 });
 
@@ -138,7 +138,7 @@ describe("the changes to a finished entry", () => {
     expect([editing.text, editing.title]).toEqual(["after", "T"]);
     expect(sitting.written).toEqual([
       { set: { id: "e", mood: null, title: "T" } },
-      { edit: { id: "e", text: "after", base_vid: "mine.5" } },
+      { edit: { id: "e", text: "after", seen: { vid: "mine.5", text: "before" } } },
     ]);
     expect(editing.state).toMatchObject({ changed: true, undone: false });
   });

@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from "@/sync/environment";
-import type { EntryFields } from "@/sync/mutations";
+import type { EntryFields, Seen } from "@/sync/mutations";
 import type { EntryRow } from "@/sync/rows";
 import type { Saving } from "@/sync/view";
 import { Changes, type Version } from "./changes";
@@ -14,7 +14,7 @@ const LONGEST_MS = 10_000;
 /** How the composer changes the journal; each answers with the text version it wrote. */
 export interface Journal {
   createEntry(args: EntryFields & { id: string; text: string }): Promise<string>;
-  editEntry(args: { id: string; text: string; base_vid: string }): Promise<string>;
+  editEntry(args: { id: string; text: string; seen: Seen }): Promise<string>;
   setEntry(args: EntryFields & { id: string }): Promise<string>;
 }
 
@@ -280,8 +280,9 @@ export class Editing {
       await this.journal.setEntry({ id, ...set });
     }
     if (isWelcome && text !== this.savedText && this.base) {
+      const seen = { vid: this.base, text: this.savedText };
       this.savedText = text;
-      this.wrote(await this.journal.editEntry({ id, text, base_vid: this.base }));
+      this.wrote(await this.journal.editEntry({ id, text, seen }));
     }
     this.become({});
   }

@@ -6,18 +6,20 @@ const idle = { over: 0, dirty: false, created: true, blank: false };
 
 describe("savingOf", () => {
   it.each([
-    ["nothing of a new entry", { ...idle, created: false, blank: true }, undefined, false, undefined],
-    ["an entry that was emptied", { ...idle, dirty: true, blank: true }, "saved", false, "empty"],
-    ["unsaved words", { ...idle, dirty: true }, "saved", false, "tab_only"],
-    ["words too many", { ...idle, dirty: true, over: 1 }, "saved", false, "too_long"],
-    ["words without a connection", idle, "local", false, "tab_only"],
-    ["words on their way", idle, "syncing", false, "sending"],
-    ["words on the server", idle, "saved", false, "saved"],
-    ["words kept beside others", idle, "conflict", false, "saved"],
-    ["refused words", idle, "saved", true, "rejected"],
-    ["new words after a refusal", { ...idle, dirty: true }, "rejected", true, "tab_only"],
-  ] as const)("tells %s", (_, state, saving, refused, word) => {
-    expect(savingOf(state, saving, refused)).toBe(word);
+    ["nothing of a new entry", { ...idle, created: false, blank: true }, undefined, false, false, undefined],
+    ["an entry that was emptied", { ...idle, dirty: true, blank: true }, "saved", false, false, "empty"],
+    ["unsaved words", { ...idle, dirty: true }, "saved", false, false, "tab_only"],
+    ["words too many", { ...idle, dirty: true, over: 1 }, "saved", false, false, "too_long"],
+    ["words without a connection", idle, "local", false, false, "tab_only"],
+    ["words on their way", idle, "syncing", false, false, "sending"],
+    ["words on the server", idle, "saved", false, false, "saved"],
+    ["words kept beside others", idle, "conflict", false, false, "saved"],
+    ["refused words", idle, "saved", true, false, "rejected"],
+    ["words kept on the device", idle, "kept", false, true, "kept"],
+    ["unsaved words that will be kept", { ...idle, dirty: true }, "kept", false, true, undefined],
+    ["new words after a refusal", { ...idle, dirty: true }, "rejected", true, false, "tab_only"],
+  ] as const)("tells %s", (_, state, saving, refused, kept, word) => {
+    expect(savingOf(state, saving, refused, kept)).toBe(word);
   });
 });
 

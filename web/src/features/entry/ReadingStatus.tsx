@@ -50,6 +50,7 @@ function statusText(status: StatusName, analysis: AnalysisRow): string {
 }
 
 function advice(status: StatusName, analysis: AnalysisRow, entry: Entry): string {
+  if (entry.saving === "kept") return t`Saved on this device. It is read once the server has it.`;
   if (entry.saving === "local" || entry.saving === "syncing")
     return t`So far this is only in this tab. Keep it open until it is saved.`;
   if (status === "queued" && analysis.attempts > 0) return t`The model did not answer. It is asked again in a moment.`;

@@ -30,7 +30,7 @@ export function ReadingView({ entry, find }: { entry: Entry; find?: string | und
     >
       <div className="contents min-w-0 desktop:block">
         <Page
-          title={entry.title || t`Entry of ${day}`}
+          title={t`Entry of ${day}`}
           heading={entry.title || day}
           lead={<EntryFacts entry={entry} analysis={analysis} withDay={entry.title !== ""} />}
           actions={<EntryActions entry={entry} />}

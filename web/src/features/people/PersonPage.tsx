@@ -50,7 +50,8 @@ function Person({ person }: { person: PersonRow }) {
   const [isEditing, setIsEditing] = useState(() => personDraft.get()?.person === id);
   return (
     <Page
-      title={name}
+      title={t`Person`}
+      heading={name}
       lead={
         <>
           <p>{relationshipWord(relationship)}</p>

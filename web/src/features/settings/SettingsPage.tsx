@@ -6,6 +6,7 @@ import { AiReading } from "./AiReading";
 import { Appearance } from "./Appearance";
 import { NewAccounts } from "./NewAccounts";
 import { Sessions } from "./Sessions";
+import { ThisDevice } from "./ThisDevice";
 
 export function SettingsPage() {
   const state = useSession();
@@ -16,6 +17,7 @@ export function SettingsPage() {
         <Account user={state.user} />
         <AiReading isOwner={state.user.is_owner} />
         <Appearance />
+        <ThisDevice />
         <Sessions />
         {state.user.is_owner ? <NewAccounts /> : null}
       </div>

@@ -2,42 +2,42 @@ import type { Link } from "../desk";
 import { Engine } from "../engine";
 import { newId } from "../ids";
 import { MemoryStore } from "../memory";
-import type { NewMutation } from "../mutations";
+import type { NewMutation, Seen } from "../mutations";
 import type { Request, SyncFrame } from "../protocol";
+import type { Store } from "../store";
 import { View } from "../view";
 import { type ManualClock, type SeededRandom, settled } from "./clock";
 
 /** Where a browser's requests go. */
 export type Wire = (request: Request, from: Browser) => void;
 
-/** One browser without its sockets: store, view and engine over a link that the test controls. */
+export interface BrowserWorld {
+  clock: ManualClock;
+  random: SeededRandom;
+  wire: Wire;
+  live: boolean;
+  store: Store;
+}
+
+/** One tab of a browser without its sockets: store, view and engine over a link that the test controls. */
 export class Browser {
-  readonly store: MemoryStore;
+  readonly store: Store;
   readonly view = new View();
   readonly engine: Engine;
   readonly faults: unknown[] = [];
-  /** The last word of every text that was typed here, in order. */
-  readonly typed: string[] = [];
+  readonly live: boolean;
   connected = false;
 
   constructor(
     readonly name: string,
-    clock: ManualClock,
-    random: SeededRandom,
-    private readonly wire: Wire,
-    readonly live: boolean,
-    /** The client id it begins with, if it is another browser's. */
-    cloned?: string,
+    private readonly world: BrowserWorld,
   ) {
-    let first = cloned;
-    this.store = new MemoryStore(() => {
-      const id = first ?? newId(clock, random);
-      first = undefined;
-      return id;
-    });
+    const { clock, random, store } = world;
+    this.store = store;
+    this.live = world.live;
     this.view.follow(this.store);
     this.engine = new Engine({
-      store: this.store,
+      store,
       clock,
       newId: () => newId(clock, random),
       onFault: (error) => this.faults.push(error),
@@ -48,7 +48,7 @@ export class Browser {
     this.connected = true;
     const link: Link = {
       live: this.live,
-      send: (request) => this.wire(request, this),
+      send: (request) => this.world.wire(request, this),
       restart: () => void this.connect(0),
     };
     await this.engine.up(link, seq);
@@ -66,9 +66,29 @@ export class Browser {
     await settled();
   }
 
-  async mutate(mutation: NewMutation): Promise<string> {
-    const vid = await this.engine.mutate(mutation);
+  async mutate(mutation: NewMutation, seen?: Seen): Promise<string> {
+    const vid = await this.engine.mutate(mutation, seen);
     await settled();
     return vid;
   }
+
+  /** Everything that was asked of it is done. */
+  async rest(): Promise<void> {
+    await this.engine.edit(async () => undefined);
+    await settled();
+  }
+}
+
+/** A store in memory, under `cloned` if it is another browser's name that it begins with. */
+export function memoryStore(clock: ManualClock, random: SeededRandom, cloned?: string): MemoryStore {
+  return new MemoryStore(namesFrom(clock, random, cloned));
+}
+
+export function namesFrom(clock: ManualClock, random: SeededRandom, first?: string): () => string {
+  let next = first;
+  return () => {
+    const id = next ?? newId(clock, random);
+    next = undefined;
+    return id;
+  };
 }

@@ -1,16 +1,19 @@
 import { newId } from "../ids";
-import type { NewMutation } from "../mutations";
+import type { NewMutation, Seen } from "../mutations";
 import { unread } from "../mutators";
-import type { Request, SyncFrame } from "../protocol";
-import { Browser, type Wire } from "./browser";
+import type { SyncFrame } from "../protocol";
+import type { Browser, Wire } from "./browser";
 import { ManualClock, SeededRandom } from "./clock";
+import { type Device, OwnDevice, PassingDevice } from "./devices";
 import { FakeServer, REFUSED_WORD } from "./fake-server";
-import { checkEnd, PositionWatch, type Violation, violation } from "./invariants";
+import { checkEnd, PositionWatch, violation } from "./invariants";
 
 export interface CampaignOptions {
   seed: number;
   steps?: number;
   dedupe?: boolean;
+  /** Both keep the journal, in tabs that come and die. */
+  own?: boolean;
 }
 
 /** How long a good network may take to bring everything to rest, in timers and in messages between two of them. */
@@ -22,46 +25,57 @@ interface Message {
 }
 
 /**
- * One random schedule: two browsers write, and the network between them and the server loses, doubles, reorders and
- * delays; the server refuses, forgets and starts new epochs. Then the network is good for a while, and everything must
- * be as it should. Throws a {@link Violation}.
+ * One random schedule: two people's browsers write, and the network between them and the server loses, doubles, reorders
+ * and delays; the server refuses, forgets, is restored and starts new epochs; tabs are opened and die. Then the network
+ * is good for a while, and everything must be as it should. Throws a {@link Violation}.
  */
 export async function runSchedule(options: CampaignOptions): Promise<Schedule> {
-  const schedule = new Schedule(options);
+  const schedule = await Schedule.begin(options);
   for (let step = 0; step < (options.steps ?? 120); step += 1) await schedule.step();
   await schedule.calm();
-  checkEnd(schedule.server, schedule.browsers);
+  checkEnd(schedule.server, schedule.devices);
+  await schedule.end();
   return schedule;
 }
 
 export class Schedule {
   readonly clock = new ManualClock();
   readonly server: FakeServer;
-  readonly browsers: Browser[];
+  readonly devices: Device[] = [];
+  /** How often the server was restored to a state in which it knew less. */
+  restores = 0;
   private readonly random: SeededRandom;
   private readonly watch = new PositionWatch();
   private inTransit: Message[] = [];
   private words = 0;
   private announced = 0;
   private backup: ReturnType<FakeServer["backup"]>;
-  /** How often the server was restored to a state in which it knew less. */
-  restores = 0;
-  /** Both browsers begin under one client id. */
+  /** Both browsers begin under one client id: a cloned profile, a restored phone. */
   private readonly areClones: boolean;
 
-  constructor(options: CampaignOptions) {
+  private constructor(private readonly options: CampaignOptions) {
     this.random = new SeededRandom(options.seed);
     this.server = new FakeServer({ pageRows: 1 + this.random.below(4), dedupe: options.dedupe ?? true });
     this.backup = this.server.backup();
-    // Sometimes the second is a copy of the first: a cloned profile, a restored phone.
     this.areClones = this.random.chance(0.1);
-    const cloned = this.areClones ? newId(this.clock, this.random) : undefined;
-    this.browsers = ["a", "b"].map((name) => this.open(name, cloned));
   }
 
-  private open(name: string, cloned: string | undefined): Browser {
+  static async begin(options: CampaignOptions): Promise<Schedule> {
+    const schedule = new Schedule(options);
+    const cloned = schedule.areClones ? newId(schedule.clock, schedule.random) : undefined;
+    for (const name of ["a", "b"]) schedule.devices.push(await schedule.make(name, cloned));
+    return schedule;
+  }
+
+  private async make(name: string, cloned: string | undefined): Promise<Device> {
+    const { clock, random } = this;
     const wire: Wire = (request, from) => this.ask(request, from);
-    return new Browser(name, this.clock, this.random, wire, this.random.chance(0.5), cloned);
+    const post = (deliver: () => Promise<void>) => this.inTransit.push({ deliver });
+    const world = { clock, random, wire, post, live: random.chance(0.5) };
+    if (!this.options.own) return new PassingDevice(name, world, cloned);
+    const device = await OwnDevice.make(name, world, cloned);
+    await device.open();
+    return device;
   }
 
   async step(): Promise<void> {
@@ -71,56 +85,82 @@ export class Schedule {
     else if (roll < 77) this.inTransit.splice(this.random.below(this.inTransit.length + 1), 1);
     else if (roll < 82) this.double();
     else if (roll < 90) await this.clock.fireNext();
-    else if (roll < 96) await this.toggleLink(this.random.pick(this.browsers));
+    else if (roll < 96) await this.toggleLink(this.random.pick(this.devices));
     else await this.serverEvent();
-    this.check();
+    if (this.options.own) await this.tabEvent();
+    await this.check();
   }
 
   /** The network behaves until nothing moves any more. */
   async calm(): Promise<void> {
-    for (const browser of this.browsers) if (!browser.connected) await browser.connect(this.server.seq);
+    for (const device of this.devices) await this.connect(device);
     for (let round = 0; round < CALM_ROUNDS; round += 1) {
       for (let left = CALM_MESSAGES; this.inTransit.length > 0 && left > 0; left -= 1) await this.deliver(0);
-      this.check();
+      await this.check();
       if (this.isQuiet()) return;
       await this.clock.fireNext();
-      for (const browser of this.browsers) await browser.engine.pull();
+      for (const { leader } of this.devices) await leader?.engine.pull();
+      for (const tab of this.tabs()) await tab.store.refresh();
     }
     throw violation("stuck", "messages do not end, an outbox does not empty, or a browser stays behind");
+  }
+
+  async end(): Promise<void> {
+    for (const device of this.devices) await device.end();
+  }
+
+  private tabs(): Browser[] {
+    return this.devices.flatMap((device) => device.tabs);
+  }
+
+  private async connect(device: Device): Promise<void> {
+    device.spare();
+    const leader = device.leader ?? (await device.open());
+    await leader.store.refresh();
+    if (!leader.connected) await leader.connect(this.server.seq);
   }
 
   private isQuiet(): boolean {
     const { seq, epoch } = this.server;
     const isInStep = ({ view: { meta, outbox } }: Browser) =>
       meta?.cookie === seq && meta.epoch === epoch && outbox.length === 0;
-    return this.browsers.every(isInStep) && this.inTransit.length === 0;
+    return this.tabs().every(isInStep) && this.inTransit.length === 0;
   }
 
-  private check(): void {
-    for (const browser of this.browsers) {
-      if (browser.faults.length > 0) throw browser.faults[0];
-      this.watch.check(browser);
+  /** Lets everything come to rest that is under way in the tabs, and looks. */
+  private async check(): Promise<void> {
+    for (const device of this.devices) {
+      for (const tab of device.tabs) {
+        await device.survives(tab, tab.rest());
+        if (tab.faults.length > 0) throw tab.faults[0];
+        this.watch.check(tab);
+      }
     }
   }
 
-  private ask(request: Request, from: Browser): void {
+  private ask(...[request, from]: Parameters<Wire>): void {
     const answer = async () => {
       const frame: SyncFrame = request.type === "push" ? this.server.push(request) : this.server.pull(request);
-      this.inTransit.push({ deliver: () => from.receive(frame, request.client_id) });
+      this.inTransit.push({ deliver: () => this.give(from, frame, request.client_id) });
       this.announce();
     };
-    this.inTransit.push({ deliver: answer });
+    if (this.tabs().includes(from)) this.inTransit.push({ deliver: answer });
+  }
+
+  private async give(tab: Browser, frame: SyncFrame, client_id: string): Promise<void> {
+    const device = this.devices.find(({ tabs }) => tabs.includes(tab));
+    if (device) await device.survives(tab, tab.receive(frame, client_id));
   }
 
   /** What the server sends over live links after a change: everything that the browser at the other end lacks. */
   private announce(): void {
     if (this.announced === this.server.seq) return;
     this.announced = this.server.seq;
-    for (const browser of this.browsers) {
-      const meta = browser.view.meta;
-      if (!browser.connected || !browser.live || !meta || meta.cookie === this.server.seq) continue;
+    for (const tab of this.tabs()) {
+      const meta = tab.view.meta;
+      if (!tab.connected || !tab.live || !meta || meta.cookie === this.server.seq) continue;
       const frame = this.server.pull(meta);
-      this.inTransit.push({ deliver: () => browser.receive(frame, meta.client_id) });
+      this.inTransit.push({ deliver: () => this.give(tab, frame, meta.client_id) });
     }
   }
 
@@ -139,9 +179,21 @@ export class Schedule {
     if (this.inTransit.length > 0) this.inTransit.push(this.random.pick(this.inTransit));
   }
 
-  private async toggleLink(browser: Browser): Promise<void> {
-    if (browser.connected) await browser.disconnect();
-    else await browser.connect(this.server.seq);
+  private async toggleLink(device: Device): Promise<void> {
+    const { leader } = device;
+    if (!leader) return;
+    if (leader.connected) await device.survives(leader, leader.disconnect());
+    else
+      await device.survives(
+        leader,
+        leader.store.refresh().then(() => leader.connect(this.server.seq)),
+      );
+  }
+
+  private async tabEvent(): Promise<void> {
+    const [roll, device] = [this.random.below(100), this.random.pick(this.devices)];
+    if (device.tabs.length === 0 || (roll < 4 && device.tabs.length < 2)) await device.open();
+    else if (roll < 12) device.doom(this.random.pick(device.tabs), this.random.below(8));
   }
 
   private async serverEvent(): Promise<void> {
@@ -156,7 +208,7 @@ export class Schedule {
 
   /** Deletions are forgotten after so long that nothing which was under way is still awaited. */
   private async passMonths(): Promise<void> {
-    for (const browser of this.browsers) if (browser.connected) await browser.disconnect();
+    for (const device of this.devices) if (device.leader?.connected) await this.toggleLink(device);
     this.inTransit = [];
     this.server.compact(this.random.below(this.server.seq + 1));
   }
@@ -176,34 +228,38 @@ export class Schedule {
     this.server.put("analysis", id, { ...unread(id), status: this.random.pick(["processing", "completed"]) });
   }
 
+  /** Someone types, in one tab or in two at once. */
   private async type(): Promise<void> {
-    const browser = this.random.pick(this.browsers);
-    const mutation = this.invent(browser);
-    await browser.mutate(mutation);
+    const device = this.random.pick(this.devices);
+    const some = this.random.chance(0.2) ? device.tabs : device.tabs.slice(-1);
+    const changes = some.map((tab) => ({ tab, ...this.invent(device, tab) }));
+    const stored = changes.map(({ tab, mutation, seen }) => device.survives(tab, tab.mutate(mutation, seen)));
+    const words: (string | undefined)[] = [];
+    for (const [index, isStored] of (await Promise.all(stored)).entries())
+      if (isStored) words.push(changes[index]?.word);
+    device.typed.push(words.flatMap((word) => word ?? []));
   }
 
-  private invent(browser: Browser): NewMutation {
-    const entries = browser.view.entries();
+  private invent(device: Device, { view }: Browser): { mutation: NewMutation; word?: string; seen?: Seen } {
+    const entries = view.entries();
     if (entries.length < 2 || this.random.chance(0.1)) {
       this.words += 1;
-      return { name: "entry.create@1", args: { id: `entry-${this.words}`, text: this.word(browser) } };
+      const [id, word] = [`entry-${this.words}`, this.word(device)];
+      return { mutation: { name: "entry.create@1", args: { id, text: word } }, word };
     }
-    const entry = this.random.pick(entries);
-    const { id, vid } = entry;
+    const { id, vid, text } = this.random.pick(entries);
     const roll = this.random.below(20);
-    if (roll === 0) return { name: "entry.delete@1", args: { id }, base_vid: vid };
-    if (roll === 1) return { name: "entry.publish@1", args: { id } };
-    if (roll < 5) return { name: "entry.set@2", args: { id, title: `title ${roll}`, mood: 3 } };
-    return { name: "entry.edit@1", args: { id, text: `${entry.text} ${this.word(browser)}` }, base_vid: vid };
+    if (roll === 0) return { mutation: { name: "entry.delete@1", args: { id }, base_vid: vid } };
+    if (roll === 1) return { mutation: { name: "entry.publish@1", args: { id } } };
+    if (roll < 5) return { mutation: { name: "entry.set@2", args: { id, title: `title ${roll}`, mood: 3 } } };
+    const word = this.word(device);
+    const mutation: NewMutation = { name: "entry.edit@1", args: { id, text: `${text} ${word}` }, base_vid: vid };
+    return { mutation, word, seen: { vid, text } };
   }
 
-  private word(browser: Browser): string {
+  private word(device: Device): string {
     this.words += 1;
     const refused = this.random.chance(0.05) ? `-${REFUSED_WORD}` : "";
-    const word = `${browser.name}${this.words}${refused}`;
-    browser.typed.push(word);
-    return word;
+    return `${device.name}${this.words}${refused}`;
   }
 }
-
-export type { Violation };

@@ -2,6 +2,7 @@
 
 import type { HeldRow } from "../store";
 import type { Browser } from "./browser";
+import type { Device } from "./devices";
 import type { FakeServer } from "./fake-server";
 
 export class Violation extends Error {
@@ -27,12 +28,12 @@ export class PositionWatch {
 }
 
 /** When everything is quiet. */
-export function checkEnd(server: FakeServer, browsers: readonly Browser[]): void {
+export function checkEnd(server: FakeServer, devices: readonly Device[]): void {
   checkExactlyOnce(server);
-  for (const browser of browsers) {
-    checkOrder(server, browser);
-    checkNothingLost(server, browser);
-    checkConvergence(server, browser);
+  for (const device of devices) {
+    checkOrder(server, device);
+    checkNothingLost(server, device);
+    for (const tab of device.tabs) checkConvergence(server, tab);
   }
 }
 
@@ -49,19 +50,21 @@ function checkExactlyOnce(server: FakeServer): void {
   }
 }
 
-function checkOrder(server: FakeServer, browser: Browser): void {
-  const positions = server.history.map(({ text }) => browser.typed.indexOf(lastWord(text))).filter((at) => at >= 0);
-  if (positions.some((at, index) => index > 0 && at < (positions[index - 1] ?? 0))) {
-    throw violation("order", `what ${browser.name} typed arrived as ${positions.join(" ")}`);
+function checkOrder(server: FakeServer, device: Device): void {
+  const rankOf = (word: string) => device.typed.findIndex((words) => words.includes(word));
+  const ranks = server.history.map(({ text }) => rankOf(lastWord(text))).filter((rank) => rank >= 0);
+  if (ranks.some((rank, index) => index > 0 && rank < (ranks[index - 1] ?? 0))) {
+    throw violation("order", `what ${device.name} typed arrived as ${ranks.join(" ")}`);
   }
 }
 
-function checkNothingLost(server: FakeServer, browser: Browser): void {
+function checkNothingLost(server: FakeServer, device: Device): void {
   const texts = server.history.map(({ text }) => text);
-  const refused = browser.view.notAccepted.map(({ args }) => ("text" in args ? (args.text ?? "") : ""));
+  const refusals = device.leader?.view.notAccepted ?? [];
+  const refused = refusals.map(({ args }) => ("text" in args ? (args.text ?? "") : ""));
   const kept = new Set([...texts, ...refused].flatMap((text) => text.split(" ")));
-  const lost = browser.typed.filter((word) => !kept.has(word));
-  if (lost.length > 0) throw violation("nothing lost", `${browser.name} typed ${lost.join(" ")}`);
+  const lost = device.typed.flat().filter((word) => !kept.has(word));
+  if (lost.length > 0) throw violation("nothing lost", `${device.name} typed ${lost.join(" ")}`);
 }
 
 function checkConvergence(server: FakeServer, browser: Browser): void {

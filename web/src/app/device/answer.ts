@@ -1,0 +1,29 @@
+import * as v from "valibot";
+
+const KEY = "hearken.device";
+
+/** What a user has answered to whether this browser is their own device. */
+const answer = v.object({ user: v.string(), own: v.boolean() });
+
+export type Answer = v.InferOutput<typeof answer>;
+
+/** The last answer in this browser, kept in its local storage; where that is switched off, there is none. */
+export function readAnswer(): Answer | undefined {
+  try {
+    const parsed = v.safeParse(answer, JSON.parse(localStorage.getItem(KEY) ?? ""));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Answers whether it could be noted. */
+export function noteAnswer(given: Answer | undefined): boolean {
+  try {
+    if (given) localStorage.setItem(KEY, JSON.stringify(given));
+    else localStorage.removeItem(KEY);
+    return true;
+  } catch {
+    return false;
+  }
+}

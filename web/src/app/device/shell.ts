@@ -1,0 +1,68 @@
+/** The app's own files, kept by a service worker so that the app opens without a connection. */
+
+import { currentClient } from "@/sync";
+
+const WORKER = "/sw.js";
+/** What the worker takes as the word to begin; see worker/sw.js. */
+const BEGIN = "begin";
+
+let waiting: ServiceWorker | undefined;
+const listeners = new Set<() => void>();
+
+/** Whether a newer version of the app is here and waits. */
+export const newVersion = {
+  get: (): boolean => waiting !== undefined,
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};
+
+function found(worker: ServiceWorker | undefined): void {
+  waiting = worker;
+  for (const listener of listeners) listener();
+}
+
+/** Keeps the app here from now on, and looks for newer versions of it. */
+export async function keepShell(): Promise<void> {
+  if (!import.meta.env.PROD) return;
+  // Where no worker can run, the app opens with a connection only.
+  const registration = await navigator.serviceWorker?.register(WORKER).catch(() => undefined);
+  if (!registration) return;
+  follow(registration);
+  registration.addEventListener("updatefound", () => follow(registration));
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") registration.update().catch(() => undefined);
+  });
+}
+
+/** Without a controller the worker is the first, and newer than nothing. */
+function follow({ waiting: ready, installing }: ServiceWorkerRegistration): void {
+  if (!navigator.serviceWorker.controller) return;
+  if (ready) found(ready);
+  installing?.addEventListener("statechange", () => installing.state === "installed" && found(installing));
+}
+
+/**
+ * Loads the page anew, with the version that waits. What is being written is saved first, as when one leaves the field.
+ * Without this, the version begins when the app is next opened.
+ */
+export async function takeNewVersion(): Promise<void> {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  const begun = new Promise((done) => {
+    navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
+  });
+  waiting?.postMessage(BEGIN);
+  await begun;
+  await currentClient()?.rest();
+  window.location.reload();
+}
+
+/** Keeps nothing of the app any more. */
+export async function dropShell(): Promise<void> {
+  found(undefined);
+  const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+  await Promise.all(registrations.map((registration) => registration.unregister()));
+  const names = await caches.keys();
+  await Promise.all(names.map((name) => caches.delete(name)));
+}

@@ -1,0 +1,11 @@
+import { useSyncExternalStore } from "react";
+import { useSession } from "../useSession";
+import { deviceStore } from "./device";
+
+/** Whether this browser is the user's own device, as they have answered; nothing while they have not. */
+export function useDevice() {
+  const session = useSession();
+  const { answer, trouble } = useSyncExternalStore(deviceStore.subscribe, deviceStore.get);
+  const user = session.status === "signed_in" ? session.user : undefined;
+  return { user, own: answer && answer.user === user?.id ? answer.own : undefined, trouble };
+}

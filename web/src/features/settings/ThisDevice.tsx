@@ -1,0 +1,81 @@
+import { plural, t } from "@lingui/core/macro";
+import { useState } from "react";
+import type { User } from "@/api/session";
+import { keepJournal, keepNothing } from "@/app/device/device";
+import { troubleSentence } from "@/app/device/trouble";
+import { useDevice } from "@/app/device/useDevice";
+import { useConnection } from "@/sync/react";
+import { Banner } from "@/ui/Banner";
+import { Button } from "@/ui/Button";
+import { Section } from "./Section";
+
+/** Whether this browser keeps the journal, and what that protects from. */
+export function ThisDevice() {
+  const { user, own, trouble } = useDevice();
+  if (!user) return null;
+  return (
+    <Section title={t`This device`} lead={own ? ownLead() : foreignLead()}>
+      {trouble ? <Banner kind="warn">{troubleSentence(trouble)}</Banner> : null}
+      {own ? <Kept user={user} /> : <NotKept user={user} />}
+    </Section>
+  );
+}
+
+function ownLead(): string {
+  return t`Your own. This browser keeps an encrypted copy of your journal: you can read and write without a connection.`;
+}
+
+function foreignLead(): string {
+  return t`This browser keeps nothing of your journal. What you write is only in this tab until the server has it.`;
+}
+
+function Kept({ user }: { user: User }) {
+  const { pending } = useConnection();
+  const [isBusy, setBusy] = useState(false);
+  function stop(): void {
+    setBusy(true);
+    void keepNothing(user).finally(() => setBusy(false));
+  }
+  return (
+    <>
+      <p className="max-w-measure text-ink-2">
+        {t`The key to the copy is in the same browser. So it protects from someone who copies files, not from someone who can use this device as you: lock the device itself.`}
+      </p>
+      {willForget() ? (
+        <p className="max-w-measure text-warn">
+          {t`Safari deletes what a page keeps when it was not opened for seven days. Add Hearken to the Home Screen or the Dock to keep it for good.`}
+        </p>
+      ) : null}
+      {pending > 0 ? (
+        <p className="max-w-measure text-ink-2">
+          {plural(pending, {
+            one: "# change is not on the server yet. It stays in this tab if you stop now.",
+            other: "# changes are not on the server yet. They stay in this tab if you stop now.",
+          })}
+        </p>
+      ) : null}
+      <Button className="self-start" pending={isBusy} onClick={stop}>
+        {t`Stop keeping a copy here`}
+      </Button>
+    </>
+  );
+}
+
+function NotKept({ user }: { user: User }) {
+  const [isBusy, setBusy] = useState(false);
+  function keep(): void {
+    setBusy(true);
+    void keepJournal(user).finally(() => setBusy(false));
+  }
+  return (
+    <Button className="self-start" pending={isBusy} onClick={keep}>
+      {t`This is my own device: keep a copy here`}
+    </Button>
+  );
+}
+
+/** Safari, where the page has not been added to the system. */
+function willForget(): boolean {
+  const isSafari = /^((?!chrome|android|crios|fxios).)*safari/i.test(navigator.userAgent);
+  return isSafari && !window.matchMedia("(display-mode: standalone)").matches;
+}

@@ -1,0 +1,167 @@
+/** The database in which a browser keeps one user's journal: sealed records, and in the clear what is needed to open them. */
+
+import { isUnchanged } from "../rules";
+
+/** A value that only the vault can open. */
+export interface Sealed {
+  iv: Uint8Array<ArrayBuffer>;
+  data: ArrayBuffer;
+}
+
+/** Records by name; one that is gone is `undefined`. */
+export type Records = ReadonlyMap<string, Sealed | undefined>;
+
+/** What stands in the clear. */
+export interface Head<Key = unknown> {
+  /** How the records are made. */
+  format: number;
+  user: string;
+  /** What opens the records. */
+  key: Key;
+}
+
+/** How far the database has come, and which records the latest transactions changed, oldest first. */
+interface Progress {
+  version: number;
+  recent: readonly { version: number; names: readonly string[] }[];
+}
+
+export interface Contents {
+  version: number;
+  records: Records;
+  /** Whether these are all the records there are, and not only those that changed. */
+  isAll: boolean;
+}
+
+const CLEAR = "clear";
+const SEALED = "sealed";
+const HEAD = "head";
+const PROGRESS = "progress";
+/** How many transactions another tab may be behind before it reads everything anew. */
+const RECENT = 50;
+
+/** The database has been deleted or closed, by another tab or by the browser. */
+export class Gone extends Error {
+  override name = "Gone";
+}
+
+export class Database {
+  private constructor(private readonly db: IDBDatabase) {
+    // Another tab wants to delete it, or a newer app to change it: neither is to wait for this tab.
+    db.onversionchange = () => db.close();
+  }
+
+  static async open(name: string): Promise<Database> {
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(CLEAR);
+      request.result.createObjectStore(SEALED);
+    };
+    return new Database(await answerOf(request));
+  }
+
+  static async delete(name: string): Promise<void> {
+    await answerOf(indexedDB.deleteDatabase(name)).catch(async (error: unknown) => {
+      // It fails while the browser deletes everything of the site, as the server asks it to.
+      if ((await indexedDB.databases()).some((database) => database.name === name)) throw error;
+    });
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  /** Nothing in a database that is new. */
+  async head(): Promise<Head | undefined> {
+    return answerOf(this.begin("readonly").objectStore(CLEAR).get(HEAD));
+  }
+
+  async putHead(head: Head): Promise<void> {
+    const tx = this.begin("readwrite");
+    tx.objectStore(CLEAR).put(head, HEAD);
+    await endOf(tx);
+  }
+
+  /** Puts `head` and `records` in the place of everything there is. */
+  async replace(head: Head, records: Records): Promise<number> {
+    const tx = this.begin("readwrite");
+    const before = await progressIn(tx);
+    const version = (before?.version ?? 0) + 1;
+    tx.objectStore(SEALED).clear();
+    tx.objectStore(CLEAR).put(head, HEAD);
+    write(tx, { version, recent: [] }, records);
+    await endOf(tx);
+    return version;
+  }
+
+  /** The records that have changed since `version`; all of them where that is not known any more. */
+  async since(version: number): Promise<Contents> {
+    const tx = this.begin("readonly");
+    const progress = await progressIn(tx);
+    if (!progress) throw new Gone();
+    const newer = progress.recent.filter((it) => it.version > version);
+    const isAll = version + newer.length < progress.version;
+    const records = isAll ? allIn(tx) : namedIn(tx, new Set(newer.flatMap(({ names }) => names)));
+    return { version: progress.version, records: await records, isAll };
+  }
+
+  /** Writes all of `records`, or nothing: unless it is `version` that is there, the answer is no. */
+  async commit(version: number, records: Records, durability: IDBTransactionDurability): Promise<boolean> {
+    const tx = this.begin("readwrite", durability);
+    const progress = await progressIn(tx);
+    if (!progress) throw new Gone();
+    const isCurrent = isUnchanged(version, progress.version);
+    if (isCurrent) {
+      const change = { version: version + 1, names: [...records.keys()] };
+      write(tx, { version: change.version, recent: [...progress.recent, change].slice(-RECENT) }, records);
+    }
+    await endOf(tx);
+    return isCurrent;
+  }
+
+  private begin(mode: IDBTransactionMode, durability: IDBTransactionDurability = "default"): IDBTransaction {
+    try {
+      return this.db.transaction([CLEAR, SEALED], mode, { durability });
+    } catch (error) {
+      throw error instanceof DOMException && error.name === "InvalidStateError" ? new Gone() : error;
+    }
+  }
+}
+
+function progressIn(tx: IDBTransaction): Promise<Progress | undefined> {
+  return answerOf(tx.objectStore(CLEAR).get(PROGRESS));
+}
+
+function write(tx: IDBTransaction, progress: Progress, records: Records): void {
+  tx.objectStore(CLEAR).put(progress, PROGRESS);
+  const sealed = tx.objectStore(SEALED);
+  for (const [name, record] of records) {
+    if (record) sealed.put(record, name);
+    else sealed.delete(name);
+  }
+}
+
+async function allIn(tx: IDBTransaction): Promise<Records> {
+  const sealed = tx.objectStore(SEALED);
+  const [names, records] = await Promise.all([answerOf(sealed.getAllKeys()), answerOf(sealed.getAll())]);
+  return new Map(names.map((name, index) => [String(name), records[index]]));
+}
+
+async function namedIn(tx: IDBTransaction, names: ReadonlySet<string>): Promise<Records> {
+  const sealed = tx.objectStore(SEALED);
+  return new Map(await Promise.all([...names].map(async (name) => [name, await answerOf(sealed.get(name))] as const)));
+}
+
+function answerOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function endOf(tx: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    tx.oncomplete = () => resolve();
+    tx.onabort = () => reject(tx.error ?? new Gone());
+  });
+}

@@ -1,0 +1,94 @@
+/** The journal that a browser keeps: opening it, making it, and deleting it. */
+
+import { newId } from "../ids";
+import { forgetRows } from "../settle";
+import type { Held, Snapshot, Store } from "../store";
+import { BrowserTabs, type Tabs } from "../tabs";
+import { Buckets } from "./buckets";
+import { differences } from "./contents";
+import { Database } from "./database";
+import { DeviceStore } from "./store";
+import { newKey, Vault } from "./vault";
+
+/** How the records are made. A journal of another making keeps what is its user's alone; the rest comes from the server. */
+const FORMAT = 1;
+
+export interface Place {
+  store: Store;
+  tabs: Tabs;
+}
+
+export interface DeviceEvents {
+  /** Nothing more can be stored: the browser has no room, or has taken the database away. */
+  onDetached(error: unknown): void;
+}
+
+/** A newer app has made it: this one must not touch it. */
+export class TooNew extends Error {
+  override name = "TooNew";
+}
+
+/** The journal that is kept for `user`; nothing if there is none. Throws where the browser keeps nothing. */
+export async function openDevice(user: string, on: DeviceEvents): Promise<Place | undefined> {
+  const database = await Database.open(nameFor(user));
+  const head = await database.head();
+  if (head?.user !== user || !(head.key instanceof CryptoKey)) {
+    database.close();
+    return undefined;
+  }
+  if (head.format > FORMAT) {
+    database.close();
+    throw new TooNew();
+  }
+  const place = await placed(user, database, head.key, on);
+  if (head.format < FORMAT) {
+    await place.store.write(forgetRows);
+    await database.putHead({ ...head, format: FORMAT });
+  }
+  return place;
+}
+
+/** Keeps `held` for `user` from now on, in the place of anything that was kept before. */
+export async function makeDevice(user: string, held: Snapshot, on: DeviceEvents): Promise<Place> {
+  const database = await Database.open(nameFor(user));
+  const key = await newKey();
+  const vault = vaultFor(user, key);
+  const { rows, ...besides } = held;
+  const plan = new Buckets().plan(new Map(), { cleared: true, rows });
+  const nothing: Held = { meta: { ...besides.meta }, outbox: [], retained: [], not_accepted: [] };
+  const values = [...differences(nothing, besides, plan)];
+  const records = await Promise.all(
+    values.map(async ([name, value]) => [name, await vault.seal(name, value)] as const),
+  );
+  await database.replace({ format: FORMAT, user, key }, new Map(records));
+  return placed(user, database, key, on);
+}
+
+export async function deleteDevice(user: string): Promise<void> {
+  await Database.delete(nameFor(user));
+}
+
+async function placed(user: string, database: Database, key: CryptoKey, on: DeviceEvents): Promise<Place> {
+  const tabs = new BrowserTabs(nameFor(user));
+  const store = await DeviceStore.open({
+    database,
+    vault: vaultFor(user, key),
+    newClientId: () => newId(),
+    leads: () => tabs.leads,
+    changed: () => tabs.tell({ type: "changed" }),
+    onDetached: on.onDetached,
+    delete: async () => {
+      database.close();
+      await deleteDevice(user);
+    },
+  });
+  return { store, tabs };
+}
+
+function vaultFor(user: string, key: CryptoKey): Vault {
+  return new Vault(key, nameFor(user));
+}
+
+function nameFor(user: string): string {
+  return `hearken-${user}`;
+}

@@ -1,0 +1,233 @@
+import "fake-indexeddb/auto";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Outgoing } from "../mutations";
+import { type Snapshot, type Store, snapshotOf } from "../store";
+import { Database } from "./database";
+import { deleteDevice, makeDevice, openDevice, TooNew } from "./open";
+import { DeviceStore, type DeviceWorld } from "./store";
+import { newKey, Vault } from "./vault";
+
+const AT = "2026-01-01T00:00:00Z";
+const key = await newKey();
+
+let name: string;
+let database: Database;
+let leads: boolean;
+let detached: unknown[];
+let made = 0;
+
+beforeEach(async () => {
+  made += 1;
+  name = `test-${made}`;
+  leads = true;
+  detached = [];
+  database = await Database.open(name);
+  await database.replace({ format: 1, user: "ana", key }, new Map());
+});
+
+function open(change: Partial<DeviceWorld> = {}): Promise<DeviceStore> {
+  return DeviceStore.open({
+    database,
+    vault: new Vault(key, name),
+    newClientId: () => `client-${crypto.randomUUID()}`,
+    leads: () => leads,
+    changed: () => undefined,
+    onDetached: (error) => detached.push(error),
+    delete: async () => {
+      database.close();
+      await Database.delete(name);
+    },
+    ...change,
+  });
+}
+
+const outgoing = (mid: number, text: string): Outgoing => ({
+  name: "entry.create@1",
+  args: { id: `e${mid}`, text },
+  mid,
+  at: AT,
+  stage: "queued",
+});
+
+async function fill(store: Store): Promise<void> {
+  await store.write(async (tx) => {
+    const meta = await tx.meta();
+    await tx.putRow({ t: "entry", id: "a", rev: 3, d: { text: "a" } });
+    await tx.setOutbox([outgoing(9, "nine"), outgoing(10, "ten")]);
+    await tx.setRetained([{ ...outgoing(8, "eight"), kept_at: 1, bytes: 2 }]);
+    await tx.setNotAccepted([
+      { name: "entry.publish@1", args: { id: "a" }, id: "x.1", at: AT, code: "c", detail: "d" },
+    ]);
+    await tx.setMeta({ ...meta, cookie: 3, epoch: 2, next_mid: 11 });
+  });
+}
+
+const held = (store: Store) => JSON.parse(JSON.stringify({ ...snapshotOf(store), rows: [...snapshotOf(store).rows] }));
+
+describe("a store on the device", () => {
+  it("holds after it was closed what it held before", async () => {
+    const store = await open();
+    await fill(store);
+    await store.write(async (tx) => {
+      await tx.setOutbox((await tx.outbox()).slice(1));
+      await tx.deleteRow("entry", "none");
+    });
+    expect(held(await open())).toEqual(held(store));
+    expect(held(store)).toMatchObject({ outbox: [{ mid: 10 }], meta: { cookie: 3 }, rows: [["entry/a", { rev: 3 }]] });
+  });
+
+  it("changes nothing at all when a transaction fails", async () => {
+    const store = await open();
+    await fill(store);
+    const before = held(store);
+    const failing = store.write(async (tx) => {
+      await tx.clearRows();
+      await tx.setOutbox([]);
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    expect([held(store), held(await open())]).toEqual([before, before]);
+  });
+
+  it("makes a change anew that another tab was ahead of", async () => {
+    const [one, two] = [await open(), await open()];
+    await one.write(async (tx) => tx.setOutbox([...(await tx.outbox()), outgoing(1, "one")]));
+    await two.write(async (tx) => tx.setOutbox([...(await tx.outbox()), outgoing(2, "two")]));
+    await one.refresh();
+    expect(held(one).outbox).toMatchObject([{ mid: 1 }, { mid: 2 }]);
+    expect(held(two)).toEqual(held(one));
+  });
+
+  it("catches up with another tab, however far that has come", async () => {
+    const [one, two] = [await open(), await open()];
+    await fill(one);
+    for (let rev = 4; rev < 80; rev += 1) {
+      await one.write((tx) => tx.putRow({ t: "entry", id: `e${rev % 7}`, rev, d: {} }));
+      if (rev === 10) await two.refresh();
+    }
+    await one.write((tx) => tx.deleteRow("entry", "a"));
+    await two.refresh();
+    expect(held(two)).toEqual(held(one));
+  });
+
+  it("keeps no word readable", async () => {
+    await fill(await open());
+    const { records } = await database.since(0);
+    const stored = [...records].map(([name, it]) => name + new TextDecoder("latin1").decode(it?.data)).join();
+    expect(stored).toContain("outbox/");
+    for (const word of ["nine", "ten", "eight", "entry"]) expect(stored).not.toContain(word);
+  });
+
+  it("forgets everything when it is wiped", async () => {
+    const store = await open();
+    await fill(store);
+    await store.wipe();
+    expect(snapshotOf(store)).toMatchObject({ outbox: [], retained: [], not_accepted: [], rows: new Map() });
+    expect((await indexedDB.databases()).map((it) => it.name)).not.toContain(name);
+  });
+});
+
+describe("a store on the device that can store nothing more", () => {
+  const full = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+
+  it("goes on in memory with everything, in the tab that sends it", async () => {
+    const store = await open({ database: { since: (version) => database.since(version), commit: full } });
+    await store.write((tx) => tx.setOutbox([outgoing(1, "one")]));
+    expect(store.isKept).toBe(false);
+    expect(held(store).outbox).toMatchObject([{ mid: 1 }]);
+    expect(detached).toMatchObject([{ name: "QuotaExceededError" }]);
+  });
+
+  it("goes on under a name of its own in any other tab, and leaves what is stored to the first", async () => {
+    const first = await open();
+    await fill(first);
+    leads = false;
+    const store = await open({ database: { since: (version) => database.since(version), commit: full } });
+    const { client_id } = held(store).meta;
+    await store.write(async (tx) => tx.setOutbox([...(await tx.outbox()), outgoing(1, "mine")]));
+    expect(held(store)).toMatchObject({ outbox: [{ args: { text: "mine" } }], meta: { cookie: 3, epoch: 2 } });
+    expect(held(store).meta.client_id).not.toBe(client_id);
+    expect(held(await open()).outbox).toHaveLength(2);
+  });
+
+  it("goes on when the browser has deleted the database", async () => {
+    const store = await open();
+    await fill(store);
+    database.close();
+    await Database.delete(name);
+    await store.write((tx) => tx.setOutbox([outgoing(12, "more")]));
+    expect([store.isKept, held(store).outbox, held(store).rows]).toMatchObject([
+      false,
+      [{ mid: 12 }],
+      [["entry/a", {}]],
+    ]);
+  });
+});
+
+describe("what does not open", () => {
+  async function damage(names: (name: string) => boolean): Promise<void> {
+    const { version, records } = await database.since(0);
+    const broken = [...records]
+      .filter(([it]) => names(it))
+      .map(([it]) => [it, { iv: new Uint8Array(12), data: new ArrayBuffer(32) }] as const);
+    expect(broken).not.toEqual([]);
+    await database.commit(version, new Map(broken), "default");
+  }
+
+  it("is fetched from the server again, if it is rows", async () => {
+    await fill(await open());
+    await damage((it) => it.startsWith("rows/"));
+    expect(held(await open())).toMatchObject({
+      rows: [],
+      outbox: [{ mid: 9 }, { mid: 10 }],
+      meta: { cookie: 0, epoch: 0 },
+    });
+  });
+
+  it("costs the client its name, if that is gone, and none of the words", async () => {
+    const store = await open();
+    await fill(store);
+    await damage((it) => it === "meta");
+    const repaired = held(await open());
+    expect(repaired).toMatchObject({ outbox: [{ mid: 1, args: { text: "nine" } }, { mid: 2 }], meta: { next_mid: 3 } });
+    expect(repaired.meta.client_id).not.toBe(held(store).meta.client_id);
+  });
+});
+
+describe("the device of a user", () => {
+  const events = { onDetached: () => undefined };
+  const snapshot = async (): Promise<Snapshot> => {
+    const store = await open();
+    await fill(store);
+    return snapshotOf(store);
+  };
+
+  it("opens where it was made, for that user alone", async () => {
+    const before = await snapshot();
+    const place = await makeDevice("ana", before, events);
+    const opened = await openDevice("ana", events);
+    expect(held(opened?.store as Store)).toEqual(held(place.store));
+    expect(held(place.store).outbox).toMatchObject([{ mid: 9 }, { mid: 10 }]);
+    expect(await openDevice("ben", events)).toBeUndefined();
+    await deleteDevice("ana");
+    expect(await openDevice("ana", events)).toBeUndefined();
+  });
+
+  it("keeps what is the user's alone when it was made in an older way, and refuses a newer one", async () => {
+    const before = await snapshot();
+    await makeDevice("cleo", before, events);
+    const kept = await Database.open("hearken-cleo");
+    const [head, { records }] = [await kept.head(), await kept.since(0)];
+    if (!head) throw new Error("it was made just now");
+    await kept.replace({ ...head, format: 0 }, records);
+    const migrated = await openDevice("cleo", events);
+    expect(held(migrated?.store as Store)).toMatchObject({
+      rows: [],
+      outbox: [{ mid: 9 }, { mid: 10 }],
+      retained: [{ mid: 8 }],
+      meta: { cookie: 0, epoch: 0 },
+    });
+    await kept.replace({ ...head, format: 2 }, records);
+    await expect(openDevice("cleo", events)).rejects.toThrow(TooNew);
+  });
+});

@@ -1,0 +1,185 @@
+import { forgetRows, takeNewName } from "../settle";
+import { type Held, type HeldRow, nothingHeld, type Store, type StoreChange, type StoreTx } from "../store";
+import { applyRows, Transaction } from "../transaction";
+import { Buckets } from "./buckets";
+import { bucketsIn, differences, META, merged, type Values } from "./contents";
+import type { Database, Records } from "./database";
+import type { Vault } from "./vault";
+
+export interface DeviceWorld {
+  database: Pick<Database, "since" | "commit">;
+  vault: Pick<Vault, "seal" | "open">;
+  newClientId(): string;
+  /** Whether this tab sends the outbox. */
+  leads(): boolean;
+  /** Something has changed that other tabs show, too. */
+  changed(): void;
+  /** Nothing more can be stored. */
+  onDetached(error: unknown): void;
+  /** Deletes everything that is stored. */
+  delete(): Promise<void>;
+}
+
+/**
+ * The journal in the browser's database, shared by its tabs. Each tab holds all of it in memory and brings that up to
+ * date by itself; a change counts only when it began from what is stored, and otherwise is made anew.
+ */
+export class DeviceStore implements Store {
+  private readonly rows = new Map<string, HeldRow>();
+  private readonly buckets = new Buckets();
+  private held: Held;
+  private version = 0;
+  private detached = false;
+  private readonly listeners = new Set<(change: StoreChange) => void>();
+  private last: Promise<unknown> = Promise.resolve();
+
+  private constructor(private readonly world: DeviceWorld) {
+    this.held = nothingHeld(world.newClientId());
+  }
+
+  /** Reads what is stored. What does not open is fetched from the server again, as far as the server has it. */
+  static async open(world: DeviceWorld): Promise<DeviceStore> {
+    const store = new DeviceStore(world);
+    const damaged = await store.catchUp();
+    if (damaged.length > 0) await store.write((tx) => repair(tx, damaged.includes(META), world.newClientId()));
+    return store;
+  }
+
+  get isKept(): boolean {
+    return !this.detached;
+  }
+
+  write<T>(run: (tx: StoreTx) => Promise<T>): Promise<T> {
+    return this.inTurn(() => this.transact(run));
+  }
+
+  /** Takes over what other tabs have written. */
+  async refresh(): Promise<void> {
+    await this.inTurn(async () => {
+      if (this.detached) return;
+      await this.catchUp().catch((error: unknown) => this.detach(error));
+    });
+  }
+
+  watch(listener: (change: StoreChange) => void): () => void {
+    this.listeners.add(listener);
+    listener({ ...this.held, cleared: true, rows: this.rows });
+    return () => this.listeners.delete(listener);
+  }
+
+  async wipe(): Promise<void> {
+    await this.inTurn(async () => {
+      this.detached = true;
+      await this.world.delete();
+      this.rows.clear();
+      this.held = nothingHeld(this.world.newClientId());
+      this.tell({ cleared: true, rows: new Map() });
+    });
+  }
+
+  private inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(run);
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async transact<T>(run: (tx: StoreTx) => Promise<T>): Promise<T> {
+    for (;;) {
+      const tx = new Transaction(this.rows, this.held);
+      const value = await run(tx);
+      if (!tx.wrote || (await this.keep(tx.change))) return value;
+    }
+  }
+
+  /** Answers whether `change` counts; if not, this tab now holds something else than it began from. */
+  private async keep(change: StoreChange): Promise<boolean> {
+    const { cleared, rows, ...after } = change;
+    if (!this.detached) {
+      const plan = this.buckets.plan(this.rows, change);
+      try {
+        if (!(await this.store(differences(this.held, after, plan), after.outbox !== this.held.outbox))) {
+          await this.catchUp();
+          return false;
+        }
+      } catch (error) {
+        this.detach(error);
+        return false;
+      }
+      this.version += 1;
+      this.buckets.take(plan);
+    }
+    applyRows(this.rows, { cleared, rows });
+    this.held = after;
+    this.tell({ cleared, rows });
+    if (!this.detached) this.world.changed();
+    return true;
+  }
+
+  /** Words that exist nowhere else are to outlast a power cut. */
+  private async store(values: Values, areOwnWords: boolean): Promise<boolean> {
+    const seal = async ([name, value]: [string, unknown]) =>
+      [name, value === undefined ? undefined : await this.world.vault.seal(name, value)] as const;
+    const records: Records = new Map(await Promise.all([...values].map(seal)));
+    return this.world.database.commit(this.version, records, areOwnWords ? "strict" : "relaxed");
+  }
+
+  /** Reads what has changed since it was last read. Answers the names of what does not open. */
+  private async catchUp(): Promise<string[]> {
+    const { version, records, isAll } = await this.world.database.since(this.version);
+    if (version === this.version) return [];
+    const damaged: string[] = [];
+    const open = async ([name, record]: [string, Records extends ReadonlyMap<string, infer R> ? R : never]) =>
+      [name, record && (await this.world.vault.open(name, record).catch(() => void damaged.push(name)))] as const;
+    const values = new Map(await Promise.all([...records].map(open)));
+    // All tabs have to have the same.
+    if (isAll && !values.has(META)) damaged.push(META);
+    const before = this.held;
+    this.version = version;
+    this.held = merged(isAll ? nothingHeld(before.meta.client_id) : before, values);
+    const rows = this.takeBuckets(values, isAll, before.meta.epoch === this.held.meta.epoch);
+    applyRows(this.rows, { cleared: isAll, rows });
+    this.tell({ cleared: isAll, rows, isForeign: true });
+    return damaged;
+  }
+
+  /** The rows that are new or gone by what was read. */
+  private takeBuckets(values: Values, isAll: boolean, isSameEpoch: boolean): Map<string, HeldRow | undefined> {
+    const plan = bucketsIn(values);
+    const gone = this.buckets.take(plan);
+    const changed = new Map<string, HeldRow | undefined>();
+    for (const rows of plan.values()) {
+      for (const row of rows ?? []) {
+        const key = `${row.t}/${row.id}`;
+        gone.delete(key);
+        const isSame = !isAll && isSameEpoch && this.rows.get(key)?.rev === row.rev;
+        if (!isSame) changed.set(key, row);
+      }
+    }
+    for (const key of gone) changed.set(key, undefined);
+    return changed;
+  }
+
+  /**
+   * From now on everything is only in this tab. What is stored stays with the tab that sends it; should that be another
+   * one, this tab goes on under a name of its own, with what it has not stored.
+   */
+  private detach(error: unknown): void {
+    this.detached = true;
+    if (!this.world.leads()) {
+      const { cookie, epoch } = this.held.meta;
+      const alone = nothingHeld(this.world.newClientId());
+      this.held = { ...alone, meta: { ...alone.meta, cookie, epoch } };
+    }
+    this.tell({ cleared: false, rows: new Map() });
+    this.world.onDetached(error);
+  }
+
+  private tell(change: Pick<StoreChange, "cleared" | "rows" | "isForeign">): void {
+    for (const listener of this.listeners) listener({ ...this.held, ...change });
+  }
+}
+
+async function repair(tx: StoreTx, isNameLost: boolean, client_id: string): Promise<void> {
+  await forgetRows(tx);
+  if (isNameLost) await takeNewName(tx, client_id);
+}
