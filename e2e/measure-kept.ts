@@ -18,7 +18,9 @@ test("how quickly a kept journal opens", async ({ page, server, context, watch }
   test.setTimeout(900_000);
   const ada = await Api.register(server.url, ADA);
   await fill(ada);
-  await app.signIn(page, ADA);
+  await page.goto("/sign-in");
+  await app.enterCredentials(page, ADA);
+  await expect(app.connection(page)).toHaveText("Up to date", { timeout: 120_000 });
   await app.keepACopy(page);
   await page.waitForLoadState("networkidle");
   watch.expectOutage();

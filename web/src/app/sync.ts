@@ -49,7 +49,7 @@ function follow(): void {
 async function open(user: User): Promise<void> {
   const place = await keptJournal(user.id);
   startSync({ getToken, user: user.id, place });
-  await currentClient()?.belongsTo(user);
+  void currentClient()?.belongsTo(user);
 }
 
 function goOn(user: User): void {

@@ -52,6 +52,8 @@ export interface StoreChange extends Held {
   rows: ReadonlyMap<string, HeldRow | undefined>;
   /** Another tab has made it. */
   isForeign?: boolean;
+  /** There is more in the store, which follows. */
+  isPartial?: boolean;
 }
 
 export interface Store {

@@ -73,7 +73,7 @@ async function openTab(commit = database.commit.bind(database)): Promise<Client>
   const tabs = row.open();
   const random = new SeededRandom(row.all.length + 1);
   const store = await DeviceStore.open({
-    database: { since: (version) => database.since(version), commit },
+    database: { some: (choose) => database.some(choose), since: (version) => database.since(version), commit },
     vault: PLAIN,
     newClientId: () => newId(clock, random),
     leads: () => tabs.leads,

@@ -21,7 +21,7 @@ export class View {
   private over: Overlay = new Map();
   /** Entries that are there and not to be shown. */
   private hidden: ReadonlySet<string> = new Set();
-  private state: Pick<StoreChange, "meta" | "outbox" | "not_accepted"> | undefined;
+  private state: Pick<StoreChange, "meta" | "outbox" | "not_accepted" | "isPartial"> | undefined;
   /** What is written outlives the tab. */
   private kept = false;
   /** There is a link, so what was sent is on its way. */
@@ -58,7 +58,7 @@ export class View {
 
   /** Everything has arrived once. */
   get isComplete(): boolean {
-    return (this.meta?.epoch ?? 0) > 0;
+    return (this.meta?.epoch ?? 0) > 0 && !this.state?.isPartial;
   }
 
   entry(id: string): Entry | undefined {

@@ -23,18 +23,18 @@ const idsIn = (plan: Plan) => [...plan].map(([bucket, rows]) => [bucket, rows?.m
 it("fills one bucket after the other, and leaves a row where it is", () => {
   const { put } = begin();
   expect(idsIn(put({ a: row("a"), b: row("b", 70_000), c: row("c") }))).toEqual([
-    [0, ["a", "b"]],
-    [1, ["c"]],
+    ["entry/000000000000", ["a", "b"]],
+    ["entry/000000000001", ["c"]],
   ]);
-  expect(idsIn(put({ d: row("d") }))).toEqual([[1, ["c", "d"]]]);
-  expect(idsIn(put({ a: row("a", 5) }))).toEqual([[0, ["a", "b"]]]);
+  expect(idsIn(put({ d: row("d") }))).toEqual([["entry/000000000001", ["c", "d"]]]);
+  expect(idsIn(put({ a: row("a", 5) }))).toEqual([["entry/000000000000", ["a", "b"]]]);
 });
 
 it("seals a bucket anew without what was deleted, and drops an empty one", () => {
   const { put } = begin();
   put({ a: row("a"), b: row("b") });
-  expect(idsIn(put({ a: undefined }))).toEqual([[0, ["b"]]]);
-  expect(idsIn(put({ b: undefined }))).toEqual([[0, undefined]]);
+  expect(idsIn(put({ a: undefined }))).toEqual([["entry/000000000000", ["b"]]]);
+  expect(idsIn(put({ b: undefined }))).toEqual([["entry/000000000000", undefined]]);
   expect(idsIn(put({ b: undefined }))).toEqual([]);
 });
 
@@ -42,7 +42,7 @@ it("begins anew when everything is replaced", () => {
   const { put } = begin();
   put({ a: row("a", 70_000), b: row("b"), c: row("c") });
   expect(idsIn(put({ c: row("c") }, true))).toEqual([
-    [0, ["c"]],
-    [1, undefined],
+    ["entry/000000000000", ["c"]],
+    ["entry/000000000001", undefined],
   ]);
 });

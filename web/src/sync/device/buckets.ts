@@ -1,25 +1,27 @@
 import { type HeldRow, rowKey, type StoreChange } from "../store";
+import { numbered } from "./numbered";
 
 /** A bucket takes no more rows from this many characters on: few enough to seal again with each change of one of them. */
 const FULL = 64_000;
 
-/** Buckets by number, as they will be; one that is gone is `undefined`. */
-export type Plan = ReadonlyMap<number, readonly HeldRow[] | undefined>;
+/** Buckets by name (`entry/000000000012`), as they will be; one that is gone is `undefined`. */
+export type Plan = ReadonlyMap<string, readonly HeldRow[] | undefined>;
 
 type Rows = ReadonlyMap<string, HeldRow>;
 
 /**
  * Which row lies in which bucket. Rows are sealed by the bucketful: one by one, ten thousand of them would take too long
- * to open. A row stays where it is; new ones go to the newest bucket, so that the newest buckets hold the newest rows.
+ * to open. A row stays where it is; new ones go to the newest bucket of their table, so that the newest buckets hold the
+ * newest rows.
  */
 export class Buckets {
-  private readonly keys = new Map<number, ReadonlySet<string>>();
-  private readonly where = new Map<string, number>();
+  private readonly keys = new Map<string, ReadonlySet<string>>();
+  private readonly where = new Map<string, string>();
 
   /** What `change` does to the buckets. `rows`: what there is before it. */
   plan(rows: Rows, change: Pick<StoreChange, "cleared" | "rows">): Plan {
-    const changed = new Map<number, Set<string>>();
-    const open = (bucket: number) => {
+    const changed = new Map<string, Set<string>>();
+    const open = (bucket: string) => {
       const keys = changed.get(bucket) ?? new Set(change.cleared ? [] : this.keys.get(bucket));
       changed.set(bucket, keys);
       return keys;
@@ -49,16 +51,42 @@ export class Buckets {
   }
 
   /** Buckets for new rows, one after the other. */
-  private placing(rows: Rows, cleared: boolean): (row: HeldRow) => number {
-    let bucket = cleared ? 0 : Math.max(0, ...this.keys.keys());
-    const there = cleared ? [] : [...(this.keys.get(bucket) ?? [])].flatMap((key) => rows.get(key) ?? []);
-    let size = there.reduce((sum, row) => sum + lengthOf(row), 0);
+  private placing(rows: Rows, cleared: boolean): (row: HeldRow) => string {
+    const tables = new Map<string, { number: number; size: number }>();
     return (row) => {
-      if (size >= FULL) [bucket, size] = [bucket + 1, 0];
-      size += lengthOf(row);
-      return bucket;
+      const open = tables.get(row.t) ?? (cleared ? { number: 0, size: 0 } : this.newest(row.t, rows));
+      if (open.size >= FULL) Object.assign(open, { number: open.number + 1, size: 0 });
+      open.size += lengthOf(row);
+      tables.set(row.t, open);
+      return nameFor(row.t, open.number);
     };
   }
+
+  private newest(table: string, rows: Rows): { number: number; size: number } {
+    const names = [...this.keys.keys()].filter((name) => tableOf(name) === table);
+    const name = names.toSorted().at(-1) ?? nameFor(table, 0);
+    const there = [...(this.keys.get(name) ?? [])].flatMap((key) => rows.get(key) ?? []);
+    return { number: Number(name.slice(table.length + 1)), size: there.reduce((sum, row) => sum + lengthOf(row), 0) };
+  }
+}
+
+/** The newest buckets of each table, so many of each. */
+export function newestOf(names: readonly string[], most: number): string[] {
+  const tables = new Set(names.map(tableOf));
+  return [...tables].flatMap((table) =>
+    names
+      .filter((name) => tableOf(name) === table)
+      .toSorted()
+      .slice(-most),
+  );
+}
+
+function nameFor(table: string, number: number): string {
+  return `${table}/${numbered(number)}`;
+}
+
+function tableOf(name: string): string {
+  return name.slice(0, name.lastIndexOf("/"));
 }
 
 function orNothing(rows: readonly HeldRow[]): readonly HeldRow[] | undefined {

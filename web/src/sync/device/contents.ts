@@ -1,7 +1,8 @@
 /** What is stored, as named values. Names tell of what kind something is, and its number; never what it says. */
 
 import type { Held, HeldRow } from "../store";
-import type { Plan } from "./buckets";
+import { newestOf, type Plan } from "./buckets";
+import { numbered } from "./numbered";
 
 /** Values by name; one that is gone is `undefined`. */
 export type Values = ReadonlyMap<string, unknown>;
@@ -9,6 +10,9 @@ export type Values = ReadonlyMap<string, unknown>;
 export const META = "meta";
 const ROWS = "rows/";
 const LISTS = { outbox: "outbox/", retained: "retained/", not_accepted: "refused/" } as const;
+
+/** How many buckets of each table are read first. */
+const FIRST = 3;
 
 type List = keyof typeof LISTS;
 type Item = Held[List][number];
@@ -18,7 +22,7 @@ export function differences(before: Held, after: Held, plan: Plan): Values {
   const values = new Map<string, unknown>();
   if (after.meta !== before.meta) values.set(META, after.meta);
   for (const list of ["outbox", "retained", "not_accepted"] as const) compare(list, before[list], after[list], values);
-  for (const [bucket, rows] of plan) values.set(`${ROWS}${numbered(bucket)}`, rows);
+  for (const [bucket, rows] of plan) values.set(`${ROWS}${bucket}`, rows);
   return values;
 }
 
@@ -52,14 +56,17 @@ function mergedList(list: List, held: readonly Item[], values: Values): readonly
 /** The buckets of rows among `values`. */
 export function bucketsIn(values: Values): Plan {
   const buckets = [...values].filter(([name]) => name.startsWith(ROWS));
-  return new Map(buckets.map(([name, rows]) => [Number(name.slice(ROWS.length)), rows as HeldRow[] | undefined]));
+  return new Map(buckets.map(([name, rows]) => [name.slice(ROWS.length), rows as HeldRow[] | undefined]));
+}
+
+/** What the first screen needs: the newest rows, and nothing that has arrived. */
+export function firstOf(names: readonly string[]): { names: string[]; lacksRows: boolean } {
+  const rows = names.filter((name) => name.startsWith(ROWS));
+  const newest = newestOf(rows, FIRST);
+  const others = names.filter((name) => !name.startsWith(ROWS) && !name.startsWith(LISTS.retained));
+  return { names: [...others, ...newest], lacksRows: newest.length < rows.length };
 }
 
 function nameOf(list: List, item: Item): string {
   return `${LISTS[list]}${"mid" in item ? numbered(item.mid) : item.id}`;
-}
-
-/** Names of one kind sort as their numbers do. */
-function numbered(number: number): string {
-  return String(number).padStart(12, "0");
 }

@@ -105,6 +105,16 @@ export class Database {
     return { version: progress.version, records: await records, isAll };
   }
 
+  /** Those records whose names `choose` chooses of all. */
+  async some(choose: (names: readonly string[]) => readonly string[]): Promise<Contents> {
+    const tx = this.begin("readonly");
+    const progress = await progressIn(tx);
+    if (!progress) throw new Gone();
+    const all = (await answerOf(tx.objectStore(SEALED).getAllKeys())).map(String);
+    const names = new Set(choose(all));
+    return { version: progress.version, records: await namedIn(tx, names), isAll: names.size === all.length };
+  }
+
   /** Writes all of `records`, or nothing: unless it is `version` that is there, the answer is no. */
   async commit(version: number, records: Records, durability: IDBTransactionDurability): Promise<boolean> {
     const tx = this.begin("readwrite", durability);

@@ -25,7 +25,14 @@ beforeEach(async () => {
   await database.replace({ format: 1, user: "ana", key }, new Map());
 });
 
-function open(change: Partial<DeviceWorld> = {}): Promise<DeviceStore> {
+/** Opens it, and waits until everything is read. */
+async function open(change: Partial<DeviceWorld> = {}): Promise<DeviceStore> {
+  const store = await begin(change);
+  await store.refresh();
+  return store;
+}
+
+function begin(change: Partial<DeviceWorld> = {}): Promise<DeviceStore> {
   return DeviceStore.open({
     database,
     vault: new Vault(key, name),
@@ -115,7 +122,29 @@ describe("a store on the device", () => {
     const { records } = await database.since(0);
     const stored = [...records].map(([name, it]) => name + new TextDecoder("latin1").decode(it?.data)).join();
     expect(stored).toContain("outbox/");
-    for (const word of ["nine", "ten", "eight", "entry"]) expect(stored).not.toContain(word);
+    for (const word of ["nine", "ten", "eight", "create"]) expect(stored).not.toContain(word);
+  });
+
+  it("shows the newest at once, the rest soon, and lets changes wait for it", async () => {
+    const store = await open();
+    await fill(store);
+    const long = "x".repeat(30_000);
+    await store.write(async (tx) => {
+      for (let rev = 10; rev < 50; rev += 1) await tx.putRow({ t: "entry", id: `e${rev}`, rev, d: { text: long } });
+    });
+    const seen: { rows: number; isPartial: boolean }[] = [];
+    const opened = await begin();
+    let rows = 0;
+    opened.watch((change) => {
+      rows = change.rows.size + (change.cleared ? 0 : rows);
+      seen.push({ rows, isPartial: change.isPartial === true });
+    });
+    await opened.write((tx) => tx.deleteRow("entry", "a"));
+    expect(seen.at(0)).toMatchObject({ isPartial: true });
+    expect(seen.at(0)?.rows).toBeLessThan(15);
+    expect(seen.at(1)).toEqual({ rows: 41, isPartial: false });
+    await store.refresh();
+    expect(held(opened)).toEqual(held(store));
   });
 
   it("forgets everything when it is wiped", async () => {
@@ -129,9 +158,13 @@ describe("a store on the device", () => {
 
 describe("a store on the device that can store nothing more", () => {
   const full = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+  const reading = () => ({
+    some: database.some.bind(database),
+    since: database.since.bind(database),
+  });
 
   it("goes on in memory with everything, in the tab that sends it", async () => {
-    const store = await open({ database: { since: (version) => database.since(version), commit: full } });
+    const store = await open({ database: { ...reading(), commit: full } });
     await store.write((tx) => tx.setOutbox([outgoing(1, "one")]));
     expect(store.isKept).toBe(false);
     expect(held(store).outbox).toMatchObject([{ mid: 1 }]);
@@ -142,12 +175,24 @@ describe("a store on the device that can store nothing more", () => {
     const first = await open();
     await fill(first);
     leads = false;
-    const store = await open({ database: { since: (version) => database.since(version), commit: full } });
+    const store = await open({ database: { ...reading(), commit: full } });
     const { client_id } = held(store).meta;
     await store.write(async (tx) => tx.setOutbox([...(await tx.outbox()), outgoing(1, "mine")]));
     expect(held(store)).toMatchObject({ outbox: [{ args: { text: "mine" } }], meta: { cookie: 3, epoch: 2 } });
     expect(held(store).meta.client_id).not.toBe(client_id);
     expect(held(await open()).outbox).toHaveLength(2);
+  });
+
+  it("has the server send what it could not read", async () => {
+    const first = await open();
+    await fill(first);
+    await first.write(async (tx) => {
+      for (let rev = 10; rev < 50; rev += 1)
+        await tx.putRow({ t: "entry", id: `e${rev}`, rev, d: { text: "x".repeat(30_000) } });
+    });
+    const store = await open({ database: { ...reading(), since: full, commit: full } });
+    await store.refresh();
+    expect(held(store)).toMatchObject({ rows: [], outbox: [{ mid: 9 }, { mid: 10 }], meta: { cookie: 0, epoch: 0 } });
   });
 
   it("goes on when the browser has deleted the database", async () => {
@@ -205,7 +250,9 @@ describe("the device of a user", () => {
   it("opens where it was made, for that user alone", async () => {
     const before = await snapshot();
     const place = await makeDevice("ana", before, events);
+    await place.store.refresh();
     const opened = await openDevice("ana", events);
+    await opened?.store.refresh();
     expect(held(opened?.store as Store)).toEqual(held(place.store));
     expect(held(place.store).outbox).toMatchObject([{ mid: 9 }, { mid: 10 }]);
     expect(await openDevice("ben", events)).toBeUndefined();
@@ -221,6 +268,7 @@ describe("the device of a user", () => {
     if (!head) throw new Error("it was made just now");
     await kept.replace({ ...head, format: 0 }, records);
     const migrated = await openDevice("cleo", events);
+    await migrated?.store.refresh();
     expect(held(migrated?.store as Store)).toMatchObject({
       rows: [],
       outbox: [{ mid: 9 }, { mid: 10 }],

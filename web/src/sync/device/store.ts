@@ -2,12 +2,12 @@ import { forgetRows, takeNewName } from "../settle";
 import { type Held, type HeldRow, nothingHeld, type Store, type StoreChange, type StoreTx } from "../store";
 import { applyRows, Transaction } from "../transaction";
 import { Buckets } from "./buckets";
-import { bucketsIn, differences, META, merged, type Values } from "./contents";
-import type { Database, Records } from "./database";
+import { bucketsIn, differences, firstOf, META, merged, type Values } from "./contents";
+import type { Contents, Database, Records, Sealed } from "./database";
 import type { Vault } from "./vault";
 
 export interface DeviceWorld {
-  database: Pick<Database, "since" | "commit">;
+  database: Pick<Database, "some" | "since" | "commit">;
   vault: Pick<Vault, "seal" | "open">;
   newClientId(): string;
   /** Whether this tab sends the outbox. */
@@ -26,9 +26,11 @@ export interface DeviceWorld {
  */
 export class DeviceStore implements Store {
   private readonly rows = new Map<string, HeldRow>();
-  private readonly buckets = new Buckets();
+  private buckets = new Buckets();
   private held: Held;
   private version = 0;
+  /** There is more to read. */
+  private isPartial = false;
   private detached = false;
   private readonly listeners = new Set<(change: StoreChange) => void>();
   private last: Promise<unknown> = Promise.resolve();
@@ -37,11 +39,20 @@ export class DeviceStore implements Store {
     this.held = nothingHeld(world.newClientId());
   }
 
-  /** Reads what is stored. What does not open is fetched from the server again, as far as the server has it. */
+  /**
+   * Reads what the first screen needs, and goes on with the rest. What does not open is fetched from the server again, as
+   * far as the server has it.
+   */
   static async open(world: DeviceWorld): Promise<DeviceStore> {
     const store = new DeviceStore(world);
-    const damaged = await store.catchUp();
-    if (damaged.length > 0) await store.write((tx) => repair(tx, damaged.includes(META), world.newClientId()));
+    const first = await world.database.some((all) => {
+      const { names, lacksRows } = firstOf(all);
+      store.isPartial = lacksRows;
+      return names;
+    });
+    const damaged = await store.takeIn({ ...first, isAll: true });
+    if (first.isAll) await store.repair(damaged);
+    else void store.readAll();
     return store;
   }
 
@@ -63,7 +74,7 @@ export class DeviceStore implements Store {
 
   watch(listener: (change: StoreChange) => void): () => void {
     this.listeners.add(listener);
-    listener({ ...this.held, cleared: true, rows: this.rows });
+    listener({ ...this.held, cleared: true, rows: this.rows, isPartial: this.isPartial });
     return () => this.listeners.delete(listener);
   }
 
@@ -75,6 +86,18 @@ export class DeviceStore implements Store {
       this.held = nothingHeld(this.world.newClientId());
       this.tell({ cleared: true, rows: new Map() });
     });
+  }
+
+  private readAll(): Promise<void> {
+    return this.inTurn(async () => {
+      const all = await this.world.database.since(0).catch((error: unknown) => this.detach(error));
+      this.isPartial = false;
+      if (all) await this.repair(await this.takeIn(all));
+    });
+  }
+
+  private async repair(damaged: readonly string[]): Promise<void> {
+    if (damaged.length > 0) await this.transact((tx) => repair(tx, damaged.includes(META), this.world.newClientId()));
   }
 
   private inTurn<T>(run: () => Promise<T>): Promise<T> {
@@ -123,12 +146,15 @@ export class DeviceStore implements Store {
     return this.world.database.commit(this.version, records, areOwnWords ? "strict" : "relaxed");
   }
 
-  /** Reads what has changed since it was last read. Answers the names of what does not open. */
-  private async catchUp(): Promise<string[]> {
-    const { version, records, isAll } = await this.world.database.since(this.version);
-    if (version === this.version) return [];
+  private async catchUp(): Promise<void> {
+    const news = await this.world.database.since(this.version);
+    if (news.version > this.version) await this.takeIn(news);
+  }
+
+  /** Takes over what was read. Answers the names of what does not open. */
+  private async takeIn({ version, records, isAll }: Contents): Promise<string[]> {
     const damaged: string[] = [];
-    const open = async ([name, record]: [string, Records extends ReadonlyMap<string, infer R> ? R : never]) =>
+    const open = async ([name, record]: [string, Sealed | undefined]) =>
       [name, record && (await this.world.vault.open(name, record).catch(() => void damaged.push(name)))] as const;
     const values = new Map(await Promise.all([...records].map(open)));
     // All tabs have to have the same.
@@ -145,6 +171,7 @@ export class DeviceStore implements Store {
   /** The rows that are new or gone by what was read. */
   private takeBuckets(values: Values, isAll: boolean, isSameEpoch: boolean): Map<string, HeldRow | undefined> {
     const plan = bucketsIn(values);
+    if (isAll) this.buckets = new Buckets();
     const gone = this.buckets.take(plan);
     const changed = new Map<string, HeldRow | undefined>();
     for (const rows of plan.values()) {
@@ -165,6 +192,8 @@ export class DeviceStore implements Store {
    */
   private detach(error: unknown): void {
     this.detached = true;
+    // What was not read is not here: the server has it.
+    if (this.isPartial) this.forgetRows();
     if (!this.world.leads()) {
       const { cookie, epoch } = this.held.meta;
       const alone = nothingHeld(this.world.newClientId());
@@ -174,8 +203,15 @@ export class DeviceStore implements Store {
     this.world.onDetached(error);
   }
 
+  private forgetRows(): void {
+    this.isPartial = false;
+    this.rows.clear();
+    this.held = { ...this.held, meta: { ...this.held.meta, cookie: 0, epoch: 0 } };
+    this.tell({ cleared: true, rows: new Map() });
+  }
+
   private tell(change: Pick<StoreChange, "cleared" | "rows" | "isForeign">): void {
-    for (const listener of this.listeners) listener({ ...this.held, ...change });
+    for (const listener of this.listeners) listener({ ...this.held, ...change, isPartial: this.isPartial });
   }
 }
 

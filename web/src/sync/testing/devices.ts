@@ -89,6 +89,7 @@ export class OwnDevice extends Device {
     let opened: DeviceStore | undefined;
     const store = await DeviceStore.open({
       database: {
+        some: (choose) => life.live(() => database.some(choose)),
         since: (version) => life.live(() => database.since(version)),
         commit: (...args) => life.live(() => database.commit(...args)),
       },
