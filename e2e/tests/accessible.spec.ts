@@ -134,4 +134,21 @@ test.describe("the pages of a journal", () => {
     await expect(page.getByRole("dialog")).toBeVisible();
     await isAccessible(page, "the state of the connection");
   });
+
+  test("one's own device, without a connection", async ({ page, context, watch }) => {
+    await expect(app.deviceQuestion(page)).toBeVisible();
+    await isAccessible(page, "the question about the device");
+    await app.keepACopy(page);
+    watch.expectOutage();
+    await context.setOffline(true);
+    await app.write(page, "Kept here.");
+    await expect(app.stateLine(page)).toContainText("Saved on this device");
+    await isAccessible(page, "writing without a connection");
+    await app.goTo(page, "Settings");
+    await expect(page.getByRole("button", { name: "Stop keeping a copy here" })).toBeVisible();
+    await isAccessible(page, "Settings on one's own device");
+    await page.getByRole("button", { name: /changes? waits?$/ }).click();
+    await expect(page.getByRole("dialog")).toContainText("saved on this device");
+    await isAccessible(page, "what waits on the device");
+  });
 });

@@ -10,7 +10,7 @@ import type { EntryFields, MutationArgs, NewMutation, NotAccepted, Seen } from "
 import { tabNotes } from "./notes";
 import { type Outcome, outcomeOf } from "./outcome";
 import { openBrowserSocket } from "./socket";
-import { type Snapshot, type Store, snapshotOf } from "./store";
+import { type Snapshot, type Store, snapshotOf, withoutOutbox } from "./store";
 import type { Tabs } from "./tabs";
 import { tagChange } from "./tags";
 import type { Entry } from "./view";
@@ -69,10 +69,13 @@ export function moveJournal(make: (held: Snapshot) => Promise<Place>): Promise<v
     const [from, leaving] = [place, client];
     if (!from || !leaving) return;
     await leaving.deletions.letAllGo();
+    const isOwner = from.tabs?.leads ?? true;
     await leaving.pause();
     endListening?.();
+    const held = snapshotOf(from.store);
     try {
-      run(await make(snapshotOf(from.store)));
+      // What another tab sends stays with that tab.
+      run(await make(isOwner ? held : { ...held, ...withoutOutbox(held, newId()) }));
     } catch (error) {
       run(from);
       throw error;

@@ -79,6 +79,12 @@ export function rowKey(t: string, id: string): string {
   return `${t}/${id}`;
 }
 
+/** The same place in the journal under another name, with nothing to send. */
+export function withoutOutbox({ meta: { cookie, epoch } }: Held, client_id: string): Held {
+  const nothing = nothingHeld(client_id);
+  return { ...nothing, meta: { ...nothing.meta, cookie, epoch } };
+}
+
 /** Everything a store holds now. */
 export type Snapshot = Held & { rows: ReadonlyMap<string, HeldRow> };
 

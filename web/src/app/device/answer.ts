@@ -17,13 +17,16 @@ export function readAnswer(): Answer | undefined {
   }
 }
 
-/** Answers whether it could be noted. */
-export function noteAnswer(given: Answer | undefined): boolean {
+export function noteAnswer(given: Answer | undefined): void {
   try {
     if (given) localStorage.setItem(KEY, JSON.stringify(given));
     else localStorage.removeItem(KEY);
-    return true;
   } catch {
-    return false;
+    // Then it is asked again with the next page.
   }
+}
+
+/** Tells of answers given in other tabs. */
+export function onAnswer(listener: () => void): void {
+  window.addEventListener("storage", ({ key }) => key === KEY && listener());
 }

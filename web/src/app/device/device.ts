@@ -2,9 +2,9 @@
 
 import * as v from "valibot";
 import { user as profileSchema, type User } from "@/api/session";
-import { inMemory, moveJournal, type Place } from "@/sync";
+import { currentClient, inMemory, moveJournal, type Place } from "@/sync";
 import { snapshotOf } from "@/sync/store";
-import { type Answer, noteAnswer, readAnswer } from "./answer";
+import { type Answer, noteAnswer, onAnswer, readAnswer } from "./answer";
 import { dropShell, keepShell } from "./shell";
 
 /** Why nothing can be kept although it was asked for. */
@@ -34,11 +34,15 @@ function become(change: Partial<DeviceState>): void {
   for (const listener of listeners) listener();
 }
 
+// Asked once: what this tab holds in memory stays there until it is loaded anew.
+onAnswer(() => become({ answer: readAnswer() }));
+
 const loadDevice = () => import("@/sync/device/open");
 
 const events = {
   onDetached: (error: unknown) => {
-    if (!isLeaving) become({ trouble: troubleOf(error) });
+    const isWanted = isLeaving || readAnswer()?.own === false;
+    if (!isWanted) become({ trouble: troubleOf(error) });
   },
 };
 
@@ -77,6 +81,10 @@ export async function keptUser(): Promise<User | undefined> {
 
 /** It is the user's own device: keeps the journal here from now on. */
 export async function keepJournal(user: User): Promise<void> {
+  if (currentClient()?.isKept) return;
+  const given = readAnswer();
+  // Another tab was first; the copy is its own.
+  if (given?.user === user.id && given.own && !state.trouble) return become({ answer: given });
   const { makeDevice } = await loadDevice();
   const make = async (held: Parameters<typeof makeDevice>[1]) => {
     const own = { ...held, meta: { ...held.meta, profile: user } };
@@ -103,11 +111,9 @@ export async function keepNothing(user: User): Promise<void> {
   become({ answer, trouble: undefined });
   opening = undefined;
   if (!wasOwn) return;
-  isLeaving = true;
   await moveJournal(async (held) => inMemory(held));
   await (await loadDevice()).deleteDevice(user.id);
   await dropShell();
-  isLeaving = false;
 }
 
 /** The user is signing out: what is deleted now is no trouble. */

@@ -22,6 +22,8 @@ export interface Head<Key = unknown> {
 
 /** How far the database has come, and which records the latest transactions changed, oldest first. */
 interface Progress {
+  /** Counts how often everything was replaced: what another tab knows from before is worth nothing. */
+  generation: number;
   version: number;
   recent: readonly { version: number; names: readonly string[] }[];
 }
@@ -40,12 +42,14 @@ const PROGRESS = "progress";
 /** How many transactions another tab may be behind before it reads everything anew. */
 const RECENT = 50;
 
-/** The database has been deleted or closed, by another tab or by the browser. */
+/** The database has been deleted, replaced or closed, by another tab or by the browser. */
 export class Gone extends Error {
   override name = "Gone";
 }
 
 export class Database {
+  private generation: number | undefined;
+
   private constructor(private readonly db: IDBDatabase) {
     // Another tab wants to delete it, or a newer app to change it: neither is to wait for this tab.
     db.onversionchange = () => db.close();
@@ -73,7 +77,9 @@ export class Database {
 
   /** Nothing in a database that is new. */
   async head(): Promise<Head | undefined> {
-    return answerOf(this.begin("readonly").objectStore(CLEAR).get(HEAD));
+    const tx = this.begin("readonly");
+    this.generation = (await progressIn(tx))?.generation;
+    return answerOf(tx.objectStore(CLEAR).get(HEAD));
   }
 
   async putHead(head: Head): Promise<void> {
@@ -83,22 +89,20 @@ export class Database {
   }
 
   /** Puts `head` and `records` in the place of everything there is. */
-  async replace(head: Head, records: Records): Promise<number> {
+  async replace(head: Head, records: Records): Promise<void> {
     const tx = this.begin("readwrite");
-    const before = await progressIn(tx);
-    const version = (before?.version ?? 0) + 1;
+    const { generation, version } = (await progressIn(tx)) ?? { generation: 0, version: 0 };
     tx.objectStore(SEALED).clear();
     tx.objectStore(CLEAR).put(head, HEAD);
-    write(tx, { version, recent: [] }, records);
+    write(tx, { generation: generation + 1, version: version + 1, recent: [] }, records);
     await endOf(tx);
-    return version;
+    this.generation = generation + 1;
   }
 
   /** The records that have changed since `version`; all of them where that is not known any more. */
   async since(version: number): Promise<Contents> {
     const tx = this.begin("readonly");
-    const progress = await progressIn(tx);
-    if (!progress) throw new Gone();
+    const progress = await this.progressIn(tx);
     const newer = progress.recent.filter((it) => it.version > version);
     const isAll = version + newer.length < progress.version;
     const records = isAll ? allIn(tx) : namedIn(tx, new Set(newer.flatMap(({ names }) => names)));
@@ -108,8 +112,7 @@ export class Database {
   /** Those records whose names `choose` chooses of all. */
   async some(choose: (names: readonly string[]) => readonly string[]): Promise<Contents> {
     const tx = this.begin("readonly");
-    const progress = await progressIn(tx);
-    if (!progress) throw new Gone();
+    const progress = await this.progressIn(tx);
     const all = (await answerOf(tx.objectStore(SEALED).getAllKeys())).map(String);
     const names = new Set(choose(all));
     return { version: progress.version, records: await namedIn(tx, names), isAll: names.size === all.length };
@@ -118,15 +121,20 @@ export class Database {
   /** Writes all of `records`, or nothing: unless it is `version` that is there, the answer is no. */
   async commit(version: number, records: Records, durability: IDBTransactionDurability): Promise<boolean> {
     const tx = this.begin("readwrite", durability);
-    const progress = await progressIn(tx);
-    if (!progress) throw new Gone();
+    const progress = await this.progressIn(tx);
     const isCurrent = isUnchanged(version, progress.version);
     if (isCurrent) {
       const change = { version: version + 1, names: [...records.keys()] };
-      write(tx, { version: change.version, recent: [...progress.recent, change].slice(-RECENT) }, records);
+      write(tx, { ...progress, version: change.version, recent: [...progress.recent, change].slice(-RECENT) }, records);
     }
     await endOf(tx);
     return isCurrent;
+  }
+
+  private async progressIn(tx: IDBTransaction): Promise<Progress> {
+    const progress = await progressIn(tx);
+    if (!progress || progress.generation !== this.generation) throw new Gone();
+    return progress;
   }
 
   private begin(mode: IDBTransactionMode, durability: IDBTransactionDurability = "default"): IDBTransaction {

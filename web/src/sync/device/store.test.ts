@@ -195,6 +195,16 @@ describe("a store on the device that can store nothing more", () => {
     expect(held(store)).toMatchObject({ rows: [], outbox: [{ mid: 9 }, { mid: 10 }], meta: { cookie: 0, epoch: 0 } });
   });
 
+  it("goes on when everything was replaced, under a key that it does not have", async () => {
+    const store = await open();
+    await fill(store);
+    const other = await Database.open(name);
+    await other.replace({ format: 1, user: "ana", key }, new Map());
+    await store.write((tx) => tx.setOutbox([outgoing(12, "more")]));
+    expect([store.isKept, held(store).outbox]).toMatchObject([false, [{ mid: 12 }]]);
+    expect((await other.since(0)).records.size).toBe(0);
+  });
+
   it("goes on when the browser has deleted the database", async () => {
     const store = await open();
     await fill(store);

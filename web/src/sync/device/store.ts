@@ -1,5 +1,13 @@
 import { forgetRows, takeNewName } from "../settle";
-import { type Held, type HeldRow, nothingHeld, type Store, type StoreChange, type StoreTx } from "../store";
+import {
+  type Held,
+  type HeldRow,
+  nothingHeld,
+  type Store,
+  type StoreChange,
+  type StoreTx,
+  withoutOutbox,
+} from "../store";
 import { applyRows, Transaction } from "../transaction";
 import { Buckets } from "./buckets";
 import { bucketsIn, differences, firstOf, META, merged, type Values } from "./contents";
@@ -195,9 +203,7 @@ export class DeviceStore implements Store {
     // What was not read is not here: the server has it.
     if (this.isPartial) this.forgetRows();
     if (!this.world.leads()) {
-      const { cookie, epoch } = this.held.meta;
-      const alone = nothingHeld(this.world.newClientId());
-      this.held = { ...alone, meta: { ...alone.meta, cookie, epoch } };
+      this.held = withoutOutbox(this.held, this.world.newClientId());
     }
     this.tell({ cleared: false, rows: new Map() });
     this.world.onDetached(error);
