@@ -77,6 +77,7 @@ async function openTab(commit = database.commit.bind(database)): Promise<Client>
     vault: PLAIN,
     newClientId: () => newId(clock, random),
     leads: () => tabs.leads,
+    breathe: async () => undefined,
     changed: () => tabs.tell({ type: "changed" }),
     onDetached: () => undefined,
     delete: async () => undefined,

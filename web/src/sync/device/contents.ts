@@ -59,12 +59,17 @@ export function bucketsIn(values: Values): Plan {
   return new Map(buckets.map(([name, rows]) => [name.slice(ROWS.length), rows as HeldRow[] | undefined]));
 }
 
-/** What the first screen needs: the newest rows, and nothing that has arrived. */
-export function firstOf(names: readonly string[]): { names: string[]; lacksRows: boolean } {
-  const rows = names.filter((name) => name.startsWith(ROWS));
-  const newest = newestOf(rows, FIRST);
-  const others = names.filter((name) => !name.startsWith(ROWS) && !name.startsWith(LISTS.retained));
-  return { names: [...others, ...newest], lacksRows: newest.length < rows.length };
+/** What the first screen needs: the newest rows, and nothing that has arrived. The others follow, newest rows first. */
+export function firstOf(all: readonly string[]): { names: string[]; others: string[]; lacksRows: boolean } {
+  const rows = all
+    .filter((name) => name.startsWith(ROWS))
+    .toSorted()
+    .toReversed();
+  const newest = new Set(newestOf(rows, FIRST));
+  const retained = all.filter((name) => name.startsWith(LISTS.retained));
+  const names = all.filter((name) => !name.startsWith(ROWS) && !name.startsWith(LISTS.retained));
+  const older = rows.filter((name) => !newest.has(name));
+  return { names: [...names, ...newest], others: [...older, ...retained], lacksRows: older.length > 0 };
 }
 
 function nameOf(list: List, item: Item): string {

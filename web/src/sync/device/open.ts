@@ -77,6 +77,7 @@ async function placed(user: string, database: Database, key: CryptoKey, on: Devi
     leads: () => tabs.leads,
     changed: () => tabs.tell({ type: "changed" }),
     onDetached: on.onDetached,
+    breathe,
     delete: async () => {
       database.close();
       await deleteDevice(user);
@@ -91,4 +92,12 @@ function vaultFor(user: string, key: CryptoKey): Vault {
 
 function nameFor(user: string): string {
   return `hearken-${user}`;
+}
+
+/** Lets the browser draw and answer first. Safari cannot say when it is idle. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(() => resolve(), { timeout: 200 });
+    else setTimeout(resolve, 20);
+  });
 }

@@ -38,6 +38,7 @@ function begin(change: Partial<DeviceWorld> = {}): Promise<DeviceStore> {
     vault: new Vault(key, name),
     newClientId: () => `client-${crypto.randomUUID()}`,
     leads: () => leads,
+    breathe: async () => undefined,
     changed: () => undefined,
     onDetached: (error) => detached.push(error),
     delete: async () => {
@@ -69,7 +70,10 @@ async function fill(store: Store): Promise<void> {
   });
 }
 
-const held = (store: Store) => JSON.parse(JSON.stringify({ ...snapshotOf(store), rows: [...snapshotOf(store).rows] }));
+const held = (store: Store) =>
+  JSON.parse(
+    JSON.stringify({ ...snapshotOf(store), rows: [...snapshotOf(store).rows].sort(([a], [b]) => (a < b ? -1 : 1)) }),
+  );
 
 describe("a store on the device", () => {
   it("holds after it was closed what it held before", async () => {
@@ -142,7 +146,7 @@ describe("a store on the device", () => {
     await opened.write((tx) => tx.deleteRow("entry", "a"));
     expect(seen.at(0)).toMatchObject({ isPartial: true });
     expect(seen.at(0)?.rows).toBeLessThan(15);
-    expect(seen.at(1)).toEqual({ rows: 41, isPartial: false });
+    expect(seen.find(({ isPartial }) => !isPartial)?.rows).toBe(41);
     await store.refresh();
     expect(held(opened)).toEqual(held(store));
   });
@@ -155,6 +159,16 @@ describe("a store on the device", () => {
     expect((await indexedDB.databases()).map((it) => it.name)).not.toContain(name);
   });
 });
+
+/** Works the first time only. */
+function once<A extends unknown[], R>(work: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
+  let isFirst = true;
+  return (...args) => {
+    if (!isFirst) return Promise.reject(new Error("gone"));
+    isFirst = false;
+    return work(...args);
+  };
+}
 
 describe("a store on the device that can store nothing more", () => {
   const full = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
@@ -190,7 +204,7 @@ describe("a store on the device that can store nothing more", () => {
       for (let rev = 10; rev < 50; rev += 1)
         await tx.putRow({ t: "entry", id: `e${rev}`, rev, d: { text: "x".repeat(30_000) } });
     });
-    const store = await open({ database: { ...reading(), since: full, commit: full } });
+    const store = await open({ database: { ...reading(), some: once(database.some.bind(database)), commit: full } });
     await store.refresh();
     expect(held(store)).toMatchObject({ rows: [], outbox: [{ mid: 9 }, { mid: 10 }], meta: { cookie: 0, epoch: 0 } });
   });

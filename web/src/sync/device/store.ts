@@ -14,6 +14,9 @@ import { bucketsIn, differences, firstOf, META, merged, type Values } from "./co
 import type { Contents, Database, Records, Sealed } from "./database";
 import type { Vault } from "./vault";
 
+/** How many records are read before others get their turn. */
+const SLICE = 24;
+
 export interface DeviceWorld {
   database: Pick<Database, "some" | "since" | "commit">;
   vault: Pick<Vault, "seal" | "open">;
@@ -24,6 +27,8 @@ export interface DeviceWorld {
   changed(): void;
   /** Nothing more can be stored. */
   onDetached(error: unknown): void;
+  /** Resolves when there is nothing more urgent to do. */
+  breathe(): Promise<void>;
   /** Deletes everything that is stored. */
   delete(): Promise<void>;
 }
@@ -53,14 +58,16 @@ export class DeviceStore implements Store {
    */
   static async open(world: DeviceWorld): Promise<DeviceStore> {
     const store = new DeviceStore(world);
+    let rest: readonly string[] = [];
     const first = await world.database.some((all) => {
-      const { names, lacksRows } = firstOf(all);
+      const { names, others, lacksRows } = firstOf(all);
       store.isPartial = lacksRows;
+      rest = others;
       return names;
     });
     const damaged = await store.takeIn({ ...first, isAll: true });
-    if (first.isAll) await store.repair(damaged);
-    else void store.readAll();
+    if (rest.length === 0) await store.repair(damaged);
+    else void store.readRest(rest, damaged);
     return store;
   }
 
@@ -96,11 +103,22 @@ export class DeviceStore implements Store {
     });
   }
 
-  private readAll(): Promise<void> {
+  /** Some at a time, so that what is on the screen can be used meanwhile. */
+  private readRest(names: readonly string[], damaged: readonly string[]): Promise<void> {
     return this.inTurn(async () => {
-      const all = await this.world.database.since(0).catch((error: unknown) => this.detach(error));
-      this.isPartial = false;
-      if (all) await this.repair(await this.takeIn(all));
+      const all = [...damaged];
+      try {
+        for (let next = 0; next < names.length; next += SLICE) {
+          await this.world.breathe();
+          const { records } = await this.world.database.some(() => names.slice(next, next + SLICE));
+          this.isPartial &&= next + SLICE < names.length;
+          all.push(...(await this.takeIn({ version: this.version, records, isAll: false })));
+        }
+        await this.catchUp();
+      } catch (error) {
+        this.detach(error);
+      }
+      await this.repair(all);
     });
   }
 

@@ -96,6 +96,7 @@ export class OwnDevice extends Device {
       vault: PLAIN,
       newClientId: this.newClientId,
       leads: () => this.leader?.store === opened,
+      breathe: async () => undefined,
       changed: () => this.tellOthers(opened),
       onDetached: (error) => {
         throw error;
