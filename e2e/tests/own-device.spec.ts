@@ -168,7 +168,7 @@ test("storage that the browser has wiped is said, and costs nothing while the ta
   await browser.send("Storage.clearDataForOrigin", { origin: server.url, storageTypes: "indexeddb" });
   await app.field(page).press("End");
   await page.keyboard.type(" And after.");
-  await expect(page.getByText(/^This browser does not keep your journal/)).toBeVisible();
+  await expect(page.getByText(/^The copy of your journal in this browser was deleted/)).toBeVisible();
   await expect(app.stateLine(page)).toContainText("Only in this tab until the connection is back");
   await context.setOffline(false);
   await app.isSaved(page);
@@ -176,5 +176,5 @@ test("storage that the browser has wiped is said, and costs nothing while the ta
 
   await page.reload();
   await app.isInStep(page);
-  await expect(page.getByText(/^This browser does not keep your journal/)).toHaveCount(0);
+  await expect(page.getByText(/^The copy of your journal in this browser was deleted/)).toHaveCount(0);
 });

@@ -2,14 +2,17 @@ import { I18nProvider } from "@lingui/react";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { isLocked } from "@/app/device/device";
 import { i18n, startI18n } from "@/i18n";
 import { router } from "@/router";
 import "@/styles/app.css";
 
-startI18n();
-
-const root = document.getElementById("root");
-if (root) {
+async function start(root: HTMLElement): Promise<void> {
+  startI18n();
+  if (isLocked()) {
+    const { unlocked } = await import("@/app/device/LockPage");
+    await unlocked(root);
+  }
   // The first page is ready when it replaces the one that came as HTML: nothing flashes in between.
   await router.load();
   createRoot(root).render(
@@ -20,3 +23,6 @@ if (root) {
     </StrictMode>,
   );
 }
+
+const root = document.getElementById("root");
+if (root) void start(root);

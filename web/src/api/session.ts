@@ -136,6 +136,12 @@ export function createSession(world: World) {
       if (state.status === "signed_in") become({ status: "signed_in", user: account });
     },
 
+    /** Signs out, if the server can be reached; here in any case. */
+    async leave(): Promise<void> {
+      await send(world.fetch, at("/auth/logout"), { method: "POST", headers: OURS }).catch(() => undefined);
+      end(false);
+    },
+
     async signOut(): Promise<void> {
       const bearer = token === "" ? {} : { Authorization: `Bearer ${token}` };
       await send(world.fetch, at("/auth/logout"), { method: "POST", headers: { ...OURS, ...bearer } });

@@ -5,6 +5,7 @@ import { currentClient, deletion, pauseSync, startSync, stopSync } from "@/sync"
 import { DiskFull } from "@/sync/connector";
 import { appearanceStore } from "./appearance";
 import { forgetDevice, keptJournal, leaveDevice } from "./device/device";
+import { followLock } from "./device/followLock";
 
 /** The user whose journal this tab holds. */
 let holder: string | undefined;
@@ -49,6 +50,7 @@ function follow(): void {
 async function open(user: User): Promise<void> {
   const place = await keptJournal(user.id);
   startSync({ getToken, user: user.id, place });
+  followLock();
   void currentClient()?.belongsTo(user);
 }
 

@@ -63,8 +63,11 @@ export function inMemory(held?: Snapshot): Place {
   return { store: new MemoryStore(() => newId(), held) };
 }
 
-/** Takes the journal to another place, which `make` makes of what is held; if that fails, it stays where it is. */
-export function moveJournal(make: (held: Snapshot) => Promise<Place>): Promise<void> {
+/**
+ * Takes the journal to another place, which `make` makes of what is held; if that fails, it stays where it is. `alone`:
+ * the same without what another tab is sending.
+ */
+export function moveJournal(make: (held: Snapshot, alone: Snapshot) => Promise<Place>): Promise<void> {
   const move = async () => {
     const [from, leaving] = [place, client];
     if (!from || !leaving) return;
@@ -74,8 +77,7 @@ export function moveJournal(make: (held: Snapshot) => Promise<Place>): Promise<v
     endListening?.();
     const held = snapshotOf(from.store);
     try {
-      // What another tab sends stays with that tab.
-      run(await make(isOwner ? held : { ...held, ...withoutOutbox(held, newId()) }));
+      run(await make(held, isOwner ? held : { ...held, ...withoutOutbox(held, newId()) }));
     } catch (error) {
       run(from);
       throw error;

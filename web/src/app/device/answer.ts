@@ -3,7 +3,12 @@ import * as v from "valibot";
 const KEY = "hearken.device";
 
 /** What a user has answered to whether this browser is their own device. */
-const answer = v.object({ user: v.string(), own: v.boolean() });
+const answer = v.object({
+  user: v.string(),
+  own: v.boolean(),
+  /** There is a lock, which falls shut after so many minutes out of sight. */
+  minutes: v.optional(v.number()),
+});
 
 export type Answer = v.InferOutput<typeof answer>;
 

@@ -3,12 +3,12 @@
 import * as v from "valibot";
 import { user as profileSchema, type User } from "@/api/session";
 import { currentClient, inMemory, moveJournal, type Place } from "@/sync";
-import { snapshotOf } from "@/sync/store";
+import { type Snapshot, snapshotOf } from "@/sync/store";
 import { type Answer, noteAnswer, onAnswer, readAnswer } from "./answer";
 import { dropShell, keepShell } from "./shell";
 
 /** Why nothing can be kept although it was asked for. */
-export type Trouble = "refused" | "full" | "too_new";
+export type Trouble = "refused" | "changed" | "full" | "too_new";
 
 export interface DeviceState {
   answer: Answer | undefined;
@@ -48,7 +48,8 @@ const events = {
 
 function troubleOf(error: unknown): Trouble {
   if (error instanceof DOMException && error.name === "QuotaExceededError") return "full";
-  return error instanceof Error && error.name === "TooNew" ? "too_new" : "refused";
+  if (isNamed(error, "Gone")) return "changed";
+  return isNamed(error, "TooNew") ? "too_new" : "refused";
 }
 
 /** The journal kept for `user`: opened once, made if it is not there. Nothing when nothing is to be kept, or can be. */
@@ -61,14 +62,39 @@ export function keptJournal(user: string): Promise<Place | undefined> {
 
 async function open(user: string): Promise<Place | undefined> {
   try {
-    const { openDevice, makeDevice } = await loadDevice();
-    const place = (await openDevice(user, events)) ?? (await makeDevice(user, snapshotOf(inMemory().store), events));
-    void keepShell();
-    return place;
+    return await openOrMake(user);
   } catch (error) {
     become({ trouble: troubleOf(error) });
     return undefined;
   }
+}
+
+async function openOrMake(user: string, pin?: string): Promise<Place> {
+  const { openDevice, makeDevice } = await loadDevice();
+  const opened = await openDevice(user, events, pin);
+  void keepShell();
+  return opened ?? makeDevice(user, snapshotOf(inMemory().store), events, pin);
+}
+
+/** Whether it takes a PIN before anything can be shown. */
+export function isLocked(): boolean {
+  return state.answer?.own === true && state.answer.minutes !== undefined && opening === undefined;
+}
+
+/** Opens the journal with a PIN; throws `WrongPin` when it is not the one. */
+export async function unlockJournal(pin: string): Promise<void> {
+  if (!state.answer) return;
+  const place = await openOrMake(state.answer.user, pin);
+  opening = Promise.resolve(place);
+}
+
+/** Has the journal take a PIN from now on, also after so many minutes out of sight; or no longer. */
+export async function setLock(user: User, lock: { pin: string; minutes: number } | undefined): Promise<void> {
+  const { makeDevice } = await loadDevice();
+  await moveJournal((held) => makeDevice(user.id, held, events, lock?.pin));
+  const answer = { user: user.id, own: true, ...(lock ? { minutes: lock.minutes } : {}) };
+  noteAnswer(answer);
+  become({ answer });
 }
 
 /** Whose journal this browser keeps. */
@@ -85,22 +111,40 @@ export async function keepJournal(user: User): Promise<void> {
   const given = readAnswer();
   // Another tab was first; the copy is its own.
   if (given?.user === user.id && given.own && !state.trouble) return become({ answer: given });
-  const { makeDevice } = await loadDevice();
-  const make = async (held: Parameters<typeof makeDevice>[1]) => {
-    const own = { ...held, meta: { ...held.meta, profile: user } };
-    return makeDevice(user.id, own, events);
-  };
+  let minutes: number | undefined;
   try {
-    await moveJournal(make);
+    await moveJournal((held) => placeFor(user, held));
   } catch (error) {
-    return become({ trouble: troubleOf(error) });
+    if (isNamed(error, "Locked")) minutes = 1;
+    else if (!isNamed(error, "Later")) return become({ trouble: troubleOf(error) });
   }
-  const answer = { user: user.id, own: true };
+  const answer = { user: user.id, own: true, ...(minutes ? { minutes } : {}) };
   noteAnswer(answer);
   become({ answer, trouble: undefined });
   // A browser that is short of room deletes other sites' data first.
   void navigator.storage.persist();
   void keepShell();
+}
+
+/** There are words here from before: they are opened with the next page. */
+class Later extends Error {
+  override name = "Later";
+}
+
+/** A new place for what is held; or the one that is there already, if there are words in it that were never sent. */
+async function placeFor(user: User, held: Snapshot): Promise<Place> {
+  const { openDevice, makeDevice } = await loadDevice();
+  const there = await openDevice(user.id, events);
+  const { outbox, not_accepted } = there ? snapshotOf(there.store) : { outbox: [], not_accepted: [] };
+  if (!there || outbox.length + not_accepted.length === 0) {
+    return makeDevice(user.id, { ...held, meta: { ...held.meta, profile: user } }, events);
+  }
+  if (held.outbox.length > 0) throw new Later();
+  return there;
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name;
 }
 
 /** It is not, or no longer: what was kept is deleted, and the journal is only in memory. */
@@ -111,7 +155,7 @@ export async function keepNothing(user: User): Promise<void> {
   become({ answer, trouble: undefined });
   opening = undefined;
   if (!wasOwn) return;
-  await moveJournal(async (held) => inMemory(held));
+  await moveJournal(async (_, alone) => inMemory(alone));
   await (await loadDevice()).deleteDevice(user.id);
   await dropShell();
 }
@@ -119,6 +163,12 @@ export async function keepNothing(user: User): Promise<void> {
 /** The user is signing out: what is deleted now is no trouble. */
 export function leaveDevice(): void {
   isLeaving = true;
+}
+
+/** Deletes what cannot be opened any more. */
+export async function deleteLocked(): Promise<void> {
+  if (state.answer) await (await loadDevice()).deleteDevice(state.answer.user);
+  await forgetDevice();
 }
 
 /** Nothing of the user stays behind, not even the answer. */

@@ -1,6 +1,6 @@
 /** The app's own files, kept by a service worker so that the app opens without a connection. */
 
-import { currentClient } from "@/sync";
+import { saveAll } from "../leaving";
 
 const WORKER = "/sw.js";
 /** What the worker takes as the word to begin; see worker/sw.js. */
@@ -44,17 +44,16 @@ function follow({ waiting: ready, installing }: ServiceWorkerRegistration): void
 }
 
 /**
- * Loads the page anew, with the version that waits. What is being written is saved first, as when one leaves the field.
+ * Loads the page anew, with the version that waits. What is being written is saved first.
  * Without this, the version begins when the app is next opened.
  */
 export async function takeNewVersion(): Promise<void> {
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   const begun = new Promise((done) => {
     navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
   });
   waiting?.postMessage(BEGIN);
   await begun;
-  await currentClient()?.rest();
+  await saveAll();
   window.location.reload();
 }
 

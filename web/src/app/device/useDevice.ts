@@ -7,5 +7,6 @@ export function useDevice() {
   const session = useSession();
   const { answer, trouble } = useSyncExternalStore(deviceStore.subscribe, deviceStore.get);
   const user = session.status === "signed_in" ? session.user : undefined;
-  return { user, own: answer && answer.user === user?.id ? answer.own : undefined, trouble };
+  const own = answer?.user === user?.id ? answer : undefined;
+  return { user, own: own?.own, minutes: own?.minutes, trouble };
 }

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { session } from "@/api";
+import { beforeLeaving } from "@/app/leaving";
 import { useSession } from "@/app/useSession";
 import { dayToDate } from "@/lib/dates";
 import { mutate } from "@/sync";
@@ -64,10 +65,10 @@ function saveBeforeHiding(editing: Editing): () => void {
     { signal },
   );
   // The words leave the screen with everything else, and are then to be found among the changes that wait.
-  const stopListening = session.subscribe(save);
+  const endings = [session.subscribe(save), beforeLeaving(() => editing.save())];
   return () => {
     ended.abort();
-    stopListening();
+    for (const end of endings) end();
     save();
   };
 }

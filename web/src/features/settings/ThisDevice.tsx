@@ -7,16 +7,17 @@ import { useDevice } from "@/app/device/useDevice";
 import { useConnection } from "@/sync/react";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
+import { DeviceLock } from "./DeviceLock";
 import { Section } from "./Section";
 
 /** Whether this browser keeps the journal, and what that protects from. */
 export function ThisDevice() {
-  const { user, own, trouble } = useDevice();
+  const { user, own, minutes, trouble } = useDevice();
   if (!user) return null;
   return (
     <Section title={t`This device`} lead={own ? ownLead() : foreignLead()}>
       {trouble ? <Banner kind="warn">{troubleSentence(trouble)}</Banner> : null}
-      {own ? <Kept user={user} /> : <NotKept user={user} />}
+      {own ? <Kept user={user} minutes={minutes} /> : <NotKept user={user} />}
     </Section>
   );
 }
@@ -29,7 +30,7 @@ function foreignLead(): string {
   return t`This browser keeps nothing of your journal. What you write is only in this tab until the server has it.`;
 }
 
-function Kept({ user }: { user: User }) {
+function Kept({ user, minutes }: { user: User; minutes: number | undefined }) {
   const { pending } = useConnection();
   const [isBusy, setBusy] = useState(false);
   function stop(): void {
@@ -38,9 +39,7 @@ function Kept({ user }: { user: User }) {
   }
   return (
     <>
-      <p className="max-w-measure text-ink-2">
-        {t`The key to the copy is in the same browser. So it protects from someone who copies files, not from someone who can use this device as you: lock the device itself.`}
-      </p>
+      <DeviceLock user={user} minutes={minutes} />
       {willForget() ? (
         <p className="max-w-measure text-warn">
           {t`Safari deletes what a page keeps when it was not opened for seven days. Add Hearken to the Home Screen or the Dock to keep it for good.`}

@@ -6,7 +6,8 @@ import type { Held, Snapshot, Store } from "../store";
 import { BrowserTabs, type Tabs } from "../tabs";
 import { Buckets } from "./buckets";
 import { differences } from "./contents";
-import { Database } from "./database";
+import { Database, type Head } from "./database";
+import { type Lock, Locked, lockedKey, unlock } from "./lock";
 import { DeviceStore } from "./store";
 import { newKey, Vault } from "./vault";
 
@@ -28,19 +29,31 @@ export class TooNew extends Error {
   override name = "TooNew";
 }
 
-/** The journal that is kept for `user`; nothing if there is none. Throws where the browser keeps nothing. */
-export async function openDevice(user: string, on: DeviceEvents): Promise<Place | undefined> {
+/**
+ * The journal that is kept for `user`; nothing if there is none. Throws where the browser keeps nothing, where another
+ * version of the app has to open it, and without the right PIN where it takes one.
+ */
+export async function openDevice(user: string, on: DeviceEvents, pin?: string): Promise<Place | undefined> {
   const database = await Database.open(nameFor(user));
-  const head = await database.head();
-  if (head?.user !== user || !(head.key instanceof CryptoKey)) {
+  try {
+    const head = await database.head();
+    if (head?.user === user) return await openHead(database, head as Head<CryptoKey | Lock>, on, pin);
+  } catch (error) {
     database.close();
-    return undefined;
+    throw error;
   }
-  if (head.format > FORMAT) {
-    database.close();
-    throw new TooNew();
-  }
-  const place = await placed(user, database, head.key, on);
+  database.close();
+  return undefined;
+}
+
+async function openHead(
+  database: Database,
+  head: Head<CryptoKey | Lock>,
+  on: DeviceEvents,
+  pin?: string,
+): Promise<Place> {
+  if (head.format > FORMAT) throw new TooNew();
+  const place = await placed(head.user, database, await keyOf(head.key, pin), on);
   if (head.format < FORMAT) {
     await place.store.write(forgetRows);
     await database.putHead({ ...head, format: FORMAT });
@@ -48,10 +61,16 @@ export async function openDevice(user: string, on: DeviceEvents): Promise<Place 
   return place;
 }
 
-/** Keeps `held` for `user` from now on, in the place of anything that was kept before. */
-export async function makeDevice(user: string, held: Snapshot, on: DeviceEvents): Promise<Place> {
+async function keyOf(key: CryptoKey | Lock, pin: string | undefined): Promise<CryptoKey> {
+  if (key instanceof CryptoKey) return key;
+  if (pin === undefined) throw new Locked();
+  return unlock(pin, key);
+}
+
+/** Keeps `held` for `user` from now on, in the place of anything that was kept before; under a lock if there is a PIN. */
+export async function makeDevice(user: string, held: Snapshot, on: DeviceEvents, pin?: string): Promise<Place> {
   const database = await Database.open(nameFor(user));
-  const key = await newKey();
+  const { key, lock } = pin === undefined ? { key: await newKey(), lock: undefined } : await lockedKey(pin);
   const vault = vaultFor(user, key);
   const { rows, ...besides } = held;
   const plan = new Buckets().plan(new Map(), { cleared: true, rows });
@@ -60,7 +79,7 @@ export async function makeDevice(user: string, held: Snapshot, on: DeviceEvents)
   const records = await Promise.all(
     values.map(async ([name, value]) => [name, await vault.seal(name, value)] as const),
   );
-  await database.replace({ format: FORMAT, user, key }, new Map(records));
+  await database.replace({ format: FORMAT, user, key: lock ?? key }, new Map(records));
   return placed(user, database, key, on);
 }
 

@@ -15,7 +15,7 @@ import type { Contents, Database, Records, Sealed } from "./database";
 import type { Vault } from "./vault";
 
 /** How many records are read before others get their turn. */
-const SLICE = 24;
+const SLICE = 64;
 
 export interface DeviceWorld {
   database: Pick<Database, "some" | "since" | "commit">;

@@ -1,0 +1,34 @@
+import { pauseSync } from "@/sync";
+import type { Cancel, Clock } from "@/sync/environment";
+import { saveAll } from "../leaving";
+
+/** Calls `lock` when the page has been out of sight for so many minutes, also if the browser let it sleep meanwhile. */
+export function lockWhenHidden(minutes: number, clock: Clock, lock: () => void): () => void {
+  const wait = minutes * 60_000;
+  let hiddenAt: number | undefined;
+  let cancel: Cancel = () => undefined;
+  const look = () => {
+    cancel();
+    if (document.visibilityState === "hidden") {
+      hiddenAt ??= clock.now();
+      cancel = clock.after(wait, lock);
+    } else {
+      if (hiddenAt !== undefined && clock.now() - hiddenAt >= wait) lock();
+      hiddenAt = undefined;
+    }
+  };
+  document.addEventListener("visibilitychange", look);
+  look();
+  return () => {
+    cancel();
+    document.removeEventListener("visibilitychange", look);
+  };
+}
+
+/** Saves, takes everything off the screen and out of memory, and shows the lock. */
+export async function lockNow(): Promise<void> {
+  await saveAll();
+  document.getElementById("root")?.remove();
+  await pauseSync();
+  window.location.reload();
+}
