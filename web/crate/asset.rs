@@ -154,6 +154,18 @@ mod tests {
         assert!(!get("index.html", "").unwrap().immutable);
     }
 
+    /// A browser asks for both again and again: for the worker to find a newer app by.
+    #[test]
+    fn worker_and_manifest_have_their_types_and_are_not_kept() {
+        for (path, content_type) in
+            [("sw.js", "text/javascript; charset=utf-8"), ("app.webmanifest", "application/manifest+json")]
+        {
+            let asset = get(path, "br").unwrap();
+            assert_eq!(asset.content_type, content_type);
+            assert!(!asset.immutable, "{path}");
+        }
+    }
+
     #[test]
     fn nothing_outside_the_build_is_served() {
         for path in

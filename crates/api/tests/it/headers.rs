@@ -64,4 +64,15 @@ on_both_engines! {
         assert_eq!(get("/assets/nothing.js").await.status, 404);
         assert_snapshot!("page", without_hashes(&checked(&page)));
     }
+
+    /// Its policy is the page's: it may run, and fetch from here alone. Where the build has none, no page takes its place.
+    async fn the_worker_is_under_the_same_policy(t: TestApp) {
+        let anonymous = Client::anonymous(&t);
+        let request = Request::get("/sw.js").header("accept", "*/*").body(Body::empty()).unwrap();
+        let worker = anonymous.raw(request).await;
+        assert!(matches!(worker.status.as_u16(), 200 | 404), "{}", worker.status);
+        assert!(!worker.header("content-type").starts_with("text/html"));
+        let policy = worker.header("content-security-policy");
+        assert!(policy.contains("worker-src 'self'") && policy.contains("connect-src 'self'"), "{policy}");
+    }
 }
