@@ -13,6 +13,7 @@ const person = (id: string, name: string) => ({ id, name }) as PersonRow;
 class FakeJournal implements Journal {
   listener = () => {};
   rows: { entries: readonly EntryRow[]; people: readonly PersonRow[] } = { entries: [], people: [] };
+  isComplete = true;
 
   subscribe(listener: () => void) {
     this.listener = listener;
@@ -100,6 +101,22 @@ describe("Searcher", () => {
     idleThrough();
     port().answerAll();
     expect(found()).toHaveLength(250);
+    expect(searcher.current.isComplete).toBe(true);
+  });
+
+  it("says that it has seen everything only when the whole journal is here", () => {
+    journal.isComplete = false;
+    journal.become({ entries: [entry("e", "tea")] });
+    searcher.follow(terms("tea"), () => {});
+    idleThrough();
+    port().answerAll();
+    expect(found()).toEqual(["e"]);
+    expect(searcher.current.isComplete).toBe(false);
+    journal.isComplete = true;
+    // What was missing had no words.
+    journal.become({});
+    idleThrough();
+    port().answerAll();
     expect(searcher.current.isComplete).toBe(true);
   });
 

@@ -8,6 +8,8 @@ export interface Journal {
   subscribe(listener: () => void): () => void;
   entries(): readonly EntryRow[];
   people(): readonly PersonRow[];
+  /** All of it is here. */
+  readonly isComplete: boolean;
 }
 
 /** The way to an index that runs elsewhere. */
@@ -120,6 +122,7 @@ export class Searcher {
       this.hasNews = true;
     }
     if (this.todo.length > 0) this.plan();
+    if (this.hasAll && !this.state.isComplete) this.hasNews = true;
     this.ask();
   }
 
@@ -149,10 +152,15 @@ export class Searcher {
     return gone;
   }
 
+  /** Whether the index has, or is about to have, the whole journal. */
+  private get hasAll(): boolean {
+    return this.journal.isComplete && this.todo.length === 0 && !this.stopWaiting;
+  }
+
   private ask(): void {
     if (!this.terms || !this.hasNews || this.asked || this.state.hasFailed) return;
     this.hasNews = false;
-    this.asked = { terms: this.terms, isComplete: this.todo.length === 0 && !this.stopWaiting };
+    this.asked = { terms: this.terms, isComplete: this.hasAll };
     this.turn += 1;
     this.index().post({ kind: "find", turn: this.turn, terms: this.terms });
   }

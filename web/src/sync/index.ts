@@ -192,9 +192,22 @@ export const deletion = {
 };
 
 /** Waits until the server has every change to an entry, and tells what it has made of the text version `vid`. */
-export function outcome(id: string, vid: string): Promise<Outcome> {
-  if (!client) return Promise.reject(new Error("nobody is signed in"));
-  return outcomeOf(client.view, id, vid);
+export async function outcome(id: string, vid: string): Promise<Outcome> {
+  for (;;) {
+    if (!client) throw new Error("nobody is signed in");
+    // The journal may be taken to another place meanwhile, and then only the client there hears of it.
+    const known = await Promise.race([outcomeOf(client.view, id, vid), switchOfClient()]);
+    if (known) return known;
+  }
+}
+
+function switchOfClient(): Promise<undefined> {
+  return new Promise((resolve) => {
+    const stop = onClientSwitch(() => {
+      stop();
+      resolve(undefined);
+    });
+  });
 }
 
 /** An entry as it is shown now. */

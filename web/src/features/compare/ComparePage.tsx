@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { MissingEntry } from "@/app/MissingEntry";
-import { useEntry } from "@/sync/react";
+import { Waiting } from "@/app/Waiting";
+import { useEntry, useSyncReady } from "@/sync/react";
 import { buttonClass } from "@/ui/buttonClass";
 import { EmptyState } from "@/ui/EmptyState";
 import { Page } from "@/ui/Page";
@@ -15,10 +16,19 @@ export function ComparePage({ entryId }: { entryId: string }) {
   const entry = useEntry(entryId);
   const pair = usePair(entryId);
   const isKeeping = useIsKeeping(pair?.one.id);
+  const ready = useSyncReady();
   if (!entry) return <MissingEntry />;
-  if (!pair) return <OnlyVersion entryId={entryId} />;
+  if (!pair) return ready ? <OnlyVersion entryId={entryId} /> : <OtherOnItsWay />;
   if (isKeeping) return <KeepingPage entryId={pair.one.id} />;
   return <Comparison key={`${pair.one.id} ${pair.other.id}`} pair={pair} />;
+}
+
+function OtherOnItsWay() {
+  return (
+    <Page title={t`Two versions`}>
+      <Waiting lines={6} />
+    </Page>
+  );
 }
 
 function OnlyVersion({ entryId }: { entryId: string }) {

@@ -135,11 +135,13 @@ export function Comparison({ pair }: { pair: Pair }) {
 }
 
 function Offline() {
-  const { state } = useConnection();
+  const { state, kept } = useConnection();
   if (state !== "offline") return null;
   return (
     <Banner kind="info">
-      {t`You are offline. You can choose and keep a result all the same: it waits in this tab until the connection is back.`}
+      {kept
+        ? t`You are offline. You can choose and keep a result all the same: it waits on this device until the connection is back.`
+        : t`You are offline. You can choose and keep a result all the same: it waits in this tab until the connection is back.`}
     </Banner>
   );
 }

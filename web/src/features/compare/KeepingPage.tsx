@@ -6,15 +6,13 @@ import { Page } from "@/ui/Page";
 
 /** While the result is on its way to the server: at once, or when the connection is back. */
 export function KeepingPage({ entryId }: { entryId: string }) {
-  const { state } = useConnection();
+  const { state, kept } = useConnection();
   const isWaiting = state !== "up_to_date" && state !== "sending";
   return (
     <Page title={t`Two versions`}>
       <div className="flex flex-col items-start gap-4">
         <p role="status" className="max-w-measure">
-          {isWaiting
-            ? t`Your result waits in this tab until the connection is back. The other version stays until the server has it; then it goes by itself. You can leave this page, but keep the tab open.`
-            : t`Your result is being kept.`}
+          {isWaiting ? waiting(kept) : t`Your result is being kept.`}
         </p>
         {isWaiting ? (
           <Link to="/e/$id" params={{ id: entryId }} className={buttonClass()}>
@@ -24,4 +22,10 @@ export function KeepingPage({ entryId }: { entryId: string }) {
       </div>
     </Page>
   );
+}
+
+function waiting(kept: boolean): string {
+  return kept
+    ? t`Your result waits on this device until the connection is back. The other version stays until the server has it; then it goes by itself, if this tab is still open. You can leave this page.`
+    : t`Your result waits in this tab until the connection is back. The other version stays until the server has it; then it goes by itself. You can leave this page, but keep the tab open.`;
 }

@@ -65,7 +65,7 @@ export async function keepResult(pair: Pair, result: Result, follow: Follow): Pr
 async function write({ one }: Pair, { text, fields }: Result): Promise<string> {
   if (Object.keys(fields).length > 0) await mutate.setEntry({ id: one.id, ...fields });
   if (text === one.text) return one.vid;
-  return mutate.editEntry({ id: one.id, text, base_vid: one.vid, keep_base: true });
+  return mutate.editEntry({ id: one.id, text, keep_base: true, seen: one });
 }
 
 /** Why the copy must stay, if it must. */
@@ -83,5 +83,5 @@ async function putBack({ one }: Pair, { text, fields }: Result, vid: string): Pr
   const names = Object.keys(fields) as (keyof EntryFields)[];
   const before: EntryFields = Object.fromEntries(names.map((name) => [name, one[name]]));
   if (names.length > 0) await mutate.setEntry({ id: one.id, ...before });
-  if (text !== one.text) await mutate.editEntry({ id: one.id, text: one.text, base_vid: vid });
+  if (text !== one.text) await mutate.editEntry({ id: one.id, text: one.text, seen: { vid, text } });
 }

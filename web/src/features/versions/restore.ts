@@ -6,13 +6,14 @@ import type { Entry } from "@/sync/react";
 import { toastStore } from "@/ui/toasts";
 
 /** Makes an earlier text the entry's text again, by an edit like any other, and offers to undo that by another one. */
-export async function restore({ id, text, vid }: Entry, version: VersionText): Promise<void> {
-  const restored = await mutate.editEntry({ id, text: version.text, base_vid: vid, keep_base: true });
+export async function restore(entry: Entry, version: VersionText): Promise<void> {
+  const { id, text } = entry;
+  const restored = await mutate.editEntry({ id, text: version.text, keep_base: true, seen: entry });
   toastStore.show({
     kind: "note",
     message: t`Restored the version of ${formatMoment(version.at)}`,
     // Over the restored text, so that what was written since is not undone with it.
-    action: { label: t`Undo`, run: () => void mutate.editEntry({ id, text, base_vid: restored }) },
+    action: { label: t`Undo`, run: () => void mutate.editEntry({ id, text, seen: { vid: restored, text: version.text } }) },
     fades: "slowly",
   });
 }
