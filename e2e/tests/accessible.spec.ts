@@ -151,4 +151,27 @@ test.describe("the pages of a journal", () => {
     await expect(page.getByRole("dialog")).toContainText("saved on this device");
     await isAccessible(page, "what waits on the device");
   });
+
+  test("the lock on one's own device", async ({ page }) => {
+    await app.keepACopy(page);
+    await app.goTo(page, "Settings");
+    await page.getByRole("button", { name: "Set a PIN" }).click();
+    await page.getByRole("button", { name: "Lock it" }).click();
+    await expect(page.getByLabel("PIN", { exact: true })).toHaveAttribute("aria-invalid", "true");
+    await isAccessible(page, "setting a PIN");
+    await page.getByLabel("PIN", { exact: true }).fill("a small grey goose");
+    await page.getByLabel("Once more").fill("a small grey goose");
+    await page.getByRole("button", { name: "Lock it" }).click();
+    await expect(page.getByRole("button", { name: "Lock now" })).toBeVisible();
+    await isAccessible(page, "Settings with a PIN");
+    await page.getByRole("button", { name: "Lock now" }).click();
+    await expect(app.heading(page)).toHaveText("Locked");
+    await page.getByLabel("PIN", { exact: true }).fill("wrong");
+    await page.getByRole("button", { name: "Open", exact: true }).click();
+    await expect(page.getByText("This is not the PIN.")).toBeVisible();
+    await isAccessible(page, "the lock");
+    await page.getByRole("button", { name: "I have forgotten the PIN" }).click();
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+    await isAccessible(page, "a forgotten PIN");
+  });
 });

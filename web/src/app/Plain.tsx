@@ -6,7 +6,7 @@ type Props = {
   title: string;
   /** Where it says more than the title. */
   heading?: string;
-  lead?: string;
+  lead?: string | undefined;
   /** It has come over a journal: it takes the focus, and shows no messages, which may tell of what is under it. */
   covers?: boolean;
   children: ReactNode;

@@ -4,7 +4,7 @@ import type { User } from "@/api/session";
 import { currentClient, deletion, pauseSync, startSync, stopSync } from "@/sync";
 import { DiskFull } from "@/sync/connector";
 import { appearanceStore } from "./appearance";
-import { forgetDevice, keptJournal, leaveDevice } from "./device/device";
+import { forgetDevice, keptJournal, leaveDevice, noteUser } from "./device/device";
 import { followLock } from "./device/followLock";
 
 /** The user whose journal this tab holds. */
@@ -74,8 +74,12 @@ export function journalIsOpen(): Promise<void> {
 
 /** Lets go of the journal of the one before, and begins anew for who has signed in: the address may name an entry of the other. */
 export async function makeRoom(): Promise<void> {
-  // What the browser keeps of the one before waits there, sealed, until they come back.
-  await (currentClient()?.isKept ? pauseSync() : stopSync());
+  const client = currentClient();
+  // What the server has not got of the one before waits there, sealed, until they come back. The rest is not for others.
+  if (client?.isKept) await client.forgetArrived();
+  await (client?.isKept ? pauseSync() : stopSync());
+  const state = session.state();
+  if (state.status === "signed_in") noteUser(state.user.id);
   window.location.assign("/");
 }
 

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { session } from "@/api";
 import { fetchHealth } from "@/api/health";
 import { CrashPage } from "@/app/CrashPage";
-import { keptUser } from "@/app/device/device";
+import { hasUnsent, keptUser } from "@/app/device/device";
 import { SignInPage } from "@/features/auth/SignInPage";
 import { afterSignIn } from "@/features/auth/target";
 
@@ -18,7 +18,7 @@ export const Route = createFileRoute("/sign-in")({
   loader: async () => {
     const health = await fetchHealth();
     if (health.registration === "first") throw redirect({ to: "/create-account" });
-    return health;
+    return { registration: health.registration, hasUnsent: await hasUnsent() };
   },
   component: SignIn,
   errorComponent: CrashPage,
@@ -26,6 +26,6 @@ export const Route = createFileRoute("/sign-in")({
 
 function SignIn() {
   const { to } = Route.useSearch();
-  const { registration } = Route.useLoaderData();
-  return <SignInPage to={to ?? "/"} registration={registration} />;
+  const { registration, hasUnsent: isWaiting } = Route.useLoaderData();
+  return <SignInPage to={to ?? "/"} registration={registration} hasUnsent={isWaiting} />;
 }

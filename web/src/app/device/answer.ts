@@ -5,33 +5,50 @@ const KEY = "hearken.device";
 /** What a user has answered to whether this browser is their own device. */
 const answer = v.object({
   user: v.string(),
-  own: v.boolean(),
+  /** Nothing, if they have not answered yet. */
+  own: v.optional(v.boolean()),
   /** There is a lock, which falls shut after so many minutes out of sight. */
   minutes: v.optional(v.number()),
 });
 
+const answers = v.array(answer);
+
 export type Answer = v.InferOutput<typeof answer>;
 
-/** The last answer in this browser, kept in its local storage; where that is switched off, there is none. */
-export function readAnswer(): Answer | undefined {
-  try {
-    const parsed = v.safeParse(answer, JSON.parse(localStorage.getItem(KEY) ?? ""));
-    return parsed.success ? parsed.output : undefined;
-  } catch {
-    return undefined;
-  }
+/** What `user` has answered in this browser; without a user, whoever was here last. */
+export function readAnswer(user?: string): Answer | undefined {
+  return readAll().find((it) => user === undefined || it.user === user);
 }
 
-export function noteAnswer(given: Answer | undefined): void {
-  try {
-    if (given) localStorage.setItem(KEY, JSON.stringify(given));
-    else localStorage.removeItem(KEY);
-  } catch {
-    // Then it is asked again with the next page.
-  }
+/** Keeps it beside those of others: what is sealed for them waits here until they come back. */
+export function noteAnswer(given: Answer): void {
+  write([given, ...readAll().filter(({ user }) => user !== given.user)]);
+}
+
+export function dropAnswer(user: string): void {
+  write(readAll().filter((it) => it.user !== user));
 }
 
 /** Tells of answers given in other tabs. */
 export function onAnswer(listener: () => void): void {
   window.addEventListener("storage", ({ key }) => key === KEY && listener());
+}
+
+/** The answers in this browser's local storage, the last one first; where that is switched off, there are none. */
+function readAll(): Answer[] {
+  try {
+    const parsed = v.safeParse(answers, JSON.parse(localStorage.getItem(KEY) ?? ""));
+    return parsed.success ? parsed.output : [];
+  } catch {
+    return [];
+  }
+}
+
+function write(all: readonly Answer[]): void {
+  try {
+    if (all.length > 0) localStorage.setItem(KEY, JSON.stringify(all));
+    else localStorage.removeItem(KEY);
+  } catch {
+    // Then it is asked again with the next page.
+  }
 }

@@ -4,13 +4,14 @@ import * as v from "valibot";
 import { user as profileSchema, type User } from "@/api/session";
 import { currentClient, inMemory, moveJournal, type Place } from "@/sync";
 import { type Snapshot, snapshotOf } from "@/sync/store";
-import { type Answer, noteAnswer, onAnswer, readAnswer } from "./answer";
+import { type Answer, dropAnswer, noteAnswer, onAnswer, readAnswer } from "./answer";
 import { dropShell, keepShell } from "./shell";
 
 /** Why nothing can be kept although it was asked for. */
 export type Trouble = "refused" | "changed" | "full" | "too_new";
 
 export interface DeviceState {
+  /** Of whoever was here last. */
   answer: Answer | undefined;
   trouble: Trouble | undefined;
 }
@@ -41,7 +42,7 @@ const loadDevice = () => import("@/sync/device/open");
 
 const events = {
   onDetached: (error: unknown) => {
-    const isWanted = isLeaving || readAnswer()?.own === false;
+    const isWanted = isLeaving || readAnswer(state.answer?.user)?.own === false;
     if (!isWanted) become({ trouble: troubleOf(error) });
   },
 };
@@ -54,10 +55,26 @@ function troubleOf(error: unknown): Trouble {
 
 /** The journal kept for `user`: opened once, made if it is not there. Nothing when nothing is to be kept, or can be. */
 export function keptJournal(user: string): Promise<Place | undefined> {
+  noteUser(user);
   const { answer } = state;
   if (answer?.user !== user || !answer.own) return Promise.resolve(undefined);
-  opening ??= open(user);
+  opening ??= isLocked() ? withTheLock() : open(user);
   return opening;
+}
+
+/** Who signs in after somebody else goes on with what they had answered themselves. */
+export function noteUser(user: string): void {
+  if (!state.answer || state.answer.user === user) return;
+  const theirs = readAnswer(user) ?? { user };
+  noteAnswer(theirs);
+  become({ answer: theirs });
+  opening = undefined;
+}
+
+/** Loads the page anew: the lock comes before everything else. */
+function withTheLock(): Promise<never> {
+  window.location.reload();
+  return new Promise(() => undefined);
 }
 
 async function open(user: string): Promise<Place | undefined> {
@@ -108,9 +125,9 @@ export async function keptUser(): Promise<User | undefined> {
 /** It is the user's own device: keeps the journal here from now on. */
 export async function keepJournal(user: User): Promise<void> {
   if (currentClient()?.isKept) return;
-  const given = readAnswer();
+  const given = readAnswer(user.id);
   // Another tab was first; the copy is its own.
-  if (given?.user === user.id && given.own && !state.trouble) return become({ answer: given });
+  if (given?.own && !state.trouble) return become({ answer: given });
   let minutes: number | undefined;
   try {
     await moveJournal((held) => placeFor(user, held));
@@ -143,13 +160,21 @@ async function placeFor(user: User, held: Snapshot): Promise<Place> {
   return there;
 }
 
+/** Whether something of whoever was here last waits for them to sign in. */
+export async function hasUnsent(): Promise<boolean> {
+  const { answer } = state;
+  if (!answer?.own) return false;
+  const { holdsUnsent } = await loadDevice();
+  return holdsUnsent(answer.user).catch(() => false);
+}
+
 function isNamed(error: unknown, name: string): boolean {
   return error instanceof Error && error.name === name;
 }
 
 /** It is not, or no longer: what was kept is deleted, and the journal is only in memory. */
 export async function keepNothing(user: User): Promise<void> {
-  const wasOwn = state.answer?.own === true;
+  const wasOwn = readAnswer(user.id)?.own === true;
   const answer = { user: user.id, own: false };
   noteAnswer(answer);
   become({ answer, trouble: undefined });
@@ -173,6 +198,6 @@ export async function deleteLocked(): Promise<void> {
 
 /** Nothing of the user stays behind, not even the answer. */
 export async function forgetDevice(): Promise<void> {
-  noteAnswer(undefined);
+  if (state.answer) dropAnswer(state.answer.user);
   await dropShell();
 }

@@ -9,12 +9,14 @@ type Props = {
   /** The path to go on to. */
   to: string;
   registration: RegistrationMode;
+  /** This device keeps something that was never sent. */
+  hasUnsent: boolean;
 };
 
-export function SignInPage({ to, registration }: Props) {
+export function SignInPage({ to, registration, hasUnsent }: Props) {
   const { history } = useRouter();
   return (
-    <Plain title={t`Sign in`}>
+    <Plain title={t`Sign in`} lead={hasUnsent ? waitingSentence() : undefined}>
       <SignInForm onSignedIn={() => history.push(to)} />
       {registration === "open" ? (
         <p className="mt-8 text-ink-2">
@@ -31,4 +33,8 @@ export function SignInPage({ to, registration }: Props) {
       ) : null}
     </Plain>
   );
+}
+
+function waitingSentence(): string {
+  return t`What was last written here is not on the server yet. It waits on this device, encrypted, and is saved once its writer has signed in.`;
 }

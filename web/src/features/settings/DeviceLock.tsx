@@ -77,11 +77,11 @@ function NewPin({ user, onClose }: { user: User; onClose: () => void }) {
       />
       <PasswordField label={t`Once more`} name="again" autoComplete="off" error={fieldError(error, "again")} />
       <ChoiceGroup
-        label={t`Ask again after`}
+        label={t`Ask again after it was out of sight for`}
         value={minutes}
         choices={MINUTES.map((value) => ({
           value,
-          label: plural(Number(value), { one: "# minute out of sight", other: "# minutes out of sight" }),
+          label: plural(Number(value), { one: "# minute", other: "# minutes" }),
         }))}
         onChange={setMinutes}
       />

@@ -72,6 +72,11 @@ export function firstOf(all: readonly string[]): { names: string[]; others: stri
   return { names: [...names, ...newest], others: [...older, ...retained], lacksRows: older.length > 0 };
 }
 
+/** Whether the server has not got, or has refused, what is stored under this name. */
+export function isUnsent(name: string): boolean {
+  return name.startsWith(LISTS.outbox) || name.startsWith(LISTS.not_accepted);
+}
+
 function nameOf(list: List, item: Item): string {
   return `${LISTS[list]}${"mid" in item ? numbered(item.mid) : item.id}`;
 }

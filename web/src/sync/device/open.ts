@@ -5,7 +5,7 @@ import { forgetRows } from "../settle";
 import type { Held, Snapshot, Store } from "../store";
 import { BrowserTabs, type Tabs } from "../tabs";
 import { Buckets } from "./buckets";
-import { differences } from "./contents";
+import { differences, isUnsent } from "./contents";
 import { Database, type Head } from "./database";
 import { type Lock, Locked, lockedKey, unlock } from "./lock";
 import { DeviceStore } from "./store";
@@ -81,6 +81,24 @@ export async function makeDevice(user: string, held: Snapshot, on: DeviceEvents,
   );
   await database.replace({ format: FORMAT, user, key: lock ?? key }, new Map(records));
   return placed(user, database, key, on);
+}
+
+/** Whether something waits there that the server has not got: known without a key. */
+export async function holdsUnsent(user: string): Promise<boolean> {
+  const database = await Database.open(nameFor(user));
+  let isFound = false;
+  try {
+    const head = await database.head();
+    if (head?.user === user) {
+      await database.some((names) => {
+        isFound = names.some(isUnsent);
+        return [];
+      });
+    }
+  } finally {
+    database.close();
+  }
+  return isFound;
 }
 
 export async function deleteDevice(user: string): Promise<void> {
