@@ -13,7 +13,10 @@ export async function restore(entry: Entry, version: VersionText): Promise<void>
     kind: "note",
     message: t`Restored the version of ${formatMoment(version.at)}`,
     // Over the restored text, so that what was written since is not undone with it.
-    action: { label: t`Undo`, run: () => void mutate.editEntry({ id, text, seen: { vid: restored, text: version.text } }) },
+    action: {
+      label: t`Undo`,
+      run: () => void mutate.editEntry({ id, text, seen: { vid: restored, text: version.text } }),
+    },
     fades: "slowly",
   });
 }
