@@ -65,6 +65,15 @@ describe("enqueue", () => {
     ]);
   });
 
+  it("lets a text that is typed over at once reach the server, and its history", () => {
+    const long = "What was written on a whole flight.";
+    const { outbox } = queue(create(long), edit("No.", "c.1"), edit("No. Or", "c.2"));
+    expect(outbox).toMatchObject([
+      { mid: 1, name: "entry.create@1", args: { text: long } },
+      { mid: 2, name: "entry.edit@1", args: { text: "No. Or" }, base_vid: "c.1" },
+    ]);
+  });
+
   it("merges tags that are added and taken off", () => {
     const tags = (change: object): NewMutation => ({ name: "entry.set@2", args: { id: "e", ...change } });
     const { outbox } = queue(tags({ tags_add: ["a", "b"] }), tags({ tags_add: ["c"], tags_remove: ["a", "d"] }));

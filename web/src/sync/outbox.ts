@@ -1,5 +1,6 @@
 /** The outbox: mutations that the server has not answered, in the order of their numbers. Pure functions. */
 
+import { goesOn } from "./going-on";
 import { type MutationArgs, type NewMutation, type Outgoing, type Seen, subjectOf } from "./mutations";
 import type { EntryRow } from "./rows";
 import { isAsSeen, mayMerge } from "./rules";
@@ -74,8 +75,8 @@ type Edit = Extract<NewMutation, { name: "entry.edit@1" }>;
 
 function mergeEdit(earlier: Outgoing, { args, base_vid }: Edit, client_id: string, at: string): Outgoing | undefined {
   if (earlier.name !== "entry.create@1" && earlier.name !== "entry.edit@1") return undefined;
-  // Kept for the history, the text that is replaced must reach the server.
-  if (args.keep_base) return undefined;
+  // The history shall have the text that is replaced, so it must reach the server.
+  if (args.keep_base || !goesOn(earlier.args.text, args.text)) return undefined;
   // Typed over the text of another version: its place in the chain must be kept.
   if (base_vid !== vidOf(client_id, earlier.mid)) return undefined;
   return { ...earlier, args: { ...earlier.args, text: args.text }, at } as Outgoing;
