@@ -1,8 +1,9 @@
 /** A program that a test starts, whose output it reads, and that never outlives the test. */
 
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { within } from "./within";
 
 /** How long a program may take to say that it is ready, and to end when asked to. */
@@ -10,6 +11,14 @@ const PATIENCE_MS = 20_000;
 
 /** Cargo's folder of development builds, where `cargo xtask e2e` has put the programs. */
 const BINARIES = join(process.env.CARGO_TARGET_DIR ?? resolve(import.meta.dirname, "../../target"), "debug");
+
+type Environment = Readonly<Record<string, string>>;
+
+/** Lets `name` run to its end with exactly this environment; fails with what it printed if it does. */
+export async function runToEnd(name: string, args: readonly string[], env: Environment): Promise<void> {
+  const options = { env: { PATH: process.env.PATH ?? "", ...env }, timeout: PATIENCE_MS };
+  await promisify(execFile)(join(BINARIES, name), args, options);
+}
 
 export class Program {
   readonly #name: string;
@@ -32,7 +41,7 @@ export class Program {
   static async start(
     name: string,
     args: readonly string[],
-    env: Readonly<Record<string, string>>,
+    env: Environment,
     ready: RegExp,
   ): Promise<[Program, RegExpMatchArray]> {
     const child = spawn(join(BINARIES, name), args, { env: { PATH: process.env.PATH ?? "", ...env } });

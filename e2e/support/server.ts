@@ -1,9 +1,9 @@
 /** The real server, with a data directory of its own. */
 
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Program } from "./program";
+import { Program, runToEnd } from "./program";
 
 /** Settings, as environment variables. */
 export type Settings = Readonly<Record<string, string>>;
@@ -63,6 +63,28 @@ export class Server {
     this.#settings = settings;
     [this.#program, this.#url] = await run(this.dataDir, settings, new URL(this.#url).host);
     this.#isUp = true;
+  }
+
+  /** Backs it up while it runs. */
+  async backUp(): Promise<void> {
+    await runToEnd("hearken", ["backup", "create", "--data-dir", this.dataDir], this.#settings);
+  }
+
+  /** Loses everything but the backups and the master key, restores the last backup, and starts again. */
+  async loseItsDisk(): Promise<void> {
+    await this.goDown();
+    const lost = `${this.dataDir}-lost`;
+    await rename(this.dataDir, lost);
+    try {
+      await mkdir(this.dataDir, { mode: 0o700 });
+      for (const name of ["master.key", "backups", "key-backups"]) {
+        await cp(join(lost, name), join(this.dataDir, name), { recursive: true });
+      }
+      await runToEnd("hearken", ["backup", "restore", "--data-dir", this.dataDir], this.#settings);
+    } finally {
+      await rm(lost, { recursive: true });
+    }
+    await this.comeBack();
   }
 
   /** Ends it and removes its data; answers its exit code, or nothing if it was down already. */

@@ -59,12 +59,12 @@ function goOn(user: User): void {
   void currentClient()?.belongsTo(user);
 }
 
-/** What the server has is read again after signing in; what it has not stays, and is shown. */
+/** The journal is read again after signing in; what the server has not got stays, and is shown. */
 function end(): void {
   wasEnded = true;
   tell("ended");
   const client = currentClient();
-  if (client?.isKept) void client.forgetArrived();
+  if (client?.isKept) void client.forgetRows();
 }
 
 /** Resolves when the journal of the user who is signed in is open. */
@@ -75,8 +75,8 @@ export function journalIsOpen(): Promise<void> {
 /** Lets go of the journal of the one before, and begins anew for who has signed in: the address may name an entry of the other. */
 export async function makeRoom(): Promise<void> {
   const client = currentClient();
-  // What the server has not got of the one before waits there, sealed, until they come back. The rest is not for others.
-  if (client?.isKept) await client.forgetArrived();
+  // What the server may lack of the one before waits there, sealed, until they come back. The rest is not for others.
+  if (client?.isKept) await client.forgetRows();
   await (client?.isKept ? pauseSync() : stopSync());
   const state = session.state();
   if (state.status === "signed_in") noteUser(state.user.id);

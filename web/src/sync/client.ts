@@ -153,11 +153,10 @@ export class Client {
     });
   }
 
-  /** Forgets everything that the server has. */
-  async forgetArrived(): Promise<void> {
+  /** Forgets the journal, but for what may be missing on the server: a session also ends when that was restored. */
+  async forgetRows(): Promise<void> {
     await this.engine.edit(async (tx) => {
       await forgetRows(tx);
-      await tx.setRetained([]);
       const { profile: _, ...meta } = await tx.meta();
       await tx.setMeta(meta);
     });
