@@ -2,6 +2,7 @@ import { I18nProvider } from "@lingui/react";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { loadPage } from "@/app/ahead";
 import { isLocked } from "@/app/device/device";
 import { i18n, startI18n } from "@/i18n";
 import { router } from "@/router";
@@ -13,6 +14,7 @@ async function start(root: HTMLElement): Promise<void> {
     const { unlocked } = await import("@/app/device/LockPage");
     await unlocked(root);
   }
+  loadPage(router);
   // The first page is ready when it replaces the one that came as HTML: nothing flashes in between.
   await router.load();
   createRoot(root).render(

@@ -19,6 +19,14 @@ export function loadPagesAhead(router: AnyRouter): void {
   else setTimeout(load, 1_000);
 }
 
+/** Loads the code of the page at the address already while it is found out whose journal is to be shown. */
+export function loadPage(router: AnyRouter): void {
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+    // What fails here is asked for again when it is needed.
+    router.loadRouteChunk(router.routesById[routeId])?.catch(() => undefined);
+  }
+}
+
 /**
  * Keeps the router from reloading the page when the code of a page cannot be loaded: that would end what is only in
  * this tab. The router reloads once for each message and notes it in the session storage; it is shown that note.
