@@ -1,11 +1,11 @@
-/** How the end-to-end tests run: one after the other, never twice, in the Chromium of the system. */
+/** How the end-to-end tests run: two at a time, never twice, in the Chromium of the system. */
 
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: "tests",
   outputDir: "results",
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

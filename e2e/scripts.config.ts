@@ -7,6 +7,7 @@ export default defineConfig({
   ...tests,
   testDir: ".",
   testMatch: ["screenshots.ts", "measure.ts", "measure-kept.ts"],
+  workers: 1,
   timeout: 120_000,
   use: { ...tests.use, trace: "off" },
 });
