@@ -62,7 +62,13 @@ pub(crate) async fn read_body(request: Request) -> Result<Bytes, Problem> {
     let body = Limited::new(request.into_body(), MAX_BODY).collect();
     let body = tokio::time::timeout(BODY_TIME, body).await.map_err(|_| Problem::new(Code::RequestTimeout))?;
     body.map(http_body_util::Collected::to_bytes)
-        .map_err(|error| if error.is::<LengthLimitError>() { too_large() } else { Problem::new(Code::BadRequest) })
+        .map_err(|error| if error.is::<LengthLimitError>() { too_large() } else { cut_off() })
+}
+
+/// The connection broke in the middle of the body, and may carry an answer all the same. A 400 would tell a client that
+/// its request is wrong, and not to be sent again.
+fn cut_off() -> Problem {
+    Problem::new(Code::RequestTimeout).with_detail("The body did not arrive whole. Send the request again.")
 }
 
 fn too_large() -> Problem {
@@ -145,6 +151,14 @@ mod tests {
     #[tokio::test]
     async fn a_list_is_no_body() {
         assert_eq!(code(request("application/json", " [1, 2]")).await, Some(Code::InvalidField));
+    }
+
+    #[tokio::test]
+    async fn a_body_that_was_cut_off_may_be_sent_again() {
+        let cut_off = [Ok(Bytes::from_static(b"{")), Err(std::io::ErrorKind::UnexpectedEof)];
+        let body =
+            Body::from_stream(futures_util::stream::iter(cut_off.map(|part| part.map_err(std::io::Error::from))));
+        assert_eq!(code(request("application/json", body)).await, Some(Code::RequestTimeout));
     }
 
     #[tokio::test(start_paused = true)]
