@@ -6,6 +6,7 @@ mod backup;
 mod bootstrap;
 mod client;
 mod conditions;
+mod herd;
 mod load;
 mod search;
 mod server;
@@ -35,6 +36,8 @@ pub(crate) enum BenchCommand {
     Search(JournalArgs),
     /// A new device that pulls a long journal.
     Bootstrap(JournalArgs),
+    /// All devices that come back at once after a restart of the server.
+    Herd(HerdArgs),
 }
 
 /// How to measure requests.
@@ -44,6 +47,16 @@ pub(crate) struct HttpArgs {
     #[arg(long, default_value_t = 5)]
     seconds: u64,
     /// Idle sockets to open.
+    #[arg(long, default_value_t = 10_000)]
+    sockets: usize,
+    #[command(flatten)]
+    server: ServerArgs,
+}
+
+/// How to measure a return of all devices.
+#[derive(Args, Clone)]
+pub(crate) struct HerdArgs {
+    /// Devices that are connected.
     #[arg(long, default_value_t = 10_000)]
     sockets: usize,
     #[command(flatten)]
@@ -89,6 +102,7 @@ pub(crate) fn run(project: &Project, command: &BenchCommand) -> Result<ExitCode>
         BenchCommand::Http(args) => &args.server,
         BenchCommand::Backup(args) => &args.server,
         BenchCommand::Search(args) | BenchCommand::Bootstrap(args) => &args.server,
+        BenchCommand::Herd(args) => &args.server,
     };
     if args.here {
         measure(project, command)?;
@@ -112,6 +126,7 @@ fn measure(project: &Project, command: &BenchCommand) -> Result<()> {
             BenchCommand::Backup(args) => backup::measure(project, args).await,
             BenchCommand::Search(args) => searches(project, args).await,
             BenchCommand::Bootstrap(args) => bootstraps(project, args).await,
+            BenchCommand::Herd(args) => herd(project, args).await,
         }
     })
 }
@@ -148,4 +163,10 @@ async fn bootstraps(project: &Project, args: &JournalArgs) -> Result<()> {
     let account = server.register("bench").await?;
     bootstrap::measure(&server, &account, args.entries).await?;
     server.stop()
+}
+
+async fn herd(project: &Project, args: &HerdArgs) -> Result<()> {
+    let server = Server::start(project, &args.server)?;
+    conditions::print(project, &server, &args.server)?;
+    herd::returning(server, args.sockets).await?.stop()
 }

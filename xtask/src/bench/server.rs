@@ -13,12 +13,15 @@ use super::ServerArgs;
 use super::client::{Client, request};
 use crate::project::Project;
 
+const ANY_PORT: &str = "127.0.0.1:0";
+
 /// A running server.
 pub(super) struct Server {
     child: Child,
     pub(super) binary: PathBuf,
     pub(super) address: String,
     pub(super) data_dir: PathBuf,
+    database_url: Option<String>,
     /// From starting the process to the line that says it listens.
     pub(super) cold_start: Duration,
 }
@@ -37,15 +40,29 @@ impl Server {
             fs::remove_dir_all(&data_dir)?;
         }
         // The first start makes keys and schema; the second is the one people wait for.
-        let first = Self::spawn(&binary, &data_dir, args)?;
+        let database_url = args.database_url.as_deref();
+        let first = Self::spawn(&binary, &data_dir, database_url, ANY_PORT)?;
         first.stop()?;
-        Self::spawn(&binary, &data_dir, args)
+        Self::spawn(&binary, &data_dir, database_url, ANY_PORT)
     }
 
-    fn spawn(binary: &Path, data_dir: &Path, args: &ServerArgs) -> Result<Self> {
+    /// Ends it, by asking it to or by killing it, and starts it again where it was.
+    pub(super) fn restart(mut self, asks: bool) -> Result<Self> {
+        let (binary, data_dir) = (self.binary.clone(), self.data_dir.clone());
+        let (database_url, address) = (self.database_url.clone(), self.address.clone());
+        if asks {
+            self.stop()?;
+        } else {
+            self.child.kill()?;
+            self.child.wait()?;
+        }
+        Self::spawn(&binary, &data_dir, database_url.as_deref(), &address)
+    }
+
+    fn spawn(binary: &Path, data_dir: &Path, database_url: Option<&str>, listen: &str) -> Result<Self> {
         let mut command = Command::new(binary);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--registration", "open", "--data-dir"]).arg(data_dir);
-        if let Some(url) = &args.database_url {
+        command.args(["serve", "--listen", listen, "--registration", "open", "--data-dir"]).arg(data_dir);
+        if let Some(url) = database_url {
             command.args(["--database-url", url]);
         }
         let begun = Instant::now();
@@ -63,6 +80,7 @@ impl Server {
             child,
             binary: binary.to_owned(),
             data_dir: data_dir.to_owned(),
+            database_url: database_url.map(str::to_owned),
             cold_start,
         })
     }

@@ -1,5 +1,7 @@
 //! Sockets: what an idle one costs, and how fast a change reaches another device.
 
+use std::error::Error;
+use std::fmt;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -26,7 +28,7 @@ const LONG_ENTRIES: usize = 10;
 const SOCKET_GOAL: f64 = 12.0 * 1024.0;
 const DEVICE_GOAL: Duration = Duration::from_millis(15);
 
-type Socket = WebSocketStream<TcpStream>;
+pub(super) type Socket = WebSocketStream<TcpStream>;
 
 /// From sending a change on one device to its arrival on another: the commit, the hint and the delta.
 pub(super) async fn device_to_device(server: &Server) -> Result<()> {
@@ -124,35 +126,65 @@ fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1_048_576.0
 }
 
-/// A device that has been brought up to date.
-async fn connect(server: &Server, account: &Account) -> Result<Socket> {
-    let stream = TcpStream::connect(&server.address).await?;
-    stream.set_nodelay(true)?;
-    let mut request = format!("ws://{}/api/v1/sync/ws", server.address).into_client_request()?;
-    request.headers_mut().insert("Sec-WebSocket-Protocol", HeaderValue::from_static("hearken.sync.v1"));
-    let config = WebSocketConfig::default().read_buffer_size(4096).write_buffer_size(4096);
-    let (mut socket, _) = client_async_with_config(request, stream, Some(config)).await?;
-    let client_id = format!("{:032x}", unique());
-    let hello = json!({
-        "type": "hello", "token": account.token, "client_id": client_id, "proto": [1], "schema": 1, "epoch": 0, "cookie": 0,
-    });
-    socket.send(Message::text(hello.to_string())).await?;
-    let welcome = next(&mut socket, "welcome").await?;
-    if welcome["seq"].as_i64().unwrap_or(0) > 0 {
-        next(&mut socket, "delta").await?;
+/// Who a device is, and where it stands.
+#[derive(Clone)]
+pub(super) struct Greeting {
+    client_id: String,
+    epoch: i64,
+    cookie: i64,
+}
+
+impl Greeting {
+    /// A device that has nothing, with an id that no other one of this run has.
+    pub(super) fn new() -> Self {
+        use std::sync::atomic::{AtomicU64, Ordering};
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        Self { client_id: format!("{:032x}", NEXT.fetch_add(1, Ordering::Relaxed)), epoch: 0, cookie: 0 }
     }
+}
+
+/// A new device that has been brought up to date.
+async fn connect(server: &Server, account: &Account) -> Result<Socket> {
+    let (socket, _) = open(&server.address, &account.token, Greeting::new()).await?;
     Ok(socket)
 }
 
-/// A number no other socket of this run has.
-fn unique() -> u128 {
-    use std::sync::atomic::{AtomicU64, Ordering};
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    u128::from(NEXT.fetch_add(1, Ordering::Relaxed))
+/// A device that has been brought up to date, and where it stands then.
+pub(super) async fn open(address: &str, token: &str, mut greeting: Greeting) -> Result<(Socket, Greeting)> {
+    let stream = TcpStream::connect(address).await?;
+    stream.set_nodelay(true)?;
+    let mut request = format!("ws://{address}/api/v1/sync/ws").into_client_request()?;
+    request.headers_mut().insert("Sec-WebSocket-Protocol", HeaderValue::from_static("hearken.sync.v1"));
+    let config = WebSocketConfig::default().read_buffer_size(4096).write_buffer_size(4096);
+    let (mut socket, _) = client_async_with_config(request, stream, Some(config)).await?;
+    let Greeting { client_id, epoch, cookie } = &greeting;
+    let hello = json!({
+        "type": "hello", "token": token, "client_id": client_id, "proto": [1], "schema": 1, "epoch": epoch, "cookie": cookie,
+    });
+    socket.send(Message::text(hello.to_string())).await?;
+    let welcome = next(&mut socket, "welcome").await?;
+    let number = |name: &str| welcome[name].as_i64().unwrap_or(0);
+    if number("seq") > greeting.cookie {
+        let delta = next(&mut socket, "delta").await?;
+        (greeting.cookie, greeting.epoch) = (delta["to"].as_i64().unwrap_or(0), number("epoch"));
+    }
+    Ok((socket, greeting))
 }
 
+/// The server has closed a socket, with this code.
+#[derive(Debug)]
+pub(super) struct Closed(pub(super) u16);
+
+impl fmt::Display for Closed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the server closed the socket with {}", self.0)
+    }
+}
+
+impl Error for Closed {}
+
 /// The next frame of a type; pings are answered, other frames passed over.
-async fn next(socket: &mut Socket, wanted: &str) -> Result<Value> {
+pub(super) async fn next(socket: &mut Socket, wanted: &str) -> Result<Value> {
     while let Some(message) = socket.next().await {
         match message? {
             Message::Text(text) => {
@@ -164,7 +196,7 @@ async fn next(socket: &mut Socket, wanted: &str) -> Result<Value> {
                 }
             }
             Message::Ping(_) => socket.send(Message::Pong(Bytes::new())).await?,
-            Message::Close(reason) => bail!("the server closed the socket: {reason:?}"),
+            Message::Close(reason) => return Err(Closed(reason.map_or(1005, |reason| reason.code.into())).into()),
             _ => {}
         }
     }
