@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 
 use crate::process::Run;
 use crate::project::Project;
+use crate::web;
 
 /// What to try.
 #[derive(Subcommand)]
@@ -17,6 +18,8 @@ pub(crate) enum CampaignCommand {
     Kill(Rest),
     /// Cuts the power at any point: no acknowledged write is lost.
     Power(Rest),
+    /// Kills the server and breaks the network of six devices while they write: all end with the same, which is all.
+    Live(Rest),
     /// Lets the nth call on a file fail: clean answers, reads go on, nothing is lost.
     Faults(Rest),
 }
@@ -31,14 +34,28 @@ pub(crate) struct Rest {
 
 pub(crate) fn run(project: &Project, command: CampaignCommand) -> Result<ExitCode> {
     match command {
-        CampaignCommand::Kill(rest) => crash(project, "kill", rest),
-        CampaignCommand::Power(rest) => crash(project, "power", rest),
-        CampaignCommand::Faults(rest) => crash(project, "faults", rest),
+        CampaignCommand::Kill(rest) => crash(project, "kill", vec![], rest),
+        CampaignCommand::Power(rest) => crash(project, "power", vec![], rest),
+        CampaignCommand::Faults(rest) => crash(project, "faults", vec![], rest),
+        CampaignCommand::Live(rest) => {
+            crash(project, "live", vec!["--client".into(), web::headless(project)?.into()], rest)
+        }
     }
 }
 
+/// The short form of `live`, with the development build: 20 to 30 seconds on each engine.
+pub(crate) fn live(project: &Project, engine: &str) -> Result<()> {
+    let short = "--minutes 0 --kills 8 --tokens 300 --longest 1200 --hole 3000 --seed 20261 --engine";
+    Run::program(project, project.debug_program("campaign"))
+        .args(["live", "--server"])
+        .args([project.debug_program("hearken"), "--directory".into(), project.target().join("live")])
+        .args(["--client".into(), web::headless(project)?])
+        .args(short.split(' ').chain([engine]))
+        .run()
+}
+
 /// Builds the server and the program that torments it, both optimised, and becomes the latter.
-fn crash(project: &Project, name: &str, rest: Rest) -> Result<ExitCode> {
+fn crash(project: &Project, name: &str, more: Vec<OsString>, rest: Rest) -> Result<ExitCode> {
     let compile = "cargo build --profile bench-fast --locked";
     Run::new(project, compile).args(["--package", "hearken"]).run()?;
     Run::new(project, compile).args(["--package", "hearken-testkit", "--bin", "campaign"]).run()?;
@@ -52,5 +69,5 @@ fn crash(project: &Project, name: &str, rest: Rest) -> Result<ExitCode> {
         "--directory".into(),
         project.target().join(format!("campaign-{name}")).into_os_string(),
     ];
-    Err(Run::program(project, built.join("campaign")).args([name]).args(given).args(rest.args).exec())
+    Err(Run::program(project, built.join("campaign")).args([name]).args(given).args(more).args(rest.args).exec())
 }

@@ -52,6 +52,8 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
+    /// Devices that write while server and network break, in short, on both engines.
+    Live,
     /// Builds for release and runs the server; arguments go to `hearken serve`.
     Run {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -85,6 +87,7 @@ fn main() -> Result<ExitCode> {
         Command::Rust => in_steps(rust::steps),
         Command::Web => in_steps(web::steps),
         Command::E2e { args } => in_steps(|project, steps| end_to_end(project, steps, &args)),
+        Command::Live => in_steps(live),
         Command::Run { args } => product::run(&Project::find()?, &args),
         Command::Gen { check: true } => {
             in_steps(|project, steps| _ = steps.step("generated files", || generate::check(project)))
@@ -114,6 +117,7 @@ fn test(project: &Project, steps: &mut Steps) {
     web::steps(project, steps);
     rust::steps(project, steps);
     check::steps(project, steps);
+    devices(project, steps);
     steps.step("end-to-end", || e2e::run(project, &[]));
 }
 
@@ -128,6 +132,18 @@ fn end_to_end(project: &Project, steps: &mut Steps, args: &[OsString]) {
         steps.step("web: build and size", || web::build(project)) && steps.step("rust: build", || rust::build(project));
     if is_built {
         steps.step("end-to-end", || e2e::run(project, args));
+    }
+}
+
+fn live(project: &Project, steps: &mut Steps) {
+    if steps.step("rust: build", || rust::build(project)) {
+        devices(project, steps);
+    }
+}
+
+fn devices(project: &Project, steps: &mut Steps) {
+    for (engine, name) in [("sqlite", "SQLite"), ("postgres", "PostgreSQL")] {
+        steps.step(&format!("devices on a network that breaks, {name}"), || campaign::live(project, engine));
     }
 }
 

@@ -1,5 +1,7 @@
 //! The web app: its build, size budgets, types, lints and unit tests.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use crate::process::Run;
@@ -30,6 +32,13 @@ pub(crate) fn lint(project: &Project) -> Result<()> {
 /// Runs the unit tests.
 pub(crate) fn test(project: &Project) -> Result<()> {
     script(project, "test")
+}
+
+/// Makes the sync client run without a page; answers with the program for Node.js.
+pub(crate) fn headless(project: &Project) -> Result<PathBuf> {
+    let folder = project.target().join("headless");
+    Run::new(project, "pnpm -C web run headless").args([&folder]).run()?;
+    Ok(folder.join("client.js"))
 }
 
 fn script(project: &Project, name: &str) -> Result<()> {

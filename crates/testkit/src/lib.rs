@@ -2,6 +2,8 @@
 
 #[cfg(feature = "product")]
 mod app;
+#[cfg(feature = "product")]
+pub mod checker;
 mod clock;
 #[cfg(feature = "product")]
 pub mod crash;

@@ -3,6 +3,7 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "what a test rests on is there, or the test ends")]
 
 mod backup;
+mod checker;
 mod crash;
 mod doctor;
 mod postgres;

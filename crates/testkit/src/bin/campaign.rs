@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use clap::{Args, Parser, ValueEnum};
+use hearken_testkit::checker::{self, LiveOptions, NodeClient};
 use hearken_testkit::crash::Program;
 use hearken_testkit::crash::faults::{self, FaultOptions};
 use hearken_testkit::crash::kill::{self, KillOptions};
@@ -24,6 +25,8 @@ enum Campaign {
     Power(PowerArgs),
     /// Lets the nth call on a file fail.
     Faults(FaultArgs),
+    /// Kills the server and breaks its network while devices of one user write, then compares them.
+    Live(LiveArgs),
     /// Writes to a store; started by the campaigns themselves.
     #[command(hide = true)]
     WriteStore { data_dir: PathBuf, log: PathBuf, mutations: i64, durability: Waits },
@@ -50,6 +53,35 @@ struct KillArgs {
     /// At least so many acknowledged writes.
     #[arg(long, default_value_t = 1_000_000)]
     writes: u64,
+    #[arg(long, value_enum, default_value_t = Engine::Sqlite)]
+    engine: Engine,
+    /// What repeats the run.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+#[derive(Args)]
+struct LiveArgs {
+    #[command(flatten)]
+    place: Place,
+    /// What `web/headless/bundle.js` has made of the web app's client.
+    #[arg(long)]
+    client: PathBuf,
+    /// At least so many minutes.
+    #[arg(long, default_value_t = 10)]
+    minutes: u64,
+    /// At least so many kills.
+    #[arg(long, default_value_t = 8)]
+    kills: u64,
+    /// At least so many acknowledged tokens.
+    #[arg(long, default_value_t = 300)]
+    tokens: u64,
+    /// The server is left alone no longer than so many milliseconds before a kill.
+    #[arg(long, default_value_t = 5000)]
+    longest: u64,
+    /// A connection that is to break swallows everything for no longer than so many milliseconds.
+    #[arg(long, default_value_t = 12_000)]
+    hole: u64,
     #[arg(long, value_enum, default_value_t = Engine::Sqlite)]
     engine: Engine,
     /// What repeats the run.
@@ -105,6 +137,7 @@ fn main() -> Result<()> {
         Campaign::Kill(args) => kill(&args),
         Campaign::Power(args) => power(&args),
         Campaign::Faults(args) => faults(&args),
+        Campaign::Live(args) => live(&args),
         Campaign::WriteStore { data_dir, log, mutations, durability } => {
             write_store(&data_dir, &log, mutations, durability)
         }
@@ -141,6 +174,32 @@ fn kill(args: &KillArgs) -> Result<()> {
     })?;
     println!("\nkill -9, {}\n{report}", if cluster.is_none() { "SQLite" } else { "PostgreSQL" });
     ensure!(report.is_clean(), "acknowledged writes were lost or doubled");
+    Ok(())
+}
+
+fn live(args: &LiveArgs) -> Result<()> {
+    let (program, directory) = args.place.prepare()?;
+    let cluster = (args.engine == Engine::Postgres).then(Cluster::start).transpose()?;
+    let program = cluster.as_ref().map_or(program.clone(), |cluster| program.on_postgres(cluster.url()));
+    let options = LiveOptions {
+        program,
+        directory,
+        on_sqlite: cluster.is_none(),
+        node: Some(NodeClient {
+            node: on_path("node").context("Node.js is not installed")?,
+            bundle: args.client.clone(),
+        }),
+        mistakes: Vec::new(),
+        kills: args.kills,
+        tokens: args.tokens,
+        at_least: Duration::from_secs(60 * args.minutes),
+        longest: Duration::from_millis(args.longest),
+        hole: Duration::from_millis(args.hole),
+        seed: args.seed,
+    };
+    let report = checker::run(&options, |line| println!("{line}"))?;
+    println!("\ndevices, {}\n{report}", if cluster.is_none() { "SQLite" } else { "PostgreSQL" });
+    ensure!(report.is_clean(), "something acknowledged was lost or doubled, or somebody is not in step");
     Ok(())
 }
 
@@ -192,4 +251,10 @@ fn write_store(data_dir: &Path, log: &Path, mutations: i64, durability: Waits) -
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(weak::write(data_dir, log, mutations, durability))
+}
+
+#[expect(clippy::disallowed_methods, reason = "a tool runs in the developer's environment")]
+fn on_path(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|directory| directory.join(program)).find(|path| path.is_file())
 }

@@ -11,42 +11,47 @@ use serde_json::Value;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// One connection.
-pub(super) struct Client {
+pub(crate) struct Client {
     stream: TcpStream,
     buffer: Vec<u8>,
 }
 
 /// An answer.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
-    pub(super) fn is_success(&self) -> bool {
+    pub(crate) fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 
     /// The body as JSON; null when it is not.
-    pub(super) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 }
 
 impl Client {
-    pub(super) fn connect(address: &str) -> io::Result<Self> {
+    pub(crate) fn connect(address: &str) -> io::Result<Self> {
+        Self::with_patience(address, PATIENCE)
+    }
+
+    /// One to which a server that says nothing for so long has failed.
+    pub(crate) fn with_patience(address: &str, patience: Duration) -> io::Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_read_timeout(Some(patience))?;
         Ok(Self { stream, buffer: Vec::new() })
     }
 
-    pub(super) fn get(&mut self, path: &str, token: &str) -> io::Result<Answer> {
+    pub(crate) fn get(&mut self, path: &str, token: &str) -> io::Result<Answer> {
         self.send("GET", path, Some(token), "")
     }
 
-    pub(super) fn post(&mut self, path: &str, token: Option<&str>, body: &Value) -> io::Result<Answer> {
+    pub(crate) fn post(&mut self, path: &str, token: Option<&str>, body: &Value) -> io::Result<Answer> {
         self.send("POST", path, token, &body.to_string())
     }
 

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, ensure};
 use rusqlite::Connection;
 
 /// Looks through `hearken.db` and `keys.db` of a data directory, taking in what a crash left in their logs.
-pub(super) fn check(data_dir: &Path) -> Result<()> {
+pub(crate) fn check(data_dir: &Path) -> Result<()> {
     for name in ["hearken.db", "keys.db"] {
         let path = data_dir.join(name);
         ensure!(path.exists(), "{name} is missing");

@@ -8,17 +8,17 @@
 //!
 //! All of them are repeated exactly by their seed, but for what the system's scheduler adds.
 
-mod chance;
+pub(crate) mod chance;
 mod control;
 mod disk;
 pub mod faults;
 mod found;
-mod http;
+pub(crate) mod http;
 mod image;
-mod integrity;
+pub(crate) mod integrity;
 pub mod kill;
 pub mod power;
-mod program;
+pub(crate) mod program;
 mod recording;
 mod shim;
 pub mod weak;

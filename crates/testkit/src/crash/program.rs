@@ -30,7 +30,7 @@ impl Program {
     }
 
     /// How to start it on a data directory, with nothing of our own environment. Its log is added to `<directory>.log`.
-    pub(super) fn command(&self, data_dir: &Path) -> Result<Command> {
+    pub(crate) fn command(&self, data_dir: &Path) -> Result<Command> {
         let log = OpenOptions::new().create(true).append(true).open(data_dir.with_extension("log"))?;
         let mut command = Command::new(&self.binary);
         command.args(&self.args).arg("--data-dir").arg(data_dir);
@@ -39,19 +39,19 @@ impl Program {
     }
 
     /// Starts it and waits until it listens.
-    pub(super) fn start(&self, data_dir: &Path) -> Result<Server> {
+    pub(crate) fn start(&self, data_dir: &Path) -> Result<Server> {
         Server::start(&mut self.command(data_dir)?)
     }
 }
 
 /// A server that runs. Dropping it kills it.
-pub(super) struct Server {
+pub(crate) struct Server {
     child: Child,
-    pub(super) address: String,
+    pub(crate) address: String,
 }
 
 impl Server {
-    pub(super) fn start(command: &mut Command) -> Result<Self> {
+    pub(crate) fn start(command: &mut Command) -> Result<Self> {
         match Self::try_start(command)? {
             Ok(server) => Ok(server),
             Err(status) => bail!("the server did not start ({status}); its log says why"),
@@ -59,7 +59,7 @@ impl Server {
     }
 
     /// Starts it; how it ended if it did before it listened.
-    pub(super) fn try_start(command: &mut Command) -> Result<Result<Self, ExitStatus>> {
+    pub(crate) fn try_start(command: &mut Command) -> Result<Result<Self, ExitStatus>> {
         let mut child = command.spawn().with_context(|| format!("starting {}", command.get_program().display()))?;
         let stdout = child.stdout.take().context("the server has no output")?;
         let mut line = String::new();
@@ -71,14 +71,14 @@ impl Server {
     }
 
     /// Ends it as the system would: at once, wherever it is.
-    pub(super) fn kill(mut self) -> Result<()> {
+    pub(crate) fn kill(mut self) -> Result<()> {
         self.child.kill()?;
         self.child.wait()?;
         Ok(())
     }
 
     /// Ends it in good order.
-    pub(super) fn stop(mut self) -> Result<()> {
+    pub(crate) fn stop(mut self) -> Result<()> {
         let asked = Command::new("/bin/sh").arg("-c").arg(format!("kill -TERM {}", self.child.id())).status()?;
         ensure!(asked.success(), "the server could not be asked to stop");
         let status = self.child.wait()?;
