@@ -13,13 +13,16 @@ use crate::ClientId;
 /// Written as `<client id>.<mid>`. A write that came without a mutation (REST) is named by a fresh id and mid 0.
 ///
 /// Where a mutation's text was merged with another one, two versions have its name: the text as it was typed, and what
-/// came of the merge, written with an `m` at the end. Whoever types on over the first has not seen the second.
+/// came of the merge, written with an `m` and a sign of the other one at the end. Whoever types on over the first has not
+/// seen the second. The sign is needed where a server is restored from a backup and merges anew, perhaps with another
+/// text than before: what was typed over the former merge must not be taken for having seen the new one.
 ///
 /// ```
 /// use hearken_domain::Vid;
 /// let vid: Vid = "0192f0c1-0000-7000-8000-000000000000.7".parse().unwrap();
 /// assert_eq!(vid.mid, 7);
-/// assert_eq!(vid.merged().to_string(), "0192f0c1-0000-7000-8000-000000000000.7m");
+/// let other = Vid::new(vid.client, 6);
+/// assert_eq!(vid.merged_with(other).to_string(), "0192f0c1-0000-7000-8000-000000000000.7m205249a");
 /// assert_eq!(Vid::from_bytes(&vid.to_bytes()), Some(vid));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,8 +31,9 @@ pub struct Vid {
     pub client: ClientId,
     /// The mutation's number there, from 1; 0 for a write through REST.
     pub mid: u64,
-    /// Whether this is what came of merging the mutation's text with another one.
-    pub is_merged: bool,
+    /// Where this is what came of merging the mutation's text with another one, the sign of that one: 31 bits, 0 in a
+    /// name that was made before there were signs.
+    pub merge: Option<u32>,
 }
 
 /// How many characters of a text may be typed over at once for the next one to go on from it.
@@ -53,26 +57,36 @@ pub fn goes_on(before: &str, next: &str) -> bool {
 
 /// Marks a merge in the number as it is stored: no client counts that far.
 const MERGED: u64 = 1 << 63;
+/// Where the sign of the other text stands in the number of a merge.
+const SIGN: u32 = 32;
 
 impl Vid {
     /// The version that the mutation `mid` of `client` writes.
     #[must_use]
     pub const fn new(client: ClientId, mid: u64) -> Self {
-        Self { client, mid, is_merged: false }
+        Self { client, mid, merge: None }
     }
 
-    /// What comes of merging this version with another one.
+    /// What comes of merging this version with the version `other` of the same text.
     #[must_use]
-    pub const fn merged(self) -> Self {
-        Self { is_merged: true, ..self }
+    pub fn merged_with(self, other: Self) -> Self {
+        let sign = Uuid::new_v5(&self.client.0, &other.to_bytes()).as_fields().0 >> 1;
+        Self { merge: Some(sign.max(1)), ..self }
     }
 
-    /// 24 bytes: the client id, then the mid, big-endian, its highest bit set for a merge.
+    /// The version as it was typed, before it was merged.
+    #[must_use]
+    pub const fn typed(self) -> Self {
+        Self { merge: None, ..self }
+    }
+
+    /// 24 bytes: the client id, then the mid, big-endian. For a merge its highest bit is set, and the sign stands in its
+    /// upper half: clients count to [`u32::MAX`].
     #[must_use]
     pub fn to_bytes(self) -> [u8; 24] {
         let mut bytes = [0; 24];
         bytes[..16].copy_from_slice(self.client.0.as_bytes());
-        let mark = if self.is_merged { MERGED } else { 0 };
+        let mark = self.merge.map_or(0, |sign| MERGED | u64::from(sign) << SIGN);
         bytes[16..].copy_from_slice(&(self.mid | mark).to_be_bytes());
         bytes
     }
@@ -80,16 +94,25 @@ impl Vid {
     /// The reverse of [`Vid::to_bytes`]; `None` when there are not 24 bytes.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (client, mid) = bytes.split_at_checked(16)?;
-        let mid = u64::from_be_bytes(mid.try_into().ok()?);
-        let client = ClientId(Uuid::from_slice(client).ok()?);
-        Some(Self { client, mid: mid & !MERGED, is_merged: mid & MERGED != 0 })
+        let (client, number) = bytes.split_at_checked(16)?;
+        let number = u64::from_be_bytes(number.try_into().ok()?);
+        let version = Self::new(ClientId(Uuid::from_slice(client).ok()?), number);
+        if number & MERGED == 0 {
+            return Some(version);
+        }
+        let sign = u32::try_from((number & !MERGED) >> SIGN).ok()?;
+        Some(Self { mid: number & u64::from(u32::MAX), merge: Some(sign), ..version })
     }
 }
 
 impl fmt::Display for Vid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}{}", self.client, self.mid, if self.is_merged { "m" } else { "" })
+        write!(f, "{}.{}", self.client, self.mid)?;
+        match self.merge {
+            None => Ok(()),
+            Some(0) => f.write_str("m"),
+            Some(sign) => write!(f, "m{sign:x}"),
+        }
     }
 }
 
@@ -103,10 +126,21 @@ impl FromStr for Vid {
 
     fn from_str(text: &str) -> Result<Self, VidSyntax> {
         let (client, mid) = text.split_once('.').ok_or(VidSyntax)?;
-        let (mid, is_merged) = mid.strip_suffix('m').map_or((mid, false), |mid| (mid, true));
-        let mid = mid.parse().ok().filter(|mid| *mid < MERGED).ok_or(VidSyntax)?;
-        Ok(Self { client: client.parse().map_err(|_| VidSyntax)?, mid, is_merged })
+        let client = client.parse().map_err(|_| VidSyntax)?;
+        let Some((mid, sign)) = mid.split_once('m') else {
+            let mid = mid.parse().ok().filter(|mid| *mid < MERGED).ok_or(VidSyntax)?;
+            return Ok(Self::new(client, mid));
+        };
+        let mid = mid.parse::<u32>().map_err(|_| VidSyntax)?;
+        Ok(Self { merge: Some(parse_sign(sign).ok_or(VidSyntax)?), ..Self::new(client, mid.into()) })
     }
+}
+
+/// The sign as it is written; nothing for 0, so that each name is written in one way only.
+fn parse_sign(sign: &str) -> Option<u32> {
+    let number = if sign.is_empty() { 0 } else { u32::from_str_radix(sign, 16).ok().filter(|number| *number > 0)? };
+    let is_whole = number >> 31 == 0 && (number == 0 || format!("{number:x}") == sign);
+    is_whole.then_some(number)
 }
 
 impl Serialize for Vid {
@@ -131,12 +165,15 @@ mod tests {
     #[test]
     fn a_merge_has_a_name_of_its_own_in_every_form() {
         let typed: Vid = format!("{CLIENT}.7").parse().unwrap();
-        let merged = typed.merged();
-        assert_ne!(typed, merged);
-        for vid in [typed, merged] {
-            assert_eq!(vid.to_string().parse::<Vid>().unwrap(), vid);
-            assert_eq!(Vid::from_bytes(&vid.to_bytes()), Some(vid));
-            assert_eq!(vid.mid, 7);
+        let (one, two) = (typed.merged_with(Vid::new(typed.client, 5)), typed.merged_with(Vid::new(typed.client, 6)));
+        let before_signs = Vid { merge: Some(0), ..typed };
+        assert_eq!(before_signs.to_string(), format!("{CLIENT}.7m"));
+        let all = [typed, one, two, before_signs];
+        for (at, vid) in all.iter().enumerate() {
+            assert!(!all[..at].contains(vid), "{vid}");
+            assert_eq!(vid.to_string().parse::<Vid>().unwrap(), *vid);
+            assert_eq!(Vid::from_bytes(&vid.to_bytes()), Some(*vid));
+            assert_eq!((vid.mid, vid.typed()), (7, typed));
         }
     }
 
@@ -166,6 +203,11 @@ mod tests {
             &format!("{CLIENT}."),
             &format!("{CLIENT}.m"),
             &format!("{CLIENT}.7mm"),
+            &format!("{CLIENT}.7m0"),
+            &format!("{CLIENT}.7m01"),
+            &format!("{CLIENT}.7mA"),
+            &format!("{CLIENT}.7m80000000"),
+            &format!("{CLIENT}.4294967296m1"),
             &format!("{CLIENT}.{MERGED}"),
         ] {
             assert!(text.parse::<Vid>().is_err(), "{text}");

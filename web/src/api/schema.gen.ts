@@ -701,7 +701,7 @@ export interface components {
              * @description When it last changed.
              */
             updated_at: string;
-            /** @description Version of the text: `<client id>.<mid>` of the mutation that wrote it, with an `m` where it was merged. */
+            /** @description Version of the text: `<client id>.<mid>` of the mutation that wrote it, with an `m` and a sign where it was merged. */
             vid: string;
             /**
              * Format: int32
@@ -1023,7 +1023,7 @@ export interface components {
                  * @description When it last changed.
                  */
                 updated_at: string;
-                /** @description Version of the text: `<client id>.<mid>` of the mutation that wrote it, with an `m` where it was merged. */
+                /** @description Version of the text: `<client id>.<mid>` of the mutation that wrote it, with an `m` and a sign where it was merged. */
                 vid: string;
                 /**
                  * Format: int32
@@ -1148,7 +1148,7 @@ export interface components {
                 at: string;
                 /** @description What wrote it, by the name of its session; null for a write outside of sync. */
                 device: string | null;
-                /** @description Its name: `<client id>.<mid>` of the mutation that wrote it, with an `m` where it was merged. */
+                /** @description Its name: `<client id>.<mid>` of the mutation that wrote it, with an `m` and a sign where it was merged. */
                 id: string;
                 /** @description Whether it is the text as it is now. */
                 is_current: boolean;
@@ -1591,7 +1591,7 @@ export interface components {
                  * @description When it last changed.
                  */
                 updated_at: string;
-                /** @description Version of the text: `<client id>.<mid>` of the mutation that wrote it, with an `m` where it was merged. */
+                /** @description Version of the text: `<client id>.<mid>` of the mutation that wrote it, with an `m` and a sign where it was merged. */
                 vid: string;
                 /**
                  * Format: int32
@@ -1842,7 +1842,7 @@ export interface components {
             at: string;
             /** @description What wrote it, by the name of its session; null for a write outside of sync. */
             device: string | null;
-            /** @description Its name: `<client id>.<mid>` of the mutation that wrote it, with an `m` where it was merged. */
+            /** @description Its name: `<client id>.<mid>` of the mutation that wrote it, with an `m` and a sign where it was merged. */
             id: string;
             /** @description Whether it is the text as it is now. */
             is_current: boolean;

@@ -53,7 +53,7 @@ it("is open as long as the server has not answered", async () => {
 });
 
 it("is that the text was kept when it was merged, or written on elsewhere since", async () => {
-  await answer(row({ vid: "c.1m", text: "mine and theirs" }));
+  await answer(row({ vid: "c.1m5e", text: "mine and theirs" }));
   expect(outcome).toBe("kept");
   expect(await outcomeOf(view, "e", "a version before")).toBe("kept");
 });

@@ -3,13 +3,11 @@
 import { subjectOf } from "./mutations";
 import type { EntryRow } from "./rows";
 import { rowKey } from "./store";
+import { asTyped } from "./vid";
 import type { View } from "./view";
 
 /** `kept`: it is the entry's text, or a part of it. `beside`: a copy beside another text. `refused`: nowhere but here. */
 export type Outcome = "kept" | "beside" | "refused";
-
-/** How the name of a version ends in which the text it names was merged with another one. */
-const MERGED = /m$/;
 
 /** Waits until the server has every change to an entry, and tells what it has made of the text version `vid`. */
 export function outcomeOf(view: View, id: string, vid: string): Promise<Outcome> {
@@ -27,7 +25,7 @@ export function outcomeOf(view: View, id: string, vid: string): Promise<Outcome>
 function lookAt(view: View, id: string, vid: string): Outcome {
   const names = namesOf(view, vid);
   if (view.notAccepted.some((item) => names.has(item.id))) return "refused";
-  const isNamed = (entry: EntryRow) => entry.id !== id && names.has(entry.vid.replace(MERGED, ""));
+  const isNamed = (entry: EntryRow) => entry.id !== id && names.has(asTyped(entry.vid));
   return view.entries().some(isNamed) ? "beside" : "kept";
 }
 

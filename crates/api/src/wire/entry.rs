@@ -13,7 +13,7 @@ pub struct Entry {
     /// Id.
     #[schema(value_type = String, format = "uuid")]
     pub id: EntryId,
-    /// Version of the text: `<client id>.<mid>` of the mutation that wrote it, with an `m` where it was merged.
+    /// Version of the text: `<client id>.<mid>` of the mutation that wrote it, with an `m` and a sign where it was merged.
     #[schema(value_type = String)]
     pub vid: Vid,
     /// The entry of which this is a conflicting copy, until that is settled.

@@ -10,7 +10,7 @@ use super::mirror::mirror;
 /// A version of an entry's text, without the text.
 #[derive(Serialize, ToSchema)]
 pub struct Version {
-    /// Its name: `<client id>.<mid>` of the mutation that wrote it, with an `m` where it was merged.
+    /// Its name: `<client id>.<mid>` of the mutation that wrote it, with an `m` and a sign where it was merged.
     #[schema(value_type = String)]
     id: Vid,
     /// When it was written.

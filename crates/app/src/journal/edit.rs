@@ -76,9 +76,10 @@ impl TextEdit {
         Replacement { vid: self.vid, second_parent: None, text: self.text.clone() }
     }
 
-    /// The name of a merged text is not that of the typed one: what is typed next over that one has not seen the merge.
-    fn merged_to(&self, text: Private) -> Replacement {
-        Replacement { vid: self.vid.merged(), second_parent: Some(self.vid), text }
+    /// The name of a merged text is not that of the typed one: what is typed next over that one has not seen the merge. And
+    /// it tells what it was merged with: after a restore that may be another text, which nobody has seen.
+    fn merged_with(&self, current: &Entry, text: Private) -> Replacement {
+        Replacement { vid: self.vid.merged_with(current.vid), second_parent: Some(self.vid), text }
     }
 }
 
@@ -97,7 +98,8 @@ async fn merge_in(tx: &mut UserTx<'_>, ctx: &Ctx, edit: &TextEdit) -> Result<Opt
         put_text(tx, ctx, entry, edit, edit.as_it_is()).await?
     } else {
         keep_typed(tx, ctx, &entry, edit).await?;
-        if text == entry.text { entry } else { put_text(tx, ctx, entry, edit, edit.merged_to(text)).await? }
+        let merged = edit.merged_with(&entry, text);
+        if merged.text == entry.text { entry } else { put_text(tx, ctx, entry, edit, merged).await? }
     };
     Ok(Some(if holder == edit.id { Edited::Current(entry) } else { Edited::Copy(entry) }))
 }
@@ -105,7 +107,7 @@ async fn merge_in(tx: &mut UserTx<'_>, ctx: &Ctx, edit: &TextEdit) -> Result<Opt
 /// Keeps a text as it was typed, before it is merged: what is typed next is typed over it. Of those that follow each
 /// other only the first stays in the history.
 async fn keep_typed(tx: &mut UserTx<'_>, ctx: &Ctx, entry: &Entry, edit: &TextEdit) -> Result<(), JournalError> {
-    let passing = entry.vid.is_merged && entry.vid.client == edit.vid.client;
+    let passing = entry.vid.merge.is_some() && entry.vid.client == edit.vid.client;
     let typed = EntryVersion {
         vid: edit.vid,
         parent: Some(edit.base),

@@ -19,6 +19,8 @@ pub const PROTO: i64 = 1;
 pub const SCHEMA: i64 = 1;
 /// Most rows in one delta.
 pub const MAX_ROWS: i64 = 500;
+/// How far a client counts its mutations: a version's name has no room for more.
+pub const MAX_MID: i64 = u32::MAX as i64;
 /// Most mutations in one push.
 pub const MAX_MUTATIONS: usize = 100;
 
@@ -227,7 +229,7 @@ pub struct Row {
 }
 
 /// What a row is now.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// An entry.
     Entry(Box<Entry>),

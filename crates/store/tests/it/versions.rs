@@ -43,7 +43,7 @@ on_both_engines! {
     async fn each_names_what_it_came_from_and_what_wrote_it(t: TestStore) {
         let ana = t.user("ana").await;
         let one = insert(&t, &ana, entry("one", "first")).await;
-        let two = Entry { vid: vid(2).merged(), text: "second".into(), text_at: at(9), device: None, ..one.clone() };
+        let two = Entry { vid: vid(2).merged_with(vid(1)), text: "second".into(), text_at: at(9), device: None, ..one.clone() };
         let two = write(&t, &ana, two, |tx, entry| Box::pin(tx.update_entry_text(entry.clone(), merge_of(vid(2))))).await;
         let two = two.unwrap().value;
         assert_eq!(find(&t, &ana, one.id).await.as_ref(), Some(&two));
@@ -55,7 +55,7 @@ on_both_engines! {
             vid: vid(1), parent: None, second_parent: None, at: START, device, text: "first".into(), passing: false,
         };
         let second = EntryVersion {
-            vid: vid(2).merged(), parent: Some(vid(1)), second_parent: Some(vid(2)), at: at(9), device: None,
+            vid: vid(2).merged_with(vid(1)), parent: Some(vid(1)), second_parent: Some(vid(2)), at: at(9), device: None,
             text: "second".into(), passing: false,
         };
         assert_eq!(versions(&t, &ana, one.id).await, [first, second.clone()]);

@@ -83,9 +83,9 @@ describe("what arrives from elsewhere", () => {
     await editing.save();
     editing.arrived({ ...row({ vid: "mine.1", text: "before\nmine" }), saving: "syncing" }, []);
     expect(editing.state.parked?.vid).toBe("y.1");
-    editing.arrived({ ...row({ vid: "mine.1m", text: "theirs\nbefore\nmine" }), saving: "saved" }, []);
+    editing.arrived({ ...row({ vid: "mine.1m5e", text: "theirs\nbefore\nmine" }), saving: "saved" }, []);
     expect(editing.text).toBe("before\nmine");
-    expect(editing.state.parked?.vid).toBe("mine.1m");
+    expect(editing.state.parked?.vid).toBe("mine.1m5e");
     editing.type("before\nmine too");
     await editing.save();
     expect(sitting.written.at(-1)).toEqual({
@@ -102,12 +102,12 @@ describe("what arrives from elsewhere", () => {
     expect(editing.text).toBe("before\nmine");
     editing.arrived({ ...row({ vid: "mine.1", text: "before\nmine" }), saving: "local" }, []);
     expect(editing.text).toBe("before\nmine");
-    editing.arrived({ ...row({ vid: "mine.1m", text: "theirs\nbefore\nmine" }), saving: "saved" }, []);
+    editing.arrived({ ...row({ vid: "mine.1m5e", text: "theirs\nbefore\nmine" }), saving: "saved" }, []);
     expect(editing.text).toBe("theirs\nbefore\nmine");
     expect(editing.state.parked).toBeUndefined();
     editing.type("theirs\nbefore\nmine, all");
     await editing.save();
-    expect(sitting.written.at(-1)).toMatchObject({ edit: { seen: { vid: "mine.1m" } } });
+    expect(sitting.written.at(-1)).toMatchObject({ edit: { seen: { vid: "mine.1m5e" } } });
   });
 
   it("is no longer brought in when writing has gone on", async () => {
@@ -129,7 +129,7 @@ describe("what arrives from elsewhere", () => {
     editing.type("before\nmine");
     await editing.blur();
     expect(editing.text).toBe("before\nmine");
-    editing.arrived({ ...row({ vid: "mine.1m", text: "theirs\nbefore\nmine" }), saving: "saved" }, []);
+    editing.arrived({ ...row({ vid: "mine.1m5e", text: "theirs\nbefore\nmine" }), saving: "saved" }, []);
     expect(editing.text).toBe("theirs\nbefore\nmine");
   });
 
@@ -138,10 +138,10 @@ describe("what arrives from elsewhere", () => {
     editing.focus();
     editing.type("mine");
     await editing.save();
-    const copy = row({ id: "copy", conflict_of: "e", vid: "mine.1m", text: "theirs\nmine" });
+    const copy = row({ id: "copy", conflict_of: "e", vid: "mine.1m5e", text: "theirs\nmine" });
     editing.arrived(row({ vid: "y.1", text: "after" }), [copy]);
     expect(editing.state).toMatchObject({ id: "copy", original: "e" });
-    expect(editing.state.parked?.vid).toBe("mine.1m");
+    expect(editing.state.parked?.vid).toBe("mine.1m5e");
     editing.type("mine too");
     await editing.save();
     expect(sitting.written.at(-1)).toEqual({

@@ -1,12 +1,11 @@
 import type { Cancel, Clock } from "@/sync/environment";
 import type { EntryFields, Seen } from "@/sync/mutations";
 import type { EntryRow } from "@/sync/rows";
+import { asTyped } from "@/sync/vid";
 import type { Saving } from "@/sync/view";
 import { Changes, type Version } from "./changes";
 import { charactersOver, isBlank } from "./limits";
 
-/** How the name of a version ends in which the text it names was merged with another one. */
-const MERGED = "m";
 const PAUSE_MS = 2_000;
 /** Someone who does not pause is saved all the same. */
 const LONGEST_MS = 10_000;
@@ -227,7 +226,7 @@ export class Editing {
 
   /** Whether what was written here has become a part of this text. */
   private isMergedFromOwn(entry: EntryRow): boolean {
-    return entry.vid.endsWith(MERGED) && this.own.has(entry.vid.slice(0, -MERGED.length));
+    return this.own.has(asTyped(entry.vid));
   }
 
   /** The journal and this page have the same text; the title may have changed elsewhere. */

@@ -15,9 +15,6 @@ use crate::wire::entry::NewEntry;
 use crate::wire::person::NewPerson;
 use crate::wire::preferences::PreferencesChange;
 
-/// Largest number JavaScript counts to without gaps.
-const MAX_MID: i64 = (1 << 53) - 1;
-
 /// One mutation.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -42,7 +39,7 @@ pub struct Mutation {
 
 impl Mutation {
     pub(super) fn parse(self) -> Result<sync::Mutation, Invalid> {
-        if !(1..=MAX_MID).contains(&self.mid) {
+        if !(1..=sync::MAX_MID).contains(&self.mid) {
             return Err(Invalid::new("mutations", "each needs a mid from 1"));
         }
         let content = serde_json::to_vec(&(&self.name, &self.args, self.base_vid)).unwrap_or_default().into();

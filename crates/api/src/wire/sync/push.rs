@@ -9,9 +9,6 @@ use super::mutation::Mutation;
 use super::reset::Reset;
 use super::result::MutationResult;
 
-/// The highest number that JavaScript counts to.
-const LAST_MID: i64 = (1 << 53) - 1;
-
 /// Mutations of one client, in order.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -39,12 +36,12 @@ pub struct Push {
 
 impl Push {
     /// The push of someone signed in with `session`.
-    pub(crate) fn through(self, session: SessionId) -> Result<sync::Push, Invalid> {
+    pub fn through(self, session: SessionId) -> Result<sync::Push, Invalid> {
         let Self { client_id: client, proto, schema, epoch, lost_through, mutations } = self;
         if proto != sync::PROTO {
             return Err(Invalid::new("proto", format!("must be {}", sync::PROTO)));
         }
-        if !(0..=LAST_MID).contains(&lost_through) {
+        if !(0..=sync::MAX_MID).contains(&lost_through) {
             return Err(Invalid::new("lost_through", "must be the number of a mutation"));
         }
         if mutations.len() > sync::MAX_MUTATIONS {

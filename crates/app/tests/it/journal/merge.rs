@@ -39,7 +39,7 @@ on_both_engines! {
         let (merged, is_copy) = typed(&t, ana, entry.id, base, vid("phone", 1), "Morning.\n\nNoon.\n\nA long evening.").await;
         assert!(!is_copy);
         assert_eq!(merged.text.as_str(), "A bright morning.\n\nNoon.\n\nA long evening.");
-        assert_eq!((merged.id, merged.vid, merged.word_count), (entry.id, vid("phone", 1).merged(), 7));
+        assert_eq!((merged.id, merged.vid, merged.word_count), (entry.id, vid("phone", 1).merged_with(entry.vid), 7));
         assert_eq!(find(&t, ana, entry.id).await.unwrap(), merged);
         assert_eq!(all_entries(&t, ana).await.len(), 1);
         let versions = history(&t, ana, entry.id).await;
@@ -102,6 +102,23 @@ on_both_engines! {
         assert!(is_copy);
         assert_eq!((copy.conflict_of, copy.device), (Some(entry.id), Some(format!("the device {}", vid("phone", 1).client).into())));
         assert_eq!(find(&t, ana, entry.id).await.unwrap(), entry);
+    }
+
+    async fn what_was_typed_over_a_merge_that_came_out_differently_before_a_restore_undoes_nothing(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let (before, after) = (create(&t, ana, draft(DAY)).await.unwrap(), create(&t, ana, draft(DAY)).await.unwrap());
+        // Twice the same text typed on the phone: merged with the desk's first text, and after a restore with its second.
+        let desk = ["Morning.\n\nNoon.\n\nEvening.\nNight.", "Morning.\n\nNoon.\n\nA walk.\nEvening.\nNight."];
+        typed(&t, ana, before.id, before.vid, vid("desk", 1), desk[0]).await;
+        let phone = "A bright morning.\n\nNoon.\n\nEvening.";
+        let (seen, _) = typed(&t, ana, before.id, before.vid, vid("phone", 1), phone).await;
+        typed(&t, ana, after.id, after.vid, vid("desk", 1), desk[0]).await;
+        typed(&t, ana, after.id, vid("desk", 1), vid("desk", 2), desk[1]).await;
+        let (merged, _) = typed(&t, ana, after.id, after.vid, vid("phone", 1), phone).await;
+        assert_eq!(merged.text.as_str(), "A bright morning.\n\nNoon.\n\nA walk.\nEvening.\nNight.");
+        let (beside, is_copy) = typed(&t, ana, after.id, seen.vid, vid("phone", 2), "A bright morning.\n\nNoon.\n\nEvening.").await;
+        assert!(is_copy, "the walk was not seen when this was typed: {beside:?}");
+        assert_eq!(find(&t, ana, after.id).await.unwrap().text, merged.text);
     }
 
     async fn a_copy_is_merged_into_like_any_entry(t: TestApp) {

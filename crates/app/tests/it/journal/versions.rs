@@ -64,7 +64,7 @@ on_both_engines! {
         t.advance(Duration::from_secs(1));
         type_over(&t, ana, entry.id, entry.vid, vid("phone", 1), "a\nB").await;
         t.advance(Duration::from_secs(1));
-        type_over(&t, ana, entry.id, vid("phone", 1).merged(), vid("tablet", 1), "A\nb").await;
+        type_over(&t, ana, entry.id, vid("phone", 1).merged_with(vid("desk", 1)), vid("tablet", 1), "A\nb").await;
         let items = history(&t, ana, entry.id).await;
         let found: Vec<_> = items.iter().map(|item| (item.version.text.as_str(), item.kind, item.restores)).collect();
         assert_eq!(found[..2], [
