@@ -6,6 +6,7 @@ use hearken_domain::{Timestamp, UserId};
 use hearken_store::StoreError;
 
 use crate::App;
+use crate::sync::MAX_MUTATIONS;
 use crate::worker::pause;
 
 /// How long deletions are remembered. A client that was away for longer starts over.
@@ -55,8 +56,10 @@ pub async fn forget(app: &App) -> Result<u64, StoreError> {
 }
 
 async fn forget_of(app: &App, user: UserId, before: Timestamp) -> Result<u64, StoreError> {
-    let work = app.write(user, before, |tx, _, before| {
-        Box::pin(async move { Ok(tx.forget_deletions(*before).await? + tx.forget_results(*before).await?) })
+    // A client sends no more mutations at once, and waits for the answer: what it sends again is among its last ones.
+    let keep = i64::try_from(MAX_MUTATIONS).unwrap_or(i64::MAX);
+    let work = app.write(user, (before, keep), |tx, _, (before, keep)| {
+        Box::pin(async move { Ok(tx.forget_deletions(*before).await? + tx.forget_results(*before, *keep).await?) })
     });
     work.await
 }

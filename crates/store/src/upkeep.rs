@@ -10,8 +10,9 @@ statements! {
     LAST_OLD_DELETION = "SELECT MAX(rev) FROM sync_rows WHERE user_id = $1 AND deleted AND at < $2";
     FORGET_DELETIONS = "DELETE FROM sync_rows WHERE user_id = $1 AND deleted AND at < $2";
     RAISE_FLOOR = "UPDATE user_sync SET floor = $2 WHERE user_id = $1 AND floor < $2";
-    FORGET_RESULTS = "DELETE FROM mutation_results WHERE user_id = $1 AND status = 'ok' AND client_id IN
-        (SELECT client_id FROM sync_clients WHERE user_id = $1 AND seen_at < $2)";
+    FORGET_RESULTS = "DELETE FROM mutation_results WHERE user_id = $1 AND status = 'ok' AND EXISTS
+        (SELECT 1 FROM sync_clients c WHERE c.user_id = $1 AND c.client_id = mutation_results.client_id AND c.seen_at < $2
+        AND mutation_results.mid <= c.last_mid - $3)";
 }
 
 impl Reader<'_> {
@@ -32,10 +33,11 @@ impl UserTx<'_> {
         self.conn.exec(FORGET_DELETIONS, vals![user, before]).await
     }
 
-    /// Forgets the mutations that simply took effect of clients that were not seen since `before`. The number of the last
-    /// one stays, so that none takes effect twice; so does what did not take effect, which its client may not know yet.
-    pub async fn forget_results(&mut self, before: Timestamp) -> Result<u64, StoreError> {
+    /// Forgets the mutations that simply took effect of clients that were not seen since `before`, but for the last
+    /// `keep` of each: those it may still send again. So stays what did not take effect, which its client may not know
+    /// yet.
+    pub async fn forget_results(&mut self, before: Timestamp, keep: i64) -> Result<u64, StoreError> {
         let user = self.scope.user();
-        self.conn.exec(FORGET_RESULTS, vals![user, before]).await
+        self.conn.exec(FORGET_RESULTS, vals![user, before, keep]).await
     }
 }

@@ -48,7 +48,8 @@ pub async fn push(tx: &mut UserTx<'_>, ctx: &Ctx, push: &Push) -> Result<Pushed,
     Ok(Pushed::Done { last_mid, seq: tx.seq(), results })
 }
 
-/// What became of the mutations that were dealt with before; `None` when one of them is not the one that was (R5).
+/// What became of the mutations that were dealt with before; `None` when one of them is not the one that was, or when that
+/// is not remembered (R5): to take a clone's text for a repetition would lose it.
 async fn answers_to_repeats(
     tx: &mut UserTx<'_>,
     push: &Push,
@@ -60,11 +61,10 @@ async fn answers_to_repeats(
     let remembered = tx.mutation_results(push.client, first - 1, known).await?;
     let mut results = Vec::new();
     for mutation in push.mutations.iter().filter(|mutation| mutation.mid <= known) {
-        let applied = remembered.iter().find(|applied| applied.mid == mutation.mid);
-        if applied.is_some_and(|applied| applied.digest != tx.scope().digest(&mutation.content)) {
-            return Ok(None);
-        }
-        results.push(applied.map_or_else(|| took_effect(mutation.mid), result));
+        let digest = tx.scope().digest(&mutation.content);
+        let is_same = |applied: &&Applied| applied.mid == mutation.mid && applied.digest == digest;
+        let Some(applied) = remembered.iter().find(is_same) else { return Ok(None) };
+        results.push(result(applied));
     }
     Ok(Some(results))
 }
@@ -92,10 +92,6 @@ async fn apply_once(
 async fn store_client(tx: &mut UserTx<'_>, push: &Push, last_mid: i64) -> Result<(), StoreError> {
     let Push { client, session, proto, schema, .. } = *push;
     tx.store_client(&ClientState { id: client, session, last_mid, proto, schema }).await
-}
-
-fn took_effect(mid: i64) -> MutationResult {
-    MutationResult { mid, status: MutationStatus::Ok, code: None, detail: None, copy_id: None }
 }
 
 pub(super) fn result(applied: &Applied) -> MutationResult {

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use hearken_app::sync::{Pull, Pulled, Pushed, ResetReason};
+use hearken_app::sync::{MAX_MUTATIONS, Pull, Pulled, Pushed, ResetReason};
 use hearken_app::upkeep::{DELETIONS_KEPT, forget};
 use hearken_domain::UserId;
 use hearken_store::SyncHead;
 use hearken_testkit::{TestApp, on_both_engines};
 
-use crate::support::{all_entries, id};
-use crate::sync::mutations::{ask, client, create, delete, done, pull, push};
+use crate::support::id;
+use crate::sync::mutations::{ask, client, create, delete, done, entitle, pull, push, push_of, send};
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -48,22 +48,32 @@ on_both_engines! {
         assert_eq!(head(&t, ana).await, after);
     }
 
-    async fn a_client_that_stays_away_keeps_its_count_and_nothing_takes_effect_twice(t: TestApp) {
+    async fn a_client_that_stays_away_keeps_its_count_and_nothing_takes_effect_twice_or_is_lost(t: TestApp) {
         let ana = t.writer("ana").await;
-        let mutations = || [create(1, "one", "x"), create(2, "two", "x"), create(3, " ", "")];
-        let first = done(&t, ana, "phone", mutations()).await;
+        done(&t, ana, "phone", [create(1, "one", "x"), create(2, " ", ""), create(3, "two", "x")]).await;
+        let last: Vec<_> = (4..).take(MAX_MUTATIONS).map(|mid| entitle(mid, "two", "a title")).collect();
+        let send_last = async || match send(&t, ana, push_of(client("phone"), 0, last.clone())).await.unwrap() {
+            Pushed::Done { results, .. } => results,
+            other => panic!("{other:?}"),
+        };
+        let answers = send_last().await;
         t.advance(DELETIONS_KEPT + DAY);
         done(&t, ana, "desk", [create(1, "three", "x"), create(2, " ", "")]).await;
         let results = async |name: &str| {
-            let known = t.app.read(ana, client(name), |tx, client| Box::pin(tx.mutation_results(*client, 0, 100)));
-            known.await.unwrap().len()
+            let known = t.app.read(ana, client(name), |tx, client| Box::pin(tx.mutation_results(*client, 0, 1000)));
+            known.await.unwrap().iter().map(|applied| applied.mid).collect::<Vec<_>>()
         };
-        assert_eq!((results("phone").await, results("desk").await), (3, 2));
+        assert_eq!((results("phone").await.len(), results("desk").await.len()), (3 + MAX_MUTATIONS, 2));
         forget(&t.app).await.unwrap();
-        assert_eq!((results("phone").await, results("desk").await), (1, 2), "what was refused is still known");
-        assert_eq!(done(&t, ana, "phone", mutations()).await, first);
-        assert_eq!(push(&t, ana, "phone", [create(5, "five", "x")]).await, Pushed::Gap { expect: 4 });
-        assert_eq!(all_entries(&t, ana).await.len(), 3);
+        let still_known = results("phone").await;
+        assert_eq!(still_known[..2], [2, 4], "what was refused is still known, and what may be sent again");
+        assert_eq!((still_known.len(), results("desk").await.len()), (1 + MAX_MUTATIONS, 2));
+
+        let seq = head(&t, ana).await.seq;
+        assert_eq!(send_last().await, answers, "a repetition");
+        assert_eq!(push(&t, ana, "phone", [create(3, "four", "of a clone")]).await, Pushed::ClientFork, "nobody knows");
+        assert_eq!(push(&t, ana, "phone", [create(105, "five", "x")]).await, Pushed::Gap { expect: 104 });
+        assert_eq!(head(&t, ana).await.seq, seq);
     }
 
     async fn an_account_without_a_key_holds_up_nobody(t: TestApp) {
