@@ -100,6 +100,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Against the server's own core, which has to be built: `cargo xtask campaign engine`.
+          name: "core",
+          include: ["src/sync/testing/*.core.ts"],
+          environment: "node",
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "components",
           include: ["src/**/*.test.tsx"],
           environment: "jsdom",

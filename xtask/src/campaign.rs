@@ -22,6 +22,20 @@ pub(crate) enum CampaignCommand {
     Live(Rest),
     /// Lets the nth call on a file fail: clean answers, reads go on, nothing is lost.
     Faults(Rest),
+    /// Puts sync through schedules of three devices, a bad network and a server that is killed and restored.
+    Sync(Rest),
+    /// The same for the web app's sync engine against the server's own core.
+    Engine(EngineArgs),
+}
+
+/// Which schedules, of each kind: of browsers that keep nothing, and of those that keep the journal.
+#[derive(Args)]
+pub(crate) struct EngineArgs {
+    #[arg(long, default_value_t = 10_000)]
+    schedules: u64,
+    /// The seed of the first one; the others count up from there. The seed of one alone repeats it.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
 }
 
 /// Arguments of the campaign's own program; `--help` tells them.
@@ -40,6 +54,13 @@ pub(crate) fn run(project: &Project, command: CampaignCommand) -> Result<ExitCod
         CampaignCommand::Live(rest) => {
             crash(project, "live", vec!["--client".into(), web::headless(project)?.into()], rest)
         }
+        CampaignCommand::Sync(rest) => Err(program(project)?.args(["sync"]).args(rest.args).exec()),
+        CampaignCommand::Engine(args) => {
+            let compile = "cargo build --profile bench-fast --locked --package hearken-api --example core";
+            Run::new(project, compile).run()?;
+            print_conditions(project)?;
+            engine(project, "bench-fast", &args).map(|()| ExitCode::SUCCESS)
+        }
     }
 }
 
@@ -54,13 +75,39 @@ pub(crate) fn live(project: &Project, engine: &str) -> Result<()> {
         .run()
 }
 
-/// Builds the server and the program that torments it, both optimised, and becomes the latter.
-fn crash(project: &Project, name: &str, more: Vec<OsString>, rest: Rest) -> Result<ExitCode> {
-    let compile = "cargo build --profile bench-fast --locked";
-    Run::new(project, compile).args(["--package", "hearken"]).run()?;
-    Run::new(project, compile).args(["--package", "hearken-testkit", "--bin", "campaign"]).run()?;
+/// A short form for every test run, with the core of the development build: about half a minute.
+pub(crate) fn engine_in_short(project: &Project) -> Result<()> {
+    engine(project, "debug", &EngineArgs { schedules: 150, seed: 1 })
+}
+
+fn engine(project: &Project, profile: &str, EngineArgs { schedules, seed }: &EngineArgs) -> Result<()> {
+    println!("schedules with the seeds {seed} to {}", seed + schedules - 1);
+    Run::new(project, "pnpm -C web run test:core")
+        .env("CI", "true")
+        .env("SYNC_CORE", project.target().join(profile).join("examples/core"))
+        .env("SYNC_SCHEDULES", schedules.to_string())
+        .env("SYNC_SEED", seed.to_string())
+        .run()
+}
+
+/// The program of the campaigns, optimised.
+fn program(project: &Project) -> Result<Run> {
+    let compile = "cargo build --profile bench-fast --locked --package hearken-testkit --bin campaign";
+    Run::new(project, compile).run()?;
+    print_conditions(project)?;
+    Ok(Run::program(project, project.target().join("bench-fast/campaign")))
+}
+
+fn print_conditions(project: &Project) -> Result<()> {
     let commit = Run::new(project, "git describe --always --dirty").output()?;
     println!("commit {}, {} cores", commit.trim(), std::thread::available_parallelism()?);
+    Ok(())
+}
+
+/// Builds the server and the program that torments it, both optimised, and becomes the latter.
+fn crash(project: &Project, name: &str, more: Vec<OsString>, rest: Rest) -> Result<ExitCode> {
+    Run::new(project, "cargo build --profile bench-fast --locked --package hearken").run()?;
+    let program = program(project)?;
     let built = project.target().join("bench-fast");
     // On the disk of the project, not in memory: a temporary directory may be either.
     let given = [
@@ -69,5 +116,5 @@ fn crash(project: &Project, name: &str, more: Vec<OsString>, rest: Rest) -> Resu
         "--directory".into(),
         project.target().join(format!("campaign-{name}")).into_os_string(),
     ];
-    Err(Run::program(project, built.join("campaign")).args([name]).args(given).args(more).args(rest.args).exec())
+    Err(program.args([name]).args(given).args(more).args(rest.args).exec())
 }

@@ -74,7 +74,7 @@ enum Command {
     /// Measures the server on this machine.
     #[command(subcommand)]
     Bench(bench::BenchCommand),
-    /// What takes too long for every test run: kills, power cuts, failing disks.
+    /// What takes too long for every test run: kills, power cuts, failing disks, schedules of sync by the million.
     #[command(subcommand)]
     Campaign(campaign::CampaignCommand),
 }
@@ -116,6 +116,7 @@ fn test(project: &Project, steps: &mut Steps) {
     }
     web::steps(project, steps);
     rust::steps(project, steps);
+    steps.step("web: sync engine against the server's core", || campaign::engine_in_short(project));
     check::steps(project, steps);
     devices(project, steps);
     steps.step("end-to-end", || e2e::run(project, &[]));

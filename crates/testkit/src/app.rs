@@ -59,6 +59,11 @@ impl TestApp {
         Some(Self::on(TestStore::start(engine).await?, Arc::default(), options).await)
     }
 
+    /// An application on SQLite whose files are memory, where there is such a place; so are those of its backups.
+    pub async fn in_memory() -> Self {
+        Self::on(ClosedStore::in_memory().open(Arc::default()).await, Arc::default(), TestAppOptions::open()).await
+    }
+
     async fn on(store: TestStore, ids: Arc<CountingIds>, options: TestAppOptions) -> Self {
         let reader = options.reader.map(|make| make(Arc::clone(&store.clock)));
         let app = App::new(AppOptions {
@@ -80,7 +85,7 @@ impl TestApp {
 
     /// Backs everything up as it is now.
     pub async fn back_up(&self) -> TestBackup {
-        let folder = tempfile::tempdir().expect("a temporary directory");
+        let folder = tempfile::tempdir_in(self.store.beside()).expect("a temporary directory");
         let folders = BackupFolders { data: folder.path().join("data"), keys: folder.path().join("keys") };
         let created = backup::create(self.store.options().clone(), folders, self.app.ctx().now());
         TestBackup { created: created.await.expect("a backup"), _folder: folder }
@@ -89,7 +94,7 @@ impl TestApp {
     /// Another application on a backup of this one, on SQLite, without a provider; at the same time, as one that takes
     /// its place.
     pub async fn restore(&self, from: &TestBackup) -> Self {
-        let place = ClosedStore::start(Engine::Sqlite).await.expect("SQLite is built in");
+        let place = ClosedStore::within(self.store.beside());
         fs::create_dir_all(place.dir()).expect("a data directory");
         let master_key = &place.options().master_key_file;
         fs::copy(&self.store.options().master_key_file, master_key).expect("the master key");

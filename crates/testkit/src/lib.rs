@@ -3,10 +3,14 @@
 #[cfg(feature = "product")]
 mod app;
 #[cfg(feature = "product")]
+mod chance;
+#[cfg(feature = "product")]
 pub mod checker;
 mod clock;
 #[cfg(feature = "product")]
 pub mod crash;
+#[cfg(feature = "product")]
+pub mod model;
 pub mod postgres;
 #[cfg(feature = "product")]
 mod raw;

@@ -14,6 +14,9 @@ use crate::clock::{MockClock, START};
 use crate::postgres::{Cluster, Database};
 use crate::raw::Raw;
 
+/// Where files are memory.
+const MEMORY: &str = "/dev/shm";
+
 /// The engines every test of the store and the API runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -83,9 +86,26 @@ impl ClosedStore {
             }
         };
         let dir = tempfile::tempdir().expect("a temporary directory");
+        Some(Self::at(dir, database))
+    }
+
+    /// An empty directory in memory where there is such a place: for tests that open thousands of stores, and to which it
+    /// does not matter what the disk has.
+    pub(crate) fn in_memory() -> Self {
+        let memory = Path::new(MEMORY);
+        let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+        Self::within(&parent)
+    }
+
+    /// An empty directory in another one, for SQLite.
+    pub(crate) fn within(parent: &Path) -> Self {
+        Self::at(tempfile::tempdir_in(parent).expect("a temporary directory"), None)
+    }
+
+    fn at(dir: TempDir, database: Option<Database>) -> Self {
         let backend =
             database.as_ref().map_or(Backend::Sqlite, |database| Backend::Postgres(database.url().to_owned()));
-        Some(Self { options: options(dir.path(), backend), dir, database })
+        Self { options: options(dir.path(), backend), dir, database }
     }
 
     /// How the store is opened.
@@ -104,6 +124,11 @@ impl ClosedStore {
     #[must_use]
     pub fn outside(&self) -> &Path {
         self.dir.path()
+    }
+
+    /// Where a directory lies beside this one.
+    pub(crate) fn beside(&self) -> &Path {
+        self.dir.path().parent().unwrap_or_else(|| self.dir.path())
     }
 
     /// The database's URL, on PostgreSQL.

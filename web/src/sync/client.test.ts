@@ -6,7 +6,8 @@ import { MemoryStore } from "./memory";
 import type { NotAccepted } from "./mutations";
 import type { Position } from "./rules";
 import { ManualClock, SeededRandom, settled } from "./testing/clock";
-import { FakeServer, REFUSED_WORD } from "./testing/fake-server";
+import { REFUSED_WORD } from "./testing/core";
+import { FakeServer } from "./testing/fake-server";
 import { FakeSockets } from "./testing/wires";
 
 let clock: ManualClock;

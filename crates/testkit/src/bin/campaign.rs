@@ -3,7 +3,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 use clap::{Args, Parser, ValueEnum};
@@ -13,6 +14,7 @@ use hearken_testkit::crash::faults::{self, FaultOptions};
 use hearken_testkit::crash::kill::{self, KillOptions};
 use hearken_testkit::crash::power::Recording;
 use hearken_testkit::crash::weak::{self, Durability};
+use hearken_testkit::model::{self, ModelOptions};
 use hearken_testkit::postgres::Cluster;
 
 /// Campaigns against the real server.
@@ -27,6 +29,8 @@ enum Campaign {
     Faults(FaultArgs),
     /// Kills the server and breaks its network while devices of one user write, then compares them.
     Live(LiveArgs),
+    /// Runs schedules of three devices, a bad network and a server that is killed and restored.
+    Sync(SyncArgs),
     /// Writes to a store; started by the campaigns themselves.
     #[command(hide = true)]
     WriteStore { data_dir: PathBuf, log: PathBuf, mutations: i64, durability: Waits },
@@ -113,6 +117,16 @@ struct FaultArgs {
     seed: u64,
 }
 
+#[derive(Args)]
+struct SyncArgs {
+    /// How many schedules.
+    #[arg(long, default_value_t = 1_000_000)]
+    schedules: u64,
+    /// The seed of the first one; the others count up from there. The seed of one alone repeats it.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Engine {
     Sqlite,
@@ -129,6 +143,8 @@ enum Waits {
 const LONGEST: Duration = Duration::from_millis(600);
 const MEMORY: &str = "/dev/shm";
 const KILLS_PER_DIRECTORY: u64 = 50;
+/// How often it is tried to make a failing schedule shorter.
+const CUTS: usize = 400;
 /// Mutations of each writer in a recording of a store.
 const STORE_MUTATIONS: i64 = 300;
 
@@ -138,6 +154,7 @@ fn main() -> Result<()> {
         Campaign::Power(args) => power(&args),
         Campaign::Faults(args) => faults(&args),
         Campaign::Live(args) => live(&args),
+        Campaign::Sync(args) => sync(&args),
         Campaign::WriteStore { data_dir, log, mutations, durability } => {
             write_store(&data_dir, &log, mutations, durability)
         }
@@ -241,6 +258,24 @@ fn faults(args: &FaultArgs) -> Result<()> {
         println!("{:>6} places, {:.0} s", report.places, report.elapsed.as_secs_f64());
     })?;
     println!("\nfailing calls\n{report}");
+    Ok(())
+}
+
+fn sync(args: &SyncArgs) -> Result<()> {
+    let threads = std::thread::available_parallelism()?.get();
+    let SyncArgs { schedules, seed } = *args;
+    println!("schedules with the seeds {seed} to {}, {threads} threads", seed + schedules - 1);
+    let shown = AtomicU64::new(0);
+    let start = Instant::now();
+    let options = ModelOptions { seed, schedules, threads, mistake: None, cuts: CUTS };
+    let report = model::campaign(&options, |done| {
+        let percent = done * 100 / schedules;
+        if shown.fetch_max(percent, Ordering::Relaxed) < percent {
+            println!("{done:>9} schedules, {:.0} s", start.elapsed().as_secs_f64());
+        }
+    })?;
+    println!("\n{report}");
+    ensure!(report.failure.is_none(), "a promise was not kept");
     Ok(())
 }
 

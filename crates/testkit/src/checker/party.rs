@@ -12,7 +12,7 @@ use super::ledger::Ledger;
 use super::message::{Ask, Contents, Said, Seen};
 use super::report::LiveReport;
 use super::workload::{Order, Workload};
-use crate::crash::chance::Chance;
+use crate::chance::Chance;
 
 /// A device with so many tokens on the way writes no more for now.
 const MOST_WAITING: usize = 60;

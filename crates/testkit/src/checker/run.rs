@@ -17,8 +17,8 @@ use super::proxy::{Limits, Proxy};
 use super::report::LiveReport;
 use super::server::Torment;
 use super::settle::settle;
+use crate::chance::Chance;
 use crate::crash::Program;
-use crate::crash::chance::Chance;
 use crate::crash::integrity;
 
 /// What to do, and how long.

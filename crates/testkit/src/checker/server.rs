@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::{Result, anyhow};
 
 use super::proxy::Proxy;
-use crate::crash::chance::Chance;
+use crate::chance::Chance;
 use crate::crash::program::{Program, Server};
 
 /// Of a hundred kills, how many meet the server while it starts.

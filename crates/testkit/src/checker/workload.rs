@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::ledger::Place;
 use super::message::Ask;
 use super::text;
-use crate::crash::chance::Chance;
+use crate::chance::Chance;
 
 /// Tokens in an entry of one's own before the next one is begun.
 const OWN: u64 = 25;

@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use super::chance::Chance;
 use super::control::{Control, Fault};
 use super::http::Client;
 use super::integrity;
 use super::program::{Program, Server};
 use super::shim::Shim;
 use super::writer::{Pushed, Writer, entry, text};
+use crate::chance::Chance;
 
 /// What to do, and how long.
 #[derive(Clone, Debug)]

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::chance::Chance;
 use super::disk::{Change, Content, Disk, Node, put, reachable};
+use crate::chance::Chance;
 
 /// How much of what no sync has followed had reached the disk.
 #[derive(Clone, Debug)]

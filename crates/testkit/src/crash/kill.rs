@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 
-use super::chance::Chance;
 use super::http::Client;
 use super::integrity;
 use super::program::{Program, Server};
 use super::writer::{Damage, Pushed, Writer};
+use crate::chance::Chance;
 
 /// What to do, and how long.
 #[derive(Clone, Debug)]

@@ -8,7 +8,6 @@
 //!
 //! All of them are repeated exactly by their seed, but for what the system's scheduler adds.
 
-pub(crate) mod chance;
 mod control;
 mod disk;
 pub mod faults;

@@ -13,7 +13,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 
-use super::chance::Chance;
 use super::disk::Disk;
 use super::found::{Acknowledged, Found, look};
 use super::http::Client;
@@ -23,6 +22,7 @@ use super::recording::{self, Event, mark};
 use super::shim::Shim;
 use super::weak::Durability;
 use super::writer::{Pushed, Writer};
+use crate::chance::Chance;
 
 /// Everything that was recorded, and where.
 pub struct Recording {

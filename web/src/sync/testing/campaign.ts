@@ -1,17 +1,21 @@
 import { newId } from "../ids";
 import type { NewMutation, Seen } from "../mutations";
-import { unread } from "../mutators";
 import type { SyncFrame } from "../protocol";
 import type { Browser, Wire } from "./browser";
 import { ManualClock, SeededRandom } from "./clock";
+import { type Core, type End, REFUSED_WORD } from "./core";
 import { type Device, OwnDevice, PassingDevice } from "./devices";
-import { FakeServer, REFUSED_WORD } from "./fake-server";
+import { FakeCore } from "./fake-core";
 import { checkEnd, PositionWatch, violation } from "./invariants";
+
+/** Makes the server of a schedule, for one person; `pageRows`: how many rows it sends at a time. */
+export type MakeCore = (pageRows: number, random: SeededRandom) => Promise<Core>;
 
 export interface CampaignOptions {
   seed: number;
   steps?: number;
-  dedupe?: boolean;
+  /** The server; one in memory if none is named. */
+  makeCore?: MakeCore;
   /** Both keep the journal, in tabs that come and die. */
   own?: boolean;
 }
@@ -22,55 +26,62 @@ const CALM_MESSAGES = 2_000;
 
 interface Message {
   deliver(): Promise<void>;
+  /** It goes from one tab to another, and not over the network. */
+  isLocal?: true;
 }
+
+const inMemory: MakeCore = async (pageRows, random) => new FakeCore(random, { pageRows });
 
 /**
  * One random schedule: two people's browsers write, and the network between them and the server loses, doubles, reorders
- * and delays; the server refuses, forgets, is restored and starts new epochs; tabs are opened and die. Then the network
- * is good for a while, and everything must be as it should. Throws a {@link Violation}.
+ * and delays; the server refuses, forgets, is killed and restored, and starts new epochs; tabs are opened and die. Then
+ * the network is good for a while, and everything must be as it should. Throws a {@link Violation}.
  */
 export async function runSchedule(options: CampaignOptions): Promise<Schedule> {
   const schedule = await Schedule.begin(options);
   for (let step = 0; step < (options.steps ?? 120); step += 1) await schedule.step();
   await schedule.calm();
-  checkEnd(schedule.server, schedule.devices);
-  await schedule.end();
+  checkEnd(await schedule.end(), schedule.devices);
+  await schedule.close();
   return schedule;
 }
 
 export class Schedule {
   readonly clock = new ManualClock();
-  readonly server: FakeServer;
   readonly devices: Device[] = [];
-  /** How often the server was restored to a state in which it knew less. */
-  restores = 0;
-  private readonly random: SeededRandom;
+  /** What had been written when all was quiet. */
+  written: End["written"] = [];
+  /** How often things happened to the server. */
+  readonly happened = { epoch: 0, restore: 0, restart: 0, abort: 0, compact: 0 };
   private readonly watch = new PositionWatch();
   private inTransit: Message[] = [];
   private words = 0;
   private announced = 0;
-  private backup: ReturnType<FakeServer["backup"]>;
   /** Both browsers begin under one client id: a cloned profile, a restored phone. */
   private readonly areClones: boolean;
 
-  private constructor(private readonly options: CampaignOptions) {
-    this.random = new SeededRandom(options.seed);
-    this.server = new FakeServer({ pageRows: 1 + this.random.below(4), dedupe: options.dedupe ?? true });
-    this.backup = this.server.backup();
+  private constructor(
+    private readonly options: CampaignOptions,
+    private readonly random: SeededRandom,
+    private readonly core: Core,
+  ) {
     this.areClones = this.random.chance(0.1);
   }
 
   static async begin(options: CampaignOptions): Promise<Schedule> {
-    const schedule = new Schedule(options);
+    const random = new SeededRandom(options.seed);
+    const core = await (options.makeCore ?? inMemory)(1 + random.below(4), random);
+    const schedule = new Schedule(options, random, core);
     const cloned = schedule.areClones ? newId(schedule.clock, schedule.random) : undefined;
     for (const name of ["a", "b"]) schedule.devices.push(await schedule.make(name, cloned));
+    if (random.chance(0.5)) await core.happen("back_up");
     return schedule;
   }
 
   private async make(name: string, cloned: string | undefined): Promise<Device> {
     const { clock, random } = this;
     const wire: Wire = (request, from) => this.ask(request, from);
-    const post = (deliver: () => Promise<void>) => this.inTransit.push({ deliver });
+    const post = (deliver: () => Promise<void>) => this.inTransit.push({ deliver, isLocal: true });
     const world = { clock, random, wire, post, live: random.chance(0.5) };
     if (!this.options.own) return new PassingDevice(name, world, cloned);
     const device = await OwnDevice.make(name, world, cloned);
@@ -105,7 +116,14 @@ export class Schedule {
     throw violation("stuck", "messages do not end, an outbox does not empty, or a browser stays behind");
   }
 
-  async end(): Promise<void> {
+  /** What the server has at the end. */
+  async end(): Promise<End> {
+    const end = await this.core.end();
+    this.written = end.written;
+    return end;
+  }
+
+  async close(): Promise<void> {
     for (const device of this.devices) await device.end();
   }
 
@@ -117,11 +135,11 @@ export class Schedule {
     device.spare();
     const leader = device.leader ?? (await device.open());
     await leader.store.refresh();
-    if (!leader.connected) await leader.connect(this.server.seq);
+    if (!leader.connected) await leader.connect(this.core.seq);
   }
 
   private isQuiet(): boolean {
-    const { seq, epoch } = this.server;
+    const { seq, epoch } = this.core;
     const isInStep = ({ view: { meta, outbox } }: Browser) =>
       meta?.cookie === seq && meta.epoch === epoch && outbox.length === 0;
     return this.tabs().every(isInStep) && this.inTransit.length === 0;
@@ -140,9 +158,14 @@ export class Schedule {
 
   private ask(...[request, from]: Parameters<Wire>): void {
     const answer = async () => {
-      const frame: SyncFrame = request.type === "push" ? this.server.push(request) : this.server.pull(request);
+      // Sometimes the server is killed in the midst of it.
+      if (request.type === "push" && this.random.chance(0.05)) {
+        this.happened.abort += 1;
+        return this.core.abort(request);
+      }
+      const frame: SyncFrame = await (request.type === "push" ? this.core.push(request) : this.core.pull(request));
       this.inTransit.push({ deliver: () => this.give(from, frame, request.client_id) });
-      this.announce();
+      await this.announce();
     };
     if (this.tabs().includes(from)) this.inTransit.push({ deliver: answer });
   }
@@ -153,13 +176,13 @@ export class Schedule {
   }
 
   /** What the server sends over live links after a change: everything that the browser at the other end lacks. */
-  private announce(): void {
-    if (this.announced === this.server.seq) return;
-    this.announced = this.server.seq;
+  private async announce(): Promise<void> {
+    if (this.announced === this.core.seq) return;
+    this.announced = this.core.seq;
     for (const tab of this.tabs()) {
       const meta = tab.view.meta;
-      if (!tab.connected || !tab.live || !meta || meta.cookie === this.server.seq) continue;
-      const frame = this.server.pull(meta);
+      if (!tab.connected || !tab.live || !meta || meta.cookie === this.core.seq) continue;
+      const frame = await this.core.pull(meta);
       this.inTransit.push({ deliver: () => this.give(tab, frame, meta.client_id) });
     }
   }
@@ -186,7 +209,7 @@ export class Schedule {
     else
       await device.survives(
         leader,
-        leader.store.refresh().then(() => leader.connect(this.server.seq)),
+        leader.store.refresh().then(() => leader.connect(this.core.seq)),
       );
   }
 
@@ -197,35 +220,41 @@ export class Schedule {
   }
 
   private async serverEvent(): Promise<void> {
-    const event = this.random.below(6);
+    const event = this.random.below(7);
     if (event === 0) await this.passMonths();
-    else if (event === 1) this.server.epoch += 1;
-    else if (event === 2) this.backup = this.server.backup();
-    else if (event === 3 && !this.areClones) this.restore();
-    else this.readSomething();
-    this.announce();
+    else if (event === 1) await this.happen("epoch");
+    else if (event === 2) await this.core.happen("back_up");
+    else if (event === 3 && !this.areClones) await this.restore();
+    else if (event === 4) await this.restart();
+    else await this.core.happen("work");
+    await this.announce();
+  }
+
+  private async happen(what: "epoch" | "restore" | "restart" | "compact"): Promise<void> {
+    if (await this.core.happen(what)) this.happened[what] += 1;
   }
 
   /** Deletions are forgotten after so long that nothing which was under way is still awaited. */
   private async passMonths(): Promise<void> {
+    await this.breakLinks();
+    await this.happen("compact");
+  }
+
+  /** Every connection ends with it. */
+  private async restart(): Promise<void> {
+    await this.breakLinks();
+    await this.happen("restart");
+  }
+
+  private async breakLinks(): Promise<void> {
     for (const device of this.devices) if (device.leader?.connected) await this.toggleLink(device);
-    this.inTransit = [];
-    this.server.compact(this.random.below(this.server.seq + 1));
+    this.inTransit = this.inTransit.filter(({ isLocal }) => isLocal);
   }
 
   /** Not after a fork: what had arrived under the name that was given up cannot be sent again under the new one. */
-  private restore(): void {
-    if (this.server.history.length > this.backup.history.length) this.restores += 1;
-    this.server.restore(this.backup);
-    this.backup = this.server.backup();
+  private async restore(): Promise<void> {
+    await this.happen("restore");
     this.announced = -1;
-  }
-
-  private readSomething(): void {
-    const entries = [...this.server.rows.values()].filter((row) => row.t === "entry" && row.op === "put");
-    if (entries.length === 0) return;
-    const { id } = this.random.pick(entries);
-    this.server.put("analysis", id, { ...unread(id), status: this.random.pick(["processing", "completed"]) });
   }
 
   /** Someone types, in one tab or in two at once. */
@@ -243,8 +272,7 @@ export class Schedule {
   private invent(device: Device, { view }: Browser): { mutation: NewMutation; word?: string; seen?: Seen } {
     const entries = view.entries();
     if (entries.length < 2 || this.random.chance(0.1)) {
-      this.words += 1;
-      const [id, word] = [`entry-${this.words}`, this.word(device)];
+      const [id, word] = [newId(this.clock, this.random), this.word(device)];
       return { mutation: { name: "entry.create@1", args: { id, text: word } }, word };
     }
     const { id, vid, text } = this.random.pick(entries);
@@ -253,7 +281,9 @@ export class Schedule {
     if (roll === 1) return { mutation: { name: "entry.publish@1", args: { id } } };
     if (roll < 5) return { mutation: { name: "entry.set@2", args: { id, title: `title ${roll}`, mood: 3 } } };
     const word = this.word(device);
-    const mutation: NewMutation = { name: "entry.edit@1", args: { id, text: `${text} ${word}` }, base_vid: vid };
+    // In the same paragraph, or in one of its own after or before the others: some of it can be merged.
+    const changed = [`${text} ${word}`, `${text}\n\n${word}`, `${word}\n\n${text}`][this.random.below(3)] ?? text;
+    const mutation: NewMutation = { name: "entry.edit@1", args: { id, text: changed }, base_vid: vid };
     return { mutation, word, seen: { vid, text } };
   }
 

@@ -5,6 +5,7 @@ import type { DeltaRow, Frame, MutationResult, PullFrame, PushFrame, SyncFrame, 
 import type { EntryRow, RowData, Table } from "../rows";
 import { rowKey } from "../store";
 import { withTags } from "../tags";
+import { REFUSED_WORD } from "./core";
 
 interface KnownClient {
   last_mid: number;
@@ -234,8 +235,6 @@ interface Made {
   at: string;
 }
 
-/** Tests make the server refuse a text by ending it with this. */
-export const REFUSED_WORD = "refuse-me";
 const REFUSED: Outcome = { status: "rejected", code: "invalid", detail: "text: must not be refused" };
 
 function isRefused(text: string): boolean {

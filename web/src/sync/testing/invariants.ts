@@ -2,8 +2,8 @@
 
 import type { HeldRow } from "../store";
 import type { Browser } from "./browser";
+import type { End } from "./core";
 import type { Device } from "./devices";
-import type { FakeServer } from "./fake-server";
 
 export class Violation extends Error {
   override name = "Violation";
@@ -28,55 +28,63 @@ export class PositionWatch {
 }
 
 /** When everything is quiet. */
-export function checkEnd(server: FakeServer, devices: readonly Device[]): void {
-  checkExactlyOnce(server);
+export function checkEnd(end: End, devices: readonly Device[]): void {
+  checkExactlyOnce(end);
   for (const device of devices) {
-    checkOrder(server, device);
-    checkNothingLost(server, device);
-    for (const tab of device.tabs) checkConvergence(server, tab);
+    checkOrder(end, device);
+    checkNothingLost(end, device);
+    for (const tab of device.tabs) checkConvergence(end, tab);
   }
 }
 
-function lastWord(text: string): string {
-  return text.slice(text.lastIndexOf(" ") + 1);
+function wordsOf(text: string): string[] {
+  return text.split(/\s+/);
 }
 
-function checkExactlyOnce(server: FakeServer): void {
-  const written = new Set<string>();
-  for (const { text, client_id, mid } of server.history) {
-    const word = lastWord(text);
-    if (written.has(word)) throw violation("exactly once", `${word} was written again by ${client_id}.${mid}`);
-    written.add(word);
+/** The word with which a text was typed over another one: words are numbered in the order in which they are typed. */
+function newestWord(text: string): string {
+  const numberOf = (word: string) => Number.parseInt(word.slice(1), 10);
+  return wordsOf(text).reduce((newest, word) => (numberOf(word) > numberOf(newest) ? word : newest));
+}
+
+function checkExactlyOnce({ written }: End): void {
+  const words = new Set<string>();
+  for (const { text, client_id, mid } of written) {
+    const word = newestWord(text);
+    if (words.has(word)) throw violation("exactly once", `${word} was written again by ${client_id}.${mid}`);
+    words.add(word);
   }
 }
 
-function checkOrder(server: FakeServer, device: Device): void {
+function checkOrder({ written }: End, device: Device): void {
   const rankOf = (word: string) => device.typed.findIndex((words) => words.includes(word));
-  const ranks = server.history.map(({ text }) => rankOf(lastWord(text))).filter((rank) => rank >= 0);
+  const ranks = written.map(({ text }) => rankOf(newestWord(text))).filter((rank) => rank >= 0);
   if (ranks.some((rank, index) => index > 0 && rank < (ranks[index - 1] ?? 0))) {
     throw violation("order", `what ${device.name} typed arrived as ${ranks.join(" ")}`);
   }
 }
 
-function checkNothingLost(server: FakeServer, device: Device): void {
-  const texts = server.history.map(({ text }) => text);
+function checkNothingLost({ written }: End, device: Device): void {
+  const texts = written.map(({ text }) => text);
   const refusals = device.leader?.view.notAccepted ?? [];
   const refused = refusals.map(({ args }) => ("text" in args ? (args.text ?? "") : ""));
-  const kept = new Set([...texts, ...refused].flatMap((text) => text.split(" ")));
+  const kept = new Set([...texts, ...refused].flatMap(wordsOf));
   const lost = device.typed.flat().filter((word) => !kept.has(word));
   if (lost.length > 0) throw violation("nothing lost", `${device.name} typed ${lost.join(" ")}`);
 }
 
-function checkConvergence(server: FakeServer, browser: Browser): void {
+function checkConvergence({ rows }: End, browser: Browser): void {
   const held: HeldRow[] = [];
   browser.store.watch((change) => {
     for (const row of change.rows.values()) if (row) held.push(row);
   })();
-  const rows = [...server.rows.values()].filter((row) => row.op === "put");
-  const [here, there] = [held, rows].map((list) =>
-    JSON.stringify(list.map(({ t, id, rev, d }) => [t, id, rev, d]).sort((a, b) => Number(a[2]) - Number(b[2]))),
-  );
-  if (here !== there) throw violation("convergence", `${browser.name} holds ${here}, the server ${there}`);
+  const asText = ({ t, id, rev, d }: { t: string; id: string; rev: number; d: unknown }) =>
+    JSON.stringify([t, id, rev, d]);
+  const [here, there] = [held.map(asText), rows.map(asText)];
+  const missing = there.filter((row) => !here.includes(row));
+  if (missing.length > 0) throw violation("convergence", `${browser.name} does not hold ${missing.join()}`);
+  const more = here.filter((row) => !there.includes(row));
+  if (more.length > 0) throw violation("convergence", `${browser.name} still holds ${more.join()}`);
   const shown = browser.view.entries().map(({ id, text }) => `${id} ${text}`);
   const stored = rows.filter((row) => row.t === "entry").map(({ id, d }) => `${id} ${(d as { text: string }).text}`);
   if (shown.sort().join() !== stored.sort().join()) throw violation("convergence", `${browser.name} shows other rows`);

@@ -44,10 +44,6 @@ pub(crate) fn edit_of(mid: i64, id: EntryId, base: Vid, text: &str) -> Mutation 
     )
 }
 
-pub(crate) fn resolve(mid: i64, id: EntryId) -> Mutation {
-    mutation(mid, &format!("resolve {id}"), Action::ResolveCopy(id))
-}
-
 pub(crate) fn entitle(mid: i64, name: &str, title: &str) -> Mutation {
     let change = EntryChange { title: Some(title.into()), ..EntryChange::default() };
     mutation(mid, &format!("set {name} {title}"), Action::SetEntry(entry(name), change))

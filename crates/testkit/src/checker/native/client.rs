@@ -10,12 +10,12 @@ use uuid::Uuid;
 use super::link::{Greeting, Lost, Requests, Socket, sign_in};
 use super::outbox::{Change, Mutation, Outbox};
 use super::{Mistake, NativeOptions, Way};
+use crate::chance::Chance;
 use crate::checker::device::Begin;
 use crate::checker::message::{Ask, Said, Seen};
 use crate::checker::replica::{Replica, Taken};
 use crate::checker::text;
 use crate::checker::watch::Watch;
-use crate::crash::chance::Chance;
 
 /// How often plain requests look for news.
 const POLL: Duration = Duration::from_millis(150);

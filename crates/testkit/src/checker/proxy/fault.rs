@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::Limits;
-use crate::crash::chance::Chance;
+use crate::chance::Chance;
 
 /// What happens to a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -21,7 +21,7 @@ pub(super) use fault::Fault;
 
 use self::connection::serve;
 use self::fault::Plan;
-use crate::crash::chance::Chance;
+use crate::chance::Chance;
 
 /// How far faults may go.
 #[derive(Clone, Copy, Debug)]

@@ -1,0 +1,364 @@
+//! A client that follows the rules of `docs/SYNC.md`.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use hearken_app::RowKind;
+use hearken_app::sync::{Action, Content, Delta, Mutation, Pull, Pulled, Push, Pushed, Reset, ResetReason, Row};
+use hearken_domain::{ClientId, EntryId, Vid};
+use uuid::Uuid;
+
+use super::mistake::Mistake;
+use super::mutation::{add_person, create, delete, edit, entitle, entry, id, person, publish, push_of, remove_person};
+use super::network::{Answer, Request};
+use super::step::Deed;
+use super::text::{Words, begun, cut, typed_on, words};
+use super::violation::{Held, Violation, hold};
+use crate::model::mutation::resolve;
+
+/// What tells a row from others: entries and analyses share ids.
+pub(super) type Key = (u8, Uuid);
+/// A row as a device holds it: its number, and what it is; `None` when it was deleted.
+type HeldRow = (i64, Option<Content>);
+
+/// A mutation in the outbox. Once sent it never changes (R4).
+struct Queued {
+    mutation: Mutation,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Queued,
+    Sent,
+    Answered,
+}
+
+/// A mutation that has left the outbox: its effect has to be on the device.
+pub(super) struct Left {
+    pub(super) mutation: (ClientId, i64),
+    pub(super) epoch: i64,
+    /// Up to where the device has everything.
+    pub(super) cookie: i64,
+}
+
+/// What an answer came to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Received {
+    /// Nothing, or only a part of something.
+    Nothing,
+    /// The device now has everything up to some cookie.
+    State,
+    /// The device has started over.
+    StartedOver(ResetReason),
+}
+
+/// A device with its copy of the rows, its outbox and its cookie.
+pub(super) struct Device {
+    name: String,
+    client: ClientId,
+    next_mid: i64,
+    outbox: VecDeque<Queued>,
+    rows: BTreeMap<Key, HeldRow>,
+    cookie: i64,
+    epoch: i64,
+    /// Pages of a delta whose last one has not come yet (applied together, R8).
+    staged: Vec<Row>,
+    cursor: i64,
+    /// How many words were made up here.
+    made_up: usize,
+    /// Every text that was typed over another, by the number of its mutation.
+    typed: BTreeMap<i64, String>,
+    /// Every word that was taken out of a text here.
+    cut: Words,
+    /// Mutations that were dealt with, in order, should the server be restored to before them (R9).
+    retained: VecDeque<Mutation>,
+    /// What this device can no longer send: the numbers up to this one.
+    lost_through: i64,
+    /// Whether it has dropped its rows and pages all there is.
+    is_fresh: bool,
+    /// Whether it has yet to see how far a restored server knows it.
+    returns: bool,
+    left: Vec<Left>,
+    mistake: Option<Mistake>,
+}
+
+impl Device {
+    pub(super) fn new(name: &str, mistake: Option<Mistake>) -> Self {
+        Self {
+            name: name.to_owned(),
+            client: ClientId(id(name)),
+            next_mid: 1,
+            outbox: VecDeque::new(),
+            rows: BTreeMap::new(),
+            cookie: 0,
+            epoch: 0,
+            staged: Vec::new(),
+            cursor: 0,
+            made_up: 0,
+            typed: BTreeMap::new(),
+            cut: Words::new(),
+            retained: VecDeque::new(),
+            lost_through: 0,
+            is_fresh: false,
+            returns: false,
+            left: Vec::new(),
+            mistake,
+        }
+    }
+
+    /// The rows that were not deleted. Deletions are forgotten in time, and not by all at once.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (Key, i64, &Content)> {
+        self.rows.iter().filter_map(|(key, (rev, content))| Some((*key, *rev, content.as_ref()?)))
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) const fn client(&self) -> ClientId {
+        self.client
+    }
+
+    pub(super) const fn cookie(&self) -> i64 {
+        self.cookie
+    }
+
+    /// The oldest of what was dealt with is kept no longer: what was typed there is safe with the server, or lost with it.
+    pub(super) fn retain_at_most(&mut self, most: usize) {
+        let too_many = self.retained.len().saturating_sub(most);
+        self.retained.drain(..too_many);
+    }
+
+    /// Every text that was typed over another here, by its mutation.
+    pub(super) fn typed(&self) -> impl Iterator<Item = ((ClientId, i64), &String)> {
+        self.typed.iter().map(|(mid, text)| ((self.client, *mid), text))
+    }
+
+    /// Every word that was taken out of a text here.
+    pub(super) const fn cut(&self) -> &Words {
+        &self.cut
+    }
+
+    pub(super) fn has_nothing_to_send(&self) -> bool {
+        self.outbox.is_empty()
+    }
+
+    /// What has left the outbox since the last look.
+    pub(super) fn take_left(&mut self) -> Vec<Left> {
+        std::mem::take(&mut self.left)
+    }
+
+    /// Its program dies and starts again. Rows, outbox and cookie are what was stored last (R8).
+    pub(super) fn die(&mut self) {
+        self.staged.clear();
+        self.cursor = self.cookie;
+    }
+
+    /// Someone uses the device.
+    pub(super) fn act(&mut self, deed: Deed) {
+        let mid = self.next_mid;
+        let mutation = match deed {
+            // The same few ids on every device: sometimes two make the same entry.
+            Deed::Create(number) => Some(create(mid, entry(number), &begun(&self.word()))),
+            Deed::Type(which, place) => {
+                let word = self.word();
+                self.write(which, |text| Some(typed_on(text, place, &word)))
+            }
+            Deed::Cut(which, place) => self.write(which, |text| cut(text, place)),
+            Deed::Entitle(which) => Some(entitle(mid, self.choose(which), &self.word())),
+            Deed::Publish(which) => Some(publish(mid, self.choose(which))),
+            Deed::Delete(which) => {
+                let entry = self.choose(which);
+                self.shown(entry).map(|(seen, _)| delete(mid, entry, seen))
+            }
+            Deed::Resolve(which) => self.choose_copy(which).map(|copy| resolve(mid, copy)),
+            Deed::AddPerson(number) => Some(add_person(mid, person(number))),
+            Deed::RemovePerson(number) => Some(remove_person(mid, person(number))),
+        };
+        if let Some(mutation) = mutation {
+            self.next_mid += 1;
+            self.outbox.push_back(Queued { mutation, stage: Stage::Queued });
+        }
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &hearken_domain::Entry> {
+        self.rows()
+            .filter_map(|(_, _, content)| if let Content::Entry(entry) = content { Some(&**entry) } else { None })
+    }
+
+    /// One of the entries that are there, or one that is not if none is.
+    fn choose(&self, which: u8) -> EntryId {
+        let own = (0..4).map(entry).filter(|id| self.shown(*id).is_some());
+        let all: BTreeSet<_> = self.entries().map(|entry| entry.id.0).chain(own.map(|id| id.0)).collect();
+        let all: Vec<_> = all.into_iter().map(EntryId).collect();
+        if all.is_empty() { entry(0) } else { all[usize::from(which) % all.len()] }
+    }
+
+    fn choose_copy(&self, which: u8) -> Option<EntryId> {
+        let copies: Vec<_> = self.entries().filter(|entry| entry.conflict_of.is_some()).map(|entry| entry.id).collect();
+        (!copies.is_empty()).then(|| copies[usize::from(which) % copies.len()])
+    }
+
+    /// Changes the text that the device shows. What was not sent yet is changed in place.
+    fn write(&mut self, which: u8, change: impl Fn(&str) -> Option<String>) -> Option<Mutation> {
+        let entry = self.choose(which);
+        let (base, before) = self.shown(entry)?;
+        let text = change(&before)?;
+        self.cut.extend(words(&before).difference(&words(&text)).cloned());
+        let may_change =
+            |queued: &Queued| queued.stage == Stage::Queued || self.mistake == Some(Mistake::ChangesWhatWasSent);
+        if let Some(last) = self.outbox.back_mut().filter(|last| may_change(last))
+            && let Ok(Action::EditText { id, base, .. }) = last.mutation.action
+            && id == entry
+        {
+            self.typed.insert(last.mutation.mid, text.clone());
+            last.mutation = edit(last.mutation.mid, entry, base, &text);
+            return None;
+        }
+        self.typed.insert(self.next_mid, text.clone());
+        Some(edit(self.next_mid, entry, base, &text))
+    }
+
+    /// The text that is on the screen, and its version: the device's own last one, else the server's.
+    fn shown(&self, entry: EntryId) -> Option<(Vid, String)> {
+        let own = self.outbox.iter().rev().find_map(|queued| {
+            let text = text_of(&queued.mutation, entry)?;
+            Some((Vid::new(self.client, queued.mutation.mid.unsigned_abs()), text))
+        });
+        own.or_else(|| match self.rows.get(&(RowKind::Entry as u8, entry.0)) {
+            Some((_, Some(Content::Entry(entry)))) => Some((entry.vid, entry.text.to_string())),
+            _ => None,
+        })
+    }
+
+    /// A word that nobody else types.
+    fn word(&mut self) -> String {
+        self.made_up += 1;
+        format!("{}-{}", self.name, self.made_up)
+    }
+
+    /// The outbox, at most so many of it.
+    pub(super) fn push(&mut self, most: usize) -> Option<Request> {
+        let mut mutations = Vec::new();
+        for queued in self.outbox.iter_mut().take(most) {
+            if queued.stage == Stage::Queued {
+                queued.stage = Stage::Sent;
+            }
+            mutations.push(queued.mutation.clone());
+        }
+        let push = Push { lost_through: self.lost_through, ..push_of(self.client, self.epoch, mutations) };
+        (!push.mutations.is_empty()).then_some(Request::Push(push))
+    }
+
+    pub(super) const fn pull(&self, limit: i64) -> Request {
+        let (cookie, fresh) = (self.cursor, self.is_fresh);
+        Request::Pull(Pull { client: self.client, cookie, epoch: self.epoch, fresh, limit })
+    }
+
+    /// Takes an answer.
+    pub(super) fn receive(&mut self, answer: Answer) -> Held<Received> {
+        match answer {
+            Answer::Pushed(Pushed::Done { last_mid, .. }) => {
+                // It leaves the outbox with the delta that brings its effect, never before.
+                for queued in self.outbox.iter_mut().filter(|queued| queued.mutation.mid <= last_mid) {
+                    queued.stage = Stage::Answered;
+                }
+                Ok(Received::Nothing)
+            }
+            Answer::Pushed(Pushed::Gap { .. }) => Ok(Received::Nothing),
+            Answer::Pulled(Pulled::Delta(delta)) => self.apply(delta),
+            // A push names no cookie.
+            Answer::Pushed(Pushed::Reset(reset)) => Ok(self.start_over(Reset { from: self.cursor, ..reset })),
+            Answer::Pulled(Pulled::Reset(reset)) => Ok(self.start_over(reset)),
+            Answer::Pushed(Pushed::ClientFork) => {
+                Err(Violation::new(format!("immutable: what {} sent again is not what it had sent", self.name)))
+            }
+        }
+    }
+
+    fn may_apply(&self, from: i64, epoch: i64) -> bool {
+        // R1: only what was computed from exactly where this device stands.
+        (from, epoch) == (self.cursor, self.epoch) || self.mistake == Some(Mistake::AnyBase)
+    }
+
+    /// Drops the rows and keeps what was written here.
+    fn start_over(&mut self, reset: Reset) -> Received {
+        if !self.may_apply(reset.from, reset.from_epoch) {
+            return Received::Nothing;
+        }
+        self.rows.clear();
+        self.staged.clear();
+        (self.cookie, self.cursor, self.epoch, self.is_fresh) = (0, 0, reset.epoch, true);
+        self.returns |= reset.reason == ResetReason::Epoch;
+        Received::StartedOver(reset.reason)
+    }
+
+    fn apply(&mut self, delta: Delta) -> Held<Received> {
+        let epoch = if self.epoch == 0 { 0 } else { delta.epoch };
+        if !self.may_apply(delta.from, epoch) {
+            return Ok(Received::Nothing);
+        }
+        self.epoch = delta.epoch;
+        self.staged.extend(delta.rows);
+        self.cursor = delta.to;
+        if delta.more {
+            return Ok(Received::Nothing);
+        }
+        hold!(delta.to >= self.cookie, "cookie: {} went back from {} to {}", self.name, self.cookie, delta.to);
+        for row in std::mem::take(&mut self.staged) {
+            self.apply_row(row);
+        }
+        self.cookie = delta.to;
+        self.is_fresh = false;
+        self.settle(delta.last_mid);
+        Ok(Received::State)
+    }
+
+    fn apply_row(&mut self, Row { kind, id, rev, content }: Row) {
+        // R7: only what is newer.
+        let key = (kind as u8, id);
+        if self.rows.get(&key).is_none_or(|(held, _)| *held < rev) {
+            self.rows.insert(key, (rev, content));
+        }
+    }
+
+    /// What the server has answered and dealt with leaves the outbox. What a restored one no longer knows of goes back
+    /// into it.
+    fn settle(&mut self, last_mid: i64) {
+        let is_done = |queued: &Queued| queued.stage == Stage::Answered && queued.mutation.mid <= last_mid;
+        while let Some(Queued { mutation, .. }) = self.outbox.pop_front_if(|queued| is_done(queued)) {
+            let name = (self.client, mutation.mid);
+            self.left.push(Left { mutation: name, epoch: self.epoch, cookie: self.cookie });
+            if self.mistake != Some(Mistake::NoRetention) {
+                self.retained.push_back(mutation);
+            }
+        }
+        if std::mem::take(&mut self.returns) {
+            self.bring_back(last_mid);
+        }
+    }
+
+    fn bring_back(&mut self, last_mid: i64) {
+        for queued in self.outbox.iter_mut().filter(|queued| queued.stage == Stage::Answered) {
+            queued.stage = Stage::Sent;
+        }
+        while let Some(mutation) = self.retained.pop_back_if(|mutation| mutation.mid > last_mid) {
+            self.outbox.push_front(Queued { mutation, stage: Stage::Sent });
+        }
+        let first = self.outbox.front().map_or(self.next_mid, |queued| queued.mutation.mid);
+        if first > last_mid + 1 {
+            self.lost_through = first - 1;
+            if self.mistake != Some(Mistake::NoRetention) {
+                self.typed.retain(|mid, _| *mid <= last_mid || *mid >= first);
+            }
+        }
+    }
+}
+
+fn text_of(mutation: &Mutation, entry: EntryId) -> Option<String> {
+    match &mutation.action {
+        Ok(Action::CreateEntry(new)) if new.id == Some(entry) => Some(new.text.to_string()),
+        Ok(Action::EditText { id, text, .. }) if *id == entry => Some(text.to_string()),
+        _ => None,
+    }
+}

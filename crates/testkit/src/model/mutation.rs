@@ -1,0 +1,83 @@
+//! Mutations by hand.
+
+use hearken_app::sync::{self, Action, Mutation, Push};
+use hearken_domain::{
+    ClientId, EntryChange, EntryId, EntryStatus, NewEntry, NewPerson, PersonId, Private, Relationship, SessionId, Vid,
+};
+use uuid::Uuid;
+
+/// The id that goes by `name`, for every user.
+pub(super) fn id(name: &str) -> Uuid {
+    Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes())
+}
+
+/// One of the few entries that every device makes.
+pub(super) fn entry(number: u8) -> EntryId {
+    EntryId(id(&format!("entry {number}")))
+}
+
+/// One of the few people whom every device knows.
+pub(super) fn person(number: u8) -> PersonId {
+    PersonId(id(&format!("person {number}")))
+}
+
+/// A mutation whose content is what tells it from others.
+fn mutation(mid: i64, content: String, action: Action) -> Mutation {
+    Mutation { mid, content: content.into_bytes().into(), action: Ok(action) }
+}
+
+pub(super) fn create(mid: i64, id: EntryId, text: &str) -> Mutation {
+    let new = NewEntry {
+        id: Some(id),
+        title: Private::default(),
+        text: text.into(),
+        mood: None,
+        tags: Vec::new(),
+        people: Vec::new(),
+        private: false,
+        status: EntryStatus::Draft,
+        written_at: None,
+    };
+    mutation(mid, format!("create {id} {text}"), Action::CreateEntry(new))
+}
+
+pub(super) fn edit(mid: i64, id: EntryId, base: Vid, text: &str) -> Mutation {
+    mutation(
+        mid,
+        format!("edit {id} {base} {text}"),
+        Action::EditText { id, base, text: text.into(), keep_base: false },
+    )
+}
+
+pub(super) fn entitle(mid: i64, id: EntryId, title: &str) -> Mutation {
+    let change = EntryChange { title: Some(title.into()), ..EntryChange::default() };
+    mutation(mid, format!("set {id} {title}"), Action::SetEntry(id, change))
+}
+
+pub(super) fn publish(mid: i64, id: EntryId) -> Mutation {
+    mutation(mid, format!("publish {id}"), Action::PublishEntry(id))
+}
+
+pub(super) fn resolve(mid: i64, id: EntryId) -> Mutation {
+    mutation(mid, format!("resolve {id}"), Action::ResolveCopy(id))
+}
+
+pub(super) fn delete(mid: i64, id: EntryId, seen: Vid) -> Mutation {
+    mutation(mid, format!("delete {id} {seen}"), Action::DeleteEntry(id, Some(seen)))
+}
+
+pub(super) fn add_person(mid: i64, id: PersonId) -> Mutation {
+    let (relationship, notes) = (Relationship::Friend, Private::default());
+    let new = NewPerson { id: Some(id), name: "Ana".into(), relationship, notes };
+    mutation(mid, format!("add {id}"), Action::CreatePerson(new))
+}
+
+pub(super) fn remove_person(mid: i64, id: PersonId) -> Mutation {
+    mutation(mid, format!("remove {id}"), Action::DeletePerson(id))
+}
+
+/// Mutations on their way to the server.
+pub(super) fn push_of(client: ClientId, epoch: i64, mutations: Vec<Mutation>) -> Push {
+    let (session, proto, schema) = (SessionId(id("session")), sync::PROTO, sync::SCHEMA);
+    Push { client, session, proto, schema, epoch, lost_through: 0, mutations }
+}

@@ -1,0 +1,3 @@
+import { againstTheCore } from "./core-campaign";
+
+againstTheCore("kept by their browsers, whose tabs die", true);

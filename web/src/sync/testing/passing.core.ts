@@ -1,0 +1,3 @@
+import { againstTheCore } from "./core-campaign";
+
+againstTheCore("in memory", false);
