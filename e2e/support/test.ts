@@ -13,6 +13,8 @@ import { Watch } from "./watch";
 type Fixtures = {
   /** What the server is started with; set it with `test.use`. */
   settings: Settings;
+  /** The name of this machine in the addresses that the browser uses; set it with `test.use`. */
+  host: "127.0.0.1" | "localhost";
   /** The test's server. */
   server: Server;
   /** A simulated provider. Asking for it does not yet connect the server with it: see `Simulator.settings`. */
@@ -25,6 +27,7 @@ type Fixtures = {
 
 export const test = base.extend<Fixtures>({
   settings: [{}, { option: true }],
+  host: ["127.0.0.1", { option: true }],
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's form
   simulator: async ({}, use) => {
@@ -42,10 +45,10 @@ export const test = base.extend<Fixtures>({
     expect(await server.end(), "the server ends in good order").toBe(0);
   },
 
-  baseURL: async ({ server }, use) => use(server.url),
+  baseURL: async ({ server, host }, use) => use(server.url.replace("127.0.0.1", host)),
 
-  watch: async ({ server }, use) => {
-    const watch = new Watch(server.url);
+  watch: async ({ server, baseURL }, use) => {
+    const watch = new Watch(baseURL ?? server.url);
     await use(watch);
     expect(watch.complaints, "what the browser complained about").toEqual([]);
   },

@@ -6,7 +6,9 @@ import { isAccessible } from "../support/accessible";
 import { ADA } from "../support/account";
 import { Api } from "../support/api";
 import * as app from "../support/app";
+import { Authenticator } from "../support/authenticator";
 import { writeOverEachOther } from "../support/conflict";
+import { isSet, newLock, openWithPasskey } from "../support/lock";
 import { secondBrowser } from "../support/phone";
 import { expect, test } from "../support/test";
 
@@ -155,7 +157,7 @@ test.describe("the pages of a journal", () => {
   test("the lock on one's own device", async ({ page }) => {
     await app.keepACopy(page);
     await app.goTo(page, "Settings");
-    await page.getByRole("button", { name: "Set a PIN" }).click();
+    await page.getByRole("button", { name: "Set a lock" }).click();
     await page.getByRole("button", { name: "Lock it" }).click();
     await expect(page.getByLabel("PIN", { exact: true })).toHaveAttribute("aria-invalid", "true");
     await isAccessible(page, "setting a PIN");
@@ -173,5 +175,34 @@ test.describe("the pages of a journal", () => {
     await page.getByRole("button", { name: "I have forgotten the PIN" }).click();
     await expect(page.getByRole("alertdialog")).toBeVisible();
     await isAccessible(page, "a forgotten PIN");
+  });
+
+  test.describe("with a passkey", () => {
+    test.use({ host: "localhost" });
+
+    test("the lock on one's own device", async ({ page }) => {
+      await app.keepACopy(page);
+      await app.goTo(page, "Settings");
+      await newLock(page);
+      await (await Authenticator.plugIn(page)).refuse();
+      await page.getByRole("button", { name: "Create the passkey" }).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+      await isAccessible(page, "making a passkey that was not confirmed");
+      // The check takes away what was plugged in.
+      await Authenticator.plugIn(page);
+      await page.getByRole("button", { name: "Create the passkey" }).click();
+      await isSet(page);
+      await isAccessible(page, "Settings with a passkey");
+      await page.getByRole("button", { name: "Lock now" }).click();
+      await expect(app.heading(page)).toHaveText("Locked");
+      await isAccessible(page, "the lock with a passkey");
+      await Authenticator.plugIn(page);
+      await openWithPasskey(page).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+      await isAccessible(page, "a passkey that opens nothing");
+      await page.getByRole("button", { name: "I no longer have the passkey" }).click();
+      await expect(page.getByRole("alertdialog")).toBeVisible();
+      await isAccessible(page, "a lost passkey");
+    });
   });
 });

@@ -3,6 +3,7 @@
 import type { Page } from "@playwright/test";
 import { ADA } from "../support/account";
 import * as app from "../support/app";
+import { enterPin, hide, isLocked, setPin } from "../support/lock";
 import { expect, test } from "../support/test";
 
 const PIN = "seven grey geese";
@@ -13,11 +14,7 @@ test.beforeEach(async ({ page, ada }) => {
   await app.signIn(page, ADA);
   await app.keepACopy(page);
   await app.goTo(page, "Settings");
-  await page.getByRole("button", { name: "Set a PIN" }).click();
-  await page.getByLabel("PIN", { exact: true }).fill(PIN);
-  await page.getByLabel("Once more").fill(PIN);
-  await page.getByRole("button", { name: "Lock it" }).click();
-  await expect(page.getByRole("button", { name: "Lock now" })).toBeVisible();
+  await setPin(page, PIN);
 });
 
 test("nothing is to be seen without the PIN, and everything with it, also without a connection", async ({
@@ -76,7 +73,7 @@ test("who has forgotten it signs in anew", async ({ page }) => {
   await page.getByRole("button", { name: "Lock now" }).click();
   await isLocked(page);
   await page.getByRole("button", { name: "I have forgotten the PIN" }).click();
-  await expect(page.getByRole("alertdialog")).toContainText("Words that were not sent yet are lost.");
+  await expect(page.getByRole("alertdialog")).toContainText("nothing is lost");
   await page.getByRole("button", { name: "Delete the copy and sign in" }).click();
   await expect(app.heading(page)).toHaveText("Sign in");
   await app.enterCredentials(page, ADA);
@@ -86,33 +83,14 @@ test("who has forgotten it signs in anew", async ({ page }) => {
 });
 
 test("taken off, it is asked for no more", async ({ page }) => {
-  await page.getByRole("button", { name: "Remove the PIN" }).click();
-  await expect(page.getByRole("button", { name: "Set a PIN" })).toBeVisible();
+  await page.getByRole("button", { name: "Remove the lock" }).click();
+  await expect(page.getByRole("button", { name: "Set a lock" })).toBeVisible();
   await page.reload();
   await expect(app.heading(page)).toHaveText("Settings");
   await app.isInStep(page);
 });
 
-async function isLocked(page: Page): Promise<void> {
-  await expect(app.heading(page)).toHaveText("Locked");
-  await expect(page.getByText(/heron|door|Ada/i)).toHaveCount(0);
-  await expect(page).toHaveTitle("Locked, Hearken");
-}
-
-async function enterPin(page: Page, pin: string): Promise<void> {
-  await page.getByLabel("PIN", { exact: true }).fill(pin);
-  await page.getByRole("button", { name: "Open", exact: true }).click();
-}
-
 async function tryPin(page: Page, pin: string, complaint: string | RegExp): Promise<void> {
   await enterPin(page, pin);
   await expect(page.getByText(complaint)).toBeVisible();
-}
-
-/** The tab goes out of sight. */
-async function hide(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
-    document.dispatchEvent(new Event("visibilitychange"));
-  });
 }

@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { ADA, BEN } from "../support/account";
 import { Api } from "../support/api";
 import * as app from "../support/app";
+import { enterPin, setPin } from "../support/lock";
 import { expect, test } from "../support/test";
 
 test.use({ settings: { HEARKEN_REGISTRATION: "open" } });
@@ -79,11 +80,7 @@ test("signed in over an open journal, from a page that was open before", async (
 test("a lock comes before what is under it, also after somebody else", async ({ page, context, watch, ada }) => {
   const pin = "seven grey geese";
   await app.goTo(page, "Settings");
-  await page.getByRole("button", { name: "Set a PIN" }).click();
-  await page.getByLabel("PIN", { exact: true }).fill(pin);
-  await page.getByLabel("Once more").fill(pin);
-  await page.getByRole("button", { name: "Lock it" }).click();
-  await expect(page.getByRole("button", { name: "Lock now" })).toBeVisible();
+  await setPin(page, pin);
   watch.expectOutage();
   await endWith(page, context, ada, "Under lock and key.");
   await app.enterCredentials(page, BEN);
@@ -93,8 +90,7 @@ test("a lock comes before what is under it, also after somebody else", async ({ 
   await expect(app.heading(page)).toHaveText("Your session ended");
   await app.enterCredentials(page, ADA);
   await expect(app.heading(page)).toHaveText("Locked");
-  await page.getByLabel("PIN", { exact: true }).fill(pin);
-  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await enterPin(page, pin);
   await app.isInStep(page);
   expect(await ada.entries()).toMatchObject([{ text: "Under lock and key." }, { text: "The heron is back." }]);
 });

@@ -31,7 +31,10 @@ impl SecurityHeaders {
             (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
             (
                 HeaderName::from_static("permissions-policy"),
-                HeaderValue::from_static("microphone=(self), camera=(), geolocation=()"),
+                HeaderValue::from_static(
+                    "microphone=(self), camera=(), geolocation=(), publickey-credentials-create=(self), \
+                     publickey-credentials-get=(self)",
+                ),
             ),
         ];
         if origins.iter().any(|origin| origin.starts_with("https://")) {

@@ -9,11 +9,21 @@ const answer = v.object({
   own: v.optional(v.boolean()),
   /** There is a lock, which falls shut after so many minutes out of sight. */
   minutes: v.optional(v.number()),
+  /** What opens that lock; a PIN, if it is not said. */
+  lock: v.optional(v.picklist(["pin", "passkey"])),
 });
 
 const answers = v.array(answer);
 
 export type Answer = v.InferOutput<typeof answer>;
+export type LockKind = NonNullable<Answer["lock"]>;
+
+/** What opens the lock, and after how many minutes out of sight it falls shut. */
+export type LockChoice = { kind: LockKind; minutes: number };
+
+export function lockIn({ minutes, lock: kind = "pin" }: Answer): LockChoice | undefined {
+  return minutes === undefined ? undefined : { kind, minutes };
+}
 
 /** What `user` has answered in this browser; without a user, whoever was here last. */
 export function readAnswer(user?: string): Answer | undefined {

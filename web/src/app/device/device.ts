@@ -3,8 +3,9 @@
 import * as v from "valibot";
 import { user as profileSchema, type User } from "@/api/session";
 import { currentClient, inMemory, moveJournal, type Place } from "@/sync";
+import type { Lock, Opener } from "@/sync/device/lock";
 import { type Snapshot, snapshotOf } from "@/sync/store";
-import { type Answer, dropAnswer, noteAnswer, onAnswer, readAnswer } from "./answer";
+import { type Answer, dropAnswer, type LockKind, noteAnswer, onAnswer, readAnswer } from "./answer";
 import { dropShell, keepShell } from "./shell";
 
 /** Why nothing can be kept although it was asked for. */
@@ -58,7 +59,7 @@ export function keptJournal(user: string): Promise<Place | undefined> {
   noteUser(user);
   const { answer } = state;
   if (answer?.user !== user || !answer.own) return Promise.resolve(undefined);
-  opening ??= isLocked() ? withTheLock() : open(user);
+  opening ??= isLocked() ? anew() : open(user);
   return opening;
 }
 
@@ -71,8 +72,8 @@ export function noteUser(user: string): void {
   opening = undefined;
 }
 
-/** Loads the page anew: the lock comes before everything else. */
-function withTheLock(): Promise<never> {
+/** Loads the page anew: a lock comes before everything else. */
+function anew(): Promise<never> {
   window.location.reload();
   return new Promise(() => undefined);
 }
@@ -81,35 +82,59 @@ async function open(user: string): Promise<Place | undefined> {
   try {
     return await openOrMake(user);
   } catch (error) {
+    // It was locked in another tab that ended before it could say so.
+    if (isNamed(error, "Locked")) {
+      noteAnswer({ user, own: true, minutes: 1 });
+      return anew();
+    }
     become({ trouble: troubleOf(error) });
     return undefined;
   }
 }
 
-async function openOrMake(user: string, pin?: string): Promise<Place> {
+async function openOrMake(user: string, opener?: Opener): Promise<Place> {
   const { openDevice, makeDevice } = await loadDevice();
-  const opened = await openDevice(user, events, pin);
+  const opened = await openDevice(user, events, opener);
   void keepShell();
-  return opened ?? makeDevice(user, snapshotOf(inMemory().store), events, pin);
+  return opened ?? makeDevice(user, snapshotOf(inMemory().store), events, opener);
 }
 
-/** Whether it takes a PIN before anything can be shown. */
+/** Whether a lock is to be opened before anything can be shown. */
 export function isLocked(): boolean {
   return state.answer?.own === true && state.answer.minutes !== undefined && opening === undefined;
 }
 
-/** Opens the journal with a PIN; throws `WrongPin` when it is not the one. */
-export async function unlockJournal(pin: string): Promise<void> {
-  if (!state.answer) return;
-  const place = await openOrMake(state.answer.user, pin);
-  opening = Promise.resolve(place);
+/** The lock on the journal of whoever was here last. If there is none after all, the page is loaded without. */
+export async function keptLock(): Promise<Lock> {
+  const user = state.answer?.user;
+  if (user === undefined) return anew();
+  const key = await (await loadDevice()).keyFor(user).catch(() => undefined);
+  if (key && !(key instanceof CryptoKey)) return key;
+  if (key) note({ user, own: true });
+  else await forgetDevice();
+  return anew();
 }
 
-/** Has the journal take a PIN from now on, also after so many minutes out of sight; or no longer. */
-export async function setLock(user: User, lock: { pin: string; minutes: number } | undefined): Promise<void> {
+/** Opens the journal; throws `WrongPin` or `WrongPasskey` when it is not the one, `Locked` when it takes the other kind. */
+export async function unlockJournal(opener: Opener): Promise<void> {
+  if (!state.answer) return;
+  const place = await openOrMake(state.answer.user, opener);
+  opening = Promise.resolve(place);
+  note({ ...state.answer, lock: kindOf(opener) });
+}
+
+/** Locks the journal from now on, also after so many minutes out of sight; or no longer. */
+export async function setLock(user: User, lock: { opener: Opener; minutes: number } | undefined): Promise<void> {
   const { makeDevice } = await loadDevice();
-  await moveJournal((held) => makeDevice(user.id, held, events, lock?.pin));
-  const answer = { user: user.id, own: true, ...(lock ? { minutes: lock.minutes } : {}) };
+  await moveJournal((held) => makeDevice(user.id, held, events, lock?.opener));
+  note({ user: user.id, own: true, ...(lock ? { minutes: lock.minutes, lock: kindOf(lock.opener) } : {}) });
+}
+
+function kindOf(opener: Opener): LockKind {
+  return "pin" in opener ? "pin" : "passkey";
+}
+
+function note(answer: Answer): void {
   noteAnswer(answer);
   become({ answer });
 }
@@ -160,12 +185,12 @@ async function placeFor(user: User, held: Snapshot): Promise<Place> {
   return there;
 }
 
-/** Whether something of whoever was here last waits for them to sign in. */
-export async function hasUnsent(): Promise<boolean> {
+/** Whether something of whoever was here last waits for them to sign in; `inDoubt`, if the browser does not tell. */
+export async function hasUnsent(inDoubt = false): Promise<boolean> {
   const { answer } = state;
   if (!answer?.own) return false;
   const { holdsUnsent } = await loadDevice();
-  return holdsUnsent(answer.user).catch(() => false);
+  return holdsUnsent(answer.user).catch(() => inDoubt);
 }
 
 function isNamed(error: unknown, name: string): boolean {

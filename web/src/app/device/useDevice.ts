@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { useSession } from "../useSession";
+import { lockIn } from "./answer";
 import { deviceStore } from "./device";
 
 /** Whether this browser is the user's own device, as they have answered; nothing while they have not. */
@@ -8,5 +9,5 @@ export function useDevice() {
   const { answer, trouble } = useSyncExternalStore(deviceStore.subscribe, deviceStore.get);
   const user = session.status === "signed_in" ? session.user : undefined;
   const own = answer?.user === user?.id ? answer : undefined;
-  return { user, own: own?.own, minutes: own?.minutes, trouble };
+  return { user, own: own?.own, lock: own && lockIn(own), trouble };
 }

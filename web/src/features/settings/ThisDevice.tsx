@@ -1,6 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import type { User } from "@/api/session";
+import type { LockChoice } from "@/app/device/answer";
 import { keepJournal, keepNothing } from "@/app/device/device";
 import { troubleSentence } from "@/app/device/trouble";
 import { useDevice } from "@/app/device/useDevice";
@@ -12,12 +13,12 @@ import { Section } from "./Section";
 
 /** Whether this browser keeps the journal, and what that protects from. */
 export function ThisDevice() {
-  const { user, own, minutes, trouble } = useDevice();
+  const { user, own, lock, trouble } = useDevice();
   if (!user) return null;
   return (
     <Section title={t`This device`} lead={own ? ownLead() : foreignLead()}>
       {trouble ? <Banner kind="warn">{troubleSentence(trouble)}</Banner> : null}
-      {own ? <Kept user={user} minutes={minutes} /> : <NotKept user={user} />}
+      {own ? <Kept user={user} lock={lock} /> : <NotKept user={user} />}
     </Section>
   );
 }
@@ -30,7 +31,7 @@ function foreignLead(): string {
   return t`This browser keeps nothing of your journal. What you write is only in this tab until the server has it.`;
 }
 
-function Kept({ user, minutes }: { user: User; minutes: number | undefined }) {
+function Kept({ user, lock }: { user: User; lock: LockChoice | undefined }) {
   const { pending } = useConnection();
   const [isBusy, setBusy] = useState(false);
   function stop(): void {
@@ -39,7 +40,7 @@ function Kept({ user, minutes }: { user: User; minutes: number | undefined }) {
   }
   return (
     <>
-      <DeviceLock user={user} minutes={minutes} />
+      <DeviceLock user={user} lock={lock} />
       {willForget() ? (
         <p className="max-w-measure text-warn">
           {t`Safari deletes what a page keeps when it was not opened for seven days. Add Hearken to the Home Screen or the Dock to keep it for good.`}

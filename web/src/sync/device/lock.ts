@@ -1,21 +1,23 @@
-/** A lock on the key of a kept journal: with it the key is stored only wrapped, under what someone knows. */
+/** A lock on the key of a kept journal: with it the key is stored only wrapped, under what a PIN or a passkey gives. */
+
+import { type Passkey, type PasskeyTerms, passkeyTerms, wrappingKeyOfPasskey } from "./passkeyLock";
+import { type PinTerms, pinTerms, wrappingKeyOfPin } from "./pinLock";
 
 const ALGORITHM = "AES-GCM";
-/** What is asked of PBKDF2 with SHA-256 at least, however slow the device is. */
-const LEAST_ITERATIONS = 600_000;
-const MOST_ITERATIONS = 10_000_000;
-/** How long trying one PIN should take, in milliseconds. */
-const TRY_MS = 500;
-const PROBE_ITERATIONS = 100_000;
 
-export interface Lock {
-  salt: Uint8Array<ArrayBuffer>;
-  iterations: number;
+interface Wrapped {
   iv: Uint8Array<ArrayBuffer>;
   wrapped: ArrayBuffer;
 }
 
-/** It takes a PIN to open it. */
+export type PinLock = PinTerms & Wrapped;
+export type PasskeyLock = PasskeyTerms & Wrapped;
+export type Lock = PinLock | PasskeyLock;
+
+/** What opens a lock. `secret`: what the passkey has answered, for HKDF; no script can read it out. */
+export type Opener = { pin: string } | { passkey: Passkey; secret: CryptoKey };
+
+/** It takes a PIN or a passkey to open it, and another one than was given. */
 export class Locked extends Error {
   override name = "Locked";
 }
@@ -24,44 +26,57 @@ export class WrongPin extends Error {
   override name = "WrongPin";
 }
 
-/** A new key, and the lock that gives it back for `pin`. `now`: a clock to measure with, in milliseconds. */
+/** What answers is not the passkey that the lock was made for. */
+export class WrongPasskey extends Error {
+  override name = "WrongPasskey";
+}
+
+/** A new key, and the lock that gives it back to `opener`. `now`: a clock to measure with, in milliseconds. */
 export async function lockedKey(
-  pin: string,
+  opener: Opener,
   now: () => number = () => performance.now(),
 ): Promise<{ key: CryptoKey; lock: Lock }> {
   const raw = crypto.getRandomValues(new Uint8Array(32));
-  const [salt, iv] = [crypto.getRandomValues(new Uint8Array(16)), crypto.getRandomValues(new Uint8Array(12))];
-  const iterations = await measuredIterations(now);
-  const wrapping = await wrappingKey(pin, salt, iterations);
-  const wrapped = await crypto.subtle.encrypt({ name: ALGORITHM, iv }, wrapping, raw);
+  const lock = "pin" in opener ? await lockOfPin(opener.pin, raw, now) : await lockOfPasskey(opener, raw);
   const key = await importKey(raw);
   raw.fill(0);
-  return { key, lock: { salt, iterations, iv, wrapped } };
+  return { key, lock };
 }
 
-/** Throws {@link WrongPin} when it is not the one. */
-export async function unlock(pin: string, { salt, iterations, iv, wrapped }: Lock): Promise<CryptoKey> {
-  const wrapping = await wrappingKey(pin, salt, iterations);
+/** Throws {@link WrongPin} or {@link WrongPasskey} when it is not the one, {@link Locked} when it takes the other kind. */
+export async function unlock(opener: Opener, lock: Lock): Promise<CryptoKey> {
+  if ("pin" in opener && "iterations" in lock) {
+    return unwrap(await wrappingKeyOfPin(opener.pin, lock), lock, WrongPin);
+  }
+  if ("secret" in opener && "credential" in lock) {
+    return unwrap(await wrappingKeyOfPasskey(opener.secret, lock), lock, WrongPasskey);
+  }
+  throw new Locked();
+}
+
+async function lockOfPin(pin: string, raw: BufferSource, now: () => number): Promise<PinLock> {
+  const terms = await pinTerms(now);
+  return { ...terms, ...(await wrap(await wrappingKeyOfPin(pin, terms), raw)) };
+}
+
+async function lockOfPasskey(
+  { passkey, secret }: Exclude<Opener, { pin: string }>,
+  raw: BufferSource,
+): Promise<PasskeyLock> {
+  const terms = passkeyTerms(passkey);
+  return { ...terms, ...(await wrap(await wrappingKeyOfPasskey(secret, terms), raw)) };
+}
+
+async function wrap(wrapping: CryptoKey, raw: BufferSource): Promise<Wrapped> {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  return { iv, wrapped: await crypto.subtle.encrypt({ name: ALGORITHM, iv }, wrapping, raw) };
+}
+
+async function unwrap(wrapping: CryptoKey, { iv, wrapped }: Wrapped, Wrong: new () => Error): Promise<CryptoKey> {
   const raw = await crypto.subtle.decrypt({ name: ALGORITHM, iv }, wrapping, wrapped).catch(() => {
-    throw new WrongPin();
+    throw new Wrong();
   });
   return importKey(raw);
-}
-
-/** As many as this device works off in the time that a try should take. */
-async function measuredIterations(now: () => number): Promise<number> {
-  const began = now();
-  await wrappingKey("probe", new Uint8Array(16), PROBE_ITERATIONS);
-  const fitting = Math.round((PROBE_ITERATIONS * TRY_MS) / Math.max(1, now() - began));
-  return Math.min(MOST_ITERATIONS, Math.max(LEAST_ITERATIONS, fitting));
-}
-
-async function wrappingKey(pin: string, salt: Uint8Array<ArrayBuffer>, iterations: number): Promise<CryptoKey> {
-  const known = await crypto.subtle.importKey("raw", new TextEncoder().encode(pin.normalize()), "PBKDF2", false, [
-    "deriveKey",
-  ]);
-  const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations };
-  return crypto.subtle.deriveKey(how, known, { name: ALGORITHM, length: 256 }, false, ["encrypt", "decrypt"]);
 }
 
 function importKey(raw: BufferSource): Promise<CryptoKey> {

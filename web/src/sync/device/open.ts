@@ -7,7 +7,8 @@ import { BrowserTabs, type Tabs } from "../tabs";
 import { Buckets } from "./buckets";
 import { differences, isUnsent } from "./contents";
 import { Database, type Head } from "./database";
-import { type Lock, Locked, lockedKey, unlock } from "./lock";
+import { type Lock, Locked, lockedKey, type Opener, type PasskeyLock, unlock } from "./lock";
+import { forgetPasskey } from "./passkeyLock";
 import { DeviceStore } from "./store";
 import { newKey, Vault } from "./vault";
 
@@ -31,13 +32,13 @@ export class TooNew extends Error {
 
 /**
  * The journal that is kept for `user`; nothing if there is none. Throws where the browser keeps nothing, where another
- * version of the app has to open it, and without the right PIN where it takes one.
+ * version of the app has to open it, and without what opens its lock where it has one.
  */
-export async function openDevice(user: string, on: DeviceEvents, pin?: string): Promise<Place | undefined> {
+export async function openDevice(user: string, on: DeviceEvents, opener?: Opener): Promise<Place | undefined> {
   const database = await Database.open(nameFor(user));
   try {
     const head = await database.head();
-    if (head?.user === user) return await openHead(database, head as Head<CryptoKey | Lock>, on, pin);
+    if (head?.user === user) return await openHead(database, head as Head<CryptoKey | Lock>, on, opener);
   } catch (error) {
     database.close();
     throw error;
@@ -50,10 +51,10 @@ async function openHead(
   database: Database,
   head: Head<CryptoKey | Lock>,
   on: DeviceEvents,
-  pin?: string,
+  opener?: Opener,
 ): Promise<Place> {
   if (head.format > FORMAT) throw new TooNew();
-  const place = await placed(head.user, database, await keyOf(head.key, pin), on);
+  const place = await placed(head.user, database, await keyOf(head.key, opener), on);
   if (head.format < FORMAT) {
     await place.store.write(forgetRows);
     await database.putHead({ ...head, format: FORMAT });
@@ -61,16 +62,16 @@ async function openHead(
   return place;
 }
 
-async function keyOf(key: CryptoKey | Lock, pin: string | undefined): Promise<CryptoKey> {
+async function keyOf(key: CryptoKey | Lock, opener: Opener | undefined): Promise<CryptoKey> {
   if (key instanceof CryptoKey) return key;
-  if (pin === undefined) throw new Locked();
-  return unlock(pin, key);
+  if (opener === undefined) throw new Locked();
+  return unlock(opener, key);
 }
 
-/** Keeps `held` for `user` from now on, in the place of anything that was kept before; under a lock if there is a PIN. */
-export async function makeDevice(user: string, held: Snapshot, on: DeviceEvents, pin?: string): Promise<Place> {
+/** Keeps `held` for `user` from now on, in the place of anything that was kept before; under a lock if `opener` is given. */
+export async function makeDevice(user: string, held: Snapshot, on: DeviceEvents, opener?: Opener): Promise<Place> {
   const database = await Database.open(nameFor(user));
-  const { key, lock } = pin === undefined ? { key: await newKey(), lock: undefined } : await lockedKey(pin);
+  const { key, lock } = opener === undefined ? { key: await newKey(), lock: undefined } : await lockedKey(opener);
   const vault = vaultFor(user, key);
   const { rows, ...besides } = held;
   const plan = new Buckets().plan(new Map(), { cleared: true, rows });
@@ -79,30 +80,49 @@ export async function makeDevice(user: string, held: Snapshot, on: DeviceEvents,
   const records = await Promise.all(
     values.map(async ([name, value]) => [name, await vault.seal(name, value)] as const),
   );
+  const before = await database.head();
   await database.replace({ format: FORMAT, user, key: lock ?? key }, new Map(records));
+  forgetOpener(before?.key);
   return placed(user, database, key, on);
 }
 
 /** Whether something waits there that the server has not got: known without a key. */
 export async function holdsUnsent(user: string): Promise<boolean> {
+  const isFound = await look(user, async (database) => {
+    const { records } = await database.some((names) => names.filter(isUnsent).slice(0, 1));
+    return records.size > 0;
+  });
+  return isFound ?? false;
+}
+
+/** What opens the journal that is kept for `user`: its key, or the lock on it. Nothing if there is no journal. */
+export function keyFor(user: string): Promise<CryptoKey | Lock | undefined> {
+  return look(user, async (_, { key }) => key);
+}
+
+/** Looks at what is kept for `user`; answers nothing if that is nothing. */
+async function look<T>(
+  user: string,
+  run: (database: Database, head: Head<CryptoKey | Lock>) => Promise<T>,
+): Promise<T | undefined> {
   const database = await Database.open(nameFor(user));
-  let isFound = false;
   try {
     const head = await database.head();
-    if (head?.user === user) {
-      await database.some((names) => {
-        isFound = names.some(isUnsent);
-        return [];
-      });
-    }
+    return head?.user === user ? await run(database, head as Head<CryptoKey | Lock>) : undefined;
   } finally {
     database.close();
   }
-  return isFound;
 }
 
 export async function deleteDevice(user: string): Promise<void> {
+  const key = await keyFor(user).catch(() => undefined);
   await Database.delete(nameFor(user));
+  forgetOpener(key);
+}
+
+/** What opened `key` opens nothing any more. */
+function forgetOpener(key: unknown): void {
+  if (typeof key === "object" && key !== null && "credential" in key) forgetPasskey(key as PasskeyLock);
 }
 
 async function placed(user: string, database: Database, key: CryptoKey, on: DeviceEvents): Promise<Place> {

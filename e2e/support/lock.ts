@@ -1,0 +1,52 @@
+/** The lock on what one's own device keeps. */
+
+import { expect, type Locator, type Page } from "@playwright/test";
+import * as app from "./app";
+
+/** Fills in a new PIN, and waits until it locks. */
+export async function setPin(page: Page, pin: string): Promise<void> {
+  await newLock(page);
+  const byPin = page.getByRole("radio", { name: "PIN" });
+  if ((await byPin.count()) > 0) await byPin.check();
+  await page.getByLabel("PIN", { exact: true }).and(page.locator("[name=pin]")).fill(pin);
+  await page.getByLabel("Once more").fill(pin);
+  await page.getByRole("button", { name: "Lock it" }).click();
+  await isSet(page);
+}
+
+/** Opens the form for a new lock. */
+export async function newLock(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^(Set a|Change the) lock$/ }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+/** Waits until the form is gone and there is a lock. */
+export async function isSet(page: Page): Promise<void> {
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Lock now" })).toBeVisible();
+}
+
+/** Nothing is to be seen but the lock. */
+export async function isLocked(page: Page): Promise<void> {
+  await expect(app.heading(page)).toHaveText("Locked");
+  await expect(page.getByText(/heron|door|Ada/i)).toHaveCount(0);
+  await expect(page).toHaveTitle("Locked, Hearken");
+}
+
+export async function enterPin(page: Page, pin: string): Promise<void> {
+  await page.getByLabel("PIN", { exact: true }).fill(pin);
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+}
+
+/** What asks for the passkey. */
+export function openWithPasskey(page: Page): Locator {
+  return page.getByRole("button", { name: "Open with the passkey" });
+}
+
+/** The tab goes out of sight. */
+export async function hide(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+}

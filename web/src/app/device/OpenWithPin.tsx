@@ -1,0 +1,45 @@
+import { t } from "@lingui/core/macro";
+import { Problem } from "@/api/problem";
+import { field, useSubmit } from "@/lib/useSubmit";
+import { Button } from "@/ui/Button";
+import { PasswordField } from "@/ui/PasswordField";
+import { FormError, fieldError } from "../FormError";
+import { requireFields } from "../required";
+import { noteRight, noteWrong, waitNow } from "./attempts";
+import { unlockJournal } from "./device";
+
+const FIELDS = ["pin"];
+
+export function OpenWithPin({ onOpen }: { onOpen: () => void }) {
+  const { pending, error, onSubmit } = useSubmit(async (data) => {
+    requireFields(data, FIELDS);
+    await open(field(data, "pin"));
+    onOpen();
+  });
+  return (
+    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-5">
+      <FormError error={error} fields={FIELDS} />
+      <PasswordField label={t`PIN`} name="pin" autoComplete="off" autoFocus error={fieldError(error, "pin")} />
+      <Button type="submit" look="primary" pending={pending}>
+        {pending ? t`Opening` : t`Open`}
+      </Button>
+    </form>
+  );
+}
+
+async function open(pin: string): Promise<void> {
+  const wait = Math.ceil(waitNow(Date.now()) / 1_000);
+  if (wait > 0) throw wrong(t`Too many wrong PINs. Try again in ${wait} seconds.`);
+  try {
+    await unlockJournal({ pin });
+    noteRight();
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "WrongPin") throw error;
+    noteWrong(Date.now());
+    throw wrong(t`This is not the PIN.`);
+  }
+}
+
+function wrong(pin: string): Problem {
+  return new Problem(pin, { status: 403, code: "wrong_pin", fields: { pin } });
+}
