@@ -16,8 +16,9 @@ async function firstViolation(options: Omit<CampaignOptions, "seed">): Promise<s
     try {
       await runSchedule({ seed, ...options });
     } catch (error) {
-      if (error instanceof Violation) return error.message;
-      throw error;
+      if (!(error instanceof Violation)) throw error;
+      process.stdout.write(`${expect.getState().currentTestName}: after ${seed} schedules\n`);
+      return error.message;
     }
   }
   return "none";
