@@ -8,10 +8,13 @@ use std::io::{BufRead as _, stdin};
 use hearken_api::wire::sync::{Pull, Pulled, Push, Pushed};
 use hearken_app::sync::{self, Action, Refusal};
 use hearken_domain::{Invalid, SessionId};
-use hearken_testkit::model::{Core, Happening, REFUSED, Violation};
+use hearken_testkit::model::{Core, Happening, Violation};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
+
+/// A text that ends like this is refused, as if it broke a rule.
+const REFUSED: &str = "refuse-me";
 
 /// What is asked of it.
 #[derive(Deserialize)]

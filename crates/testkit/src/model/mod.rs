@@ -28,5 +28,4 @@ pub use self::core::{Core, End, Happening, Written};
 pub use campaign::{Failure, ModelOptions, ModelReport, PER_WORLD, campaign};
 pub use mistake::Mistake;
 pub use tally::{Fault, Tally};
-pub use text::REFUSED;
 pub use violation::Violation;
