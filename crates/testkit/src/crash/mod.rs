@@ -2,8 +2,8 @@
 //! tests are made of.
 //!
 //! - [`kill`] writes to the real program, kills it at random moments and looks for every acknowledged write.
-//! - [`power`] records what the program asks of its file system ([`shim`]), makes from the recording what a disk may
-//!   hold after a power cut at any point of it ([`disk`]), and opens that.
+//! - [`power`] records what the program asks of its file system (`shim`), makes from the recording what a disk may
+//!   hold after a power cut at any point of it (`disk`), and opens that.
 //! - [`faults`] lets the nth call of the program on its files fail.
 //!
 //! All of them are repeated exactly by their seed, but for what the system's scheduler adds.

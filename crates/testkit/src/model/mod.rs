@@ -3,8 +3,8 @@
 //! happens: devices end up alike, every mutation takes effect once and in order, a device sees what it wrote and never goes
 //! back, and no text that was typed is lost.
 //!
-//! A schedule is a list of steps that follows from its seed ([`step`]). Hundreds of them share a server as its users
-//! ([`world`]), since opening one costs more than a schedule. Each known [`Mistake`] can be switched on, and has to be
+//! A schedule is a list of steps that follows from its seed (`step`). Hundreds of them share a server as its users
+//! (`world`), since opening one costs more than a schedule. Each known [`Mistake`] can be switched on, and has to be
 //! found.
 #![expect(clippy::expect_used, reason = "a fixture that cannot be built fails its test")]
 

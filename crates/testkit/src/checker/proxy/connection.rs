@@ -231,7 +231,9 @@ mod tests {
     fn a_broken_direction_carries_so_much_and_no_more() {
         for fault in [Fault::Reset, Fault::Truncated, Fault::HalfClosed, Fault::Swallowed] {
             let (_, heard) = through(plan(fault, true), 1);
-            assert_eq!(heard.len(), 30, "{fault}, upwards");
+            // A reset takes back what the server has not read yet.
+            let is_all = if fault == Fault::Reset { heard.len() <= 30 } else { heard.len() == 30 };
+            assert!(is_all, "{fault}, upwards: {}", heard.len());
             let (back, heard) = through(plan(fault, false), 1);
             assert!(back.len() <= 30 && heard.len() == 100, "{fault}, downwards: {} {}", back.len(), heard.len());
         }
