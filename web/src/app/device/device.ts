@@ -202,9 +202,16 @@ export async function keepNothing(user: User): Promise<void> {
   const wasOwn = readAnswer(user.id)?.own === true;
   const answer = { user: user.id, own: false };
   noteAnswer(answer);
-  become({ answer, trouble: undefined });
   opening = undefined;
-  if (!wasOwn) return;
+  try {
+    if (wasOwn) await moveToMemory(user);
+  } finally {
+    // Said only when it is so.
+    become({ answer, trouble: undefined });
+  }
+}
+
+async function moveToMemory(user: User): Promise<void> {
   await moveJournal(async (_, alone) => inMemory(alone));
   await (await loadDevice()).deleteDevice(user.id);
   await dropShell();
