@@ -77,7 +77,7 @@ async fn pull_all(server: &Server, account: &Account, entries: usize) -> Result<
     let found = rows().filter(|row| row["t"] == "entry").count();
     ensure!(found == entries, "{found} entries were pulled instead of {entries}");
     let bytes = pages.iter().map(|(bytes, _)| bytes).sum();
-    let is_read = |row: &&Value| row["t"] == "analysis" && row["d"]["reading"].is_object();
+    let is_read = |row: &&Value| row["t"] == "analysis" && row["d"]["method"].is_string();
     let unread = entries - rows().filter(is_read).count();
     Ok(Pulled { rows: rows().count(), unread, pages: pages.len(), bytes, first, whole: waited })
 }
