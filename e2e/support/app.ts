@@ -81,6 +81,13 @@ export function reflection(page: Page): Locator {
   return page.getByRole("complementary", { name: "Reflection" });
 }
 
+/** Takes the connection away and writes what only this device has then. */
+export async function writeOffline(page: Page, words: string): Promise<void> {
+  await page.context().setOffline(true);
+  await write(page, words);
+  await expect(stateLine(page)).toContainText("Saved on this device");
+}
+
 /** The question whether this is one's own device. */
 export function deviceQuestion(page: Page): Locator {
   return page.getByRole("region", { name: "Is this your own device?" });

@@ -1,6 +1,7 @@
 /** The lock on what one's own device keeps. */
 
 import { expect, type Locator, type Page } from "@playwright/test";
+import { ADA } from "./account";
 import * as app from "./app";
 
 /** Fills in a new PIN, and waits until it locks. */
@@ -36,6 +37,16 @@ export async function isLocked(page: Page): Promise<void> {
 export async function enterPin(page: Page, pin: string): Promise<void> {
   await page.getByLabel("PIN", { exact: true }).fill(pin);
   await page.getByRole("button", { name: "Open", exact: true }).click();
+}
+
+/** Deletes the copy that nobody can open, and signs in: the journal comes from the server, and the question comes again. */
+export async function beginAnew(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Delete the copy and sign in" }).click();
+  await expect(app.heading(page)).toHaveText("Sign in");
+  await app.enterCredentials(page, ADA);
+  await app.isInStep(page);
+  await expect(page.getByRole("link", { name: "Herons" })).toBeVisible();
+  await expect(app.deviceQuestion(page)).toBeVisible();
 }
 
 /** What asks for the passkey. */

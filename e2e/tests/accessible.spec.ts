@@ -137,14 +137,12 @@ test.describe("the pages of a journal", () => {
     await isAccessible(page, "the state of the connection");
   });
 
-  test("one's own device, without a connection", async ({ page, context, watch }) => {
+  test("one's own device, without a connection", async ({ page, watch }) => {
     await expect(app.deviceQuestion(page)).toBeVisible();
     await isAccessible(page, "the question about the device");
     await app.keepACopy(page);
     watch.expectOutage();
-    await context.setOffline(true);
-    await app.write(page, "Kept here.");
-    await expect(app.stateLine(page)).toContainText("Saved on this device");
+    await app.writeOffline(page, "Kept here.");
     await isAccessible(page, "writing without a connection");
     await app.goTo(page, "Settings");
     await expect(page.getByRole("button", { name: "Stop keeping a copy here" })).toBeVisible();

@@ -1,11 +1,12 @@
 /** An entry that was kept twice becomes one again, or two: by keyboard, offline, and while others go on writing. */
 
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import type { Api } from "../support/api";
 import * as app from "../support/app";
 import { writeOverEachOther } from "../support/conflict";
 import { secondBrowser } from "../support/phone";
 import { expect, test } from "../support/test";
+import type { Watch } from "../support/watch";
 
 const BEFORE = "Coffee with Noor.\n\nThe tap drips.\n\nEarly to bed.";
 const DESK = "Coffee with Noor at nine.\n\nThe tap drips.\n\nEarly to bed.\n\nSleep well.";
@@ -18,6 +19,14 @@ const result = (page: Page) => page.getByRole("region", { name: "The result" });
 const keep = (page: Page) => page.getByRole("button", { name: "Keep this result" });
 const undo = (page: Page) => app.messages(page).getByRole("button", { name: "Undo" });
 
+/** An entry that was written over on a desk and on a phone: the phone's text became a copy. */
+async function twoVersions(desk: Page, browser: Browser, watch: Watch, ada: Api): Promise<{ id: string; phone: Page }> {
+  const { id } = await ada.createEntry({ text: BEFORE });
+  const phone = await secondBrowser(browser, watch);
+  await writeOverEachOther(desk, phone, id, { original: DESK, copy: PHONE });
+  return { id, phone };
+}
+
 const textsOf = async (ada: Api) => (await ada.entries()).map(({ text }) => text).toSorted();
 
 test("two versions become one by keyboard alone, and two again by undoing that", async ({
@@ -26,9 +35,7 @@ test("two versions become one by keyboard alone, and two again by undoing that",
   watch,
   ada,
 }) => {
-  const { id } = await ada.createEntry({ text: BEFORE });
-  const phone = await secondBrowser(browser, watch);
-  await writeOverEachOther(desk, phone, id, { original: DESK, copy: PHONE });
+  const { id, phone } = await twoVersions(desk, browser, watch, ada);
   await desk.getByRole("button", { name: "Done" }).click();
   await expect(notice(desk)).toBeVisible();
 
@@ -86,9 +93,7 @@ test("two versions become one by keyboard alone, and two again by undoing that",
 });
 
 test("both versions are kept as entries of their own", async ({ page: desk, browser, watch, ada }) => {
-  const { id } = await ada.createEntry({ text: BEFORE });
-  const phone = await secondBrowser(browser, watch);
-  await writeOverEachOther(desk, phone, id, { original: DESK, copy: PHONE });
+  const { id, phone } = await twoVersions(desk, browser, watch, ada);
   await phone.getByRole("link", { name: "Compare" }).click();
   await phone.getByRole("button", { name: "Keep both as entries of their own" }).click();
   await expect(phone).toHaveURL(`/e/${id}`);
@@ -109,9 +114,7 @@ test("a result that is kept offline waits, and the copy with it", async ({
   ada,
 }) => {
   watch.expectOutage();
-  const { id } = await ada.createEntry({ text: BEFORE });
-  const phone = await secondBrowser(browser, watch);
-  await writeOverEachOther(desk, phone, id, { original: DESK, copy: PHONE });
+  const { id, phone } = await twoVersions(desk, browser, watch, ada);
   await phone.getByRole("link", { name: "Compare" }).click();
   await server.goDown();
   await expect(phone.getByText(/^You are offline\./)).toBeVisible({ timeout: 20_000 });
@@ -130,9 +133,7 @@ test("what arrives meanwhile is said, and leaves the choices that it does not to
   watch,
   ada,
 }) => {
-  const { id } = await ada.createEntry({ text: BEFORE });
-  const phone = await secondBrowser(browser, watch);
-  await writeOverEachOther(desk, phone, id, { original: DESK, copy: PHONE });
+  const { id, phone } = await twoVersions(desk, browser, watch, ada);
   await phone.getByRole("link", { name: "Compare" }).click();
   await question(phone, 1, 2).getByRole("radio").nth(1).check();
   await question(phone, 2, 2).getByRole("radio").first().check();

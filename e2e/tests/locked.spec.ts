@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { ADA } from "../support/account";
 import * as app from "../support/app";
-import { enterPin, hide, isLocked, setPin } from "../support/lock";
+import { beginAnew, enterPin, hide, isLocked, setPin } from "../support/lock";
 import { expect, test } from "../support/test";
 
 const PIN = "seven grey geese";
@@ -24,9 +24,7 @@ test("nothing is to be seen without the PIN, and everything with it, also withou
   ada,
 }) => {
   watch.expectOutage();
-  await context.setOffline(true);
-  await app.write(page, "Behind the door.");
-  await expect(app.stateLine(page)).toContainText("Saved on this device");
+  await app.writeOffline(page, "Behind the door.");
   await page.keyboard.type(" And in haste.");
   await app.goTo(page, "Settings");
   await page.getByRole("button", { name: "Lock now" }).click();
@@ -74,12 +72,7 @@ test("who has forgotten it signs in anew", async ({ page }) => {
   await isLocked(page);
   await page.getByRole("button", { name: "I have forgotten the PIN" }).click();
   await expect(page.getByRole("alertdialog")).toContainText("nothing is lost");
-  await page.getByRole("button", { name: "Delete the copy and sign in" }).click();
-  await expect(app.heading(page)).toHaveText("Sign in");
-  await app.enterCredentials(page, ADA);
-  await app.isInStep(page);
-  await expect(page.getByRole("link", { name: "Herons" })).toBeVisible();
-  await expect(app.deviceQuestion(page)).toBeVisible();
+  await beginAnew(page);
 });
 
 test("taken off, it is asked for no more", async ({ page }) => {

@@ -97,9 +97,7 @@ test("a lock comes before what is under it, also after somebody else", async ({ 
 
 /** Ada writes without a connection, and when it is back her session has ended. */
 async function endWith(page: Page, context: BrowserContext, ada: Api, text: string): Promise<void> {
-  await context.setOffline(true);
-  await app.write(page, text);
-  await expect(app.stateLine(page)).toContainText("Saved on this device");
+  await app.writeOffline(page, text);
   await ada.endOtherSessions();
   await context.setOffline(false);
   await page.evaluate(() => window.dispatchEvent(new Event("online")));

@@ -85,9 +85,7 @@ test("a session that was ended while one wrote offline: the words stay, the jour
   ada,
 }) => {
   watch.expectOutage();
-  await context.setOffline(true);
-  await app.write(page, "Nobody has seen this yet.");
-  await expect(app.stateLine(page)).toContainText("Saved on this device");
+  await app.writeOffline(page, "Nobody has seen this yet.");
   await app.goTo(page, "Today");
   await ada.endOtherSessions();
   await context.setOffline(false);
@@ -114,9 +112,7 @@ for (const days of [-1, 1]) {
     await page.reload();
     await app.isInStep(page);
     watch.expectOutage();
-    await context.setOffline(true);
-    await app.write(page, "What day is it?");
-    await expect(app.stateLine(page)).toContainText("Saved on this device");
+    await app.writeOffline(page, "What day is it?");
     await page.reload();
     await expect(app.field(page)).toHaveValue("What day is it?");
     await context.setOffline(false);
@@ -161,9 +157,7 @@ test("storage that the browser has wiped is said, and costs nothing while the ta
   ada,
 }) => {
   watch.expectOutage();
-  await context.setOffline(true);
-  await app.write(page, "Before.");
-  await expect(app.stateLine(page)).toContainText("Saved on this device");
+  await app.writeOffline(page, "Before.");
   const browser = await context.newCDPSession(page);
   await browser.send("Storage.clearDataForOrigin", { origin: server.url, storageTypes: "indexeddb" });
   await app.field(page).press("End");

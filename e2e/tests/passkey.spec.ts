@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { ADA } from "../support/account";
 import * as app from "../support/app";
 import { Authenticator } from "../support/authenticator";
-import { enterPin, hide, isLocked, isSet, newLock, openWithPasskey, setPin } from "../support/lock";
+import { beginAnew, enterPin, hide, isLocked, isSet, newLock, openWithPasskey, setPin } from "../support/lock";
 import { expect, test } from "../support/test";
 
 const PIN = "seven grey geese";
@@ -29,9 +29,7 @@ test("nothing is to be seen without it, and everything with it, also without a c
   await Authenticator.plugIn(page);
   await lockWithPasskey(page);
   watch.expectOutage();
-  await context.setOffline(true);
-  await app.write(page, "Behind the door.");
-  await expect(app.stateLine(page)).toContainText("Saved on this device");
+  await app.writeOffline(page, "Behind the door.");
   await app.goTo(page, "Settings");
   await lockNow(page);
   await openWithPasskey(page).click();
@@ -127,9 +125,7 @@ test("who no longer has it signs in anew, and is told what is lost", async ({ pa
   await page.reload();
   await app.isInStep(page);
   watch.expectOutage();
-  await context.setOffline(true);
-  await app.write(page, "Never sent.");
-  await expect(app.stateLine(page)).toContainText("Saved on this device");
+  await app.writeOffline(page, "Never sent.");
   await authenticator.remove();
   await Authenticator.plugIn(page);
   await page.reload();
@@ -138,12 +134,7 @@ test("who no longer has it signs in anew, and is told what is lost", async ({ pa
   await context.setOffline(false);
   await page.getByRole("button", { name: "I no longer have the passkey" }).click();
   await expect(page.getByRole("alertdialog")).toContainText("Those words are lost.");
-  await page.getByRole("button", { name: "Delete the copy and sign in" }).click();
-  await expect(app.heading(page)).toHaveText("Sign in");
-  await app.enterCredentials(page, ADA);
-  await app.isInStep(page);
-  await expect(page.getByRole("link", { name: "Herons" })).toBeVisible();
-  await expect(app.deviceQuestion(page)).toBeVisible();
+  await beginAnew(page);
 });
 
 test("it falls shut when the page was out of sight for long enough, with every word saved", async ({
