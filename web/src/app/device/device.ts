@@ -206,7 +206,7 @@ export async function keepNothing(user: User): Promise<void> {
   try {
     if (wasOwn) await moveToMemory(user);
   } finally {
-    // Said only when it is so.
+    // Said when that has ended, not before.
     become({ answer, trouble: undefined });
   }
 }
