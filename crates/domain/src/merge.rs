@@ -1,7 +1,8 @@
 //! Bringing together two texts that were typed over the same third one, paragraph by paragraph.
 //!
 //! A paragraph is a line: what stands between two line breaks. Paragraphs are kept whole, so no sentence comes out that
-//! nobody wrote. Where both sides changed the same paragraph, or put something at the same place, there is no merge.
+//! nobody wrote. Where both sides changed the same paragraph, or put something at the same place, there is no merge. What
+//! both sides put at the same place alike is there once.
 
 use std::ops::Range;
 
@@ -13,8 +14,15 @@ pub const MAX_PARAGRAPHS: usize = 5_000;
 
 /// What one side put in place of some paragraphs of the base: of none where it inserted, by none where it deleted.
 struct Change<'a> {
+    side: Side,
     replaced: Range<usize>,
     by: Vec<&'a str>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    One,
+    Other,
 }
 
 /// The text with the changes of both sides, or `None` where they overlap or a text has more than [`MAX_PARAGRAPHS`]. It
@@ -32,12 +40,31 @@ pub fn merge(base: &str, one: &str, other: &str) -> Option<String> {
         return None;
     }
     let paragraphs: Vec<&str> = base.split('\n').collect();
-    let (ones, others) = (changes(base, one), changes(base, other));
-    let (mut ones, mut others) = (ones.iter().peekable(), others.iter().peekable());
+    let (ones, others) = (changes(base, one, Side::One), changes(base, other, Side::Other));
     let (mut merged, mut at) = (Vec::with_capacity(paragraphs.len()), 0);
+    // The changes since the last paragraph that both left as it was.
+    let mut here: Vec<&Change> = Vec::new();
+    for change in in_order(&ones, &others)? {
+        let between = &paragraphs[at..change.replaced.start];
+        merged.extend_from_slice(between);
+        if !between.iter().copied().all(is_empty) {
+            here.clear();
+        }
+        merged.extend_from_slice(change.added_to(&here, between.len())?);
+        here.push(change);
+        at = change.replaced.end;
+    }
+    merged.extend_from_slice(&paragraphs[at..]);
+    Some(merged.join("\n"))
+}
+
+/// The changes of both sides by their place, without those that yield; `None` where two collide.
+fn in_order<'a>(ones: &'a [Change<'a>], others: &'a [Change<'a>]) -> Option<Vec<&'a Change<'a>>> {
+    let (mut ones, mut others) = (ones.iter().peekable(), others.iter().peekable());
+    let mut all = Vec::new();
     loop {
         let next = match (ones.peek(), others.peek()) {
-            (None, None) => break,
+            (None, None) => return Some(all),
             (Some(a), Some(b)) if a.collides_with(b) => {
                 if a.yields_to(b) {
                     ones.next();
@@ -52,18 +79,12 @@ pub fn merge(base: &str, one: &str, other: &str) -> Option<String> {
             (None, _) => others.next(),
             _ => ones.next(),
         };
-        if let Some(Change { replaced, by }) = next {
-            merged.extend_from_slice(&paragraphs[at..replaced.start]);
-            merged.extend_from_slice(by);
-            at = replaced.end;
-        }
+        all.extend(next);
     }
-    merged.extend_from_slice(&paragraphs[at..]);
-    Some(merged.join("\n"))
 }
 
 /// How `text` differs from `base`, in order.
-fn changes<'a>(base: &'a str, text: &'a str) -> Vec<Change<'a>> {
+fn changes<'a>(base: &'a str, text: &'a str, side: Side) -> Vec<Change<'a>> {
     let mut input = InternedInput::default();
     input.update_before(base.split('\n'));
     input.update_after(text.split('\n'));
@@ -72,12 +93,14 @@ fn changes<'a>(base: &'a str, text: &'a str) -> Vec<Change<'a>> {
     diff.postprocess_no_heuristic(&input);
     let paragraphs: Vec<&str> = text.split('\n').collect();
     let place = |range: Range<u32>| range.start as usize..range.end as usize;
-    let change =
-        |hunk: imara_diff::Hunk| Change { replaced: place(hunk.before), by: paragraphs[place(hunk.after)].to_vec() };
+    let change = |hunk: imara_diff::Hunk| {
+        let by = paragraphs[place(hunk.after)].to_vec();
+        Change { side, replaced: place(hunk.before), by }
+    };
     diff.hunks().map(change).collect()
 }
 
-impl Change<'_> {
+impl<'a> Change<'a> {
     const fn place(&self) -> (usize, usize) {
         (self.replaced.start, self.replaced.end)
     }
@@ -96,8 +119,53 @@ impl Change<'_> {
     }
 
     fn is_spacing(&self) -> bool {
-        self.replaced.is_empty() && self.by.iter().all(|paragraph| paragraph.trim().is_empty())
+        self.replaced.is_empty() && self.by.iter().copied().all(is_empty)
     }
+
+    /// What this change adds after those that are `here`, of which `empty` lines part it: what the other side has put there
+    /// already is not added again. `None` where it cannot be told whether that is the same.
+    fn added_to(&self, here: &[&Self], empty: usize) -> Option<&[&'a str]> {
+        let others = here.iter().filter(|change| change.side != self.side);
+        let last = here.last().filter(|last| last.side != self.side);
+        let added = last.map_or(&self.by[..], |last| self.added_after(last, empty));
+        let is_there = |paragraph: &&str| !is_empty(paragraph) && others.clone().any(|it| it.by.contains(paragraph));
+        (!added.iter().any(is_there)).then_some(added)
+    }
+
+    fn added_after(&self, last: &Self, empty: usize) -> &[&'a str] {
+        let (before, after) = (without_end(&last.by), without_start(&self.by));
+        let most = self.most_in_common(last).min(after.len());
+        let is_shared = |&count: &usize| before.ends_with(&after[..count]);
+        let Some(count) = (1..=most).rev().find(is_shared) else { return &self.by };
+        // Of the empty lines that either side put after it, those count that are more.
+        let empty = last.by.len() - before.len() + empty;
+        let rest = &after[count..];
+        &rest[empty.min(rest.len() - without_start(rest).len())..]
+    }
+
+    /// How many paragraphs both neighbours may have put at the place between them. Where both replaced some, only what they
+    /// brought besides: two lines of a list may have become alike.
+    fn most_in_common(&self, other: &Self) -> usize {
+        if self.replaced.is_empty() || other.replaced.is_empty() {
+            return self.by.len();
+        }
+        let brought = |change: &Self| change.by.len().saturating_sub(change.replaced.len());
+        brought(self).min(brought(other))
+    }
+}
+
+fn is_empty(paragraph: &str) -> bool {
+    paragraph.trim().is_empty()
+}
+
+fn without_start<'b, 'a>(paragraphs: &'b [&'a str]) -> &'b [&'a str] {
+    let start = paragraphs.iter().position(|paragraph| !is_empty(paragraph));
+    &paragraphs[start.unwrap_or(paragraphs.len())..]
+}
+
+fn without_end<'b, 'a>(paragraphs: &'b [&'a str]) -> &'b [&'a str] {
+    let end = paragraphs.iter().rposition(|paragraph| !is_empty(paragraph));
+    &paragraphs[..end.map_or(0, |last| last + 1)]
 }
 
 #[cfg(test)]
@@ -162,6 +230,26 @@ mod tests {
     }
 
     #[test]
+    fn what_both_put_beside_a_change_comes_once() {
+        for (base, one, other, expected) in [
+            ("a", "A\nP", "a\nP", "A\nP"),
+            ("a", "P\nA", "P\na", "P\nA"),
+            ("a", "A\nP", "a\nP\nQ", "A\nP\nQ"),
+            ("a", "P\nA", "Q\nP\na", "Q\nP\nA"),
+            ("a", "A\n\nP", "a\n\nP", "A\n\nP"),
+            ("a", "A\n\nP\n", "a\n\nP\n\nQ", "A\n\nP\n\nQ"),
+            ("a\n\nb", "A\n\nP\n\nb", "a\n\nP\n\nb", "A\n\nP\n\nb"),
+            ("a\n\nb", "A\n\nP\n\nb", "a\n\nP\n\nB", "A\n\nP\n\nB"),
+            ("a\nb", "A\nP\nb", "a\nP\nB", "A\nP\nB"),
+        ] {
+            assert_eq!(merged(base, one, other).as_deref(), Some(expected), "{one:?} {other:?}");
+        }
+        assert_eq!(merged("a", "A\nP\nx", "a\nP\ny"), None, "both put something after the same");
+        assert_eq!(merged("a\nb", "P\nb", "a\nP"), None, "two lines that became alike, or one between them");
+        assert_eq!(merged("a", "A\n\nA", "a\nz").as_deref(), Some("A\n\nA\nz"), "twice on purpose");
+    }
+
+    #[test]
     fn empty_lines_stand_in_nobodys_way() {
         assert_merges(
             "Morning.\n\nNoon.\n\nEvening.\n\n",
@@ -213,6 +301,24 @@ mod tests {
         })
     }
 
+    /// A text whose paragraphs differ, and what two make of the same later one, in which something was inserted.
+    fn shared() -> impl Strategy<Value = (String, String, String)> {
+        let base = prop::collection::vec((any::<bool>(), prop::sample::select(vec![0, 0, 1, 2])), 1..5);
+        base.prop_flat_map(|places| {
+            let (mut base, mut later) = (Vec::new(), Vec::new());
+            for (index, (is_spaced, inserted)) in places.into_iter().enumerate() {
+                let spacing = (is_spaced && index > 0).then(String::new);
+                let paragraph = [spacing.clone(), Some(format!("p{index}"))].into_iter().flatten();
+                base.extend(paragraph.clone());
+                later.extend(paragraph);
+                for nth in 0..inserted {
+                    later.extend([spacing.clone(), Some(format!("s{index}{nth}"))].into_iter().flatten());
+                }
+            }
+            (Just(base.join("\n")), edited(later.clone(), "x"), edited(later, "y"))
+        })
+    }
+
     fn typed(base: &str, text: &str) -> Vec<String> {
         let old: Vec<_> = base.split('\n').collect();
         let is_typed = |paragraph: &&str| !paragraph.is_empty() && !old.contains(paragraph);
@@ -235,6 +341,18 @@ mod tests {
                     let own = typed(&base, side);
                     let order: Vec<_> = kept.iter().filter(|it| own.contains(it)).cloned().collect();
                     prop_assert_eq!(order, own, "in the order in which they were typed");
+                }
+            }
+        }
+
+        #[test]
+        fn what_both_share_at_one_place_comes_once((base, one, other) in shared()) {
+            if let Some(merged) = merged(&base, &one, &other) {
+                let kept = typed(&base, &merged);
+                let own = [typed(&base, &one), typed(&base, &other)].concat();
+                for paragraph in &own {
+                    let times = kept.iter().filter(|it| *it == paragraph).count();
+                    prop_assert_eq!(times, 1, "{} of {:?} and {:?} in {:?}", paragraph, one, other, merged);
                 }
             }
         }
