@@ -643,6 +643,11 @@ export interface components {
         /** @description A text typed over the version `base_vid`. */
         EditText: {
             /**
+             * @description The words that it was typed over, where the version of that name may have others: a client goes on writing a
+             *     version that it has not sent.
+             */
+            base_text?: string | null;
+            /**
              * Format: uuid
              * @description The entry.
              */

@@ -1,6 +1,6 @@
 import { Desk, type DeskWorld, type Link } from "./desk";
 import type { NewMutation, Seen } from "./mutations";
-import { baseOf, enqueue, rebase, vidOf } from "./outbox";
+import { enqueue, overSeen, vidOf } from "./outbox";
 import type { Frame, SyncFrame } from "./protocol";
 import { Puller } from "./puller";
 import { Pusher } from "./pusher";
@@ -137,8 +137,9 @@ export class Engine {
 }
 
 async function withBase(tx: StoreTx, mutation: NewMutation, seen: Seen | undefined): Promise<NewMutation> {
-  if (!seen || !("id" in mutation.args)) return mutation;
-  const row = await tx.row("entry", mutation.args.id);
+  if (!seen || mutation.name !== "entry.edit@1") return mutation;
+  const held = await tx.row("entry", mutation.args.id);
   // Rows of known tables were checked when they arrived (protocol.ts).
-  return rebase(mutation, baseOf(await tx.outbox(), await tx.meta(), seen, row?.d as EntryRow | undefined));
+  const row = held?.d as EntryRow | undefined;
+  return overSeen(mutation, seen, { outbox: await tx.outbox(), meta: await tx.meta(), row });
 }

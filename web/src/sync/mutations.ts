@@ -14,8 +14,11 @@ export interface EntryFields {
 
 export interface MutationArgs {
   "entry.create@1": EntryFields & { id: string; text: string; status?: EntryRow["status"] };
-  /** `keep_base`: the text that is replaced stays in the history, however briefly it stood. */
-  "entry.edit@1": { id: string; text: string; keep_base?: boolean };
+  /**
+   * `keep_base`: the text that is replaced stays in the history, however briefly it stood. `base_text`: what it was typed
+   * over, where the version that `base_vid` names may have other words.
+   */
+  "entry.edit@1": { id: string; text: string; keep_base?: boolean; base_text?: string };
   "entry.set@2": Omit<EntryFields, "tags"> & TagChange & { id: string };
   "entry.publish@1": { id: string };
   "entry.resolve@1": { id: string };

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { NewMutation, Outgoing } from "./mutations";
-import { currentVid, enqueue, nextBatch, requeue, vidOf, withdraw, withStage } from "./outbox";
+import { currentVid, enqueue, nextBatch, overSeen, requeue, vidOf, withdraw, withStage } from "./outbox";
+import type { EntryRow } from "./rows";
 import type { Meta } from "./store";
 
 const AT = "2026-01-01T00:00:00.000Z";
 const META: Meta = { client_id: "c", next_mid: 1, cookie: 0, epoch: 0, renamed: {} };
 
 const create = (text: string): NewMutation => ({ name: "entry.create@1", args: { id: "e", text } });
-const edit = (text: string, base_vid: string): NewMutation => ({
+const edit = (text: string, base_vid: string): Extract<NewMutation, { name: "entry.edit@1" }> => ({
   name: "entry.edit@1",
   args: { id: "e", text },
   base_vid,
@@ -102,6 +103,49 @@ describe("enqueue", () => {
   });
 });
 
+describe("overSeen", () => {
+  const over = (vid: string, seen: string, held: ReturnType<typeof queue>, row?: { vid: string; text: string }) =>
+    overSeen(edit("mine", "shown"), { vid, text: seen }, { ...held, row: row as EntryRow | undefined });
+
+  it("names the version that was seen, as long as it has those words", () => {
+    const held = queue(create("a"));
+    const mine = { ...edit("mine", "c.1"), args: { id: "e", text: "mine" } };
+    expect(over("c.1", "a", held)).toEqual(mine);
+    expect(over("c.1", "a", { ...held, outbox: [] }, { vid: "c.1", text: "a" })).toEqual(mine);
+    expect(over("x.1", "theirs", held, { vid: "x.2", text: "theirs too" })).toEqual({ ...mine, base_vid: "x.1" });
+  });
+
+  it("brings the words that were seen where another tab has gone on from them, or may have", () => {
+    const held = queue(create("a"), edit("ab", "c.1"));
+    const expected = { base_vid: "c.1", args: { text: "mine", base_text: "a" } };
+    expect(over("c.1", "a", held)).toMatchObject(expected);
+    expect(over("c.1", "a", { ...held, outbox: sent(held.outbox) })).toMatchObject(expected);
+    expect(over("c.1", "a", { ...held, outbox: [] }, { vid: "c.1", text: "ab" })).toMatchObject(expected);
+    expect(over("c.1", "a", { ...held, outbox: [] }, { vid: "x.1", text: "theirs" })).toMatchObject(expected);
+  });
+
+  it("makes a mutation of its own, which takes up what is typed next", () => {
+    const held = queue(create("a"), edit("ab", "c.1"));
+    const second = enqueue(held.outbox, held.meta, over("c.1", "a", held), AT);
+    expect(second.outbox).toHaveLength(2);
+    const third = enqueue(second.outbox, second.meta, edit("mine too", "c.2"), AT);
+    expect(third.outbox).toMatchObject([
+      { args: { text: "ab" } },
+      { args: { text: "mine too", base_text: "a" }, base_vid: "c.1" },
+    ]);
+  });
+
+  it("follows a version that was numbered again, and brings what one that was given up had said", () => {
+    const held = queue(edit("a", "x.1"), edit("ab", "c.1"));
+    expect(over("c.1", "a", requeue(held.outbox, held.meta, "new"))).toMatchObject({
+      base_vid: "new.1",
+      args: { base_text: "a" },
+    });
+    const left = withdraw(held.outbox, held.meta, 1) ?? held;
+    expect(over("c.1", "ab", left)).toEqual({ ...edit("mine", "x.1") });
+  });
+});
+
 describe("requeue", () => {
   it("renames the outbox, and edits typed over a renamed version follow it", () => {
     const first = queue(create("a"));
@@ -125,6 +169,15 @@ describe("withdraw", () => {
     expect(left?.outbox[0]).toMatchObject({ name: "preferences.set@1", args: {} });
     expect(left?.outbox[2]).toMatchObject({ base_vid: "x.1" });
     expect(left && currentVid(left.meta, vidOf("c", 1))).toBe("x.1");
+  });
+
+  it("lets what was typed over its earlier words follow what it was typed over itself", () => {
+    const held = queue(edit("one", "x.1"), edit("one more", "c.1"));
+    const seen = { vid: "c.1", text: "one" };
+    const late = enqueue(held.outbox, held.meta, overSeen(edit("late", ""), seen, { ...held, row: undefined }), AT);
+    const left = withdraw(late.outbox, late.meta, 1);
+    expect(left?.outbox[1]).toMatchObject({ base_vid: "x.1", args: { text: "late" } });
+    expect(left?.outbox[1]?.args).not.toHaveProperty("base_text");
   });
 
   it("does not touch what was sent", () => {

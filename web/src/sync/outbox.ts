@@ -12,6 +12,11 @@ export function vidOf(client_id: string, mid: number): string {
   return `${client_id}.${mid}`;
 }
 
+/** Whose version it is. */
+function clientOf(vid: string): string {
+  return vid.slice(0, vid.lastIndexOf("."));
+}
+
 /** The present name of a text version whose mutation may have been numbered again. */
 export function currentVid(meta: Meta, vid: string): string {
   let name = vid;
@@ -20,15 +25,35 @@ export function currentVid(meta: Meta, vid: string): string {
 }
 
 /**
- * The version that a text was typed over. One that was never sent takes up what is typed next, in every tab: what was
- * typed over its earlier words belongs to the version before it. `row`: the entry as the server has it.
+ * An edit over the version that was seen. One that was never sent takes up what is typed next, in every tab: where it may
+ * have gone on, the words that were seen go with the edit. `row`: the entry as the server has it.
  */
-export function baseOf(outbox: readonly Outgoing[], meta: Meta, seen: Seen, row?: EntryRow): string | undefined {
-  const vid = currentVid(meta, seen.vid);
-  const item = outbox.find(({ mid }) => vidOf(meta.client_id, mid) === vid);
-  if (item) return isAsSeen(seen, item.args) ? vid : item.base_vid;
-  return row?.vid !== vid || isAsSeen(seen, row) ? vid : undefined;
+export function overSeen(
+  edit: Edit,
+  seen: Seen,
+  held: { outbox: readonly Outgoing[]; meta: Meta; row: EntryRow | undefined },
+): Edit {
+  const { outbox, meta, row } = held;
+  const base_vid = currentVid(meta, seen.vid);
+  if (isGivenUp(meta, seen.vid)) return { ...edit, base_vid };
+  const item = outbox.find(({ mid }) => vidOf(meta.client_id, mid) === base_vid);
+  const now = item?.args ?? (row?.vid === base_vid ? row : undefined);
+  const isKnown = now ? isAsSeen(seen, now) : clientOf(base_vid) !== meta.client_id;
+  return { ...edit, base_vid, args: isKnown ? edit.args : { ...edit.args, base_text: seen.text } };
 }
+
+/** Whether a version was refused or taken back. What is typed over its words brings them to the version before it. */
+function isGivenUp({ client_id, renamed }: Meta, vid: string): boolean {
+  let name = vid;
+  for (let next = renamed[name]; next !== undefined; next = renamed[name]) {
+    const isOwn = next in renamed || clientOf(next) === client_id;
+    if (!isOwn || clientOf(next) === clientOf(name)) return true;
+    name = next;
+  }
+  return false;
+}
+
+type Edit = Extract<NewMutation, { name: "entry.edit@1" }>;
 
 interface Queued {
   outbox: readonly Outgoing[];
@@ -71,14 +96,12 @@ function merge(earlier: Outgoing, next: NewMutation, client_id: string, at: stri
   }
 }
 
-type Edit = Extract<NewMutation, { name: "entry.edit@1" }>;
-
 function mergeEdit(earlier: Outgoing, { args, base_vid }: Edit, client_id: string, at: string): Outgoing | undefined {
   if (earlier.name !== "entry.create@1" && earlier.name !== "entry.edit@1") return undefined;
   // The history shall have the text that is replaced, so it must reach the server.
   if (args.keep_base || !goesOn(earlier.args.text, args.text)) return undefined;
-  // Typed over the text of another version: its place in the chain must be kept.
-  if (base_vid !== vidOf(client_id, earlier.mid)) return undefined;
+  // Typed over the text of another version, or over earlier words of this one: its place in the chain must be kept.
+  if (base_vid !== vidOf(client_id, earlier.mid) || args.base_text !== undefined) return undefined;
   return { ...earlier, args: { ...earlier.args, text: args.text }, at } as Outgoing;
 }
 
@@ -128,13 +151,22 @@ export function withdraw(outbox: readonly Outgoing[], meta: Meta, mid: number): 
   const kept = outbox.map((item) => {
     if (item === gone)
       return { name: "preferences.set@1", args: {}, mid, at: gone.at, stage: "queued" } satisfies Outgoing;
-    return item.base_vid === vid ? rebase(item, gone.base_vid) : item;
+    return item.base_vid === vid ? inPlaceOf(gone, item) : item;
   });
   return { outbox: kept, meta: gone.base_vid ? { ...meta, renamed: { ...meta.renamed, [vid]: gone.base_vid } } : meta };
 }
 
+/** `item`, which was typed over what `gone` had written, over what that was typed over. */
+export function inPlaceOf(gone: NewMutation, item: Outgoing): Outgoing {
+  const moved = rebase(item, gone.base_vid);
+  if (moved.name !== "entry.edit@1") return moved;
+  const { base_text: _, ...args } = moved.args;
+  const before = gone.name === "entry.edit@1" ? gone.args.base_text : undefined;
+  return { ...moved, args: before === undefined ? args : { ...args, base_text: before } };
+}
+
 /** `item` over another version, or over none that is known. */
-export function rebase<T extends NewMutation>(item: T, base_vid: string | undefined): T {
+function rebase<T extends NewMutation>(item: T, base_vid: string | undefined): T {
   const { base_vid: _, ...bare } = item;
   return (base_vid ? { ...bare, base_vid } : bare) as T;
 }

@@ -1,7 +1,7 @@
 /** What the server's answers do to the store. Each runs inside one transaction (R8). */
 
 import type { NotAccepted, Outgoing } from "./mutations";
-import { requeue, vidOf, withStage } from "./outbox";
+import { inPlaceOf, requeue, vidOf, withStage } from "./outbox";
 import type { Frame, MutationResult } from "./protocol";
 import { asSent, retain } from "./retention";
 import { isNewer } from "./rules";
@@ -48,21 +48,27 @@ export async function undoRejected(tx: StoreTx, results: readonly MutationResult
   if (refused.length === 0) return;
   const meta = await tx.meta();
   const renamed = { ...meta.renamed };
+  const gone = new Map<string, Outgoing>();
   const kept: NotAccepted[] = [];
-  for (const { mid, stage: _, ...mutation } of refused) {
+  for (const item of refused) {
+    const { mid, stage: _, ...mutation } = item;
     const id = vidOf(meta.client_id, mid);
     const { code, detail } = rejected.get(mid) ?? {};
     kept.push({ ...mutation, id, code: code ?? "rejected", detail: detail ?? "" });
-    if (mutation.base_vid) renamed[id] = renamed[mutation.base_vid] ?? mutation.base_vid;
+    const moved = followed(item, gone);
+    if (!moved.base_vid) continue;
+    gone.set(id, moved);
+    renamed[id] = moved.base_vid;
   }
   await tx.setMeta({ ...meta, renamed });
   await tx.setNotAccepted([...(await tx.notAccepted()), ...kept]);
-  await tx.setOutbox(outbox.filter((item) => !rejected.has(item.mid)).map((item) => followed(item, renamed)));
+  const left = outbox.filter((item) => !rejected.has(item.mid));
+  await tx.setOutbox(left.map((item) => (item.stage === "queued" ? followed(item, gone) : item)));
 }
 
-function followed(item: Outgoing, renamed: Record<string, string>): Outgoing {
-  const base = item.base_vid && renamed[item.base_vid];
-  return base && item.stage === "queued" ? { ...item, base_vid: base } : item;
+function followed(item: Outgoing, gone: ReadonlyMap<string, Outgoing>): Outgoing {
+  const before = item.base_vid && gone.get(item.base_vid);
+  return before ? inPlaceOf(before, item) : item;
 }
 
 /** Takes a new name and numbers the outbox again: what was written under the old name can no longer be told apart (R5). */

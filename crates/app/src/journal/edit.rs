@@ -17,6 +17,8 @@ pub struct TextEdit {
     pub id: EntryId,
     /// The version it was typed over.
     pub base: Vid,
+    /// The words it was typed over, where that version may have others.
+    pub base_text: Option<Private>,
     /// The version it becomes.
     pub vid: Vid,
     /// The text.
@@ -48,30 +50,39 @@ struct Replacement {
 /// 1. typed over the current version: it becomes the text;
 /// 2. typed over a version that had become a copy: it becomes the copy's text;
 /// 3. the same as the current text: only the version's name moves on;
-/// 4. typed over an older version that is still known, and other paragraphs have changed since: both are merged;
+/// 4. typed over an older version that is still known, or over earlier words of a version, and other paragraphs have
+///    changed since: both are merged;
 /// 5. anything else, a deleted or undecipherable entry included: it becomes a copy of its own.
 pub async fn edit_text(tx: &mut UserTx<'_>, ctx: &Ctx, edit: &TextEdit) -> Result<Edited, JournalError> {
     EntryChange { text: Some(edit.text.clone()), ..EntryChange::default() }.validate()?;
     let entry = tx.find_readable_entry(edit.id).await?;
-    if let Some(entry) = entry.clone().filter(|entry| entry.vid == edit.base) {
-        return Ok(Edited::Current(put_text(tx, ctx, entry, edit, edit.as_it_is()).await?));
-    }
-    if let Some(copy) = tx.find_conflict_copy(edit.id, edit.base).await?
-        && let Some(copy) = tx.find_readable_entry(copy).await?
-    {
-        return Ok(Edited::Copy(put_text(tx, ctx, copy, edit, edit.as_it_is()).await?));
+    let holder = match entry.clone().filter(|entry| entry.vid == edit.base) {
+        None => copy_at_base(tx, edit).await?,
+        entry => entry,
+    };
+    if let Some(holder) = holder.clone().filter(|holder| edit.is_over(&holder.text)) {
+        return Ok(edit.came_to(put_text(tx, ctx, holder, edit, edit.as_it_is()).await?));
     }
     if let Some(entry) = entry.clone().filter(|entry| entry.text == edit.text) {
         return Ok(Edited::Current(put_text(tx, ctx, entry, edit, edit.as_it_is()).await?));
     }
-    if let Some(merged) = merge_in(tx, ctx, edit).await? {
-        return Ok(merged);
+    if let Some(merged) = merge_in(tx, ctx, edit, holder).await? {
+        return Ok(edit.came_to(merged));
     }
     let fields = entry.unwrap_or_else(|| deleted(ctx, edit));
     Ok(Edited::Copy(keep_beside(tx, ctx, fields, edit).await?))
 }
 
 impl TextEdit {
+    /// Whether it was typed over these words, if they are those of its base.
+    fn is_over(&self, text: &Private) -> bool {
+        self.base_text.as_ref().is_none_or(|seen| seen == text)
+    }
+
+    fn came_to(&self, entry: Entry) -> Edited {
+        if entry.id == self.id { Edited::Current(entry) } else { Edited::Copy(entry) }
+    }
+
     fn as_it_is(&self) -> Replacement {
         Replacement { vid: self.vid, second_parent: None, text: self.text.clone() }
     }
@@ -83,25 +94,46 @@ impl TextEdit {
     }
 }
 
-/// Merges a text into the entry, or the copy, that once was the version it was typed over. `None` where that version is
-/// gone, or the same place was changed.
-async fn merge_in(tx: &mut UserTx<'_>, ctx: &Ctx, edit: &TextEdit) -> Result<Option<Edited>, JournalError> {
+/// The copy whose text is the version that was typed over.
+async fn copy_at_base(tx: &mut UserTx<'_>, edit: &TextEdit) -> Result<Option<Entry>, JournalError> {
+    let Some(copy) = tx.find_conflict_copy(edit.id, edit.base).await? else { return Ok(None) };
+    Ok(tx.find_readable_entry(copy).await?)
+}
+
+/// The entry, or the copy, that once was the version which was typed over, and the words of that.
+async fn former_holder(tx: &mut UserTx<'_>, edit: &TextEdit) -> Result<Option<(Entry, Private)>, JournalError> {
     let Some(holder) = tx.find_holder(edit.id, edit.base).await? else { return Ok(None) };
     let Some(base) = tx.find_readable_version(holder, edit.base).await? else { return Ok(None) };
     let Some(entry) = tx.find_readable_entry(holder).await? else { return Ok(None) };
-    let Some(text) = merge(&base.text, &entry.text, &edit.text).map(Private::from) else { return Ok(None) };
+    Ok(Some((entry, base.text)))
+}
+
+/// Merges a text into its `holder`, which has the version it was typed over with other words, or once was that version.
+/// `None` where that version is gone, or the same place was changed.
+async fn merge_in(
+    tx: &mut UserTx<'_>,
+    ctx: &Ctx,
+    edit: &TextEdit,
+    holder: Option<Entry>,
+) -> Result<Option<Entry>, JournalError> {
+    let found = match holder {
+        None => former_holder(tx, edit).await?,
+        Some(holder) => Some((holder.clone(), holder.text)),
+    };
+    let Some((entry, base)) = found else { return Ok(None) };
+    let base = edit.base_text.as_ref().unwrap_or(&base);
+    let Some(text) = merge(base, &entry.text, &edit.text).map(Private::from) else { return Ok(None) };
     let fits = EntryChange { text: Some(text.clone()), ..EntryChange::default() }.validate().is_ok();
     if !fits {
         return Ok(None);
     }
-    let entry = if text == edit.text {
+    Ok(Some(if text == edit.text {
         put_text(tx, ctx, entry, edit, edit.as_it_is()).await?
     } else {
         keep_typed(tx, ctx, &entry, edit).await?;
         let merged = edit.merged_with(&entry, text);
         if merged.text == entry.text { entry } else { put_text(tx, ctx, entry, edit, merged).await? }
-    };
-    Ok(Some(if holder == edit.id { Edited::Current(entry) } else { Edited::Copy(entry) }))
+    }))
 }
 
 /// Keeps a text as it was typed, before it is merged: what is typed next is typed over it. Of those that follow each

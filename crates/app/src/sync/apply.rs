@@ -59,9 +59,10 @@ async fn act(
     let device = || origin.device.clone();
     match action {
         Action::CreateEntry(new) => journal::create_as(tx, ctx, new, (vid, device())).await.map(drop)?,
-        Action::EditText { id, base, text, keep_base } => {
-            let (text, device) = (text.clone(), device());
-            let edit = TextEdit { id: *id, base: *base, vid, text, device, keep_base: *keep_base };
+        Action::EditText { id, base, base_text, text, keep_base } => {
+            let (base_text, text) = (base_text.clone(), text.clone());
+            let (base, device) = (*base, device());
+            let edit = TextEdit { id: *id, base, base_text, vid, text, device, keep_base: *keep_base };
             if let Edited::Copy(copy) = journal::edit_text(tx, ctx, &edit).await? {
                 return Ok(Some(copy.id.0));
             }

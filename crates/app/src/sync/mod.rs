@@ -65,6 +65,8 @@ pub enum Action {
         id: EntryId,
         /// The version the text was typed over.
         base: Vid,
+        /// The words it was typed over, where that version may have others.
+        base_text: Option<Private>,
         /// The text.
         text: Private,
         /// Whether the text that it replaces stays in the history.

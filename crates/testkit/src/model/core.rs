@@ -5,7 +5,7 @@ use hearken_domain::ClientId;
 use hearken_store::SyncHead;
 
 use super::host::Host;
-use super::journal::{all_kept_by_tabs, head};
+use super::journal::{all_kept, head};
 use super::network::{Answer, Request};
 use super::server::Server;
 use super::step::Event;
@@ -123,7 +123,7 @@ impl Core {
 
     /// What is there, once all is quiet. A violation if a text that took effect is gone: these clients take no words out.
     pub async fn end(&self) -> Held<End> {
-        self.server.journal.check_kept(&all_kept_by_tabs(&self.host.t, self.server.user).await?, &Words::new())?;
+        self.server.journal.check_kept(&all_kept(&self.host.t, self.server.user).await?, &Words::new())?;
         Ok(End { everything: self.server.everything(&self.host.t).await?, written: self.server.journal.written() })
     }
 }

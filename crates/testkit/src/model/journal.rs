@@ -161,15 +161,6 @@ impl Journal {
 
 /// Every word the server keeps; a violation if one is twice in a text.
 pub(super) async fn all_kept(t: &TestApp, user: UserId) -> Held<AllKept> {
-    kept(t, user, single_words).await
-}
-
-/// Every word the server keeps, however often. Tabs of one browser may each bring what one of them typed.
-pub(super) async fn all_kept_by_tabs(t: &TestApp, user: UserId) -> Held<AllKept> {
-    kept(t, user, |text| Ok(words(text))).await
-}
-
-async fn kept(t: &TestApp, user: UserId, words_of: fn(&str) -> Held<Words>) -> Held<AllKept> {
     let query = EntryQuery { filter: EntryFilter::default(), window: TimeWindow::default(), limit: 10_000 };
     let texts = t.app.read(user, query, |tx, query| {
         Box::pin(async move {
@@ -183,7 +174,7 @@ async fn kept(t: &TestApp, user: UserId, words_of: fn(&str) -> Held<Words>) -> H
     });
     let mut kept = BTreeMap::new();
     for (entry, former) in texts.await.map_err(|error| super::Violation::new(error.to_string()))? {
-        let current = words_of(&entry.text)?;
+        let current = single_words(&entry.text)?;
         let former = former.iter().flat_map(|version| words(&version.text));
         let all = former.chain(current.iter().cloned()).collect();
         kept.insert(entry.id, Kept { vid: entry.vid, current, all });

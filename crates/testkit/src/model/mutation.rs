@@ -45,7 +45,7 @@ pub(super) fn edit(mid: i64, id: EntryId, base: Vid, text: &str) -> Mutation {
     mutation(
         mid,
         format!("edit {id} {base} {text}"),
-        Action::EditText { id, base, text: text.into(), keep_base: false },
+        Action::EditText { id, base, base_text: None, text: text.into(), keep_base: false },
     )
 }
 

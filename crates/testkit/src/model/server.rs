@@ -4,7 +4,7 @@ use hearken_app::sync::{self, Action, Delta, Mutation, Pull, Pulled, Push, Pushe
 use hearken_domain::{ClientId, UserId};
 use hearken_store::{ClientState, StoreError};
 
-use super::journal::{Journal, all_kept_by_tabs, head};
+use super::journal::{Journal, all_kept, head};
 use super::mistake::Mistake;
 use super::mutation::id;
 use super::network::{Answer, Request};
@@ -134,7 +134,7 @@ impl Server {
 
     async fn push_part(&mut self, t: &TestApp, push: Push) -> Held<Pushed> {
         let deletion = push.mutations.first().filter(|one| matches!(one.action, Ok(Action::DeleteEntry(..)))).cloned();
-        let before = if deletion.is_some() { Some(all_kept_by_tabs(t, self.user).await?) } else { None };
+        let before = if deletion.is_some() { Some(all_kept(t, self.user).await?) } else { None };
         let was = if let Some(seq) = self.seq.take() { seq } else { head(t, self.user).await?.seq };
         let pushed = self.send(t, push.clone()).await?;
         let Pushed::Done { results, seq, .. } = &pushed else { return Ok(pushed) };
@@ -144,7 +144,7 @@ impl Server {
         }
         self.journal.note(&push, results, *seq)?;
         if let (Some(deletion), Some(before)) = (deletion, before) {
-            self.journal.account_for(&deletion, &before, &all_kept_by_tabs(t, self.user).await?)?;
+            self.journal.account_for(&deletion, &before, &all_kept(t, self.user).await?)?;
         }
         if *seq > was {
             let numbers = Numbers { client: push.client, after: was, through: *seq };

@@ -176,8 +176,9 @@ export class FakeServer {
   private editEntry(args: MutationArgs["entry.edit@1"], base_vid: string | undefined, made: Made): Outcome {
     if (isRefused(args.text)) return REFUSED;
     const row = this.get("entry", args.id);
-    if (row && row.vid === base_vid) return this.writeText(row, args.text, made);
-    const copy = this.copies(args.id).find((it) => it.vid === base_vid);
+    const isOver = (it: EntryRow) => it.vid === base_vid && it.text === (args.base_text ?? it.text);
+    if (row && isOver(row)) return this.writeText(row, args.text, made);
+    const copy = this.copies(args.id).find(isOver);
     if (copy) return this.writeText(copy, args.text, made);
     if (row?.text === args.text) return this.writeText(row, args.text, made);
     const copy_id = `copy-${vidOf(made.client_id, made.mid)}`;

@@ -47,6 +47,11 @@ pub struct EditText {
     /// but chosen in place of another.
     #[serde(default)]
     pub(super) keep_base: bool,
+    /// The words that it was typed over, where the version of that name may have others: a client goes on writing a
+    /// version that it has not sent.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 100_000)]
+    pub(super) base_text: Option<Private>,
 }
 
 /// Fields of an entry to set; absent ones stay.

@@ -61,8 +61,8 @@ fn action(name: &str, args: Value, base_vid: Option<Vid>) -> Result<Action, Prob
     Ok(match name {
         "entry.create@1" => Action::CreateEntry(named(read::<NewEntry>(args)?, |new| new.id.is_some())?.try_into()?),
         "entry.edit@1" => {
-            let EditText { id, text, keep_base } = read(args)?;
-            Action::EditText { id, base: base()?, text, keep_base }
+            let EditText { id, text, keep_base, base_text } = read(args)?;
+            Action::EditText { id, base: base()?, base_text, text, keep_base }
         }
         "entry.set@1" | "entry.set@2" => {
             let set: SetEntry = read(args)?;

@@ -18,9 +18,21 @@ fn device(vid: Vid) -> Private {
 }
 
 async fn typed(t: &TestApp, user: UserId, entry: EntryId, base: Vid, vid: Vid, text: &str) -> Edited {
-    edit(t, user, TextEdit { id: entry, base, vid, text: text.into(), device: Some(device(vid)), keep_base: false })
-        .await
-        .unwrap()
+    edit(
+        t,
+        user,
+        TextEdit {
+            id: entry,
+            base,
+            base_text: None,
+            vid,
+            text: text.into(),
+            device: Some(device(vid)),
+            keep_base: false,
+        },
+    )
+    .await
+    .unwrap()
 }
 
 /// Types, and expects it to become the text.
@@ -166,7 +178,7 @@ on_both_engines! {
         let ana = t.writer("ana").await;
         let one = create(&t, ana, draft("one")).await.unwrap();
         for text in [String::new(), " ".to_owned(), "x".repeat(100_001)] {
-            let typed = edit(&t, ana, TextEdit { id: one.id, base: one.vid, vid: vid("phone", 1), text: text.into(), device: None, keep_base: false }).await;
+            let typed = edit(&t, ana, TextEdit { id: one.id, base: one.vid, base_text: None, vid: vid("phone", 1), text: text.into(), device: None, keep_base: false }).await;
             assert!(matches!(typed, Err(JournalError::Invalid(invalid)) if invalid.field == "text"));
         }
         assert_eq!(all_entries(&t, ana).await, [one]);

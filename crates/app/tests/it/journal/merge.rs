@@ -12,8 +12,22 @@ const DAY: &str = "Morning.\n\nNoon.\n\nEvening.";
 
 /// Types over a version; the text of what came of it, and whether that is a copy.
 async fn typed(t: &TestApp, user: UserId, entry: EntryId, base: Vid, vid: Vid, text: &str) -> (Entry, bool) {
+    typed_over(t, user, entry, (base, None), vid, text).await
+}
+
+/// The same over the words that a version is said to have had.
+async fn typed_over(
+    t: &TestApp,
+    user: UserId,
+    id: EntryId,
+    (base, seen): (Vid, Option<&str>),
+    vid: Vid,
+    text: &str,
+) -> (Entry, bool) {
     let device = Some(Private::from(format!("the device {}", vid.client)));
-    match edit(t, user, TextEdit { id: entry, base, vid, text: text.into(), device, keep_base: false }).await.unwrap() {
+    let typed =
+        TextEdit { id, base, base_text: seen.map(Private::from), vid, text: text.into(), device, keep_base: false };
+    match edit(t, user, typed).await.unwrap() {
         Edited::Current(entry) => (entry, false),
         Edited::Copy(copy) => (copy, true),
     }
@@ -130,6 +144,42 @@ on_both_engines! {
         let (merged, is_copy) = typed(&t, ana, entry.id, vid("phone", 1), vid("phone", 2), next).await;
         assert_eq!((is_copy, merged.id), (true, copy.id), "the edit names the entry it was typed in");
         assert_eq!(merged.text.as_str(), "A very dark morning.\n\nNoon.\n\nA long evening.");
+        assert_eq!(find(&t, ana, entry.id).await.unwrap(), entry);
+    }
+
+    async fn what_was_typed_over_earlier_words_of_a_version_is_merged_with_its_later_ones(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let entry = create(&t, ana, draft(DAY)).await.unwrap();
+        let seen = "Morning.\n\nNoon.\nA walk.\n\nEvening.";
+        let sent = "Morning.\n\nNoon.\nA long walk.\n\nEvening.\n\nNight.";
+        let late = "A bright morning.\n\nNoon.\nA walk.\n\nEvening.";
+        let expected = "A bright morning.\n\nNoon.\nA long walk.\n\nEvening.\n\nNight.";
+        let base = (vid("desk", 1), Some(seen));
+        typed(&t, ana, entry.id, entry.vid, vid("desk", 1), sent).await;
+        let (merged, is_copy) = typed_over(&t, ana, entry.id, base, vid("desk", 2), late).await;
+        assert_eq!((is_copy, merged.text.as_str()), (false, expected), "over the current version");
+        assert!(history(&t, ana, entry.id).await.iter().any(|version| version.text.as_str() == late));
+        let (merged, is_copy) = typed_over(&t, ana, entry.id, base, vid("desk", 3), &format!("{seen}\n\nDreams.")).await;
+        assert_eq!((is_copy, merged.text.as_str()), (true, "Morning.\n\nNoon.\nA walk.\n\nEvening.\n\nDreams."), "at the same place");
+        let noon = "Morning.\n\nHigh noon.\nA walk.\n\nEvening.";
+        let (merged, is_copy) = typed_over(&t, ana, entry.id, base, vid("desk", 4), noon).await;
+        let expected = "A bright morning.\n\nHigh noon.\nA long walk.\n\nEvening.\n\nNight.";
+        assert_eq!((is_copy, merged.text.as_str()), (false, expected), "over a former version");
+        let (same, _) = typed_over(&t, ana, entry.id, (merged.vid, Some(expected)), vid("desk", 5), "All new.").await;
+        assert_eq!(same.text.as_str(), "All new.", "over words that are still those of the version, it is taken as it is");
+        let nowhere = (vid("tablet", 1), Some(seen));
+        assert!(typed_over(&t, ana, entry.id, nowhere, vid("desk", 6), late).await.1, "the version must be known");
+    }
+
+    async fn what_was_typed_over_earlier_words_of_a_copy_is_merged_with_that(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let (entry, base) = changed_at_the_desk(&t, ana).await;
+        let (copy, _) = typed(&t, ana, entry.id, base, vid("phone", 1), "A dark morning.\n\nNoon.\n\nEvening.\n\nNight.").await;
+        let seen = Some("A dark morning.\n\nNoon.\n\nEvening.");
+        let late = "A dark morning.\n\nHigh noon.\n\nEvening.";
+        let (merged, is_copy) = typed_over(&t, ana, entry.id, (copy.vid, seen), vid("phone", 2), late).await;
+        assert_eq!((is_copy, merged.id), (true, copy.id));
+        assert_eq!(merged.text.as_str(), "A dark morning.\n\nHigh noon.\n\nEvening.\n\nNight.");
         assert_eq!(find(&t, ana, entry.id).await.unwrap(), entry);
     }
 

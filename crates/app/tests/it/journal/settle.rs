@@ -9,9 +9,13 @@ use crate::support::{all_entries, create, delete, edit, find, find_analysis, fin
 use crate::sync::mutations::vid;
 
 async fn typed(t: &TestApp, user: UserId, entry: EntryId, base: Vid, vid: Vid, text: &str) -> (Entry, bool) {
-    match edit(t, user, TextEdit { id: entry, base, vid, text: text.into(), device: None, keep_base: false })
-        .await
-        .unwrap()
+    match edit(
+        t,
+        user,
+        TextEdit { id: entry, base, base_text: None, vid, text: text.into(), device: None, keep_base: false },
+    )
+    .await
+    .unwrap()
     {
         Edited::Current(entry) => (entry, false),
         Edited::Copy(copy) => (copy, true),

@@ -14,7 +14,9 @@ use crate::sync::mutations::vid;
 
 async fn type_over(t: &TestApp, user: UserId, entry: EntryId, base: Vid, vid: Vid, text: &str) {
     let device = Some(format!("the device {}", vid.client).into());
-    edit(t, user, TextEdit { id: entry, base, vid, text: text.into(), device, keep_base: false }).await.unwrap();
+    edit(t, user, TextEdit { id: entry, base, base_text: None, vid, text: text.into(), device, keep_base: false })
+        .await
+        .unwrap();
 }
 
 async fn history(t: &TestApp, user: UserId, entry: EntryId) -> Vec<HistoryItem> {
@@ -89,7 +91,7 @@ on_both_engines! {
         let mut base = entry.vid;
         for (mid, (text, keep_base)) in (1..).zip(steps) {
             t.advance(Duration::from_secs(2));
-            let edited = TextEdit { id: entry.id, base, vid: vid("phone", mid), text: text.into(), device: None, keep_base };
+            let edited = TextEdit { id: entry.id, base, base_text: None, vid: vid("phone", mid), text: text.into(), device: None, keep_base };
             edit(&t, ana, edited).await.unwrap();
             base = vid("phone", mid);
         }

@@ -40,7 +40,7 @@ pub(crate) fn edit_of(mid: i64, id: EntryId, base: Vid, text: &str) -> Mutation 
     mutation(
         mid,
         &format!("edit {id} {base} {text}"),
-        Action::EditText { id, base, text: text.into(), keep_base: false },
+        Action::EditText { id, base, base_text: None, text: text.into(), keep_base: false },
     )
 }
 
