@@ -10,6 +10,8 @@ mod clock;
 #[cfg(feature = "product")]
 pub mod crash;
 #[cfg(feature = "product")]
+mod entry;
+#[cfg(feature = "product")]
 pub mod model;
 pub mod postgres;
 #[cfg(feature = "product")]
@@ -21,6 +23,8 @@ mod store;
 #[cfg(feature = "product")]
 pub use app::{TestApp, TestAppOptions, TestBackup};
 pub use clock::{CountingIds, MockClock, START};
+#[cfg(feature = "product")]
+pub use entry::draft;
 #[cfg(feature = "product")]
 pub use raw::{Cell, ColumnInfo, Raw};
 #[cfg(feature = "product")]

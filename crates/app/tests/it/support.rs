@@ -11,6 +11,7 @@ use hearken_domain::{
     PreferencesChange, Private, Relationship, UserId, Vid,
 };
 use hearken_store::JobState;
+pub(crate) use hearken_testkit::draft;
 use hearken_testkit::{Engine, Fixture, TestApp, TestAppOptions};
 use uuid::Uuid;
 
@@ -55,21 +56,6 @@ pub(crate) async fn renew(t: &TestApp, token: &RefreshToken) -> Result<SignedIn,
 /// Who holds the access token of a session that was just begun.
 pub(crate) fn actor(t: &TestApp, signed_in: &SignedIn) -> Actor {
     t.app.authenticate(&signed_in.access_token).unwrap()
-}
-
-/// A draft with nothing but a text.
-pub(crate) fn draft(text: &str) -> NewEntry {
-    NewEntry {
-        id: None,
-        title: Private::default(),
-        text: text.into(),
-        mood: None,
-        tags: Vec::new(),
-        people: Vec::new(),
-        private: false,
-        status: EntryStatus::Draft,
-        written_at: None,
-    }
 }
 
 /// A finished entry with nothing but a text.

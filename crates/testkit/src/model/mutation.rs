@@ -2,9 +2,11 @@
 
 use hearken_app::sync::{self, Action, Mutation, Push};
 use hearken_domain::{
-    ClientId, EntryChange, EntryId, EntryStatus, NewEntry, NewPerson, PersonId, Private, Relationship, SessionId, Vid,
+    ClientId, EntryChange, EntryId, NewEntry, NewPerson, PersonId, Private, Relationship, SessionId, Vid,
 };
 use uuid::Uuid;
+
+use crate::draft;
 
 /// The id that goes by `name`, for every user.
 pub(super) fn id(name: &str) -> Uuid {
@@ -27,17 +29,7 @@ fn mutation(mid: i64, content: String, action: Action) -> Mutation {
 }
 
 pub(super) fn create(mid: i64, id: EntryId, text: &str) -> Mutation {
-    let new = NewEntry {
-        id: Some(id),
-        title: Private::default(),
-        text: text.into(),
-        mood: None,
-        tags: Vec::new(),
-        people: Vec::new(),
-        private: false,
-        status: EntryStatus::Draft,
-        written_at: None,
-    };
+    let new = NewEntry { id: Some(id), ..draft(text) };
     mutation(mid, format!("create {id} {text}"), Action::CreateEntry(new))
 }
 
