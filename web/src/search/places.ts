@@ -12,6 +12,9 @@ interface Word extends Place {
   word: string;
 }
 
+/** Matches that are looked at in a text, and those of the last word: a text that has more shows them anywhere. */
+const MOST_MATCHES = 10_000;
+
 /** The places of the wanted words in `text`, from left to right and without overlaps. */
 export function placesOf(text: string, terms: readonly Term[]): Place[] {
   return withoutOverlaps(matchesIn(text, terms));
@@ -21,7 +24,10 @@ function matchesIn(text: string, terms: readonly Term[]): Match[] {
   const wanted = terms.filter(({ not }) => !not);
   const words: Word[] = [];
   readWords(text, (word, start, end) => words.push({ word, start, end }));
-  const matches = words.flatMap((_, at) => wanted.flatMap((term, index) => matchAt(words, at, term, index)));
+  const matches: Match[] = [];
+  for (let at = 0; at < words.length && matches.length < MOST_MATCHES; at += 1) {
+    matches.push(...wanted.flatMap((term, index) => matchAt(words, at, term, index)));
+  }
   return matches.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 

@@ -26,7 +26,11 @@ export type Condition = { not: boolean } & (
   | { field: "status"; status: "draft" | "published" }
 );
 
+/** Most different terms of a query: each is looked for in every entry. */
+const MAX_TERMS = 16;
+
 export interface Query {
+  /** The first {@link MAX_TERMS} different ones. */
   terms: readonly Term[];
   conditions: readonly Condition[];
   /** Filters whose value says nothing: they count as if they were not there. */
@@ -82,9 +86,14 @@ export function parseQuery(text: string): Query {
       continue;
     }
     const words = wordsOf(value);
-    if (words.length > 0) terms.push({ words, exact: closed, not });
+    const term = { words, exact: closed, not };
+    if (words.length > 0 && terms.length < MAX_TERMS && !terms.some((other) => isSame(other, term))) terms.push(term);
   }
   return { terms, conditions, misread };
+}
+
+function isSame(a: Term, b: Term): boolean {
+  return a.exact === b.exact && a.not === b.not && a.words.join(" ") === b.words.join(" ");
 }
 
 function conditionOf(field: Field, value: string, not: boolean): Condition | undefined {

@@ -24,7 +24,8 @@ const MAX_LIMIT: u32 = 100;
 pub struct SearchQuery {
     /// Words, beginnings of words, `"exact words"` and `-words` to leave out, in any case and with or without accents;
     /// and the filters below as they are typed: `tag:work`, `person:"Mary Jane"`, `mood:4-5`, `from:2026-01`,
-    /// `to:2026-03-15`, `status:draft`, each also with `-` in front. Everything must fit. At most 500 characters.
+    /// `to:2026-03-15`, `status:draft`, each also with `-` in front. Everything must fit. At most 500 characters;
+    /// of words and phrases, the first 16 different ones count.
     #[serde(default)]
     #[param(value_type = Option<String>, max_length = 500)]
     q: Private,

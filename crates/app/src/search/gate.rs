@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use hearken_domain::UserId;
 use hearken_store::StoreError;
-use tokio::sync::{Mutex, OwnedMutexGuard, Semaphore};
+use tokio::sync::{Mutex, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
 /// Users share turns by chance; so many that it hardly ever matters.
 const TURNS: usize = 256;
@@ -19,7 +19,7 @@ pub(crate) struct Gate {
     turns: Vec<Arc<Mutex<()>>>,
     hasher: RandomState,
     cores: usize,
-    /// A permit for each core that looks through entries, whosever they are.
+    /// A permit for each core that works on entries, whosever they are.
     busy: Arc<Semaphore>,
 }
 
@@ -27,6 +27,12 @@ pub(crate) struct Gate {
 #[derive(Clone)]
 pub(super) struct Turn {
     _turn: Arc<OwnedMutexGuard<()>>,
+}
+
+/// A core that a search may keep busy, until this is dropped.
+pub(super) struct Core {
+    _turn: Turn,
+    _core: OwnedSemaphorePermit,
 }
 
 impl Default for Gate {
@@ -54,24 +60,34 @@ impl Gate {
         self.cores
     }
 
-    /// Does work on a thread where it holds nobody up, once a core is free; `turn` lasts as long as it does.
-    pub(super) async fn run<T: Send + 'static>(
-        &self,
-        turn: Turn,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, StoreError> {
+    /// Waits until a core is free. Entries are read only then: what is in memory of all searches together is what the
+    /// cores work on.
+    pub(super) async fn core(&self, turn: Turn) -> Result<Core, StoreError> {
         let core = Arc::clone(&self.busy).acquire_owned().await.map_err(|_| StoreError::Closed)?;
+        Ok(Core { _turn: turn, _core: core })
+    }
+}
+
+impl Core {
+    /// Begins work at once, on a thread where it holds nobody up, and gives the core back when it is done, even if the
+    /// caller has gone.
+    pub(super) fn run<T: Send + 'static>(
+        self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> impl Future<Output = Result<T, StoreError>> {
         let job = tokio::task::spawn_blocking(move || {
-            // Held until the work is done, even when the caller has gone.
-            let _held = (turn, core);
+            let _held = self;
             work()
         });
-        job.await.map_err(|_| StoreError::Closed)
+        async move { job.await.map_err(|_| StoreError::Closed) }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc;
+
+    use futures_util::FutureExt as _;
     use uuid::Uuid;
 
     use super::*;
@@ -85,5 +101,26 @@ mod tests {
         assert!(matches!(gate.enter(user).await, Err(StoreError::Busy)));
         drop(copy);
         assert!(gate.enter(user).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn work_begins_at_once_and_has_its_core_until_it_is_done() {
+        let (gate, user) = (Gate::default(), UserId(Uuid::from_u128(1)));
+        let turn = gate.enter(user).await.unwrap();
+        let mut cores = Vec::new();
+        for _ in 0..gate.cores() {
+            cores.push(gate.core(turn.clone()).await.unwrap());
+        }
+        assert!(gate.core(turn.clone()).now_or_never().is_none(), "all are busy, whether they have begun or not");
+        let ((begun, has_begun), (go_on, goes_on)) = (mpsc::channel(), mpsc::channel());
+        let job = cores.remove(0).run(move || {
+            begun.send(()).unwrap();
+            goes_on.recv().unwrap();
+        });
+        has_begun.recv().unwrap();
+        drop(job);
+        assert!(gate.core(turn.clone()).now_or_never().is_none(), "work goes on when nobody waits for it");
+        go_on.send(()).unwrap();
+        gate.core(turn).await.unwrap();
     }
 }

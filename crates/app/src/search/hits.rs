@@ -8,6 +8,7 @@ use hearken_domain::search::{Rank, Snippet, places, snippet};
 use hearken_domain::{Entry, UserId};
 use hearken_store::{EntryCursor, StoreError, UserReader};
 
+use super::gate::Turn;
 use super::{Ranked, Search, SearchPage};
 use crate::App;
 
@@ -39,6 +40,7 @@ pub(super) async fn page(
     app: &App,
     user: UserId,
     search: Arc<Search>,
+    turn: Turn,
     mut ranked: Vec<Ranked>,
 ) -> Result<SearchPage, StoreError> {
     if let Some(after) = search.query.after {
@@ -50,9 +52,10 @@ pub(super) async fn page(
     let last = if ranked.len() > limit { ranked.get(limit.saturating_sub(1)) } else { None };
     let next = last.map(|&Ranked { rank, place }| HitCursor { rank, place });
     ranked.truncate(limit);
+    let core = app.searches().core(turn).await?;
     let entries = app.read(user, ranked, |tx, ranked| Box::pin(entries(tx, ranked))).await?;
-    let hits = tokio::task::spawn_blocking(move || entries.into_iter().map(|entry| hit(&search, entry)).collect());
-    Ok(SearchPage { hits: hits.await.map_err(|_| StoreError::Closed)?, next })
+    let hits = core.run(move || entries.into_iter().map(|entry| hit(&search, entry)).collect());
+    Ok(SearchPage { hits: hits.await?, next })
 }
 
 /// The entries as they are now: one that was deleted meanwhile is left out.

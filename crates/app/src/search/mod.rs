@@ -76,7 +76,7 @@ pub async fn search(app: &App, user: UserId, query: SearchQuery) -> Result<Searc
     let names = people.into_iter().map(|person| (person.id, person.name)).collect();
     let search = Arc::new(Search { query, pattern, fits, names, found });
     let ranked = scan::scan(app, user, &search, &turn).await?;
-    hits::page(app, user, search, ranked).await
+    hits::page(app, user, search, turn, ranked).await
 }
 
 /// Everyone the user knows and, if asked for, who was found in which entry.

@@ -14,8 +14,9 @@ use super::gate::Turn;
 use super::{Ranked, Search};
 use crate::App;
 
-/// How many entries are read in one go. No reader is kept for long, and no more than a few stretches are in memory.
-const STRIDE: i64 = 500;
+/// How many entries are read in one go. No reader is kept for long, and of the longest entries a stretch has some twenty
+/// megabytes.
+const STRIDE: i64 = 64;
 
 /// The entries that fit, in no order. Each stretch is read for itself: what is moved to another date meanwhile may be
 /// missed.
@@ -29,11 +30,12 @@ pub(super) async fn scan(
     let (gate, mut window) = (app.searches(), search.query.window);
     let (mut running, mut found) = (FuturesUnordered::new(), Vec::new());
     loop {
+        let core = gate.core(turn.clone()).await?;
         let stretch = app.read(user, window, |tx, window| Box::pin(tx.list_sealed(window, STRIDE))).await?;
         let is_last = i64::try_from(stretch.len()).is_ok_and(|read| read < STRIDE);
         window.after = stretch.last().map(SealedEntry::cursor);
         let (search, scope) = (Arc::clone(search), scope.clone());
-        running.push(gate.run(turn.clone(), move || look_through(&search, &scope, &stretch)));
+        running.push(core.run(move || look_through(&search, &scope, &stretch)));
         while running.len() >= gate.cores() || (is_last && !running.is_empty()) {
             if let Some(ranked) = running.next().await {
                 found.extend(ranked??);

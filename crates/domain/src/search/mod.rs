@@ -12,7 +12,7 @@ mod words;
 
 pub use conditions::{Candidate, Fits};
 pub use places::{Snippet, places, snippet};
-pub use query::{Condition, Field, MAX_QUERY, Query, Term, Test};
+pub use query::{Condition, Field, MAX_QUERY, MAX_TERMS, Query, Term, Test};
 pub use rank::{Doc, Pattern, Rank};
 pub use words::{Reader, Word, words};
 

@@ -1,6 +1,5 @@
 //! Where in a text the words of a query stand, and the piece of the text that shows it best.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::is_space;
@@ -10,6 +9,8 @@ use super::words::{Word, words};
 /// Characters before the first match, and in all; both a little less, to end between words.
 const BEFORE: usize = 60;
 const LENGTH: usize = 240;
+/// Matches that are looked at in a text, and those of the last word: a text that has more shows them anywhere.
+const MOST_MATCHES: usize = 10_000;
 
 /// A piece of a text around what was found in it; everything in characters (Unicode code points) of the whole text.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub fn places(text: &str, terms: &[Term]) -> Vec<Range<usize>> {
 #[must_use]
 pub fn snippet(text: &str, terms: &[Term]) -> Snippet {
     let (matches, chars) = (matches(text, terms), text.chars().collect::<Vec<_>>());
-    let best = best(&matches).unwrap_or(0..0);
+    let best = best(matches.iter(), terms.len()).unwrap_or(0..0);
     let start = if best.start <= BEFORE { 0 } else { word_start(&chars, best.start - BEFORE, best.start) };
     let end = word_end(&chars, start + LENGTH, best.end);
     let mut places = without_overlaps(&matches);
@@ -49,6 +50,9 @@ fn matches(text: &str, terms: &[Term]) -> Vec<Match> {
     let mut characters = Characters { text, byte: 0, count: 0 };
     let mut found = Vec::new();
     for at in 0..words.len() {
+        if found.len() >= MOST_MATCHES {
+            break;
+        }
         for (index, term) in terms.iter().filter(|term| !term.not).enumerate() {
             if let Some(bytes) = match_at(&words[at..], term) {
                 found.push((index, bytes));
@@ -98,15 +102,27 @@ fn without_overlaps(sorted: &[Match]) -> Vec<Range<usize>> {
     kept
 }
 
-/// The first of the matches with the most different terms within reach.
-fn best(matches: &[Match]) -> Option<Range<usize>> {
-    let (mut found, mut most) = (matches.first()?, 0);
-    for (at, first) in matches.iter().enumerate() {
+/// The first of the matches with the most different ones of so many terms within reach.
+fn best<'m>(matches: impl Iterator<Item = &'m Match> + Clone, terms: usize) -> Option<Range<usize>> {
+    let (mut found, mut most) = (matches.clone().next()?, 0);
+    // What is within reach lies between the two; it is counted as it comes in and goes out.
+    let mut ahead = matches.clone().peekable();
+    let (mut near, mut variety) = (vec![0_usize; terms], 0);
+    for first in matches {
         let reach = first.place.start + LENGTH - BEFORE;
-        let near = matches[at..].iter().take_while(|other| other.place.end <= reach);
-        let variety = near.map(|other| other.term).collect::<HashSet<_>>().len();
+        while let Some(next) = ahead.next_if(|next| next.place.end <= reach) {
+            variety += usize::from(near[next.term] == 0);
+            near[next.term] += 1;
+        }
         if variety > most {
             (found, most) = (first, variety);
+        }
+        if variety == 0 {
+            // It is longer than the reach, and was not counted.
+            ahead.next();
+        } else {
+            near[first.term] -= 1;
+            variety -= usize::from(near[first.term] == 0);
         }
     }
     Some(found.place.clone())
@@ -128,6 +144,8 @@ fn word_end(chars: &[char], at: usize, least: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
     use crate::search::Query;
 
@@ -143,5 +161,27 @@ mod tests {
         let found = snippet(&text, &Query::parse("tea t").terms);
         assert_eq!(found.piece, 0..239);
         assert_eq!(found.places.len(), 60);
+    }
+
+    #[test]
+    fn the_work_grows_with_the_text_and_not_with_its_square() {
+        let text = "ab ".repeat(33_333);
+        let terms = Query::parse(&"a \"ab\" \"ab ab\" ab \"ab ab ab\" ".repeat(10)).terms;
+        assert_eq!(terms.len(), 5);
+        let matches = matches(&text, &terms);
+        assert_eq!(matches.len(), MOST_MATCHES);
+        let looks = Cell::new(0);
+        let looked_at = matches.iter().inspect(|_| looks.set(looks.get() + 1));
+        assert_eq!(best(looked_at, terms.len()), Some(0..8));
+        assert!(looks.get() <= 2 * matches.len() + 1, "{} looks", looks.get());
+    }
+
+    #[test]
+    fn a_phrase_beyond_reach_hides_no_other_match() {
+        let gap = "-".repeat(LENGTH);
+        let text = format!("one{gap}two {gap} one and two");
+        let terms = Query::parse("\"one two\" one two").terms;
+        let best = best(matches(&text, &terms).iter(), terms.len());
+        assert_eq!(best, Some(text.len() - 11..text.len() - 8));
     }
 }

@@ -8,6 +8,8 @@ use crate::{EntryStatus, Mood};
 
 /// Most characters of a query.
 pub const MAX_QUERY: usize = 500;
+/// Most different terms of a query: each is looked for in every entry.
+pub const MAX_TERMS: usize = 16;
 
 const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
 
@@ -68,7 +70,7 @@ pub struct Condition {
 /// A query, as far as it was understood.
 #[derive(Clone, Default)]
 pub struct Query {
-    /// Words.
+    /// Words: the first [`MAX_TERMS`] different ones.
     pub terms: Vec<Term>,
     /// Filters.
     pub conditions: Vec<Condition>,
@@ -148,8 +150,9 @@ impl Query {
     fn add(&mut self, part: &Part<'_>) {
         let Some(field) = part.field else {
             let words: Vec<_> = words(part.value).into_iter().map(|word| word.folded).collect();
-            if !words.is_empty() {
-                self.terms.push(Term { words, exact: part.closed, not: part.not });
+            let term = Term { words, exact: part.closed, not: part.not };
+            if !term.words.is_empty() && self.terms.len() < MAX_TERMS && !self.terms.contains(&term) {
+                self.terms.push(term);
             }
             return;
         };
