@@ -6,11 +6,13 @@ use hearken_domain::{EntryId, Private, Timestamp, Vid};
 
 use crate::crypto::Column;
 use crate::db::{Row, statements, vals};
+use crate::handles::{if_asked_for, if_readable};
 use crate::{StoreError, Tx, UserReader, UserScope, UserTx};
 
 statements! {
     LIST_VERSIONS = "SELECT entry_id, vid, parent_vid, parent2_vid, at, passing, device, body FROM entry_revisions
-        WHERE user_id = $1 AND entry_id = $2 ORDER BY at, vid";
+        WHERE user_id = $1 AND entry_id = $2 AND NOT passing ORDER BY at, vid";
+    LIST_VIDS = "SELECT vid FROM entry_revisions WHERE user_id = $1 AND entry_id = $2 ORDER BY at, vid";
     FIND_VERSION = "SELECT entry_id, vid, parent_vid, parent2_vid, at, passing, device, body FROM entry_revisions
         WHERE user_id = $1 AND entry_id = $2 AND vid = $3";
     FIND_HOLDER = "SELECT r.entry_id FROM entry_revisions r JOIN entries e ON e.user_id = r.user_id AND e.id = r.entry_id
@@ -59,22 +61,31 @@ pub struct EntryVersion {
 }
 
 impl UserReader<'_> {
-    /// The versions of an entry's text besides the current one, oldest first. One that does not open is left out.
+    /// The versions in the history of an entry's text, oldest first, without the current one and those that were only
+    /// passed through. One that does not open is left out.
     pub async fn entry_versions(&mut self, id: EntryId) -> Result<Vec<EntryVersion>, StoreError> {
         self.list(LIST_VERSIONS, vals![self.scope.user(), id], version).await
     }
 
+    /// The names of all versions of an entry's text besides the current one, oldest first. Opens none: those of one
+    /// sitting may be thousands.
+    pub async fn entry_vids(&mut self, id: EntryId) -> Result<Vec<Vid>, StoreError> {
+        self.conn.all(LIST_VIDS, vals![self.scope.user(), id], |row| vid(row, 0)).await
+    }
+
     /// A version of an entry's text besides the current one.
     pub async fn find_version(&mut self, id: EntryId, vid: Vid) -> Result<Option<EntryVersion>, StoreError> {
-        let (scope, vid) = (&self.scope, vid.to_bytes());
-        self.conn.opt(FIND_VERSION, vals![scope.user(), id, &vid], |row| version(scope, row)).await
+        let scope = &self.scope;
+        let asked_for = |row: &Row<'_>| {
+            let found = version(scope, row)?;
+            if_asked_for((id.0, vid), (row.uuid(0)?, found.vid), found)
+        };
+        self.conn.opt(FIND_VERSION, vals![scope.user(), id, &vid.to_bytes()], asked_for).await
     }
 
     /// As [`Self::find_version`]; `None` also when it does not open.
     pub async fn find_readable_version(&mut self, id: EntryId, vid: Vid) -> Result<Option<EntryVersion>, StoreError> {
-        let (user, vid) = (self.scope.user(), vid.to_bytes());
-        let found = self.list(FIND_VERSION, vals![user, id, &vid], version).await?;
-        Ok(found.into_iter().next())
+        Ok(if_readable(id.0, self.find_version(id, vid).await)?.flatten())
     }
 
     /// The versions that the current text of an entry came from: the one it replaced and, of a merge, the other one.
@@ -147,17 +158,20 @@ fn version_row(id: EntryId, vid: &[u8]) -> Vec<u8> {
     [id.0.as_bytes().as_slice(), vid].concat()
 }
 
+fn vid(row: &Row<'_>, column: usize) -> Result<Vid, StoreError> {
+    Vid::from_bytes(row.bytes(column)?).ok_or(StoreError::Malformed("entry_revisions|vid"))
+}
+
 fn parent(row: &Row<'_>, column: usize) -> Result<Option<Vid>, StoreError> {
     let malformed = || StoreError::Malformed("entry_revisions|vid");
     row.opt_bytes(column)?.map(|parent| Vid::from_bytes(&parent).ok_or_else(malformed)).transpose()
 }
 
 fn version(scope: &UserScope, row: &Row<'_>) -> Result<EntryVersion, StoreError> {
-    let vid = row.bytes(1)?;
-    let place = version_row(EntryId(row.uuid(0)?), vid);
+    let place = version_row(EntryId(row.uuid(0)?), row.bytes(1)?);
     let device = row.opt_bytes(6)?;
     Ok(EntryVersion {
-        vid: Vid::from_bytes(vid).ok_or(StoreError::Malformed("entry_revisions|vid"))?,
+        vid: vid(row, 1)?,
         parent: parent(row, 2)?,
         second_parent: parent(row, 3)?,
         at: row.timestamp(4)?,

@@ -21,7 +21,8 @@ pub async fn resolve_copy(tx: &mut UserTx<'_>, ctx: &Ctx, id: &EntryId) -> Resul
 
 /// Before a copy is deleted: its versions join the history of the original, so that nothing in it is gone for good.
 pub(super) async fn hand_over(tx: &mut UserTx<'_>, copy: Entry, original: EntryId) -> Result<(), JournalError> {
-    for version in tx.entry_versions(copy.id).await? {
+    for vid in tx.entry_vids(copy.id).await? {
+        let Some(version) = tx.find_readable_version(copy.id, vid).await? else { continue };
         tx.insert_version(original, &version).await?;
     }
     let last = current(tx, copy).await?;

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use hearken_domain::{Entry, EntryId, UserId};
-use hearken_store::{Store, StoreError, StoreOptions, UserScope};
+use hearken_store::{Store, StoreError, StoreOptions, Succession, UserScope};
 use hearken_testkit::{Cell, ClosedStore, Engine, Fixture as _, START, TestStore};
 
-use crate::support::{entry, id, insert};
+use crate::support::{entry, id, insert, vid, write};
 
 const ENTRIES: usize = 40;
 const FLIPS: u64 = 150;
@@ -137,4 +137,30 @@ async fn a_bit_anywhere_never_puts_other_words_into_a_journal() {
         }
     }
     assert!(damaged > 0, "no flip met anything: {refused} refused");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bit_in_an_index_leads_to_no_other_version() {
+    let t = TestStore::start(Engine::Sqlite).await.unwrap();
+    let ana = t.user("ana").await;
+    let one = insert(&t, &ana, entry("one", "first")).await;
+    let two = Entry { vid: vid(5), text: "second".into(), ..one.clone() };
+    let put = write(&t, &ana, two, |tx, two| Box::pin(tx.update_entry_text(two.clone(), Succession::default())));
+    put.await.unwrap();
+    let place = t.close();
+    let (file, key) =
+        (place.dir().join("hearken.db"), [id("ana").as_bytes(), one.id.0.as_bytes(), &vid(1).to_bytes()[..]].concat());
+    let bytes = fs::read(&file).unwrap();
+    let found: Vec<_> = bytes.windows(key.len()).enumerate().filter(|(_, window)| *window == key).collect();
+    assert_eq!(found.len(), 2, "once in the row and once in the index");
+    for (at, _) in found {
+        let last_bit = (at + key.len() - 1) * 8;
+        let options = flipped(&place, "hearken.db", last_bit, &place.outside().join("copy"));
+        let store = Store::open(&options, START).await.unwrap();
+        let (scope, asked) = (store.scope(UserId(id("ana"))).await.unwrap(), (one.id, vid(0)));
+        let found = store.read_user(scope.clone(), asked, |tx, (id, vid)| Box::pin(tx.find_version(*id, *vid)));
+        assert!(!matches!(found.await, Ok(Some(_))), "byte {at}");
+        let found = store.read_user(scope, asked, |tx, (id, vid)| Box::pin(tx.find_readable_version(*id, *vid)));
+        assert_eq!(found.await.unwrap(), None, "byte {at}");
+    }
 }

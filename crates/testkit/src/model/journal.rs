@@ -166,7 +166,10 @@ pub(super) async fn all_kept(t: &TestApp, user: UserId) -> Held<AllKept> {
         Box::pin(async move {
             let mut texts = Vec::new();
             for entry in list_entries(tx, query).await?.entries {
-                let former = tx.entry_versions(entry.id).await?;
+                let mut former = Vec::new();
+                for vid in tx.entry_vids(entry.id).await? {
+                    former.extend(tx.find_readable_version(entry.id, vid).await?);
+                }
                 texts.push((entry, former));
             }
             Ok::<_, hearken_app::journal::JournalError>(texts)

@@ -2,7 +2,7 @@
 
 use hearken_app::journal::{Edited, JournalError, TextEdit};
 use hearken_domain::{AnalysisStatus, ClientId, Entry, EntryId, EntryStatus, NewEntry, Private, UserId, Vid};
-use hearken_store::JobState;
+use hearken_store::{JobState, SITTING_PAUSE};
 use hearken_testkit::{TestApp, on_both_engines};
 
 use crate::support::{all_entries, create, delete, draft, edit, find, find_analysis, finished, id, jobs};
@@ -136,6 +136,7 @@ on_both_engines! {
         let ana = t.writer("ana").await;
         let one = create(&t, ana, draft("one")).await.unwrap();
         let two = current(&t, ana, one.id, one.vid, vid("phone", 1), "two").await;
+        t.advance(SITTING_PAUSE);
         current(&t, ana, one.id, two.vid, vid("phone", 2), "three").await;
         let scope = t.store.store.scope(ana).await.unwrap();
         let versions = t.store.store.read_user(scope, one.id, |tx, id| Box::pin(tx.entry_versions(*id))).await.unwrap();
