@@ -134,7 +134,8 @@ async fn run(app: &App, plan: &BackupPlan) {
     }
 }
 
-/// Makes one backup now and removes what is too old. How it went is logged, and told by [`crate::health`].
+/// Makes one backup now and removes what is too old. How it went is logged, and told by [`crate::health`]. What cannot
+/// be removed is no failure of the backup, and is tried again with the next one.
 pub async fn make(app: &App, plan: &BackupPlan) -> Result<(), BackupError> {
     let now = app.ctx().now();
     let made = backup::create(plan.storage.clone(), plan.folders.clone(), now).await;
@@ -152,8 +153,10 @@ pub async fn make(app: &App, plan: &BackupPlan) -> Result<(), BackupError> {
             return Err(error);
         }
     }
-    let forgotten = backup::forget_old(&plan.storage, &plan.folders, plan.keep, now);
-    forgotten.inspect_err(|error| tracing::error!(%error, "old backups cannot be removed"))
+    if let Err(error) = backup::forget_old(plan.storage.clone(), plan.folders.clone(), plan.keep, now).await {
+        tracing::error!(%error, "old backups cannot be removed");
+    }
+    Ok(())
 }
 
 /// When the newest backup was made that is there.

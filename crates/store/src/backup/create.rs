@@ -99,17 +99,26 @@ fn publish(draft: Draft, kind: BackupKind, folders: &BackupFolders) -> Result<Pa
 }
 
 /// Removes old backups of this journal: data backups beyond the newest `keep`, key backups older than [`KEYS_KEPT`] but
-/// for the newest.
-pub fn forget_old(
+/// for the newest. What cannot be removed keeps none of the others; the first such error is returned at the end.
+pub async fn forget_old(
+    options: StoreOptions,
+    folders: BackupFolders,
+    keep: usize,
+    now: Timestamp,
+) -> Result<(), BackupError> {
+    let forgotten = tokio::task::spawn_blocking(move || forget_old_here(&options, &folders, keep, now));
+    forgotten.await.map_err(|_| StoreError::Closed)?
+}
+
+fn forget_old_here(
     options: &StoreOptions,
     folders: &BackupFolders,
     keep: usize,
     now: Timestamp,
 ) -> Result<(), BackupError> {
-    let id = *load_master(options)?.id();
-    let pruned = prune(&folders.data, BackupKind::Data, id, |place, _| place >= keep);
-    pruned.map_err(|error| BackupError::from(error).at(&folders.data))?;
-    let too_old = now - KEYS_KEPT;
-    let pruned = prune(&folders.keys, BackupKind::Keys, id, |place, made_at| place > 0 && made_at < too_old);
-    pruned.map_err(|error| BackupError::from(error).at(&folders.keys))
+    let (id, too_old) = (*load_master(options)?.id(), now - KEYS_KEPT);
+    let data = prune(&folders.data, BackupKind::Data, id, |place, _| place >= keep);
+    let keys = prune(&folders.keys, BackupKind::Keys, id, |place, made_at| place > 0 && made_at < too_old);
+    data.map_err(|error| BackupError::from(error).at(&folders.data))?;
+    keys.map_err(|error| BackupError::from(error).at(&folders.keys))
 }

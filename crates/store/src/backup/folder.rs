@@ -41,7 +41,7 @@ pub fn list(folder: &Path, kind: BackupKind) -> io::Result<Vec<BackupFile>> {
 }
 
 /// Removes backups of a kind that were made with this master key, as far as `is_old` says so of their place from the
-/// newest and their time.
+/// newest and their time. One that cannot be removed keeps none of the others; the first such error is returned at the end.
 pub(crate) fn prune(
     folder: &Path,
     kind: BackupKind,
@@ -54,10 +54,14 @@ pub(crate) fn prune(
             .is_ok_and(|header| header.master_id == master_id)
     };
     let ours: Vec<_> = list(folder, kind)?.into_iter().filter(ours).collect();
+    let mut pruned = Ok(());
     for (_, file) in ours.iter().enumerate().filter(|(place, file)| is_old(*place, file.made_at)) {
-        fs::remove_file(&file.path)?;
+        match fs::remove_file(&file.path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => pruned = pruned.and(Err(error)),
+            _ => {}
+        }
     }
-    Ok(())
+    pruned
 }
 
 /// `hearken-20261121T030000.000Z.data`: in the order of time when sorted by name.
@@ -133,6 +137,8 @@ fn remove_abandoned(folder: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     const AT: Timestamp = Timestamp::from_millis(1_795_176_000_123);
@@ -180,5 +186,36 @@ mod tests {
         let _second = Draft::create(folder, BackupKind::Keys, AT).unwrap();
         assert_eq!(names(folder).len(), 3, "{:?}", names(folder));
         first.publish().unwrap();
+    }
+
+    #[test]
+    fn what_cannot_be_removed_keeps_no_other() {
+        const MASTER: [u8; 8] = *b"a master";
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let sealed = [b"HEARKEN1".as_slice(), &[1], &MASTER, &[0; 32]].concat();
+        let [oldest, stuck, gone, newest] = [0, 1, 2, 3].map(|hours| {
+            let path = folder.join(name(BackupKind::Data, AT + Duration::from_hours(hours)));
+            fs::write(&path, &sealed).unwrap();
+            path
+        });
+        let is_old = |place: usize, _: Timestamp| {
+            match place {
+                // Somebody else was faster.
+                1 => fs::remove_file(&gone).unwrap(),
+                // No file may be removed that is a directory.
+                2 => fs::remove_file(&stuck).and_then(|()| fs::create_dir(&stuck)).unwrap(),
+                _ => {}
+            }
+            place > 0
+        };
+        let pruned = prune(folder, BackupKind::Data, MASTER, is_old);
+        assert_eq!(pruned.unwrap_err().kind(), io::ErrorKind::IsADirectory);
+        assert!(newest.exists() && stuck.exists() && !oldest.exists(), "{:?}", names(folder));
+        prune(folder, BackupKind::Data, MASTER, |place, _| {
+            fs::remove_file(&newest).unwrap();
+            place == 0
+        })
+        .unwrap();
     }
 }

@@ -132,11 +132,11 @@ on_both_engines! {
         let folders = folders(&t);
         let stranger = folders.data.join("hearken-20200101T000000.000Z.data");
         fs::write(&stranger, "HEARKEN1 of somebody else, with another master key, or none at all").unwrap();
-        backup::forget_old(t.options(), &folders, 2, days(21)).unwrap();
+        backup::forget_old(t.options().clone(), folders.clone(), 2, days(21)).await.unwrap();
         assert_eq!(left(BackupKind::Data, folders.data.clone())[..2], [days(20), days(10)]);
         assert!(stranger.exists(), "what is not ours stays");
         assert_eq!(left(BackupKind::Keys, folders.keys.clone()), [days(20), days(10)]);
-        backup::forget_old(t.options(), &folders, 1, days(100)).unwrap();
+        backup::forget_old(t.options().clone(), folders.clone(), 1, days(100)).await.unwrap();
         assert_eq!(left(BackupKind::Data, folders.data.clone())[0], days(20));
         assert_eq!(left(BackupKind::Keys, folders.keys), [days(20)]);
     }
