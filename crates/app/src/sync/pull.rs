@@ -15,9 +15,13 @@ use crate::preferences::find_preferences;
 const RESULTS_TOLD: i64 = 100;
 /// Rows are read so many at a time, until a page is full: 500 of the longest entries would fill the memory.
 const STRIDE: i64 = 50;
-/// Bytes of text and quotes that fill a page. A page is kept until its client has taken it, however slowly: with the
-/// longest entry at its end it stays below a megabyte.
+/// Bytes that fill a page. A page is kept until its client has taken it, however slowly: with the longest entry at its
+/// end it stays below a megabyte.
 const FULL: usize = 512 * 1024;
+/// About what a row takes besides what somebody wrote, in bytes: names of fields, ids, dates.
+const ROW: usize = 512;
+/// What an id takes in a list, in bytes.
+const ID: usize = 40;
 
 /// Answers a pull. A client that knows more than the database shows that the database has lost its tail: then the user
 /// begins a new epoch, so that their clients bring back what they have.
@@ -87,7 +91,7 @@ async fn page(tx: &mut UserReader<'_>, pull: &Pull, head: SyncHead) -> Result<(V
         let Some(last) = changes.last().map(|change| change.rev) else { return Ok((rows, head.seq)) };
         wanted -= STRIDE;
         for row in with_contents(tx, to, last, changes).await? {
-            bytes += text_bytes(&row);
+            bytes += weight(&row);
             to = row.rev;
             rows.push(row);
             if bytes >= FULL {
@@ -99,13 +103,18 @@ async fn page(tx: &mut UserReader<'_>, pull: &Pull, head: SyncHead) -> Result<(V
     Ok((rows, to))
 }
 
-/// How much text a row carries, its quotes included.
-fn text_bytes(row: &Row) -> usize {
-    match &row.content {
-        Some(Content::Entry(entry)) => entry.text.len(),
+/// About how many bytes a row takes.
+fn weight(row: &Row) -> usize {
+    let written = match &row.content {
+        Some(Content::Entry(entry)) => {
+            let tags: usize = entry.tags.iter().map(|tag| tag.len()).sum();
+            entry.text.len() + entry.title.len() + tags + entry.people.len() * ID
+        }
         Some(Content::Analysis(analysis)) => quotes(analysis),
-        _ => 0,
-    }
+        Some(Content::Person(person)) => person.name.len() + person.notes.len(),
+        Some(Content::Preferences(_)) | None => 0,
+    };
+    ROW + written
 }
 
 fn quotes(analysis: &Analysis) -> usize {

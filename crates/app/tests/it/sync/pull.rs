@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use hearken_app::people;
 use hearken_app::preferences::find_preferences;
 use hearken_app::sync::{Content, Delta, MutationStatus, Pull, Pulled, Pushed, Reset, ResetReason, Row};
-use hearken_domain::UserId;
+use hearken_domain::{NewEntry, NewPerson, Relationship, UserId};
 use hearken_store::RowKind;
 use hearken_testkit::{TestApp, on_both_engines};
 use tokio::task::JoinSet;
@@ -12,7 +13,7 @@ use tokio::task::JoinSet;
 use super::mutations::{
     add, ask, client, create, delete, done, edit, entitle, entry, publish, pull, push_of, send, vid,
 };
-use crate::support::{consent, find, find_analysis, id};
+use crate::support::{self, consent, draft, find, find_analysis, id};
 
 async fn pull_page(t: &TestApp, user: UserId, cookie: i64, limit: i64) -> Delta {
     match ask(t, user, Pull { client: client("phone"), cookie, epoch: 0, fresh: false, limit }).await {
@@ -43,6 +44,18 @@ fn kinds(rows: &[Row]) -> Vec<(RowKind, uuid::Uuid, bool)> {
     let mut kinds: Vec<_> = rows.iter().map(|row| (row.kind, row.id, row.content.is_some())).collect();
     kinds.sort_by_key(|(kind, id, _)| (format!("{kind:?}"), *id));
     kinds
+}
+
+/// Bytes of what somebody wrote.
+fn written(row: &Row) -> usize {
+    match row.content.as_ref().unwrap() {
+        Content::Entry(entry) => {
+            let tags: usize = entry.tags.iter().map(|tag| tag.len()).sum();
+            entry.text.len() + entry.title.len() + tags
+        }
+        Content::Person(person) => person.name.len() + person.notes.len(),
+        _ => 0,
+    }
 }
 
 async fn reset(t: &TestApp, user: UserId, cookie: i64, epoch: i64) -> Option<Reset> {
@@ -124,6 +137,32 @@ on_both_engines! {
         for (limit, expected) in [(0, 1), (-5, 1), (i64::MAX, whole.rows.len())] {
             assert_eq!(pull_page(&t, ana, 0, limit).await.rows.len(), expected, "a limit of {limit}");
         }
+    }
+
+    async fn whatever_is_long_comes_in_smaller_pages(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let (notes, title, tag) = ("ü".repeat(10_000), "🙂".repeat(200), "🙂".repeat(49));
+        for number in 0..60 {
+            let name = format!("person {number}").into();
+            let new = NewPerson { id: None, name, relationship: Relationship::Friend, notes: notes.as_str().into() };
+            t.app.write(ana, new, |tx, ctx, new| Box::pin(people::create_person(tx, ctx, new))).await.unwrap();
+        }
+        for _ in 0..200 {
+            let tags = (0..10).map(|number| format!("{tag}{number}").into()).collect();
+            let new = NewEntry { title: title.as_str().into(), tags, ..draft("x") };
+            support::create(&t, ana, new).await.unwrap();
+        }
+        let (mut cookie, mut seen) = (0, 0);
+        loop {
+            let page = pull_page(&t, ana, cookie, i64::MAX).await;
+            let bytes: usize = page.rows.iter().map(written).sum();
+            assert!(bytes < 600_000, "{bytes} bytes in a page of {} rows", page.rows.len());
+            (cookie, seen) = (page.to, seen + page.rows.len());
+            if !page.more {
+                break;
+            }
+        }
+        assert_eq!(seen, 260);
     }
 
     async fn long_entries_come_in_smaller_pages(t: TestApp) {
