@@ -77,6 +77,11 @@ pub enum OpenError {
         "a restore was begun here and not finished ({0}). Run `hearken backup restore` again, with the same backup or another: it clears this away by itself. Nothing was changed."
     )]
     RestoreUnfinished(String),
+    /// What a restore has made is whole, and still where it was made.
+    #[error(
+        "a restore was stopped before its last step: what it made is whole in {0}, and the next start moves it into place."
+    )]
+    RestoreUnmoved(String),
     /// Another process has the PostgreSQL database.
     #[error(
         "another Hearken is already using this PostgreSQL database, which serves one at a time. Stop that one first, or give this one a database of its own; nothing was changed."

@@ -321,12 +321,82 @@ async fn killed_at_any_moment_a_restore_leaves_nothing_in_postgresql() {
     assert_eq!(entries_after_sign_in(&machine.serve()), ENTRIES);
 }
 
-#[test]
-fn a_full_disk_harms_nothing() {
+/// Whether this user may mount a disk that only a test sees; says if not.
+fn can_mount(test: &str) -> bool {
     let can_mount = Command::new("unshare").args(["-rm", "true"]).status().is_ok_and(|status| status.success());
     if !can_mount {
         // Not `eprintln!`: the test harness would swallow it.
-        let _ = writeln!(io::stderr(), "SKIPPED on a full disk: this user may not mount one");
+        let _ = writeln!(io::stderr(), "SKIPPED {test}: this user may not mount anything");
+    }
+    can_mount
+}
+
+/// Runs Hearken where something is mounted on `path`, so that nobody can remove it.
+fn run_beside_mount(place: &Place, path: &Path, args: &[&str]) -> Ended {
+    let mut command = Command::new("unshare");
+    command.args(["-rm", "sh", "-c", r#"mount --bind "$1" "$1" && shift && exec "$0" "$@""#]);
+    command.arg(env!("CARGO_BIN_EXE_hearken")).arg(path).args(args);
+    command.env_clear().env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin").env("HEARKEN_DATA_DIR", place.data());
+    command.env("HEARKEN_BACKUP_DIR", place.backups()).env("HEARKEN_BACKUP_KEYS_DIR", place.keys());
+    run(&mut command)
+}
+
+#[test]
+fn an_old_backup_that_cannot_be_removed_is_no_failed_backup() {
+    if !can_mount("with an old backup that stays") {
+        return;
+    }
+    let place = Place::backed_up();
+    let oldest = place.backups().join(&names(&place.backups())[0]);
+    assert!(place.run(["backup", "create"]).success);
+    let ended = run_beside_mount(&place, &oldest, &["backup", "create", "--backup-keep", "1"]);
+    assert!(ended.success && ended.stdout.starts_with("Backed up"), "{}{}", ended.stdout, ended.stderr);
+    assert!(ended.stdout.contains("Old backups could not be removed: cannot use"), "{}", ended.stdout);
+    assert_eq!(place.whole(), 2, "the one between is gone all the same");
+    assert!(oldest.exists());
+}
+
+#[test]
+fn a_restore_that_was_stopped_before_its_last_step_is_finished_by_whoever_comes_next() {
+    let place = Place::backed_up();
+    let unmoved = || {
+        let machine = place.on_a_new_machine();
+        assert!(machine.run(["backup", "restore"]).success);
+        let folder = machine.data().join("restoring");
+        fs::create_dir(&folder).unwrap();
+        for name in ["hearken.db", "keys.db"] {
+            fs::rename(machine.data().join(name), folder.join(name)).unwrap();
+        }
+        fs::write(folder.join("ready"), "").unwrap();
+        (machine, folder)
+    };
+    let (machine, folder) = unmoved();
+    let doctor = machine.run(["doctor"]);
+    let found = "fine  database        a restore was stopped before its last step";
+    assert!(doctor.stdout.contains(found), "{}", doctor.stdout);
+    assert!(folder.join("ready").exists(), "looking changes nothing");
+    let restored = machine.run(["backup", "restore"]);
+    assert!(
+        !restored.success && restored.stderr.contains("before its last step, which has been taken now"),
+        "{}",
+        restored.stderr
+    );
+    assert_eq!(entries_after_sign_in(&machine.serve()), ENTRIES);
+
+    if can_mount("with a restore that cannot clear up") {
+        let (machine, folder) = unmoved();
+        fs::create_dir(folder.join("stays")).unwrap();
+        let ended = run_beside_mount(&machine, &folder.join("stays"), &["migrate"]);
+        assert!(!ended.success, "{}", ended.stdout);
+        assert_eq!(entries_after_sign_in(&machine.serve()), ENTRIES, "nothing but clearing up was left to do");
+        let left = names(&machine.data());
+        assert!(left.iter().all(|name| !name.starts_with("restoring")), "{left:?}");
+    }
+}
+
+#[test]
+fn a_full_disk_harms_nothing() {
+    if !can_mount("on a full disk") {
         return;
     }
     let place = Place::new();

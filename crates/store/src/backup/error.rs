@@ -98,6 +98,11 @@ pub enum BackupError {
         "{0}. A backup is only restored where there is nothing, so that nothing is overwritten. Move what is there away and keep it, or restore to another place. Nothing was changed."
     )]
     NotEmpty(String),
+    /// There was a restore that lacked only its last step.
+    #[error(
+        "an earlier restore into {0} had been stopped before its last step, which has been taken now: what it restored is in place, and `hearken serve` starts with it. Nothing else was changed. To restore another backup, move what is there away and keep it, or restore to another place."
+    )]
+    EarlierFinished(String),
     /// What was restored or read is not what was backed up.
     #[error("{0} does not agree with what was backed up. Nothing was changed; take another backup.")]
     Differs(String),

@@ -4,7 +4,7 @@
 //! place when they are whole and durable; until then no server starts beside them.
 
 use std::fs::{self, File};
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use hearken_domain::Timestamp;
@@ -23,6 +23,8 @@ use crate::{Backend, OpenError, StoreOptions, migrate};
 const FOLDER: &str = "restoring";
 /// Made when everything in the folder is durable: from then on it only has to be moved.
 const READY: &str = "ready";
+/// What the folder is called once everything was moved out of it: it only has to be removed.
+const MOVED: &str = "restoring.moved";
 
 /// What was restored.
 #[derive(Clone, Debug)]
@@ -96,7 +98,9 @@ async fn require_empty(db: &Db) -> Result<(), BackupError> {
 }
 
 async fn into_files(data_dir: &Path, load: Load) -> Result<Loaded, BackupError> {
-    settle(data_dir)?;
+    if settle(data_dir)? {
+        return Err(BackupError::EarlierFinished(data_dir.display().to_string()));
+    }
     require_no_files(data_dir)?;
     let folder = Folder::make(data_dir)?;
     let db = Db::Sqlite(Sqlite::fill(&folder.file(DATA), &folder.file(KEYS)).map_err(OpenError::from)?);
@@ -123,10 +127,7 @@ impl Folder {
     fn make(data_dir: &Path) -> Result<Self, BackupError> {
         let path = data_dir.join(FOLDER);
         let made = || {
-            match fs::remove_dir_all(&path) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
+            remove_if_there(&path)?;
             create_directory(&path)?;
             sync_directory(&path)
         };
@@ -161,13 +162,21 @@ impl Drop for Folder {
     }
 }
 
-/// Moves what a restore has finished into place, should it have been stopped just then.
-pub(crate) fn settle(data_dir: &Path) -> Result<(), OpenError> {
-    let folder = data_dir.join(FOLDER);
-    if !folder.join(READY).exists() {
-        return Ok(());
+fn remove_if_there(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
+}
+
+/// Moves what a restore has finished into place, should it have been stopped just then; returns whether it was.
+pub(crate) fn settle(data_dir: &Path) -> Result<bool, OpenError> {
+    let (folder, moved) = (data_dir.join(FOLDER), data_dir.join(MOVED));
     let settle = || {
+        remove_if_there(&moved)?;
+        if !folder.join(READY).exists() {
+            return Ok(false);
+        }
         for name in [KEYS, DATA] {
             match fs::rename(folder.join(name), data_dir.join(name)) {
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
@@ -175,15 +184,24 @@ pub(crate) fn settle(data_dir: &Path) -> Result<(), OpenError> {
             }
         }
         sync_directory(&data_dir.join(DATA))?;
-        fs::remove_file(folder.join(READY))?;
-        fs::remove_dir_all(&folder)?;
-        sync_directory(&folder)
+        // In one step: without its mark the folder would look like one of a restore that did not finish.
+        fs::rename(&folder, &moved)?;
+        sync_directory(&moved)?;
+        fs::remove_dir_all(&moved)?;
+        Ok(true)
     };
     settle().map_err(|cause| OpenError::File { path: folder.display().to_string(), cause })
 }
 
-/// Refuses to go on where a restore was begun and not finished.
+/// Refuses to go on where a restore was begun and not finished, or not moved into place.
 pub(crate) fn require_none_begun(data_dir: &Path) -> Result<(), OpenError> {
     let folder = data_dir.join(FOLDER);
-    if folder.exists() { Err(OpenError::RestoreUnfinished(folder.display().to_string())) } else { Ok(()) }
+    let shown = || folder.display().to_string();
+    if folder.join(READY).exists() {
+        Err(OpenError::RestoreUnmoved(shown()))
+    } else if folder.exists() {
+        Err(OpenError::RestoreUnfinished(shown()))
+    } else {
+        Ok(())
+    }
 }

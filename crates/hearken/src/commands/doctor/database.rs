@@ -18,6 +18,7 @@ pub(super) async fn look(options: &StoreOptions) -> Finding {
         Err(OpenError::InUse(_) | OpenError::DatabaseInUse) => {
             Finding::fine(SUBJECT, "in use by a running Hearken, so not opened; its own word is at /api/v1/health")
         }
+        Err(error @ OpenError::RestoreUnmoved(_)) => Finding::fine(SUBJECT, error.to_string()),
         Err(error) => Finding::wrong(SUBJECT, error.to_string()),
     }
 }
