@@ -37,10 +37,11 @@ async fn run(app: &App) {
     }
 }
 
-/// Forgets, for every account, what is older than is kept. Returns how many deletions and results that were.
+/// Forgets, for every account, what is older than is kept. Returns how many deletions and results that were; an account
+/// that fails holds up no other, and the first error is returned at the end.
 pub async fn forget(app: &App) -> Result<u64, StoreError> {
     let before = app.ctx().now() - DELETIONS_KEPT;
-    let mut forgotten = 0;
+    let (mut forgotten, mut failure) = (0, None);
     for user in app.store().read((), |tx, ()| Box::pin(tx.list_users())).await? {
         if app.tasks().is_stopping() {
             break;
@@ -48,11 +49,14 @@ pub async fn forget(app: &App) -> Result<u64, StoreError> {
         match forget_of(app, user, before).await {
             Ok(some) => forgotten += some,
             Err(error @ StoreError::KeyMissing) => tracing::debug!(%user, %error, "nothing of an account is forgotten"),
-            Err(error) => return Err(error),
+            Err(error) => {
+                tracing::error!(%user, %error, "nothing of an account is forgotten");
+                failure.get_or_insert(error);
+            }
         }
     }
     tracing::info!(rows = forgotten, "what was old is forgotten");
-    Ok(forgotten)
+    failure.map_or(Ok(forgotten), Err)
 }
 
 async fn forget_of(app: &App, user: UserId, before: Timestamp) -> Result<u64, StoreError> {

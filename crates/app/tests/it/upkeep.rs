@@ -5,8 +5,8 @@ use std::time::Duration;
 use hearken_app::sync::{MAX_MUTATIONS, Pull, Pulled, Pushed, ResetReason};
 use hearken_app::upkeep::{DELETIONS_KEPT, forget};
 use hearken_domain::UserId;
-use hearken_store::SyncHead;
-use hearken_testkit::{TestApp, on_both_engines};
+use hearken_store::{StoreError, SyncHead};
+use hearken_testkit::{Cell, TestApp, on_both_engines};
 
 use crate::support::id;
 use crate::sync::mutations::{ask, client, create, delete, done, entitle, pull, push, push_of, send};
@@ -86,5 +86,22 @@ on_both_engines! {
         t.store.raw().await.erase_keys(ana.0).await;
         assert!(forget(&t.app).await.unwrap() > 0);
         assert!(head(&t, ben).await.floor > 0);
+    }
+
+    async fn a_damaged_account_holds_up_nobody_and_is_reported(t: TestApp) {
+        for name in ["ana", "ben", "cleo"] {
+            let user = t.writer(name).await;
+            done(&t, user, "phone", [create(1, "one", "x"), delete(2, "one", None)]).await;
+        }
+        t.advance(DELETIONS_KEPT + DAY);
+        let t = t.restart().await;
+        let users = t.store.store.read((), |tx, ()| Box::pin(tx.list_users())).await.unwrap();
+        let spoil = "UPDATE hearken_keys.wrapped_keys SET wrapped = $1 WHERE user_id = $2";
+        assert_eq!(t.store.raw().await.exec(spoil, &[Cell::Bytes(vec![1; 60]), users[0].0.into()]).await, 1);
+        let error = forget(&t.app).await.unwrap_err();
+        assert!(!matches!(error, StoreError::KeyMissing), "{error}");
+        for user in &users[1..] {
+            assert!(head(&t, *user).await.floor > 0, "{user}");
+        }
     }
 }
