@@ -141,8 +141,10 @@ impl Socket {
     /// Same code as `POST /sync/push`. The effects follow as a delta, by the hint that the write gives.
     async fn push(&mut self, id: FrameId, push: Push) -> Result<(), Close> {
         let push = push.through(self.actor.session).map_err(Problem::from)?;
-        // A client that had to take a new id goes on under it.
-        self.client = push.client;
+        if push.client != self.client {
+            // A client that had to take a new id goes on under it, and was told nothing of its mutations yet.
+            (self.client, self.last_mid) = (push.client, 0);
+        }
         let pushed = self.state.app.write(self.actor.user, push, |tx, ctx, push| Box::pin(sync::push(tx, ctx, push)));
         let pushed = pushed.await.map_err(Problem::from)?.into();
         self.channel.send(Answer { id, pushed }).await

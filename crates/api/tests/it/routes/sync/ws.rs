@@ -94,6 +94,20 @@ on_both_engines! {
         assert_eq!(socket.next().await, json!({ "type": "gap", "id": 9, "expect": 3 }));
     }
 
+    async fn a_client_that_takes_a_new_id_hears_of_its_mutations(t: TestApp) {
+        let address = listen(&t, settings()).await;
+        let (mut socket, ..) = Socket::signed_in(&address, &t.register("ana").await.access_token).await;
+        let without_effect = push(&[mutation(1, "entry.publish@1", json!({ "id": CLIENT }))]);
+        let mut renamed = without_effect.clone();
+        renamed["client_id"] = json!(ENTRY);
+        for (id, push) in [(1, without_effect), (2, renamed)] {
+            socket.send(numbered(id, push)).await;
+            assert_eq!(socket.next().await["results"][0]["status"], "rejected");
+            let delta = socket.next().await;
+            assert_eq!((&delta["type"], &delta["last_mid"]), (&json!("delta"), &json!(1)), "push {id}");
+        }
+    }
+
     async fn a_socket_that_fell_behind_is_told_to_pull(t: TestApp) {
         let address = listen(&t, settings()).await;
         let token = t.register("ana").await.access_token;
