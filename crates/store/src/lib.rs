@@ -44,7 +44,7 @@ use zeroize::Zeroizing;
 
 pub use accounts::{Credentials, Invite, StoredUser};
 pub use analyses::AnalysisSummary;
-pub use db::Fut as StoreFuture;
+pub use db::{Fut as StoreFuture, OvergrownLog};
 pub use error::{OpenError, StoreError};
 pub use handles::{Committed, Reader, Tx, UserReader, UserTx};
 pub use open::{Backend, StoreOptions};

@@ -10,7 +10,7 @@ use hearken_domain::Timestamp;
 
 use crate::backup::{require_none_begun, settle};
 use crate::crypto::{KeyStore, MasterKey};
-use crate::db::{Db, Durability, Postgres, Sqlite, overgrown_log};
+use crate::db::{Db, Durability, OvergrownLog, Postgres, Sqlite, overgrown_log};
 use crate::files::{create_directory, sync_directory};
 use crate::turns::Turns;
 use crate::{Inner, OpenError, Store, StoreError, migrate};
@@ -94,10 +94,9 @@ impl Store {
         if schema < known { Err(OpenError::Older { found: schema, known }) } else { Ok(db.engine()) }
     }
 
-    /// The log of writes of a database, with its size in bytes, if it is larger than a server lets it become where
-    /// nothing holds it up. Only SQLite has one.
+    /// The log of writes of a database, if it has overgrown. Only SQLite has one.
     #[must_use]
-    pub fn overgrown_log(options: &StoreOptions) -> Option<(PathBuf, u64)> {
+    pub fn overgrown_log(options: &StoreOptions) -> Option<OvergrownLog> {
         match options.backend {
             Backend::Sqlite => overgrown_log(&options.data_dir.join(DATA)),
             Backend::Postgres(_) => None,

@@ -60,6 +60,11 @@ fn a_log_of_writes_that_is_not_emptied_is_a_thing_to_do() {
     let ended = run(hearken(["doctor"]).env("HEARKEN_DATA_DIR", &data));
     assert!(!ended.success);
     assert!(ended.stdout.contains(&format!("{} has grown to 65 MB", log.display())), "{}", ended.stdout);
+    let backup = fs::File::open(&data).unwrap();
+    backup.lock_shared().unwrap();
+    let ended = run(hearken(["doctor"]).env("HEARKEN_DATA_DIR", &data));
+    assert!(ended.success && ended.stdout.contains("has grown to 65 MB; a backup is being made"), "{}", ended.stdout);
+    drop(backup);
     server.signal("CONT");
     server.stop();
     assert!(run(hearken(["doctor"]).env("HEARKEN_DATA_DIR", &data)).success);

@@ -11,7 +11,7 @@ use super::folder::{Draft, prune};
 use super::records::{BackupHead, Manifest};
 use super::{BackupError, BackupFolders, BackupKind, load_master};
 use crate::crypto::{KeyStore, MasterKey};
-use crate::db::{Db, Postgres, Sqlite};
+use crate::db::{Db, Postgres, Sqlite, announce_backup};
 use crate::open::{DATA, KEYS};
 use crate::{Backend, OpenError, StoreError, StoreOptions, migrate};
 
@@ -47,6 +47,10 @@ pub async fn create(options: StoreOptions, folders: BackupFolders, now: Timestam
 }
 
 async fn create_here(options: &StoreOptions, folders: &BackupFolders, now: Timestamp) -> Result<Created, BackupError> {
+    let _announced = match options.backend {
+        Backend::Sqlite => announce_backup(&options.data_dir.join(DATA)),
+        Backend::Postgres(_) => None,
+    };
     let db = beside(options)?;
     if migrate::found(&db).await?.is_none() {
         return Err(BackupError::NothingThere);

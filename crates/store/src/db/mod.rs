@@ -21,7 +21,8 @@ pub(crate) use conn::{Conn, Sql, statements};
 pub(crate) use postgres::Postgres;
 #[cfg(test)]
 pub(crate) use sqlite::Bounds;
-pub(crate) use sqlite::{Durability, Sqlite, overgrown_log};
+pub use sqlite::OvergrownLog;
+pub(crate) use sqlite::{Durability, Sqlite, announce_backup, overgrown_log};
 pub(crate) use value::{Row, Val, vals};
 
 use crate::StoreError;

@@ -24,7 +24,8 @@ use super::{Conn, Work};
 use crate::StoreError;
 use batch::{Batch, again};
 use log::Log;
-pub(crate) use log::{Bounds, overgrown_log};
+pub use log::OvergrownLog;
+pub(crate) use log::{Bounds, announce_backup, overgrown_log};
 use workers::Workers;
 
 const MAX_BATCH: usize = 64;

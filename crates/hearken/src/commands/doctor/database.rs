@@ -5,6 +5,7 @@ use hearken_store::{OpenError, Store, StoreOptions};
 use super::finding::Finding;
 
 const SUBJECT: &str = "database";
+const LOG: &str = "log of writes";
 
 pub(super) async fn look(options: &StoreOptions) -> Finding {
     match Store::inspect(options).await {
@@ -25,12 +26,14 @@ pub(super) async fn look(options: &StoreOptions) -> Finding {
 
 /// A log of writes that cannot be emptied grows until nothing more can be written.
 pub(super) fn look_at_log(options: &StoreOptions) -> Option<Finding> {
-    let (path, bytes) = Store::overgrown_log(options)?;
-    let (path, megabytes) = (path.display(), bytes >> 20);
-    Some(Finding::wrong(
-        "log of writes",
-        format!(
-            "{path} has grown to {megabytes} MB: some program has been reading the database for long. Find it with `fuser {path}`, and end it."
-        ),
-    ))
+    let log = Store::overgrown_log(options)?;
+    let (path, megabytes) = (log.path.display(), log.size >> 20);
+    let grown = format!("{path} has grown to {megabytes} MB");
+    Some(if log.is_backed_up {
+        Finding::fine(LOG, format!("{grown}; a backup is being made, after which it is emptied"))
+    } else {
+        let advice =
+            format!("some program has been reading the database for long. Find it with `fuser {path}`, and end it.");
+        Finding::wrong(LOG, format!("{grown}: {advice}"))
+    })
 }

@@ -1,9 +1,10 @@
 //! The log of writes (SQLite's WAL), kept from growing without end.
 //!
 //! SQLite empties it into the database while it goes on, but not past what a reader still looks at. Ours look for
-//! milliseconds; a program that holds the file open for hours keeps all that is written meanwhile in the log.
+//! milliseconds; a program that holds the file open for hours keeps all that is written meanwhile in the log. So does a
+//! backup, which says that it reads by a lock on the directory, shared with others, and gives up before the log is full.
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -52,8 +53,13 @@ impl Log {
             self.next_alarm = self.bounds.alarm;
         } else if size > self.next_alarm && !is_emptied(conn) {
             self.next_alarm = size + self.bounds.alarm;
+            let megabytes = size / MEGABYTE;
+            if is_backed_up(&self.path) {
+                tracing::info!(megabytes, "the database's log of writes grows until the backup has read everything");
+                return;
+            }
             tracing::warn!(
-                megabytes = size / MEGABYTE,
+                megabytes,
                 "the database's log of writes cannot be emptied: some program has been reading {} for long. Find it with `fuser`, and end it",
                 self.path.display()
             );
@@ -74,11 +80,35 @@ impl Log {
     }
 }
 
-/// The log of the database at `path`, with its size in bytes, if that raises an alarm.
-pub(crate) fn overgrown_log(path: &Path) -> Option<(PathBuf, u64)> {
-    let log = log_of(path);
-    let size = size(&log);
-    (size > Bounds::SERVER.alarm).then_some((log, size))
+/// A log of writes that is larger than a server lets it become where nothing holds it up.
+#[derive(Clone, Debug)]
+pub struct OvergrownLog {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its size, in bytes.
+    pub size: u64,
+    /// Whether a backup of ours holds it up, which ends by itself.
+    pub is_backed_up: bool,
+}
+
+/// The log of the database at `path`, if its size raises an alarm.
+pub(crate) fn overgrown_log(path: &Path) -> Option<OvergrownLog> {
+    let path = log_of(path);
+    let (size, is_backed_up) = (size(&path), is_backed_up(&path));
+    (size > Bounds::SERVER.alarm).then_some(OvergrownLog { path, size, is_backed_up })
+}
+
+/// Says that a backup reads the database at `path`, as long as what is returned is kept. `None` where a directory cannot
+/// be locked: then the alarm suspects it like any other program.
+pub(crate) fn announce_backup(path: &Path) -> Option<File> {
+    let directory = File::open(path.parent()?).ok()?;
+    directory.try_lock_shared().is_ok().then_some(directory)
+}
+
+/// Whether a backup reads the database beside this file.
+fn is_backed_up(path: &Path) -> bool {
+    let directory = path.parent().map(File::open).and_then(Result::ok);
+    directory.is_some_and(|directory| matches!(directory.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
 /// Where SQLite keeps it.

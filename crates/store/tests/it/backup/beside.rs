@@ -1,15 +1,18 @@
 //! A backup that is made while others write is one moment of theirs, and holds nobody up.
 
+use std::fs::{self, File, TryLockError};
+use std::io::Write as _;
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use hearken_domain::{EntryId, UserId};
-use hearken_store::{Store, UserScope};
-use hearken_testkit::{Cell, Engine, START, TestStore, on_both_engines};
+use hearken_store::{Store, UserScope, backup};
+use hearken_testkit::{Cell, Engine, Fixture as _, START, TestStore, on_both_engines};
 use tokio::task::JoinSet;
 
-use super::support::{LEAP, create_at, empty_place, filled, pair, restore};
+use super::support::{LEAP, create_at, empty_place, filled, folders, pair, restore};
 use crate::support::{entry, id, write};
 
 /// Writes until asked to stop; returns how often.
@@ -69,4 +72,25 @@ on_both_engines! {
         assert_eq!(create_at(&place, later).await.unwrap().manifest.rows_of("users"), 3);
         place.open(Arc::default()).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_says_that_it_reads_as_long_as_it_does() {
+    let place = filled(TestStore::start(Engine::Sqlite).await.unwrap()).await.close();
+    let is_announced = || matches!(File::open(place.dir()).unwrap().try_lock(), Err(TryLockError::WouldBlock));
+    assert!(!is_announced());
+    // A pipe in the place of the key: it reads on when it is handed the key.
+    let key = place.options().master_key_file.clone();
+    let aside = place.outside().join("aside");
+    fs::rename(&key, &aside).unwrap();
+    assert!(Command::new("mkfifo").arg(&key).status().unwrap().success());
+    let mut made = JoinSet::new();
+    made.spawn(backup::create(place.options().clone(), folders(&place), START));
+    let mut pipe = File::options().write(true).open(&key).unwrap();
+    assert!(is_announced());
+    pipe.write_all(&fs::read(&aside).unwrap()).unwrap();
+    fs::rename(&aside, &key).unwrap();
+    drop(pipe);
+    made.join_next().await.unwrap().unwrap().unwrap();
+    assert!(!is_announced());
 }
