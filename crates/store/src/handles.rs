@@ -87,7 +87,7 @@ pub(crate) fn if_readable<T>(id: Uuid, opened: Result<T, StoreError>) -> Result<
 }
 
 /// An error unless a row is the one that was looked for: an index in which a bit has turned over leads to another one.
-pub(crate) fn if_asked_for<K: PartialEq, T>(wanted: K, key: K, row: T) -> Result<T, StoreError> {
+pub(crate) fn if_asked_for<K: Copy + PartialEq, T>(wanted: K, key: K, row: T) -> Result<T, StoreError> {
     if key == wanted { Ok(row) } else { Err(StoreError::Malformed("an index: it leads to another row")) }
 }
 
