@@ -4,7 +4,7 @@ import { formatter } from "@lingui/format-po";
 export default defineConfig({
   sourceLocale: "en",
   locales: ["en"],
-  catalogs: [{ path: "src/i18n/{locale}", include: ["src"] }],
+  catalogs: [{ path: "src/i18n/{locale}", include: ["src"], exclude: ["**/*.test.*"] }],
   format: formatter({ lineNumbers: false }),
   orderBy: "message",
 });

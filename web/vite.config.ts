@@ -6,13 +6,18 @@ import { tanstackRouter } from "@tanstack/router-plugin/vite";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { isOnFirstPage } from "./build/firstPage.js";
+import { inlineMessages } from "./build/inlineMessages.js";
 
 /** Where `pnpm dev` finds the server. */
 const SERVER = "http://127.0.0.1:4747";
 
-/** Turns `t` and `<Trans>` into message descriptors. English stays in the bundle, so a missing catalog shows English, never an id. */
+/**
+ * Turns `t` and `<Trans>` into message descriptors with the English in them: English needs no catalogue, and in any other language a text
+ * that its catalogue lacks is shown in English, never as an id.
+ */
 const linguiMacro = {
-  preset: () => ({ plugins: [["@lingui/babel-plugin-lingui-macro", { stripMessageField: false }]] }),
+  preset: () => ({ plugins: [["@lingui/babel-plugin-lingui-macro", { stripMessageField: false }], inlineMessages] }),
   rolldown: { filter: { code: /@lingui\/(?:core|react)\/macro/ } },
 };
 
@@ -71,9 +76,11 @@ export default defineConfig({
               name: "vendor",
               test: /\/node_modules\/(?:react|react-dom|scheduler|use-sync-external-store|@tanstack|@lingui|valibot)\//,
             },
-            // Small parts that several pages share: one request rather than a dozen. Dialogs bring React Aria, so not them.
+            // Small parts that several pages share: one request rather than a dozen, or two, since those that the first page does without
+            // are apart. Dialogs bring React Aria, so not them.
             {
-              name: "common",
+              name: (id, graph) => (isOnFirstPage(id, graph) ? "common" : "shared"),
+              debugName: "common",
               test: /\/src\/(?!.*(?:Dialog|Sheet)\.tsx)|\/lexicon\/|\/lucide-react\//,
               minShareCount: 2,
             },

@@ -41,10 +41,15 @@ export class Watch {
   }
 
   #checkMessage(message: ConsoleMessage): void {
-    if (message.type() !== "error" || isRefusalByApi(message)) return;
+    if ((message.type() !== "error" && !isUncompiled(message)) || isRefusalByApi(message)) return;
     if (this.#mayBeUnreachable && isOutage(message)) return;
     this.#complaints.push(`console: ${message.text()} (${message.location().url})`);
   }
+}
+
+/** A text of the interface that the build should have taken apart: its plurals and places to fill would be shown as they are. */
+function isUncompiled(message: ConsoleMessage): boolean {
+  return message.text().startsWith("Uncompiled message detected");
 }
 
 /** Chromium reports every 4xx as an error. From our API that is an answer, which the app shows in its own words. */
