@@ -2,6 +2,7 @@
 
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Account } from "./account";
+import type { Api } from "./api";
 
 /** Fills in the form of a server that nobody uses yet. */
 export async function createOwnerAccount(page: Page, { name, email, password }: Account): Promise<void> {
@@ -86,6 +87,25 @@ export async function writeOffline(page: Page, words: string): Promise<void> {
   await page.context().setOffline(true);
   await write(page, words);
   await expect(stateLine(page)).toContainText("Saved on this device");
+}
+
+/** Writes without a connection; when it is back, the session of `writer` has ended. */
+export async function loseSession(page: Page, writer: Api, words: string): Promise<void> {
+  await writeOffline(page, words);
+  await writer.endOtherSessions();
+  await page.context().setOffline(false);
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await expect(heading(page)).toHaveText("Your session ended");
+}
+
+/** What the page for signing in says when somebody's words are here that were never sent. */
+export function somethingWaits(page: Page): Locator {
+  return page.getByText(/^What was last written here is not on the server yet\./);
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await goTo(page, "Settings");
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
 }
 
 /** The question whether this is one's own device. */

@@ -1,6 +1,6 @@
 /** Somebody else signs in on a device that keeps a journal: they see nothing of it, and nothing of it is lost. */
 
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { ADA, BEN } from "../support/account";
 import { Api } from "../support/api";
 import * as app from "../support/app";
@@ -19,14 +19,12 @@ test.beforeEach(async ({ page, server, ada }) => {
   await app.keepACopy(page);
 });
 
-const WAITING = /^What was last written here is not on the server yet\./;
-
-test("what was not sent waits, sealed, until its writer is back", async ({ page, context, watch, ada }) => {
+test("what was not sent waits, sealed, until its writer is back", async ({ page, watch, ada }) => {
   watch.expectOutage();
-  await endWith(page, context, ada, "For nobody's eyes.");
+  await app.loseSession(page, ada, "For nobody's eyes.");
   await page.goto("/");
   await expect(app.heading(page)).toHaveText("Sign in");
-  await expect(page.getByText(WAITING)).toBeVisible();
+  await expect(app.somethingWaits(page)).toBeVisible();
   await app.enterCredentials(page, BEN);
   await isBens(page);
   await app.deviceQuestion(page).getByRole("button", { name: "No", exact: true }).click();
@@ -44,14 +42,9 @@ test("what was not sent waits, sealed, until its writer is back", async ({ page,
   expect(await ben.entries()).toEqual([]);
 });
 
-test("under the note that a session has ended, nobody else's words are mixed with it", async ({
-  page,
-  context,
-  watch,
-  ada,
-}) => {
+test("under the note that a session has ended, nobody else's words are mixed with it", async ({ page, watch, ada }) => {
   watch.expectOutage();
-  await endWith(page, context, ada, "Mine alone.");
+  await app.loseSession(page, ada, "Mine alone.");
   await app.enterCredentials(page, BEN);
   await isBens(page);
   await expect(page.getByText("Mine alone.")).toHaveCount(0);
@@ -77,12 +70,12 @@ test("signed in over an open journal, from a page that was open before", async (
   await expect(page.getByRole("link", { name: "The heron is back." })).toBeVisible();
 });
 
-test("a lock comes before what is under it, also after somebody else", async ({ page, context, watch, ada }) => {
+test("a lock comes before what is under it, also after somebody else", async ({ page, watch, ada }) => {
   const pin = "seven grey geese";
   await app.goTo(page, "Settings");
   await setPin(page, pin);
   watch.expectOutage();
-  await endWith(page, context, ada, "Under lock and key.");
+  await app.loseSession(page, ada, "Under lock and key.");
   await app.enterCredentials(page, BEN);
   await isBens(page);
   await app.deviceQuestion(page).getByRole("button", { name: "No", exact: true }).click();
@@ -94,15 +87,6 @@ test("a lock comes before what is under it, also after somebody else", async ({ 
   await app.isInStep(page);
   expect(await ada.entries()).toMatchObject([{ text: "Under lock and key." }, { text: "The heron is back." }]);
 });
-
-/** Ada writes without a connection, and when it is back her session has ended. */
-async function endWith(page: Page, context: BrowserContext, ada: Api, text: string): Promise<void> {
-  await app.writeOffline(page, text);
-  await ada.endOtherSessions();
-  await context.setOffline(false);
-  await page.evaluate(() => window.dispatchEvent(new Event("online")));
-  await expect(app.heading(page)).toHaveText("Your session ended");
-}
 
 /** It is Ben's journal, and nothing of Ada's is to be seen. */
 async function isBens(page: Page): Promise<void> {

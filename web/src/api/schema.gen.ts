@@ -50,7 +50,7 @@ export interface paths {
         put?: never;
         /**
          * Ends the session of the refresh token (in the cookie or the body) and that of the access token; one of the two is
-         *     enough. Browsers forget what they have stored.
+         *     enough. Browsers forget what they have stored, unless `keep_stored` says otherwise.
          */
         post: operations["log_out"];
         delete?: never;
@@ -1985,7 +1985,13 @@ export interface operations {
     };
     log_out: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Browsers are not told to forget what they have stored: another user's journal is among it, and who signs out has
+                 *     deleted their own.
+                 */
+                keep_stored?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -70,7 +70,7 @@ describe("session", () => {
     expect(calls).toEqual([]);
     await session.signIn("ana@example.org", "secret");
     expect(hint.get()).toBe(true);
-    await session.signOut();
+    await session.signOut("forget");
     expect(hint.get()).toBe(false);
   });
 
@@ -132,9 +132,22 @@ describe("session", () => {
       () => new Response(null, { status: 204 }),
     );
     await session.restore();
-    await session.signOut();
+    await session.signOut("forget");
     expect(session.state()).toEqual({ status: "signed_out", ended: false });
     await expect(session.token()).rejects.toMatchObject({ status: 401 });
     expect(calls).toEqual(["/auth/refresh", "/auth/logout"]);
+  });
+
+  it("leaves what the browser has stored to the app, where it says so", async () => {
+    const { session, calls } = setUp(
+      () => signedIn("a"),
+      () => new Response(null, { status: 204 }),
+      () => Promise.reject(new TypeError("Failed to fetch")),
+    );
+    await session.restore();
+    await session.signOut("keep");
+    await session.leave("keep");
+    expect(calls.slice(1)).toEqual(["/auth/logout?keep_stored=true", "/auth/logout?keep_stored=true"]);
+    expect(session.mayStand()).toBe(false);
   });
 });

@@ -33,6 +33,13 @@ type World = {
   hint: { get: () => boolean; set: (mayHoldCookie: boolean) => void };
 };
 
+/** What the server is to have the browser do, on signing out, with what this site has stored in it. */
+export type Stored = "forget" | "keep";
+
+function logout(stored: Stored): string {
+  return at("/auth/logout") + (stored === "keep" ? "?keep_stored=true" : "");
+}
+
 /**
  * Who is signed in. The access token lives in this object only; the refresh cookie lives in the browser.
  * One refresh runs at a time, within this tab and across tabs: a refresh token that is used twice ends the session.
@@ -136,15 +143,18 @@ export function createSession(world: World) {
       if (state.status === "signed_in") become({ status: "signed_in", user: account });
     },
 
+    /** Whether a session may stand, as far as this browser knows by itself. */
+    mayStand: (): boolean => world.hint.get(),
+
     /** Signs out, if the server can be reached; here in any case. */
-    async leave(): Promise<void> {
-      await send(world.fetch, at("/auth/logout"), { method: "POST", headers: OURS }).catch(() => undefined);
+    async leave(stored: Stored): Promise<void> {
+      await send(world.fetch, logout(stored), { method: "POST", headers: OURS }).catch(() => undefined);
       end(false);
     },
 
-    async signOut(): Promise<void> {
+    async signOut(stored: Stored): Promise<void> {
       const bearer = token === "" ? {} : { Authorization: `Bearer ${token}` };
-      await send(world.fetch, at("/auth/logout"), { method: "POST", headers: { ...OURS, ...bearer } });
+      await send(world.fetch, logout(stored), { method: "POST", headers: { ...OURS, ...bearer } });
       end(false);
     },
   };

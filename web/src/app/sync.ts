@@ -4,15 +4,25 @@ import type { User } from "@/api/session";
 import { currentClient, deletion, pauseSync, startSync, stopSync } from "@/sync";
 import { DiskFull } from "@/sync/connector";
 import { appearanceStore } from "./appearance";
-import { forgetDevice, keptJournal, leaveDevice, noteUser } from "./device/device";
+import {
+  deleteDevice,
+  finishLeaving,
+  forgetDevice,
+  keptJournal,
+  leaveDevice,
+  noteLeaving,
+  noteUser,
+  stay,
+  storedAfter,
+} from "./device/device";
 import { followLock } from "./device/followLock";
 
 /** The user whose journal this tab holds. */
 let holder: string | undefined;
 let opening: Promise<void> = Promise.resolve();
 
-/** What the tabs of this browser tell each other of the session: the user has signed out, it has ended, it is back. */
-type News = "left" | "ended" | "back";
+/** What the tabs of this browser tell each other of the session: who has signed out, that it has ended, that it is back. */
+type News = { left: string } | "ended" | "back";
 
 let tabs: BroadcastChannel | undefined;
 let wasEnded = false;
@@ -34,6 +44,7 @@ function follow(): void {
   const state = session.state();
   const isEnded = state.status === "signed_out" && state.ended;
   if (isEnded && !wasEnded) end();
+  if (state.status === "signed_out" && holder === undefined) finishLeaving();
   if (state.status !== "signed_in") return;
   if (holdsOthers()) {
     // Nothing of the one before may stay in this tab but what exists nowhere else: that page lets it go by hand.
@@ -106,34 +117,44 @@ function tell(news: News): void {
 function hear(news: News): void {
   if (holder === undefined) return;
   const isSignedIn = session.state().status === "signed_in";
+  const hasEnded = news !== "back";
+  if (typeof news === "object" && news.left === holder) leaveUnlessNeeded(holder);
   // Without an answer from the server it stays as it is.
-  if (news === "left") leaveUnlessNeeded();
-  else if ((news === "ended") === isSignedIn) session.lookAgain().catch(() => undefined);
+  else if (hasEnded === isSignedIn) session.lookAgain().catch(() => undefined);
 }
 
 /** What only this tab holds stays in it, under the note that the session has ended. */
-function leaveUnlessNeeded(): void {
+function leaveUnlessNeeded(user: string): void {
   const client = currentClient();
   const isNeeded = client && !client.isKept && (client.holdsUnsaved || client.deletions.areOwed);
-  if (!isNeeded) void leave();
+  if (!isNeeded) void leave(() => forgetDevice(user));
 }
 
 /** Ends the session and loads the page anew in every tab, so that nothing of the journal stays in memory. */
 export async function signOut(): Promise<void> {
+  const user = holder;
+  if (user === undefined) return;
   if (!(await deletion.finishAll())) throw new Unreachable("a deletion has not arrived");
-  leaveDevice();
-  await session.signOut();
-  // The server has the browser forget what this site stored; how the app looks may stay.
+  const stored = await storedAfter(user);
+  noteLeaving(user);
+  try {
+    await session.signOut(stored);
+  } catch (error) {
+    stay();
+    throw error;
+  }
+  // The server may have the browser forget what this site stored; how the app looks may stay.
   appearanceStore.set(appearanceStore.get());
-  tell("left");
-  await leave();
+  tell({ left: user });
+  await leave(stored === "forget" ? () => forgetDevice(user) : () => deleteDevice(user));
 }
 
-async function leave(): Promise<void> {
+/** What the browser was told to forget is not asked for again: while it does so, that may take it very long. */
+async function leave(forget: () => Promise<void>): Promise<void> {
   leaveDevice();
   try {
     await stopSync();
-    await forgetDevice();
+    await forget();
   } finally {
     window.location.assign("/sign-in");
   }

@@ -3,7 +3,7 @@
 use hearken_app::account::{self, SignIn};
 use hearken_domain::{Email, Invalid, Password, Private, SessionId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// Where the refresh token goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize, ToSchema)]
@@ -110,6 +110,18 @@ pub struct RefreshRequest {
     /// The token.
     #[schema(value_type = String)]
     pub refresh_token: Private,
+}
+
+/// What signing out leaves in a browser.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct SignOut {
+    /// Browsers are not told to forget what they have stored: another user's journal is among it, and who signs out has
+    /// deleted their own.
+    #[serde(default)]
+    #[param(required = false)]
+    pub keep_stored: bool,
 }
 
 /// A session that was begun or renewed.

@@ -33,9 +33,9 @@ export function LostOpener({ label, consequence }: { label: string; consequence:
 }
 
 async function signInAnew(): Promise<void> {
-  await deleteLocked();
+  const stored = await deleteLocked();
   noteRight();
   // Without the server, this browser at least no longer counts as signed in.
-  await session.leave();
+  await session.leave(stored);
   window.location.assign("/sign-in");
 }

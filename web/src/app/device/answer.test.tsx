@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import { dropAnswer, noteAnswer, readAnswer } from "./answer";
+import { dropAnswer, leavingUsers, noteAnswer, readAnswer } from "./answer";
 
 const ada = { user: "ada", own: true, minutes: 5 };
 const ben = { user: "ben", own: false };
@@ -29,4 +29,12 @@ it("leaves nothing behind once all answers are dropped", () => {
 it("takes what it cannot read for no answer", () => {
   localStorage.setItem("hearken.device", "{}");
   expect(readAnswer()).toBeUndefined();
+});
+
+it("knows who was signing out", () => {
+  noteAnswer({ ...ada, leaving: true });
+  noteAnswer(ben);
+  expect(leavingUsers()).toEqual(["ada"]);
+  noteAnswer(ada);
+  expect(leavingUsers()).toEqual([]);
 });

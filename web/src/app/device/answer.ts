@@ -11,6 +11,8 @@ const answer = v.object({
   minutes: v.optional(v.number()),
   /** What opens that lock; a PIN, if it is not said. */
   lock: v.optional(v.picklist(["pin", "passkey"])),
+  /** They are signing out: what is kept for them is to go, at the next start if not now. */
+  leaving: v.optional(v.literal(true)),
 });
 
 const answers = v.array(answer);
@@ -33,6 +35,11 @@ export function readAnswer(user?: string): Answer | undefined {
 /** Keeps it beside those of others: what is sealed for them waits here until they come back. */
 export function noteAnswer(given: Answer): void {
   write([given, ...readAll().filter(({ user }) => user !== given.user)]);
+}
+
+/** Those who were signing out when their tab ended. */
+export function leavingUsers(): string[] {
+  return readAll().flatMap(({ user, leaving }) => (leaving ? user : []));
 }
 
 export function dropAnswer(user: string): void {

@@ -1,11 +1,12 @@
 /** The journal that this browser keeps, if it is the user's own device. */
 
 import * as v from "valibot";
-import { user as profileSchema, type User } from "@/api/session";
+import { session } from "@/api";
+import { user as profileSchema, type Stored, type User } from "@/api/session";
 import { currentClient, inMemory, moveJournal, type Place } from "@/sync";
 import type { Lock, Opener } from "@/sync/device/lock";
 import { type Snapshot, snapshotOf } from "@/sync/store";
-import { type Answer, dropAnswer, type LockKind, noteAnswer, onAnswer, readAnswer } from "./answer";
+import { type Answer, dropAnswer, type LockKind, leavingUsers, noteAnswer, onAnswer, readAnswer } from "./answer";
 import { dropShell, keepShell } from "./shell";
 
 /** Why nothing can be kept although it was asked for. */
@@ -21,6 +22,8 @@ let state: DeviceState = { answer: readAnswer(), trouble: undefined };
 let opening: Promise<Place | undefined> | undefined;
 /** Everything is being deleted, so that it is no trouble that nothing can be kept. */
 let isLeaving = false;
+/** What a tab that ended while its user was signing out has left to do. */
+let finishing: Promise<void> = Promise.resolve();
 const listeners = new Set<() => void>();
 
 export const deviceStore = {
@@ -57,6 +60,7 @@ function troubleOf(error: unknown): Trouble {
 /** The journal kept for `user`: opened once, made if it is not there. Nothing when nothing is to be kept, or can be. */
 export function keptJournal(user: string): Promise<Place | undefined> {
   noteUser(user);
+  stay();
   const { answer } = state;
   if (answer?.user !== user || !answer.own) return Promise.resolve(undefined);
   opening ??= isLocked() ? anew() : open(user);
@@ -99,9 +103,14 @@ async function openOrMake(user: string, opener?: Opener): Promise<Place> {
   return opened ?? makeDevice(user, snapshotOf(inMemory().store), events, opener);
 }
 
-/** Whether a lock is to be opened before anything can be shown. */
+/**
+ * Whether a lock is to be opened before anything can be shown. Where nobody is signed in there is nothing to show, and
+ * whoever signs in next may be somebody else.
+ */
 export function isLocked(): boolean {
-  return state.answer?.own === true && state.answer.minutes !== undefined && opening === undefined;
+  const { answer } = state;
+  if (!answer?.own || answer.leaving || answer.minutes === undefined) return false;
+  return opening === undefined && session.mayStand();
 }
 
 /** The lock on the journal of whoever was here last. If there is none after all, the page is loaded without. */
@@ -111,7 +120,7 @@ export async function keptLock(): Promise<Lock> {
   const key = await (await loadDevice()).keyFor(user).catch(() => undefined);
   if (key && !(key instanceof CryptoKey)) return key;
   if (key) note({ user, own: true });
-  else await forgetDevice();
+  else await forgetDevice(user);
   return anew();
 }
 
@@ -141,7 +150,7 @@ function note(answer: Answer): void {
 
 /** Whose journal this browser keeps. */
 export async function keptUser(): Promise<User | undefined> {
-  if (!state.answer?.own) return undefined;
+  if (!state.answer?.own || state.answer.leaving) return undefined;
   const place = await keptJournal(state.answer.user);
   const profile = v.safeParse(profileSchema, place && snapshotOf(place.store).meta.profile);
   return profile.success ? profile.output : undefined;
@@ -187,6 +196,7 @@ async function placeFor(user: User, held: Snapshot): Promise<Place> {
 
 /** Whether something of whoever was here last waits for them to sign in; `inDoubt`, if the browser does not tell. */
 export async function hasUnsent(inDoubt = false): Promise<boolean> {
+  await finishing;
   const { answer } = state;
   if (!answer?.own) return false;
   const { holdsUnsent } = await loadDevice();
@@ -222,14 +232,56 @@ export function leaveDevice(): void {
   isLeaving = true;
 }
 
-/** Deletes what cannot be opened any more. */
-export async function deleteLocked(): Promise<void> {
-  if (state.answer) await (await loadDevice()).deleteDevice(state.answer.user);
-  await forgetDevice();
+/** Notes that `user` is signing out, so that the next start deletes what is kept for them should this tab end before it has. */
+export function noteLeaving(user: string): void {
+  leaveDevice();
+  if (state.answer?.user === user && state.answer.own) note({ ...state.answer, leaving: true });
 }
 
-/** Nothing of the user stays behind, not even the answer. */
-export async function forgetDevice(): Promise<void> {
-  if (state.answer) dropAnswer(state.answer.user);
+/** They are not, after all. */
+export function stay(): void {
+  isLeaving = false;
+  if (!state.answer?.leaving) return;
+  const { leaving: _, ...answer } = state.answer;
+  note(answer);
+}
+
+/** Deletes what was left by tabs that ended while their user was signing out. */
+export function finishLeaving(): void {
+  // What fails is tried again at the next start.
+  finishing = finish().catch(() => undefined);
+}
+
+async function finish(): Promise<void> {
+  for (const user of leavingUsers()) await deleteDevice(user);
+  become({ answer: readAnswer() });
+}
+
+/**
+ * What is to become of all that this site has stored here once `user` has signed out: the browser forgets it, unless
+ * somebody else's journal is among it, with words that may be nowhere else.
+ */
+export async function storedAfter(user: string): Promise<Stored> {
+  const keepsOthers = loadDevice().then((device) => device.keepsOthers(user));
+  return (await keepsOthers.catch(() => true)) ? "keep" : "forget";
+}
+
+/** Deletes what cannot be opened any more. Answers what is to become of the rest. */
+export async function deleteLocked(): Promise<Stored> {
+  const { user } = state.answer ?? {};
+  if (user === undefined) return "keep";
+  await deleteDevice(user);
+  return storedAfter(user);
+}
+
+/** Nothing of `user` stays behind, not even the answer; what others keep here is theirs. */
+export async function deleteDevice(user: string): Promise<void> {
+  await (await loadDevice()).deleteDevice(user);
+  await forgetDevice(user);
+}
+
+/** The same where the journal has been deleted, or is not there. */
+export async function forgetDevice(user: string): Promise<void> {
+  dropAnswer(user);
   await dropShell();
 }

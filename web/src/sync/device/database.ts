@@ -67,8 +67,12 @@ export class Database {
   static async delete(name: string): Promise<void> {
     await answerOf(indexedDB.deleteDatabase(name)).catch(async (error: unknown) => {
       // It fails while the browser deletes everything of the site, as the server asks it to.
-      if ((await indexedDB.databases()).some((database) => database.name === name)) throw error;
+      if ((await Database.names()).includes(name)) throw error;
     });
+  }
+
+  static async names(): Promise<string[]> {
+    return (await indexedDB.databases()).flatMap(({ name }) => name ?? []);
   }
 
   close(): void {

@@ -14,6 +14,8 @@ import { newKey, Vault } from "./vault";
 
 /** How the records are made. A journal of another making keeps what is its user's alone; the rest comes from the server. */
 const FORMAT = 1;
+/** What the name of each user's database begins with. */
+const PREFIX = "hearken-";
 
 export interface Place {
   store: Store;
@@ -100,6 +102,15 @@ export function keyFor(user: string): Promise<CryptoKey | Lock | undefined> {
   return look(user, async (_, { key }) => key);
 }
 
+/** Whether a journal of anybody but `user` is kept here, too. */
+export async function keepsOthers(user: string): Promise<boolean> {
+  const all = (await Database.names())
+    .filter((name) => name.startsWith(PREFIX))
+    .map((name) => name.slice(PREFIX.length));
+  const kept = await Promise.all(all.map((other) => other !== user && look(other, async () => true)));
+  return kept.some(Boolean);
+}
+
 /** Looks at what is kept for `user`; answers nothing if that is nothing. */
 async function look<T>(
   user: string,
@@ -148,7 +159,7 @@ function vaultFor(user: string, key: CryptoKey): Vault {
 }
 
 function nameFor(user: string): string {
-  return `hearken-${user}`;
+  return `${PREFIX}${user}`;
 }
 
 /** Lets the browser draw and answer first. Safari cannot say when it is idle. */

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Outgoing } from "../mutations";
 import { type Snapshot, type Store, snapshotOf } from "../store";
 import { Database } from "./database";
-import { deleteDevice, makeDevice, openDevice, TooNew } from "./open";
+import { deleteDevice, keepsOthers, makeDevice, openDevice, TooNew } from "./open";
 import { DeviceStore, type DeviceWorld } from "./store";
 import { newKey, Vault } from "./vault";
 
@@ -282,6 +282,18 @@ describe("the device of a user", () => {
     expect(await openDevice("ben", events)).toBeUndefined();
     await deleteDevice("ana");
     expect(await openDevice("ana", events)).toBeUndefined();
+  });
+
+  it("is found beside that of another, and outlives it", async () => {
+    const names = async () => (await Database.names()).filter((name) => /ana|ben/.test(name));
+    await deleteDevice("ben");
+    await makeDevice("ana", await snapshot(), events);
+    expect(await keepsOthers("ben")).toBe(true);
+    expect(await keepsOthers("ana")).toBe(false);
+    await deleteDevice("ben");
+    expect(await names()).toEqual(["hearken-ana"]);
+    await deleteDevice("ana");
+    expect([await keepsOthers("ben"), await names()]).toEqual([false, []]);
   });
 
   it("keeps what is the user's alone when it was made in an older way, and refuses a newer one", async () => {

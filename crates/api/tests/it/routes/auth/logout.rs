@@ -24,6 +24,19 @@ on_both_engines! {
         assert_eq!(browser.send(Method::POST, "/auth/refresh", None).await.code(401), "session_ended");
     }
 
+    async fn a_browser_that_also_keeps_somebody_elses_words_may_keep_them(t: TestApp) {
+        let signed_in = t.register("ana").await;
+        let cookie = format!("__Host-hearken_rt={}", signed_in.refresh_token.expose());
+        let browser = Client::anonymous(&t).page().with("cookie", &cookie);
+        let unknown = browser.send(Method::POST, "/auth/logout?keep_stored=perhaps", None).await;
+        assert_eq!(unknown.code(422), "invalid_field");
+        let answer = browser.send(Method::POST, "/auth/logout?keep_stored=true", None).await;
+        assert_eq!(answer.status, 204);
+        assert_eq!(answer.header("clear-site-data"), "");
+        assert!(answer.header("set-cookie").contains("Max-Age=0"));
+        assert_eq!(browser.send(Method::POST, "/auth/refresh", None).await.code(401), "session_ended");
+    }
+
     async fn a_stale_cookie_keeps_no_session_open(t: TestApp) {
         let signed_in = t.register("ana").await;
         let bearer = format!("Bearer {}", signed_in.access_token);
