@@ -127,6 +127,47 @@ test("a result that is kept offline waits, and the copy with it", async ({
   await expect.poll(() => textsOf(ada)).toEqual([PHONE]);
 });
 
+test("on one's own device the result outlives the page and the tab, and is never asked for again", async ({
+  page: desk,
+  browser,
+  watch,
+  ada,
+}) => {
+  watch.expectOutage();
+  const { id, phone } = await twoVersions(desk, browser, watch, ada);
+  const address = phone.url();
+  await phone.goto("/");
+  await app.keepACopy(phone);
+  await phone.goto(`/e/${id}/compare`);
+  await expect(question(phone, 1, 2)).toBeVisible();
+  await phone.context().setOffline(true);
+  await phone.getByRole("group", { name: "The same choice everywhere" }).getByRole("button").nth(1).click();
+  await keep(phone).click();
+  await expect(phone.getByText(/^Your result waits on this device/)).toBeVisible();
+
+  await phone.reload();
+  await expect(phone.getByText(/^Your result waits on this device/)).toBeVisible();
+  for (const version of [`/e/${id}`, address.replace("/edit", "")]) {
+    await phone.goto(version);
+    await expect(phone.getByText(/^The result of comparing two versions is on its way\./)).toBeVisible();
+    await expect(notice(phone)).toBeHidden();
+  }
+  await phone.goto("/journal");
+  await expect(phone.getByRole("main").getByRole("link", { name: /Coffee with Noor/ })).toHaveCount(2);
+  await expect(phone.getByText("Two versions kept")).toHaveCount(0);
+
+  const other = await phone.context().newPage();
+  await other.goto(`/e/${id}`);
+  await phone.close();
+  await other.context().setOffline(false);
+  await expect(app.messages(other)).toContainText("The result is kept", { timeout: 30_000 });
+  await app.messages(other).getByRole("button", { name: "Close" }).click();
+  await expect.poll(() => textsOf(ada)).toEqual([PHONE]);
+  await other.reload();
+  await app.isInStep(other);
+  await expect(other.getByText(/two versions|two places/i)).toHaveCount(0);
+});
+
 test("what arrives meanwhile is said, and leaves the choices that it does not touch", async ({
   page: desk,
   browser,

@@ -63,7 +63,7 @@ test("search, calendar and history, from the oldest entry on", async ({ page, co
   });
 });
 
-test("a result that was kept offline outlives the tab, and the other version is not lost", async ({
+test("a result that was kept offline outlives the tab, and is gone on with", async ({
   page: desk,
   browser,
   context,
@@ -86,9 +86,12 @@ test("a result that was kept offline outlives the tab, and the other version is 
   await expect(desk.getByText(/^Your result waits on this device/)).toBeVisible();
   await desk.reload();
   await context.setOffline(false);
-  await app.isInStep(desk);
-  const texts = async () => (await ada.entries()).map(({ text }) => text).toSorted();
-  expect(await texts()).toEqual(["Coffee at nine.\nCoffee at ten.", "Coffee at ten."]);
+  await expect(app.messages(desk)).toContainText("The result is kept", { timeout: 30_000 });
+  await app.messages(desk).getByRole("button", { name: "Close" }).click();
+  await expect
+    .poll(async () => (await ada.entries()).map(({ text }) => text))
+    .toEqual(["Coffee at nine.\nCoffee at ten."]);
   await desk.goto(`/e/${id}`);
-  await expect(desk.getByRole("link", { name: "Compare" })).toBeVisible();
+  await expect(desk.getByRole("main")).toContainText("Coffee at ten.");
+  await expect(desk.getByRole("link", { name: "Compare" })).toHaveCount(0);
 });

@@ -1,7 +1,7 @@
 import { session } from "@/api";
 import { Problem, Unreachable } from "@/api/problem";
 import type { User } from "@/api/session";
-import { currentClient, deletion, pauseSync, startSync, stopSync } from "@/sync";
+import { currentClient, deletion, keeping, pauseSync, startSync, stopSync } from "@/sync";
 import { DiskFull } from "@/sync/connector";
 import { appearanceStore } from "./appearance";
 import {
@@ -106,8 +106,14 @@ export function holdsOthers(): boolean {
  */
 export function followSession(): void {
   session.subscribe(follow);
+  keeping.watch(() => void goOnKeeping());
   tabs = new BroadcastChannel("hearken.session");
   tabs.onmessage = ({ data }: MessageEvent<News>) => hear(data);
+}
+
+/** Results of comparisons that an earlier page, or a tab that has ended, could not bring to their end. */
+async function goOnKeeping(): Promise<void> {
+  if (keeping.all().length > 0) (await import("./keeping")).goOn();
 }
 
 function tell(news: News): void {

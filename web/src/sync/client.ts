@@ -4,6 +4,7 @@ import { type DeletionNotes, Deletions } from "./deletions";
 import { Engine } from "./engine";
 import type { Clock, Random } from "./environment";
 import { newId } from "./ids";
+import { type Keeping, noteKeeping, strikeKeeping } from "./keeping";
 import type { NewMutation, NotAccepted, Seen } from "./mutations";
 import { currentVid, vidOf, withdraw } from "./outbox";
 import { forgetRows } from "./settle";
@@ -143,6 +144,16 @@ export class Client {
   /** Resolves when everything that was asked for is in the store. */
   async rest(): Promise<void> {
     await this.engine.edit(async () => undefined);
+  }
+
+  /** Notes a result of a comparison that is on its way. */
+  async noteKeeping(keeping: Keeping): Promise<void> {
+    await this.engine.edit((tx) => noteKeeping(tx, keeping));
+  }
+
+  /** The result has come to its end. */
+  async strikeKeeping(one: string): Promise<void> {
+    await this.engine.edit((tx) => strikeKeeping(tx, one));
   }
 
   /** Notes whose journal it is. */

@@ -5,6 +5,7 @@ import type { GetToken } from "./connector";
 import { systemClock, systemRandom } from "./environment";
 import { postByFetch } from "./http";
 import { newId } from "./ids";
+import type { Keeping } from "./keeping";
 import { MemoryStore } from "./memory";
 import type { EntryFields, MutationArgs, NewMutation, NotAccepted, Seen } from "./mutations";
 import { tabNotes } from "./notes";
@@ -16,6 +17,7 @@ import { tagChange } from "./tags";
 import type { Entry } from "./view";
 
 export { newId } from "./ids";
+export type { Keeping } from "./keeping";
 export type { NotAccepted } from "./mutations";
 export type { Outcome } from "./outcome";
 
@@ -189,6 +191,28 @@ export const deletion = {
   letGo: (id: string): Promise<void> => client?.deletions.letGo(id) ?? Promise.resolve(),
   /** Answers whether the server has all of them. */
   finishAll: (): Promise<boolean> => client?.finishDeletions() ?? Promise.resolve(true),
+};
+
+/** Results of comparisons that are on their way; see {@link Keeping}. */
+export const keeping = {
+  all: (): readonly Keeping[] => client?.view.meta?.keeping ?? [],
+  /** Calls `listener` now, and with every change of the journal. */
+  watch(listener: () => void): void {
+    const follow = () => {
+      client?.view.subscribe(listener);
+      listener();
+    };
+    onClientSwitch(follow);
+    follow();
+  },
+  async note(it: Keeping): Promise<void> {
+    await moving;
+    await client?.noteKeeping(it);
+  },
+  async strike(one: string): Promise<void> {
+    await moving;
+    await client?.strikeKeeping(one);
+  },
 };
 
 /** Waits until the server has every change to an entry, and tells what it has made of the text version `vid`. */

@@ -23,7 +23,7 @@ beforeEach(async () => {
   await store.write(async (tx) => {
     const { outbox, meta } = enqueue([], await tx.meta(), edit, "2026-01-01T00:00:00Z");
     await tx.setOutbox(outbox);
-    await tx.setMeta(meta);
+    await tx.setMeta({ ...meta, epoch: 1 });
   });
   outcome = undefined;
   void outcomeOf(view, "e", "c.1").then((it) => {
@@ -50,6 +50,15 @@ it("is open as long as the server has not answered", async () => {
   expect(outcome).toBeUndefined();
   await answer(row({ vid: "c.1", text: "mine" }));
   expect(outcome).toBe("kept");
+});
+
+it("is open as long as rows are missing, which may tell another story", async () => {
+  await store.write(async (tx) => tx.setMeta({ ...(await tx.meta()), epoch: 0 }));
+  await store.write((tx) => tx.setOutbox([]));
+  expect(outcome).toBeUndefined();
+  await hold(row({ id: "copy", conflict_of: "e", vid: "c.1", text: "mine" }));
+  await store.write(async (tx) => tx.setMeta({ ...(await tx.meta()), epoch: 1 }));
+  expect(outcome).toBe("beside");
 });
 
 it("is that the text was kept when it was merged, or written on elsewhere since", async () => {

@@ -13,6 +13,8 @@ export type Outcome = "kept" | "beside" | "refused";
 export function outcomeOf(view: View, id: string, vid: string): Promise<Outcome> {
   return new Promise((resolve) => {
     const look = () => {
+      // What has become of it may be in rows that are not here yet.
+      if (!view.isComplete) return;
       if (view.outbox.some((item) => subjectOf(item) === rowKey("entry", id))) return;
       stop();
       resolve(lookAt(view, id, vid));

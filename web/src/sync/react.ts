@@ -79,6 +79,11 @@ export function useOtherVersion(id: string): string | undefined {
   return useView((client) => client.view.otherVersion(id), undefined);
 }
 
+/** Whether a result of comparing this version with another is on its way to the server. */
+export function useIsKeeping(id: string): boolean {
+  return useView((client) => client.view.isKeeping(id), false);
+}
+
 export function useAnalysis(entryId: string): AnalysisRow | undefined {
   return useView((client) => client.view.analysis(entryId), undefined);
 }

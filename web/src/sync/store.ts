@@ -1,5 +1,6 @@
 /** Where rows, outbox and cookie are kept. Adapters differ in where; what is here is all the sync code knows of them. */
 
+import type { Keeping } from "./keeping";
 import type { NotAccepted, Outgoing, Retained } from "./mutations";
 import type { Position } from "./rules";
 
@@ -18,6 +19,8 @@ export interface Meta extends Position {
   profile?: unknown;
   /** Text versions whose mutation was numbered again, old name to new. */
   renamed: Readonly<Record<string, string>>;
+  /** Results of comparisons that are on their way. */
+  keeping?: readonly Keeping[];
 }
 
 /** Reads and writes that happen together or not at all (R8). */

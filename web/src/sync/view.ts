@@ -1,3 +1,4 @@
+import { entriesIn, isKeeping } from "./keeping";
 import type { NotAccepted, Outgoing } from "./mutations";
 import { subjectOf } from "./mutations";
 import { idsOf, type Overlay, overlay } from "./optimistic";
@@ -93,6 +94,10 @@ export class View {
     const row = this.data("entry", id);
     return this.versions(id).find((other) => other !== id && isCopyBeside(row, this.data("entry", other)));
   }
+  /** Whether a result of comparing this version with another is on its way. */
+  isKeeping(id: string): boolean {
+    return isKeeping(this.meta?.keeping, id);
+  }
   /** The text version of an entry as the server has it, shown or not; none if it is not there. */
   serverVid(id: string): string | undefined {
     return (this.base.get(rowKey("entry", id))?.d as EntryRow | undefined)?.vid;
@@ -121,6 +126,8 @@ export class View {
     }
     for (const [key, row] of change.rows) this.hold(key, row);
     this.redraw();
+    const [before, now] = [previous?.meta.keeping, change.meta.keeping];
+    if (before !== now) for (const key of entriesIn(before, now)) this.touch(key);
     for (const items of [previous?.outbox, change.outbox, previous?.not_accepted, change.not_accepted]) {
       for (const item of items ?? NOTHING) this.touch(subjectOf(item));
     }
@@ -205,7 +212,7 @@ export class View {
     if (waiting.length > 0 && waiting.every((item) => this.isOnItsWay(item))) return "syncing";
     if (waiting.length > 0) return this.kept ? "kept" : "local";
     if (this.notAccepted.some((item) => subjectOf(item) === subject)) return "rejected";
-    return this.otherVersion(row.id) ? "conflict" : "saved";
+    return this.otherVersion(row.id) && !this.isKeeping(row.id) ? "conflict" : "saved";
   }
 }
 

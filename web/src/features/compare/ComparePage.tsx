@@ -2,20 +2,19 @@ import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { MissingEntry } from "@/app/MissingEntry";
 import { Waiting } from "@/app/Waiting";
-import { useEntry, useSyncReady } from "@/sync/react";
+import { useEntry, useIsKeeping, useSyncReady } from "@/sync/react";
 import { buttonClass } from "@/ui/buttonClass";
 import { EmptyState } from "@/ui/EmptyState";
 import { Page } from "@/ui/Page";
 import { Comparison } from "./Comparison";
 import { KeepingPage } from "./KeepingPage";
-import { useIsKeeping } from "./keeping";
 import { usePair } from "./pair";
 
 /** Where an entry that was kept twice becomes one again. `entryId` is that of either version. */
 export function ComparePage({ entryId }: { entryId: string }) {
   const entry = useEntry(entryId);
   const pair = usePair(entryId);
-  const isKeeping = useIsKeeping(pair?.one.id);
+  const isKeeping = useIsKeeping(entryId);
   const ready = useSyncReady();
   if (!entry) return <MissingEntry />;
   if (!pair) return ready ? <OnlyVersion entryId={entryId} /> : <OtherOnItsWay />;

@@ -26,6 +26,6 @@ export function KeepingPage({ entryId }: { entryId: string }) {
 
 function waiting(kept: boolean): string {
   return kept
-    ? t`Your result waits on this device until the connection is back. The other version stays until the server has it; then it goes by itself, if this tab is still open. You can leave this page.`
+    ? t`Your result waits on this device until the connection is back. The other version stays until the server has it; then it goes by itself. You can leave this page, and close it.`
     : t`Your result waits in this tab until the connection is back. The other version stays until the server has it; then it goes by itself. You can leave this page, but keep the tab open.`;
 }

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useSyncExternalStore } from "react";
 import { formatTime } from "@/lib/dates";
 import { newId } from "@/sync";
-import { useOtherVersion } from "@/sync/react";
+import { useIsKeeping, useOtherVersion } from "@/sync/react";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { buttonClass } from "@/ui/buttonClass";
@@ -13,6 +13,7 @@ import type { Editing } from "./editing";
 export function Notices({ editing }: { editing: Editing }) {
   const { id, gone, parked, original } = useSyncExternalStore(editing.subscribe, () => editing.state);
   const other = useOtherVersion(id);
+  const isKeeping = useIsKeeping(id);
   if (gone) {
     return (
       <Notice
@@ -30,7 +31,7 @@ export function Notices({ editing }: { editing: Editing }) {
       />
     );
   }
-  if (other) {
+  if (other && !isKeeping) {
     return (
       <Notice
         text={

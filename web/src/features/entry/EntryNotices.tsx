@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { versionNames } from "@/app/versionName";
-import { type Entry, useEntry, useOtherVersion, useOutbox } from "@/sync/react";
+import { type Entry, useEntry, useIsKeeping, useOtherVersion, useOutbox } from "@/sync/react";
 import { Banner } from "@/ui/Banner";
 import { buttonClass } from "@/ui/buttonClass";
 
@@ -10,6 +10,7 @@ import { buttonClass } from "@/ui/buttonClass";
 export function EntryNotices({ entry }: { entry: Entry }) {
   const refused = useOutbox().not_accepted.find((change) => change.about === `entry/${entry.id}`);
   const other = useOtherVersion(entry.id);
+  const isKeeping = useIsKeeping(entry.id);
   const notices: ReactNode[] = [];
   if (refused) {
     const reason = refused.reason?.detail ?? "";
@@ -19,7 +20,13 @@ export function EntryNotices({ entry }: { entry: Entry }) {
       </Banner>,
     );
   }
-  if (other) {
+  if (other && isKeeping) {
+    notices.push(
+      <Banner key="keeping" kind="info">
+        {t`The result of comparing two versions is on its way. The other version stays until the server has it; then it goes by itself.`}
+      </Banner>,
+    );
+  } else if (other) {
     notices.push(
       <Banner
         key="conflict"
