@@ -99,8 +99,8 @@ export class Client {
 
   start(): void {
     const { tabs } = this.world;
-    if (tabs) this.leaveTabs = tabs.join({ lead: () => void this.lead(), hear: (message) => this.hear(message) });
-    else void this.lead();
+    if (!tabs || !this.isKept) return void this.lead();
+    this.leaveTabs = tabs.join({ lead: () => void this.lead(), hear: (message) => this.hear(message) });
   }
 
   /** Ends the connection; the store stays as it is. */
@@ -245,14 +245,20 @@ export class Client {
   }
 
   private noticed(): void {
-    // Nothing more can be stored: this tab has to see for itself.
-    if (!this.isKept && this.world.tabs) void this.lead();
+    if (!this.isKept) this.goAlone();
     this.report();
     this.deletions.update();
     const before = new Set(this.seen);
     this.seen = this.view.notAccepted;
     const added = this.seen.filter((item) => !before.has(item));
     if (added.length > 0) this.world.onNotAccepted(added);
+  }
+
+  /** Nothing more can be stored: this tab sees for itself, and another one for what is stored. */
+  private goAlone(): void {
+    this.leaveTabs();
+    this.leaveTabs = () => undefined;
+    if (this.world.tabs) void this.lead();
   }
 
   private report(): void {

@@ -10,36 +10,50 @@ import { ManualClock, SeededRandom, settled } from "./testing/clock";
 import { FakeServer } from "./testing/fake-server";
 import { FakeSockets } from "./testing/wires";
 
-/** Tabs between which every message arrives at once, and of which the first leads. */
+/** Tabs between which every message arrives at once, and which lead one after the other, in the order of their asking. */
 class TabRow {
   readonly all: FakeTabs[] = [];
+  private queue: FakeTabs[] = [];
 
   open(): FakeTabs {
     return new FakeTabs(this);
   }
+  /** As with the lock of a browser: who has it keeps it until they let it go, whatever else becomes of them. */
+  ask(tabs: FakeTabs): void {
+    this.queue.push(tabs);
+    if (this.queue.length === 1) tabs.lead();
+  }
+  letGo(tabs: FakeTabs): void {
+    const [first, next] = this.queue;
+    this.queue = this.queue.filter((it) => it !== tabs);
+    if (first === tabs) next?.lead();
+  }
 }
 
 class FakeTabs implements Tabs {
-  on: TabEvents | undefined;
+  leads = false;
+  private on: TabEvents | undefined;
 
-  constructor(private readonly row: TabRow) {}
-
-  get leads(): boolean {
-    return this.row.all[0] === this;
+  constructor(private readonly row: TabRow) {
+    row.all.push(this);
   }
+
   join(on: TabEvents): () => void {
     this.on = on;
-    this.row.all.push(this);
-    if (this.leads) on.lead();
+    this.row.ask(this);
     this.tell({ type: "who_leads" });
     return () => {
-      const [first] = this.row.all;
-      this.row.all.splice(this.row.all.indexOf(this), 1);
-      if (first === this) this.row.all[0]?.on?.lead();
+      this.leads = false;
+      this.on = undefined;
+      this.row.letGo(this);
     };
   }
+  lead(): void {
+    this.leads = true;
+    this.on?.lead();
+  }
   tell(message: TabMessage): void {
-    for (const other of this.row.all) if (other !== this) other.on?.hear(message);
+    if (this.on) for (const other of this.row.all) if (other !== this) other.on?.hear(message);
   }
 }
 
@@ -198,5 +212,24 @@ describe("tabs that share a store", () => {
     await connect(two);
     expect(server.get("entry", "e")?.text).toBe("hello");
     expect(server.clients.size).toBe(2);
+  });
+
+  it("leave what is stored to the next when the one that leads can store nothing more", async () => {
+    let isFull = false;
+    const one = await openTab(async (...change) => {
+      if (isFull) throw new DOMException("full", "QuotaExceededError");
+      return database.commit(...change);
+    });
+    const two = await openTab();
+    await connect(one);
+    isFull = true;
+    await one.mutate(create("mine", "only in this tab"));
+    await rest();
+    expect([one.isKept, two.isKept]).toEqual([false, true]);
+    expect(sockets.opened).toHaveLength(2);
+    await two.mutate(create("kept", "on the device"));
+    await connect(two);
+    expect(server.get("entry", "kept")?.text).toBe("on the device");
+    expect(two.monitor.current).toMatchObject({ state: "up_to_date", pending: 0, kept: true });
   });
 });

@@ -16,7 +16,7 @@ export interface TabEvents {
 /** The tabs that share a store. One of them leads; when it ends, the browser makes another the leader. */
 export interface Tabs {
   readonly leads: boolean;
-  /** Returns how to leave. */
+  /** Returns how to leave; who has left can join again. */
   join(on: TabEvents): () => void;
   tell(message: TabMessage): void;
 }
@@ -24,33 +24,35 @@ export interface Tabs {
 /** The tabs of this browser, by a lock that one of them holds and a channel between them. */
 export class BrowserTabs implements Tabs {
   leads = false;
-  private hasLeft = false;
-  private readonly channel: BroadcastChannel;
+  private channel: BroadcastChannel | undefined;
 
-  constructor(private readonly name: string) {
-    this.channel = new BroadcastChannel(name);
-  }
+  constructor(private readonly name: string) {}
 
   join(on: TabEvents): () => void {
     const left = new AbortController();
-    this.channel.onmessage = ({ data }: MessageEvent<TabMessage>) => on.hear(data);
-    const lead = () => {
+    const { signal } = left;
+    const channel = new BroadcastChannel(this.name);
+    channel.onmessage = ({ data }: MessageEvent<TabMessage>) => on.hear(data);
+    this.channel = channel;
+    const lead = async () => {
+      // The turn came in the moment of leaving.
+      if (signal.aborted) return;
       this.leads = true;
       on.lead();
-      return new Promise<void>((leave) => left.signal.addEventListener("abort", () => leave()));
+      await new Promise((leave) => signal.addEventListener("abort", leave));
     };
     // Who leaves before their turn has come, has left.
-    navigator.locks.request(this.name, { signal: left.signal }, lead).catch(() => undefined);
+    navigator.locks.request(this.name, { signal }, lead).catch(() => undefined);
     this.tell({ type: "who_leads" });
     return () => {
       this.leads = false;
-      this.hasLeft = true;
+      this.channel = undefined;
       left.abort();
-      this.channel.close();
+      channel.close();
     };
   }
 
   tell(message: TabMessage): void {
-    if (!this.hasLeft) this.channel.postMessage(message);
+    this.channel?.postMessage(message);
   }
 }
