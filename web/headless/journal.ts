@@ -1,7 +1,7 @@
 /** One browser's journal: the shipped sync client in a tab that may die, and what the browser keeps beyond that. */
 
 import { Client } from "@/sync/client";
-import { makeDevice, openDevice } from "@/sync/device/open";
+import { openOrMake } from "@/sync/device/open";
 import { systemClock, systemRandom } from "@/sync/environment";
 import { postByFetch } from "@/sync/http";
 import { newId } from "@/sync/ids";
@@ -112,11 +112,10 @@ export class Journal {
   }
 
   private async place(): Promise<{ store: Store; tabs?: Tabs }> {
-    const empty = () => new MemoryStore(() => newId());
-    if (!this.who.keeps) return { store: empty() };
+    if (!this.who.keeps) return { store: new MemoryStore(() => newId()) };
     const life = this.life;
     const on = { onDetached: (error: unknown) => life.over || this.on.wrong(`not kept: ${String(error)}`) };
-    return (await openDevice(this.who.user, on)) ?? makeDevice(this.who.user, snapshotOf(empty()), on);
+    return openOrMake(this.who.user, on);
   }
 
   private openSocket(life: Life): OpenSocket {

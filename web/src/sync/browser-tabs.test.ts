@@ -44,14 +44,12 @@ it("hears, tells and leads again after it had left", async () => {
 });
 
 it("leads no more when its turn comes in the moment of leaving", async () => {
-  let grant: () => Promise<void> = async () => undefined;
-  vi.stubGlobal("navigator", {
-    locks: { request: async (_: string, __: object, run: () => Promise<void>) => void (grant = run) },
-  });
+  const request = vi.fn(async (_: string, __: object, _run: () => Promise<void>) => undefined);
+  vi.stubGlobal("navigator", { locks: { request } });
   const lead = vi.fn();
   const tabs = new BrowserTabs(NAME);
   tabs.join({ lead, hear: () => undefined })();
-  await grant();
+  await request.mock.lastCall?.[2]();
   expect(lead).not.toHaveBeenCalled();
   expect(tabs.leads).toBe(false);
 });

@@ -11,7 +11,7 @@ import type { EntryFields, MutationArgs, NewMutation, NotAccepted, Seen } from "
 import { tabNotes } from "./notes";
 import { type Outcome, outcomeOf } from "./outcome";
 import { openBrowserSocket } from "./socket";
-import { type Snapshot, type Store, snapshotOf, withoutOutbox } from "./store";
+import type { Snapshot, Store } from "./store";
 import type { Tabs } from "./tabs";
 import { tagChange } from "./tags";
 import type { Entry } from "./view";
@@ -65,21 +65,18 @@ export function inMemory(held?: Snapshot): Place {
   return { store: new MemoryStore(() => newId(), held) };
 }
 
-/**
- * Takes the journal to another place, which `make` makes of what is held; if that fails, it stays where it is. `alone`:
- * the same without what another tab is sending.
- */
-export function moveJournal(make: (held: Snapshot, alone: Snapshot) => Promise<Place>): Promise<void> {
+/** Takes the journal to another place, which `make` makes of where it is; if that fails, it stays there. */
+export function moveJournal(make: (from: Store) => Promise<Place>): Promise<void> {
   const move = async () => {
     const [from, leaving] = [place, client];
     if (!from || !leaving) return;
     await leaving.deletions.letAllGo();
-    const isOwner = from.tabs?.leads ?? true;
     await leaving.pause();
     endListening?.();
-    const held = snapshotOf(from.store);
+    // Some of it may not have been read yet.
+    await from.store.refresh();
     try {
-      run(await make(held, isOwner ? held : { ...held, ...withoutOutbox(held, newId()) }));
+      run(await make(from.store));
     } catch (error) {
       run(from);
       throw error;
@@ -118,11 +115,13 @@ function run(where: Place): void {
 
 /** Ends the connection and forgets everything that was held. */
 export async function stopSync(): Promise<void> {
+  await moving;
   await takeAway()?.stop();
 }
 
 /** Ends the connection; what the browser keeps, it keeps. */
 export async function pauseSync(): Promise<void> {
+  await moving;
   await takeAway()?.pause();
 }
 
@@ -130,6 +129,7 @@ function takeAway(): Client | undefined {
   const ending = client;
   client = undefined;
   place = undefined;
+  begun = undefined;
   endListening?.();
   for (const listener of switched) listener();
   return ending;

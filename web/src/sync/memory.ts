@@ -12,6 +12,7 @@ import { applyRows, Transaction } from "./transaction";
 /** A store that lives as long as the tab: nothing of it is written anywhere. */
 export class MemoryStore implements Store {
   readonly isKept = false;
+  readonly version = 0;
   private readonly rows: Map<string, HeldRow>;
   private held: Held;
   private readonly listeners = new Set<(change: StoreChange) => void>();

@@ -62,6 +62,8 @@ export interface StoreChange extends Held {
 export interface Store {
   /** Whether what is written outlives the tab. */
   readonly isKept: boolean;
+  /** Counts the changes of what is kept, also those of other tabs, as far as they are here; 0 where nothing is kept. */
+  readonly version: number;
   /** Runs `run` alone; when it throws, nothing has changed. It must await nothing but the transaction. */
   write<T>(run: (tx: StoreTx) => Promise<T>): Promise<T>;
   /** Tells `listener` what is held now, and then each change, in order. Returns how to stop. */
@@ -82,10 +84,10 @@ export function rowKey(t: string, id: string): string {
   return `${t}/${id}`;
 }
 
-/** The same place in the journal under another name, with nothing to send. */
-export function withoutOutbox({ meta: { cookie, epoch } }: Held, client_id: string): Held {
+/** The same place in the same journal under another name, with nothing to send. */
+export function withoutOutbox({ meta: { cookie, epoch, profile } }: Held, client_id: string): Held {
   const nothing = nothingHeld(client_id);
-  return { ...nothing, meta: { ...nothing.meta, cookie, epoch } };
+  return { ...nothing, meta: { ...nothing.meta, cookie, epoch, profile } };
 }
 
 /** Everything a store holds now. */

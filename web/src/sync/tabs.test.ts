@@ -80,7 +80,7 @@ beforeEach(async () => {
   row = new TabRow();
   count += 1;
   database = await Database.open(`tabs-${count}`);
-  await database.replace({ format: 1, user: "ana", key: undefined }, new Map());
+  await database.replace({ format: 1, user: "ana", key: undefined }, new Map(), 0);
 });
 
 async function openTab(commit = database.commit.bind(database)): Promise<Client> {

@@ -21,6 +21,13 @@ export interface Tabs {
   tell(message: TabMessage): void;
 }
 
+/** Tells all tabs that share the store `name`, without being one of them. */
+export function tellTabs(name: string, message: TabMessage): void {
+  const channel = new BroadcastChannel(name);
+  channel.postMessage(message);
+  channel.close();
+}
+
 /** The tabs of this browser, by a lock that one of them holds and a channel between them. */
 export class BrowserTabs implements Tabs {
   leads = false;

@@ -5,7 +5,7 @@ import { session } from "@/api";
 import { user as profileSchema, type Stored, type User } from "@/api/session";
 import { currentClient, inMemory, moveJournal, type Place } from "@/sync";
 import type { Lock, Opener } from "@/sync/device/lock";
-import { type Snapshot, snapshotOf } from "@/sync/store";
+import { snapshotOf } from "@/sync/store";
 import { type Answer, dropAnswer, type LockKind, leavingUsers, noteAnswer, onAnswer, readAnswer } from "./answer";
 import { dropShell, keepShell } from "./shell";
 
@@ -97,10 +97,9 @@ async function open(user: string): Promise<Place | undefined> {
 }
 
 async function openOrMake(user: string, opener?: Opener): Promise<Place> {
-  const { openDevice, makeDevice } = await loadDevice();
-  const opened = await openDevice(user, events, opener);
+  const opened = await (await loadDevice()).openOrMake(user, events, opener);
   void keepShell();
-  return opened ?? makeDevice(user, snapshotOf(inMemory().store), events, opener);
+  return opened;
 }
 
 /**
@@ -135,7 +134,7 @@ export async function unlockJournal(opener: Opener): Promise<void> {
 /** Locks the journal from now on, also after so many minutes out of sight; or no longer. */
 export async function setLock(user: User, lock: { opener: Opener; minutes: number } | undefined): Promise<void> {
   const { makeDevice } = await loadDevice();
-  await moveJournal((held) => makeDevice(user.id, held, events, lock?.opener));
+  await moveJournal((from) => makeDevice(user.id, from, events, lock?.opener));
   note({ user: user.id, own: true, ...(lock ? { minutes: lock.minutes, lock: kindOf(lock.opener) } : {}) });
 }
 
@@ -164,9 +163,11 @@ export async function keepJournal(user: User): Promise<void> {
   if (given?.own && !state.trouble) return become({ answer: given });
   let minutes: number | undefined;
   try {
-    await moveJournal((held) => placeFor(user, held));
+    const { keepDevice } = await loadDevice();
+    await moveJournal((from) => keepDevice(user.id, from, events));
   } catch (error) {
     if (isNamed(error, "Locked")) minutes = 1;
+    // There are words here from before: they are opened with the next page.
     else if (!isNamed(error, "Later")) return become({ trouble: troubleOf(error) });
   }
   const answer = { user: user.id, own: true, ...(minutes ? { minutes } : {}) };
@@ -175,23 +176,6 @@ export async function keepJournal(user: User): Promise<void> {
   // A browser that is short of room deletes other sites' data first.
   void navigator.storage.persist();
   void keepShell();
-}
-
-/** There are words here from before: they are opened with the next page. */
-class Later extends Error {
-  override name = "Later";
-}
-
-/** A new place for what is held; or the one that is there already, if there are words in it that were never sent. */
-async function placeFor(user: User, held: Snapshot): Promise<Place> {
-  const { openDevice, makeDevice } = await loadDevice();
-  const there = await openDevice(user.id, events);
-  const { outbox, not_accepted } = there ? snapshotOf(there.store) : { outbox: [], not_accepted: [] };
-  if (!there || outbox.length + not_accepted.length === 0) {
-    return makeDevice(user.id, { ...held, meta: { ...held.meta, profile: user } }, events);
-  }
-  if (held.outbox.length > 0) throw new Later();
-  return there;
 }
 
 /** Whether something of whoever was here last waits for them to sign in; `inDoubt`, if the browser does not tell. */
@@ -222,7 +206,7 @@ export async function keepNothing(user: User): Promise<void> {
 }
 
 async function moveToMemory(user: User): Promise<void> {
-  await moveJournal(async (_, alone) => inMemory(alone));
+  await moveJournal(async (from) => inMemory(snapshotOf(from)));
   await (await loadDevice()).deleteDevice(user.id);
   await dropShell();
 }

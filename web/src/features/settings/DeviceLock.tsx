@@ -14,10 +14,13 @@ import { NewLock } from "./NewLock";
 /** A lock on the copy that this browser keeps, and what it protects from. */
 export function DeviceLock({ user, lock }: { user: User; lock: LockChoice | undefined }) {
   const [asked, setAsked] = useState<{ obstacle: Obstacle | undefined }>();
-  const remove = () =>
-    void setLock(user, undefined).catch((error: unknown) =>
-      toastStore.show({ kind: "problem", message: describeError(error) }),
-    );
+  const [isRemoving, setRemoving] = useState(false);
+  function remove(): void {
+    setRemoving(true);
+    void setLock(user, undefined)
+      .catch((error: unknown) => toastStore.show({ kind: "problem", message: describeError(error) }))
+      .finally(() => setRemoving(false));
+  }
   return (
     <>
       {sentences(lock).map((sentence) => (
@@ -32,7 +35,7 @@ export function DeviceLock({ user, lock }: { user: User; lock: LockChoice | unde
         {lock ? (
           <>
             <Button onClick={() => shut(lock.kind)}>{t`Lock now`}</Button>
-            <Button onClick={remove}>{t`Remove the lock`}</Button>
+            <Button pending={isRemoving} onClick={remove}>{t`Remove the lock`}</Button>
           </>
         ) : null}
       </div>

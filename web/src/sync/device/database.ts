@@ -55,6 +55,7 @@ export class Database {
     db.onversionchange = () => db.close();
   }
 
+  /** Makes it if it is not there. */
   static async open(name: string): Promise<Database> {
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => {
@@ -62,6 +63,21 @@ export class Database {
       request.result.createObjectStore(SEALED);
     };
     return new Database(await answerOf(request));
+  }
+
+  /** Answers nothing if it is not there. */
+  static async find(name: string): Promise<Database | undefined> {
+    const request = indexedDB.open(name, 1);
+    let isNew = false;
+    request.onupgradeneeded = () => {
+      isNew = true;
+      request.transaction?.abort();
+    };
+    const db = await answerOf(request).catch((error: unknown) => {
+      if (!isNew) throw error;
+      return undefined;
+    });
+    return db && new Database(db);
   }
 
   static async delete(name: string): Promise<void> {
@@ -92,15 +108,19 @@ export class Database {
     await endOf(tx);
   }
 
-  /** Puts `head` and `records` in the place of everything there is. */
-  async replace(head: Head, records: Records): Promise<void> {
+  /** Puts `head` and `records` in the place of everything there is: unless that is `seen`, the answer is no. */
+  async replace(head: Head, records: Records, seen: number): Promise<boolean> {
     const tx = this.begin("readwrite");
     const { generation, version } = (await progressIn(tx)) ?? { generation: 0, version: 0 };
-    tx.objectStore(SEALED).clear();
-    tx.objectStore(CLEAR).put(head, HEAD);
-    write(tx, { generation: generation + 1, version: version + 1, recent: [] }, records);
+    const isCurrent = isUnchanged(seen, version);
+    if (isCurrent) {
+      tx.objectStore(SEALED).clear();
+      tx.objectStore(CLEAR).put(head, HEAD);
+      write(tx, { generation: generation + 1, version: version + 1, recent: [] }, records);
+    }
     await endOf(tx);
-    this.generation = generation + 1;
+    if (isCurrent) this.generation = generation + 1;
+    return isCurrent;
   }
 
   /** The records that have changed since `version`; all of them where that is not known any more. */

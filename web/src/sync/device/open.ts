@@ -1,12 +1,13 @@
 /** The journal that a browser keeps: opening it, making it, and deleting it. */
 
 import { newId } from "../ids";
+import { MemoryStore } from "../memory";
 import { forgetRows } from "../settle";
-import type { Held, Snapshot, Store } from "../store";
-import { BrowserTabs, type Tabs } from "../tabs";
+import { type Held, type Store, snapshotOf } from "../store";
+import { BrowserTabs, type Tabs, tellTabs } from "../tabs";
 import { Buckets } from "./buckets";
 import { differences, isUnsent } from "./contents";
-import { Database, type Head } from "./database";
+import { Database, Gone, type Head, type Records } from "./database";
 import { type Lock, Locked, lockedKey, type Opener, type PasskeyLock, unlock } from "./lock";
 import { forgetPasskey } from "./passkeyLock";
 import { DeviceStore } from "./store";
@@ -32,21 +33,44 @@ export class TooNew extends Error {
   override name = "TooNew";
 }
 
+/** There are words here from before, and others are to come: the former are sent first. */
+export class Later extends Error {
+  override name = "Later";
+}
+
 /**
  * The journal that is kept for `user`; nothing if there is none. Throws where the browser keeps nothing, where another
  * version of the app has to open it, and without what opens its lock where it has one.
  */
 export async function openDevice(user: string, on: DeviceEvents, opener?: Opener): Promise<Place | undefined> {
-  const database = await Database.open(nameFor(user));
-  try {
-    const head = await database.head();
-    if (head?.user === user) return await openHead(database, head as Head<CryptoKey | Lock>, on, opener);
-  } catch (error) {
-    database.close();
-    throw error;
+  const database = await Database.find(nameFor(user));
+  return (
+    database &&
+    orClosed(database, async () => {
+      const head = await database.head();
+      return head?.user === user ? openHead(database, head as Head<CryptoKey | Lock>, on, opener) : undefined;
+    })
+  );
+}
+
+/** The journal that is kept for `user`, an empty one if there was none. Throws as {@link openDevice} does. */
+export async function openOrMake(user: string, on: DeviceEvents, opener?: Opener): Promise<Place> {
+  for (;;) {
+    const nothing = new MemoryStore(() => newId());
+    const place = (await openDevice(user, on, opener)) ?? (await replaced(user, nothing, 0, on, opener));
+    if (place) return place;
   }
-  database.close();
-  return undefined;
+}
+
+/** `database` stays open only if there is an answer. */
+async function orClosed<T>(database: Database, run: () => Promise<T | undefined>): Promise<T | undefined> {
+  let answer: T | undefined;
+  try {
+    answer = await run();
+  } finally {
+    if (answer === undefined) database.close();
+  }
+  return answer;
 }
 
 async function openHead(
@@ -70,22 +94,67 @@ async function keyOf(key: CryptoKey | Lock, opener: Opener | undefined): Promise
   return unlock(opener, key);
 }
 
-/** Keeps `held` for `user` from now on, in the place of anything that was kept before; under a lock if `opener` is given. */
-export async function makeDevice(user: string, held: Snapshot, on: DeviceEvents, opener?: Opener): Promise<Place> {
+/**
+ * Keeps for `user` what `from` holds, in the place of the journal that it comes from, if there is one; under a lock if
+ * `opener` is given. Throws `Gone` when `from` is no longer what is kept.
+ */
+export async function makeDevice(user: string, from: Store, on: DeviceEvents, opener?: Opener): Promise<Place> {
+  for (;;) {
+    const place = await replaced(user, from, from.version, on, opener);
+    if (place) return place;
+    // Another tab was quicker, and what it has stored comes along.
+    await from.refresh();
+    if (!from.isKept) throw new Gone();
+  }
+}
+
+/**
+ * Keeps for `user` what `from` holds. If words are kept already that were never sent, they stay and are opened; throws
+ * {@link Later} when `from` has some, too. Does not touch what is locked, or kept by a newer app.
+ */
+export async function keepDevice(user: string, from: Store, on: DeviceEvents): Promise<Place> {
+  for (;;) {
+    const there = await look(user, async (database, { key, format }) => {
+      if (format > FORMAT) throw new TooNew();
+      await keyOf(key, undefined);
+      return database.some((names) => names.filter(isUnsent).slice(0, 1));
+    });
+    const isOld = there && there.records.size > 0;
+    const { outbox, not_accepted } = snapshotOf(from);
+    if (isOld && outbox.length + not_accepted.length > 0) throw new Later();
+    const place = await (isOld ? openDevice(user, on) : replaced(user, from, there?.version ?? 0, on));
+    if (place) return place;
+  }
+}
+
+/** Keeps what `from` holds in the place of what is kept in its version `seen`; in that of any other, answers nothing. */
+async function replaced(
+  user: string,
+  from: Store,
+  seen: number,
+  on: DeviceEvents,
+  opener?: Opener,
+): Promise<Place | undefined> {
   const database = await Database.open(nameFor(user));
-  const { key, lock } = opener === undefined ? { key: await newKey(), lock: undefined } : await lockedKey(opener);
-  const vault = vaultFor(user, key);
-  const { rows, ...besides } = held;
+  return orClosed(database, async () => {
+    const { key, lock } = opener === undefined ? { key: await newKey(), lock: undefined } : await lockedKey(opener);
+    const records = await sealed(from, vaultFor(user, key));
+    const before = await database.head();
+    if (!(await database.replace({ format: FORMAT, user, key: lock ?? key }, records, seen))) return undefined;
+    forgetOpener(before?.key);
+    tellTabs(nameFor(user), { type: "changed" });
+    return placed(user, database, key, on);
+  });
+}
+
+async function sealed(from: Store, vault: Vault): Promise<Records> {
+  const { rows, ...held } = snapshotOf(from);
   const plan = new Buckets().plan(new Map(), { cleared: true, rows });
-  const nothing: Held = { meta: { ...besides.meta }, outbox: [], retained: [], not_accepted: [] };
-  const values = [...differences(nothing, besides, plan)];
-  const records = await Promise.all(
-    values.map(async ([name, value]) => [name, await vault.seal(name, value)] as const),
+  const nothing: Held = { meta: { ...held.meta }, outbox: [], retained: [], not_accepted: [] };
+  const values = [...differences(nothing, held, plan)];
+  return new Map(
+    await Promise.all(values.map(async ([name, value]) => [name, await vault.seal(name, value)] as const)),
   );
-  const before = await database.head();
-  await database.replace({ format: FORMAT, user, key: lock ?? key }, new Map(records));
-  forgetOpener(before?.key);
-  return placed(user, database, key, on);
 }
 
 /** Whether something waits there that the server has not got: known without a key. */
@@ -116,12 +185,12 @@ async function look<T>(
   user: string,
   run: (database: Database, head: Head<CryptoKey | Lock>) => Promise<T>,
 ): Promise<T | undefined> {
-  const database = await Database.open(nameFor(user));
+  const database = await Database.find(nameFor(user));
   try {
-    const head = await database.head();
-    return head?.user === user ? await run(database, head as Head<CryptoKey | Lock>) : undefined;
+    const head = await database?.head();
+    return database && head?.user === user ? await run(database, head as Head<CryptoKey | Lock>) : undefined;
   } finally {
-    database.close();
+    database?.close();
   }
 }
 

@@ -41,7 +41,8 @@ export class DeviceStore implements Store {
   private readonly rows = new Map<string, HeldRow>();
   private buckets = new Buckets();
   private held: Held;
-  private version = 0;
+  /** That of the database when it was last read; see {@link Store.version}. */
+  version = 0;
   /** There is more to read. */
   private isPartial = false;
   private detached = false;
@@ -218,6 +219,7 @@ export class DeviceStore implements Store {
    */
   private detach(error: unknown): void {
     this.detached = true;
+    this.version = 0;
     // What was not read is not here: the server has it.
     if (this.isPartial) this.forgetRows();
     if (!this.world.leads()) {

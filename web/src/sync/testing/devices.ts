@@ -79,7 +79,7 @@ export class OwnDevice extends Device {
     databases += 1;
     const databaseName = `campaign-${databases}`;
     const database = await Database.open(databaseName);
-    await database.replace({ format: 1, user: name, key: undefined }, new Map());
+    await database.replace({ format: 1, user: name, key: undefined }, new Map(), 0);
     return new OwnDevice(name, world, database, databaseName, cloned);
   }
 
