@@ -255,6 +255,36 @@ describe("what does not open", () => {
     });
   });
 
+  it("is deleted, so that it is fetched once", async () => {
+    await fill(await open());
+    await damage((it) => it !== "meta");
+    const store = await open();
+    expect(held(store)).toMatchObject({ rows: [], outbox: [], retained: [], not_accepted: [], meta: { next_mid: 11 } });
+    await store.write(async (tx) => {
+      await tx.putRow({ t: "entry", id: "a", rev: 3, d: { text: "a" } });
+      await tx.setMeta({ ...(await tx.meta()), cookie: 3, epoch: 2 });
+    });
+    expect(held(await open())).toMatchObject({ rows: [["entry/a", {}]], meta: { cookie: 3, epoch: 2 } });
+  });
+
+  it("is not deleted when another tab has repaired it meanwhile", async () => {
+    await fill(await open());
+    await damage((it) => it.startsWith("rows/"));
+    const refill = once(async () => fill(await open()));
+    const store = await open({
+      database: {
+        some: database.some.bind(database),
+        since: database.since.bind(database),
+        commit: async (...change) => {
+          await refill().catch(() => undefined);
+          return database.commit(...change);
+        },
+      },
+    });
+    for (const it of [store, await open()])
+      expect(held(it)).toMatchObject({ rows: [["entry/a", {}]], meta: { cookie: 3 } });
+  });
+
   it("costs the client its name, if that is gone, and none of the words", async () => {
     const store = await open();
     await fill(store);

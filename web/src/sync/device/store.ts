@@ -46,6 +46,8 @@ export class DeviceStore implements Store {
   /** There is more to read. */
   private isPartial = false;
   private detached = false;
+  /** The names of what is stored and does not open. */
+  private readonly damaged = new Set<string>();
   private readonly listeners = new Set<(change: StoreChange) => void>();
   private last: Promise<unknown> = Promise.resolve();
 
@@ -66,9 +68,9 @@ export class DeviceStore implements Store {
       rest = others;
       return names;
     });
-    const damaged = await store.takeIn({ ...first, isAll: true });
-    if (rest.length === 0) await store.repair(damaged);
-    else void store.readRest(rest, damaged);
+    await store.takeIn({ ...first, isAll: true });
+    if (rest.length === 0) await store.repair();
+    else void store.readRest(rest);
     return store;
   }
 
@@ -105,26 +107,29 @@ export class DeviceStore implements Store {
   }
 
   /** Some at a time, so that what is on the screen can be used meanwhile. */
-  private readRest(names: readonly string[], damaged: readonly string[]): Promise<void> {
+  private readRest(names: readonly string[]): Promise<void> {
     return this.inTurn(async () => {
-      const all = [...damaged];
       try {
         for (let next = 0; next < names.length; next += SLICE) {
           await this.world.breathe();
           const { records } = await this.world.database.some(() => names.slice(next, next + SLICE));
           this.isPartial &&= next + SLICE < names.length;
-          all.push(...(await this.takeIn({ version: this.version, records, isAll: false })));
+          await this.takeIn({ version: this.version, records, isAll: false });
         }
         await this.catchUp();
       } catch (error) {
         this.detach(error);
       }
-      await this.repair(all);
+      await this.repair();
     });
   }
 
-  private async repair(damaged: readonly string[]): Promise<void> {
-    if (damaged.length > 0) await this.transact((tx) => repair(tx, damaged.includes(META), this.world.newClientId()));
+  /** Until what does not open is deleted, each start would pull everything anew. Another tab may be the first to do it. */
+  private async repair(): Promise<void> {
+    await this.transact(async (tx) => {
+      if (this.damaged.size > 0) await repair(tx, this.damaged.has(META), this.world.newClientId());
+    }, this.damaged);
+    this.damaged.clear();
   }
 
   private inTurn<T>(run: () => Promise<T>): Promise<T> {
@@ -133,21 +138,24 @@ export class DeviceStore implements Store {
     return turn;
   }
 
-  private async transact<T>(run: (tx: StoreTx) => Promise<T>): Promise<T> {
+  /** `gone`: the names of records that are deleted with it. */
+  private async transact<T>(run: (tx: StoreTx) => Promise<T>, gone: Iterable<string> = []): Promise<T> {
     for (;;) {
       const tx = new Transaction(this.rows, this.held);
       const value = await run(tx);
-      if (!tx.wrote || (await this.keep(tx.change))) return value;
+      if (!tx.wrote || (await this.keep(tx.change, gone))) return value;
     }
   }
 
   /** Answers whether `change` counts; if not, this tab now holds something else than it began from. */
-  private async keep(change: StoreChange): Promise<boolean> {
+  private async keep(change: StoreChange, gone: Iterable<string>): Promise<boolean> {
     const { cleared, rows, ...after } = change;
     if (!this.detached) {
       const plan = this.buckets.plan(this.rows, change);
+      const nothing = [...gone].map((name) => [name, undefined] as const);
+      const values = new Map([...nothing, ...differences(this.held, after, plan)]);
       try {
-        if (!(await this.store(differences(this.held, after, plan), after.outbox !== this.held.outbox))) {
+        if (!(await this.store(values, after.outbox !== this.held.outbox))) {
           await this.catchUp();
           return false;
         }
@@ -178,21 +186,25 @@ export class DeviceStore implements Store {
     if (news.version > this.version) await this.takeIn(news);
   }
 
-  /** Takes over what was read. Answers the names of what does not open. */
-  private async takeIn({ version, records, isAll }: Contents): Promise<string[]> {
-    const damaged: string[] = [];
-    const open = async ([name, record]: [string, Sealed | undefined]) =>
-      [name, record && (await this.world.vault.open(name, record).catch(() => void damaged.push(name)))] as const;
+  /** Takes over what was read, and notes what does not open. */
+  private async takeIn({ version, records, isAll }: Contents): Promise<void> {
+    const open = async ([name, record]: [string, Sealed | undefined]) => {
+      this.damaged.delete(name);
+      return [
+        name,
+        record && (await this.world.vault.open(name, record).catch(() => void this.damaged.add(name))),
+      ] as const;
+    };
+    if (isAll) this.damaged.clear();
     const values = new Map(await Promise.all([...records].map(open)));
     // All tabs have to have the same.
-    if (isAll && !values.has(META)) damaged.push(META);
+    if (isAll && !values.has(META)) this.damaged.add(META);
     const before = this.held;
     this.version = version;
     this.held = merged(isAll ? nothingHeld(before.meta.client_id) : before, values);
     const rows = this.takeBuckets(values, isAll, before.meta.epoch === this.held.meta.epoch);
     applyRows(this.rows, { cleared: isAll, rows });
     this.tell({ cleared: isAll, rows, isForeign: true });
-    return damaged;
   }
 
   /** The rows that are new or gone by what was read. */
