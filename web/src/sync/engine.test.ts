@@ -223,6 +223,17 @@ describe("pulling", () => {
     expect(browser.view.meta?.cookie).toBe(2);
   });
 
+  it("drops the pages of a pull when another tab has come further meanwhile (R1)", async () => {
+    await browser.connect(2);
+    await receive(delta({ to: 1, more: true, rows: [entry("e", 1, "page one")] }));
+    take("pull");
+    await browser.store.write(async (tx) => tx.setMeta({ ...(await tx.meta()), cookie: 7, epoch: 2 }));
+    await receive(delta({ from: 1, to: 2, rows: [entry("f", 2, "page two")] }));
+    expect(browser.view.entries()).toEqual([]);
+    expect(browser.view.meta).toMatchObject({ cookie: 7, epoch: 2 });
+    expect(take("pull")).toMatchObject([{ cookie: 7, epoch: 2 }]);
+  });
+
   it("asks for a page again that does not come", async () => {
     await browser.connect(0);
     expect(take("pull")).toHaveLength(1);

@@ -1,7 +1,7 @@
 import type { Desk } from "./desk";
 import type { Cancel } from "./environment";
 import type { Frame } from "./protocol";
-import { isExactBase, isFresh, isSnapshot, type Position } from "./rules";
+import { isExactBase, isFresh, isSnapshot, isStill, type Position } from "./rules";
 import { applyDelta } from "./settle";
 import { Staging } from "./staging";
 
@@ -49,23 +49,29 @@ export class Puller {
       if (delta.epoch !== position.epoch || delta.to > position.cookie) await this.ask();
       return false;
     }
-    this.staging ??= new Staging(position, isFresh(position));
+    this.staging ??= new Staging(position, position, isFresh(position));
     this.staging.add(delta);
     const complete = this.staging;
     if (delta.more || (await this.isBehind(complete))) {
       await this.askForPage();
       return false;
     }
-    await this.desk.store.write((tx) => applyDelta(tx, complete, delta, this.desk.now()));
+    const isApplied = await this.desk.store.write(async (tx) => {
+      // Another tab may have come further meanwhile.
+      if (!isStill(complete.base, await tx.meta())) return false;
+      await applyDelta(tx, complete, delta, this.desk.now());
+      return true;
+    });
     this.staging = undefined;
     this.settleWaiting();
-    if (this.again) await this.ask();
-    return true;
+    if (this.again || !isApplied) await this.ask();
+    return isApplied;
   }
 
   /** Everything is pulled anew. The rows on the screen stay until the new ones are complete. */
   async startOver(epoch: number): Promise<void> {
-    this.staging = new Staging({ cookie: 0, epoch }, true);
+    const held = await this.desk.store.write((tx) => tx.meta());
+    this.staging = new Staging(held, { cookie: 0, epoch }, true);
     await this.askForPage();
   }
 

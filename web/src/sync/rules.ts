@@ -14,6 +14,11 @@ export function isExactBase(position: Position, delta: { from: number; epoch: nu
   return delta.epoch === position.epoch || isFresh(position);
 }
 
+/** R1 where tabs share a store: what a delta was computed from is still what is held when it is applied. */
+export function isStill(base: Position, held: Position): boolean {
+  return base.cookie === held.cookie && base.epoch === held.epoch;
+}
+
 /** R1 for resets: the epoch it was answered to is named apart from the new one. */
 export function isExactReset(position: Position, reset: { from: number; from_epoch: number }): boolean {
   return reset.from === position.cookie && reset.from_epoch === position.epoch;

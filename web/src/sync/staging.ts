@@ -8,6 +8,8 @@ export class Staging {
   private cursor: Position;
 
   constructor(
+    /** What the browser held when the first page was asked for. */
+    readonly base: Position,
     from: Position,
     /** The pages hold everything: they replace the rows instead of adding to them. */
     readonly replaces: boolean,
