@@ -4,6 +4,7 @@ import type { Deletion } from "./deletions";
 import { newId } from "./ids";
 import { MemoryStore } from "./memory";
 import type { NotAccepted } from "./mutations";
+import { outcomeOf } from "./outcome";
 import type { Position } from "./rules";
 import { ManualClock, SeededRandom, settled } from "./testing/clock";
 import { REFUSED_WORD } from "./testing/core";
@@ -136,6 +137,14 @@ describe("a client", () => {
     await serve();
     expect(server.get("entry", "e")).toBeUndefined();
     expect(client.view.outbox).toEqual([]);
+  });
+
+  it("does not take a text for arrived that was given up", async () => {
+    const seen = client.view.entry("e");
+    const vid = await client.mutate({ name: "entry.edit@1", args: { id: "e", text: "mine" } }, seen);
+    const known = outcomeOf(client.view, "e", vid, new AbortController().signal);
+    await client.discard(vid);
+    expect(await known).toBe("refused");
   });
 });
 

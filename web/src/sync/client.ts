@@ -121,7 +121,7 @@ export class Client {
     this.leads = false;
     this.unsubscribe();
     this.connector.stop();
-    await this.engine.down();
+    await this.engine.end();
     this.leaveTabs();
   }
 
@@ -185,13 +185,13 @@ export class Client {
   /** Gives a change up: one that was not accepted, or one that was never sent. */
   async discard(id: string): Promise<void> {
     await this.engine.edit(async (tx) => {
-      await tx.setNotAccepted((await tx.notAccepted()).filter((item) => item.id !== id));
-      const [outbox, meta] = [await tx.outbox(), await tx.meta()];
+      const [outbox, meta, refused] = [await tx.outbox(), await tx.meta(), await tx.notAccepted()];
       const waiting = outbox.find((item) => vidOf(meta.client_id, item.mid) === id);
       const left = waiting && withdraw(outbox, meta, waiting.mid);
-      if (!left) return;
-      await tx.setOutbox(left.outbox);
-      await tx.setMeta(left.meta);
+      if (!left && !refused.some((item) => item.id === id)) return;
+      await tx.setNotAccepted(refused.filter((item) => item.id !== id));
+      await tx.setOutbox(left?.outbox ?? outbox);
+      await tx.setMeta({ ...(left?.meta ?? meta), given_up: [...(meta.given_up ?? []), id] });
     });
   }
 

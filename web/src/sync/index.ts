@@ -220,18 +220,11 @@ export async function outcome(id: string, vid: string): Promise<Outcome> {
   for (;;) {
     if (!client) throw new Error("nobody is signed in");
     // The journal may be taken to another place meanwhile, and then only the client there hears of it.
-    const known = await Promise.race([outcomeOf(client.view, id, vid), switchOfClient()]);
+    const left = new AbortController();
+    const stop = onClientSwitch(() => left.abort());
+    const known = await outcomeOf(client.view, id, vid, left.signal).finally(stop);
     if (known) return known;
   }
-}
-
-function switchOfClient(): Promise<undefined> {
-  return new Promise((resolve) => {
-    const stop = onClientSwitch(() => {
-      stop();
-      resolve(undefined);
-    });
-  });
 }
 
 /** An entry as it is shown now. */

@@ -13,6 +13,7 @@ const edit: NewMutation = { name: "entry.edit@1", args: { id: "e", text: "mine" 
 let store: MemoryStore;
 let view: View;
 let outcome: Outcome | undefined;
+let left: AbortController;
 
 /** The entry is edited, and somebody waits for what becomes of that. */
 beforeEach(async () => {
@@ -26,7 +27,8 @@ beforeEach(async () => {
     await tx.setMeta({ ...meta, epoch: 1 });
   });
   outcome = undefined;
-  void outcomeOf(view, "e", "c.1").then((it) => {
+  left = new AbortController();
+  void outcomeOf(view, "e", "c.1", left.signal).then((it) => {
     outcome = it;
   });
 });
@@ -64,7 +66,7 @@ it("is open as long as rows are missing, which may tell another story", async ()
 it("is that the text was kept when it was merged, or written on elsewhere since", async () => {
   await answer(row({ vid: "c.1m5e", text: "mine and theirs" }));
   expect(outcome).toBe("kept");
-  expect(await outcomeOf(view, "e", "a version before")).toBe("kept");
+  expect(await outcomeOf(view, "e", "a version before", left.signal)).toBe("kept");
 });
 
 it("is a text beside the entry when it became a copy, by whatever name it went at last", async () => {
@@ -80,4 +82,10 @@ it("is a text beside the entry when it became a copy, by whatever name it went a
 it("is a refusal when the server would not have it", async () => {
   await store.write((tx) => undoRejected(tx, [{ mid: 1, status: "rejected", code: "invalid_field", detail: "no" }]));
   expect(outcome).toBe("refused");
+});
+
+it("is no longer looked for when the journal is held elsewhere", async () => {
+  const known = outcomeOf(view, "e", "c.1", left.signal);
+  left.abort();
+  expect(await known).toBeUndefined();
 });

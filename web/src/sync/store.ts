@@ -21,6 +21,8 @@ export interface Meta extends Position {
   renamed: Readonly<Record<string, string>>;
   /** Results of comparisons that are on their way. */
   keeping?: readonly Keeping[];
+  /** Changes that the user has given up, by the name of the version they wrote: none of them is on its way. */
+  given_up?: readonly string[];
 }
 
 /** Reads and writes that happen together or not at all (R8). */
