@@ -13,13 +13,14 @@ export class Engine {
   private readonly desk: Desk;
   private readonly puller: Puller;
   private readonly pusher: Pusher;
+  private readonly unwatch: () => void;
 
   constructor(private readonly world: DeskWorld) {
     this.desk = new Desk(world);
     this.puller = new Puller(this.desk);
     this.pusher = new Pusher(this.desk);
     // What another tab has queued is sent by this one, if it has the link.
-    world.store.watch(({ isForeign }) => isForeign && void this.edit(async () => undefined));
+    this.unwatch = world.store.watch(({ isForeign }) => isForeign && void this.edit(async () => undefined));
   }
 
   /** The link works; the server stands at `seq`. */
@@ -36,6 +37,12 @@ export class Engine {
 
   down(): Promise<void> {
     return this.desk.inTurn(async () => this.forgetLink());
+  }
+
+  /** The store is no longer its own. */
+  end(): Promise<void> {
+    this.unwatch();
+    return this.down();
   }
 
   /** Takes in a frame that came over a link which spoke for `client_id`. */

@@ -9,10 +9,13 @@ import type { TabMessage, Tabs } from "./tabs";
 const events = { onDetached: () => undefined };
 let user: string;
 let users = 0;
+/** How many look at the store of the journal. */
+let watching: number;
 
 beforeEach(() => {
   users += 1;
   user = `user-${users}`;
+  watching = 0;
 });
 afterEach(stopSync);
 
@@ -41,9 +44,22 @@ async function begin(): Promise<{ place: Place; tabs: OtherLeads }> {
       await tx.putRow({ t: "entry", id: `e${rev}`, rev, d: { id: `e${rev}`, text: "x".repeat(30_000) } });
   });
   const tabs = new OtherLeads();
-  const place = { store: (await makeDevice(user, store, events)).store, tabs };
+  const place = { store: countWatchers((await makeDevice(user, store, events)).store), tabs };
   startSync({ getToken: async () => null, user, place });
   return { place, tabs };
+}
+
+function countWatchers(store: Store): Store {
+  const watch = store.watch.bind(store);
+  store.watch = (listener) => {
+    watching += 1;
+    const stop = watch(listener);
+    return () => {
+      watching -= 1;
+      stop();
+    };
+  };
+  return store;
 }
 
 const held = (store: Store | undefined) => store && snapshotOf(store);
@@ -68,9 +84,10 @@ it("takes the queue along into memory, whichever tab leads", async () => {
 
 it("is one of the tabs again when it could not be moved", async () => {
   const { tabs } = await begin();
+  const watchingBefore = watching;
   const failed = moveJournal(() => Promise.reject(new Error("no room")));
   await expect(failed).rejects.toThrow("no room");
-  expect(tabs.joined).toBe(1);
+  expect([tabs.joined, watching]).toEqual([1, watchingBefore]);
   tabs.told.length = 0;
   currentClient()?.wake();
   expect(tabs.told).toEqual([{ type: "wake" }]);
