@@ -28,5 +28,6 @@ describe("isLater", () => {
     expect(isLater("a.10", "a.9")).toBe(true);
     expect(isLater("a.9", "a.9")).toBe(false);
     expect(isLater("b.10", "a.9")).toBe(false);
+    expect(isLater("a.10m1f2b", "a.9")).toBe(true);
   });
 });

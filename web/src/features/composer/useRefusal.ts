@@ -1,4 +1,5 @@
 import { type Change, useOutbox } from "@/sync/react";
+import { asTyped } from "@/sync/vid";
 
 /** The change to an entry that the server has refused, unless a later one has been saved over it as the version `vid`. */
 export function useRefusal(entryId: string, vid: string | undefined): Change | undefined {
@@ -8,6 +9,6 @@ export function useRefusal(entryId: string, vid: string | undefined): Change | u
 
 /** Whether the version `a` was made after `b` by the same tab. */
 export function isLater(a: string, b: string): boolean {
-  const [[clientA, midA], [clientB, midB]] = [a.split("."), b.split(".")];
+  const [[clientA, midA], [clientB, midB]] = [asTyped(a).split("."), asTyped(b).split(".")];
   return clientA === clientB && Number(midA) > Number(midB);
 }
