@@ -85,7 +85,7 @@ export class Journal {
     this.store = store;
     store.watch((change) => life.over || this.on.held(change));
     this.running = new Client({
-      clock: { now: systemClock.now, after: (ms, run) => systemClock.after(ms, () => life.over || run()) },
+      clock: { ...systemClock, after: (ms, run) => systemClock.after(ms, () => life.over || run()) },
       random: systemRandom,
       store,
       ...(tabs ? { tabs } : {}),

@@ -5,6 +5,8 @@ export type Cancel = () => void;
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds since some moment, for how long something took: it goes on evenly when the time is set anew. */
+  elapsed(): number;
   after(ms: number, run: () => void): Cancel;
 }
 
@@ -16,6 +18,7 @@ export interface Random {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   after(ms, run) {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);

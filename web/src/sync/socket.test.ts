@@ -70,6 +70,15 @@ describe("after the greeting", () => {
     expect(seen.frames).toEqual([delta]);
   });
 
+  it("takes a clock that is set anew for no silence, and a silence for one all the same", async () => {
+    clock.set(3_600_000);
+    await clock.advance(15_000);
+    expect(seen.ended).toEqual([]);
+    clock.set(-7_200_000);
+    await clock.advance(15_000);
+    expect(seen.ended).toEqual([[4408, true]]);
+  });
+
   it("gives a sign of life, and ends after too long a silence", async () => {
     await clock.advance(15_000);
     expect(socket.take("ping")).toHaveLength(1);

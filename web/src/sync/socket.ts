@@ -75,7 +75,7 @@ export class SocketLink implements Link {
     token: string,
     private readonly on: SocketEvents,
   ) {
-    this.heard = world.clock.now();
+    this.heard = world.clock.elapsed();
     this.timer = world.clock.after(WELCOME_MS, () => this.end(CLOSED.silent));
     this.raw = world.open(world.url, SUBPROTOCOL, {
       opened: () => this.write({ type: "hello", token, proto: [PROTO], schema: SCHEMA, ...greeting }),
@@ -97,7 +97,7 @@ export class SocketLink implements Link {
   /** Finds out soon whether there is still somebody at the other end. */
   probe(): void {
     if (!this.welcomed || this.over) return;
-    const asked = this.world.clock.now();
+    const asked = this.world.clock.elapsed();
     this.write({ type: "ping" });
     this.world.clock.after(PROBE_MS, () => this.heard < asked && this.end(CLOSED.silent));
   }
@@ -112,7 +112,7 @@ export class SocketLink implements Link {
 
   private message(text: string): void {
     if (this.over) return;
-    this.heard = this.world.clock.now();
+    this.heard = this.world.clock.elapsed();
     try {
       this.take(parseFrame(JSON.parse(text)));
     } catch (error) {
@@ -141,7 +141,7 @@ export class SocketLink implements Link {
   private beat(ping_ms: number): void {
     this.timer();
     this.timer = this.world.clock.after(ping_ms, () => {
-      const silent = this.world.clock.now() - this.heard >= 2 * ping_ms;
+      const silent = this.world.clock.elapsed() - this.heard >= 2 * ping_ms;
       if (silent) this.end(CLOSED.silent);
       else this.write({ type: "ping" });
       if (!silent) this.beat(ping_ms);

@@ -2,11 +2,21 @@ import type { Clock, Random } from "../environment";
 
 /** Time that moves only when told to. */
 export class ManualClock implements Clock {
-  private time = Date.UTC(2026, 0, 1);
+  private time = 0;
+  private began = Date.UTC(2026, 0, 1);
   private timers: { at: number; run: () => void }[] = [];
 
   now(): number {
+    return this.began + this.time;
+  }
+
+  elapsed(): number {
     return this.time;
+  }
+
+  /** Someone sets the time anew. */
+  set(ms: number): void {
+    this.began += ms;
   }
 
   after(ms: number, run: () => void): () => void {
