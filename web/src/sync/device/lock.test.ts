@@ -41,6 +41,21 @@ describe("a lock with a PIN", () => {
     expect((await lockedKey({ pin: "4711" }, clock(25))).lock).toMatchObject({ iterations: 2_000_000 });
     expect((await lockedKey({ pin: "4711" }, clock(5_000))).lock).toMatchObject({ iterations: 600_000 });
   });
+
+  it("takes no time at all for a clock that does not tell", async () => {
+    expect((await lockedKey({ pin: "4711" }, () => 0)).lock).toMatchObject({ iterations: 600_000 });
+    const ticks = [0, 0, 0, 100];
+    expect((await lockedKey({ pin: "4711" }, () => ticks.shift() ?? 0)).lock).toMatchObject({ iterations: 2_000_000 });
+  });
+
+  it("leaves nothing of the key behind that it was wrapped as", async () => {
+    const { lock } = await lockedKey({ pin: "4711" });
+    const decrypt = vi.spyOn(crypto.subtle, "decrypt");
+    await unlock({ pin: "4711" }, lock);
+    const raw = new Uint8Array((await decrypt.mock.results[0]?.value) as ArrayBuffer);
+    expect([raw.length, raw.every((byte) => byte === 0)]).toEqual([32, true]);
+    vi.restoreAllMocks();
+  });
 });
 
 describe("a lock with a passkey", () => {

@@ -38,9 +38,7 @@ export async function lockedKey(
 ): Promise<{ key: CryptoKey; lock: Lock }> {
   const raw = crypto.getRandomValues(new Uint8Array(32));
   const lock = "pin" in opener ? await lockOfPin(opener.pin, raw, now) : await lockOfPasskey(opener, raw);
-  const key = await importKey(raw);
-  raw.fill(0);
-  return { key, lock };
+  return { key: await importKey(raw), lock };
 }
 
 /** Throws {@link WrongPin} or {@link WrongPasskey} when it is not the one, {@link Locked} when it takes the other kind. */
@@ -76,9 +74,12 @@ async function unwrap(wrapping: CryptoKey, { iv, wrapped }: Wrapped, Wrong: new 
   const raw = await crypto.subtle.decrypt({ name: ALGORITHM, iv }, wrapping, wrapped).catch(() => {
     throw new Wrong();
   });
-  return importKey(raw);
+  return importKey(new Uint8Array(raw));
 }
 
-function importKey(raw: BufferSource): Promise<CryptoKey> {
-  return crypto.subtle.importKey("raw", raw, ALGORITHM, false, ["encrypt", "decrypt"]);
+/** Nothing of `raw` is left. */
+async function importKey(raw: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  const key = await crypto.subtle.importKey("raw", raw, ALGORITHM, false, ["encrypt", "decrypt"]);
+  raw.fill(0);
+  return key;
 }

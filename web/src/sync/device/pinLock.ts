@@ -5,7 +5,8 @@ const LEAST_ITERATIONS = 600_000;
 const MOST_ITERATIONS = 10_000_000;
 /** How long trying one PIN should take, in milliseconds. */
 const TRY_MS = 500;
-const PROBE_ITERATIONS = 100_000;
+/** A probe that takes no time by the browser's clock, which may be coarse, is followed by one of four times the length. */
+const PROBES = [100_000, 400_000, 1_600_000];
 
 /** How a key is made of the PIN. */
 export interface PinTerms {
@@ -15,13 +16,22 @@ export interface PinTerms {
 
 /** New ones, with as many rounds as this device works off in the time that a try should take, measured by `now`. */
 export async function pinTerms(now: () => number): Promise<PinTerms> {
-  const began = now();
-  await wrappingKeyOfPin("probe", { salt: new Uint8Array(16), iterations: PROBE_ITERATIONS });
-  const fitting = Math.round((PROBE_ITERATIONS * TRY_MS) / Math.max(1, now() - began));
+  const fitting = Math.round(TRY_MS * (await roundsPerMs(now)));
   return {
     salt: crypto.getRandomValues(new Uint8Array(16)),
     iterations: Math.min(MOST_ITERATIONS, Math.max(LEAST_ITERATIONS, fitting)),
   };
+}
+
+/** How quick this device is; 0 if the clock does not tell. */
+async function roundsPerMs(now: () => number): Promise<number> {
+  for (const iterations of PROBES) {
+    const began = now();
+    await wrappingKeyOfPin("probe", { salt: new Uint8Array(16), iterations });
+    const took = now() - began;
+    if (took > 0) return iterations / took;
+  }
+  return 0;
 }
 
 export async function wrappingKeyOfPin(pin: string, { salt, iterations }: PinTerms): Promise<CryptoKey> {
