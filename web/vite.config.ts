@@ -70,8 +70,11 @@ export default defineConfig({
             { name: "charts", test: /\/src\/(?:charts|app\/trend)\/|\/node_modules\/d3-/ },
             // For the pages that compare texts, not for the first page.
             { name: "diff", test: /\/src\/(?:lib\/diff\/|ui\/MarkedText)|\/node_modules\/diff\// },
-            // For setting a lock and opening it, and never for the first page.
-            { name: "passkey", test: /\/src\/(?:app\/device\/(?:passkey|offer)|sync\/device\/passkeyLock)/ },
+            // For setting a lock, shutting and opening it, and never for the first page.
+            {
+              name: "passkey",
+              test: /\/src\/(?:app\/device\/(?:passkey|offer|lockNow|lockAnyway|CoverPage)|sync\/device\/passkeyLock)/,
+            },
             {
               name: "vendor",
               test: /\/node_modules\/(?:react|react-dom|scheduler|use-sync-external-store|@tanstack|@lingui|valibot)\//,

@@ -1,10 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { Outlet, useMatch, useRouter } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { ToastRegion } from "@/ui/ToastRegion";
 import { loadPagesAhead } from "./ahead";
 import { BottomBar } from "./BottomBar";
 import { DeviceNotices } from "./device/DeviceNotices";
+import { deviceStore } from "./device/device";
 import { focusHeading } from "./focus";
 import { OthersPage } from "./OthersPage";
 import { Rail } from "./Rail";
@@ -19,7 +20,8 @@ export function Shell() {
   const state = useSession();
   const isWriting = useMatch({ from: "/_app/_composer", shouldThrow: false }) !== undefined;
   const isOthers = holdsOthers();
-  const isCovered = state.status !== "signed_in" || isOthers;
+  const { Cover } = useSyncExternalStore(deviceStore.subscribe, deviceStore.get);
+  const isCovered = state.status !== "signed_in" || isOthers || Cover !== undefined;
   useEffect(() => loadPagesAhead(router), [router]);
   useFocusAfter(isCovered);
   return (
@@ -35,6 +37,7 @@ export function Shell() {
       {/* Before the user leaves by signing out there is nothing. */}
       {state.status === "signed_out" && state.ended ? <SignedOutPage /> : null}
       {isOthers ? <OthersPage /> : null}
+      {Cover && state.status === "signed_in" && !isOthers ? <Cover /> : null}
       <div hidden={isCovered} className="flex min-h-dvh">
         {isCovered ? null : <Rail />}
         <div className="flex min-w-0 flex-1 flex-col">

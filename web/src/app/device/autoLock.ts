@@ -1,6 +1,4 @@
-import { pauseSync } from "@/sync";
 import type { Cancel, Clock } from "@/sync/environment";
-import { saveAll } from "../leaving";
 
 /** Calls `lock` when the page has been out of sight for so many minutes, also if the browser let it sleep meanwhile. */
 export function lockWhenHidden(minutes: number, clock: Clock, lock: () => void): () => void {
@@ -23,12 +21,4 @@ export function lockWhenHidden(minutes: number, clock: Clock, lock: () => void):
     cancel();
     document.removeEventListener("visibilitychange", look);
   };
-}
-
-/** Saves, takes everything off the screen and out of memory, and shows the lock. */
-export async function lockNow(): Promise<void> {
-  await saveAll();
-  document.getElementById("root")?.remove();
-  await pauseSync();
-  window.location.reload();
 }

@@ -1,5 +1,6 @@
 /** The journal that this browser keeps, if it is the user's own device. */
 
+import type { ComponentType } from "react";
 import * as v from "valibot";
 import { session } from "@/api";
 import { user as profileSchema, type Stored, type User } from "@/api/session";
@@ -16,9 +17,11 @@ export interface DeviceState {
   /** Of whoever was here last. */
   answer: Answer | undefined;
   trouble: Trouble | undefined;
+  /** What stands in place of the journal: the lock is to fall, but this tab holds what nothing else does. */
+  Cover: ComponentType | undefined;
 }
 
-let state: DeviceState = { answer: readAnswer(), trouble: undefined };
+let state: DeviceState = { answer: readAnswer(), trouble: undefined, Cover: undefined };
 let opening: Promise<Place | undefined> | undefined;
 /** Everything is being deleted, so that it is no trouble that nothing can be kept. */
 let isLeaving = false;
@@ -37,6 +40,11 @@ export const deviceStore = {
 function become(change: Partial<DeviceState>): void {
   state = { ...state, ...change };
   for (const listener of listeners) listener();
+}
+
+/** Nothing of the journal is to be seen from now on but what `Cover` shows. */
+export function coverWith(Cover: ComponentType): void {
+  become({ Cover });
 }
 
 // Asked once: what this tab holds in memory stays there until it is loaded anew.

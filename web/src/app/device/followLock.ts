@@ -1,6 +1,15 @@
 import { systemClock } from "@/sync/environment";
-import { lockNow, lockWhenHidden } from "./autoLock";
+import { lockWhenHidden } from "./autoLock";
 import { deviceStore } from "./device";
+
+/** Loaded when the lock is set, since there may be no connection when it falls. */
+const load = () => import("./lockNow");
+
+function fall(): void {
+  // Whatever else comes of it.
+  document.documentElement.hidden = true;
+  void load().then(({ lockNow }) => lockNow());
+}
 
 /** Has the lock fall shut as the user has chosen, now and after the choice has changed. */
 export function followLock(): void {
@@ -11,7 +20,10 @@ export function followLock(): void {
     if (answer?.minutes === minutes) return;
     minutes = answer?.minutes;
     stop();
-    stop = minutes === undefined ? () => undefined : lockWhenHidden(minutes, systemClock, () => void lockNow());
+    stop = () => undefined;
+    if (minutes === undefined) return;
+    stop = lockWhenHidden(minutes, systemClock, fall);
+    load().catch(() => undefined);
   };
   deviceStore.subscribe(follow);
   follow();
