@@ -7,6 +7,8 @@ const WORKER = "/sw.js";
 const BEGIN = "begin";
 
 let waiting: ServiceWorker | undefined;
+/** Ends with what is followed now. */
+let followed = new AbortController();
 const listeners = new Set<() => void>();
 
 /** Whether a newer version of the app is here and waits. */
@@ -29,11 +31,15 @@ export async function keepShell(): Promise<void> {
   // Where no worker can run, the app opens with a connection only.
   const registration = await navigator.serviceWorker?.register(WORKER).catch(() => undefined);
   if (!registration) return;
+  followed.abort();
+  followed = new AbortController();
+  const { signal } = followed;
   follow(registration);
-  registration.addEventListener("updatefound", () => follow(registration));
-  document.addEventListener("visibilitychange", () => {
+  registration.addEventListener("updatefound", () => follow(registration), { signal });
+  const look = () => {
     if (document.visibilityState === "visible") registration.update().catch(() => undefined);
-  });
+  };
+  document.addEventListener("visibilitychange", look, { signal });
 }
 
 /** Without a controller the worker is the first, and newer than nothing. */
@@ -48,17 +54,21 @@ function follow({ waiting: ready, installing }: ServiceWorkerRegistration): void
  * Without this, the version begins when the app is next opened.
  */
 export async function takeNewVersion(): Promise<void> {
-  const begun = new Promise((done) => {
-    navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
-  });
-  waiting?.postMessage(BEGIN);
-  await begun;
+  // In another tab it may have begun already, and for all of them.
+  if (waiting?.state === "installed") {
+    const begun = new Promise((done) => {
+      navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
+    });
+    waiting.postMessage(BEGIN);
+    await begun;
+  }
   await saveAll();
   window.location.reload();
 }
 
 /** Keeps nothing of the app any more. */
 export async function dropShell(): Promise<void> {
+  followed.abort();
   found(undefined);
   const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
   await Promise.all(registrations.map((registration) => registration.unregister()));
