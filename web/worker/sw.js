@@ -9,6 +9,8 @@ const FILES = /* files */ [];
 const PREFIX = "hearken-";
 const CACHE = `${PREFIX}${/* version */ ""}`;
 const PAGE = "/index.html";
+/** What a version keeps beside its files once it runs. */
+const BEGUN = "/begun";
 
 worker.addEventListener("install", (event) => event.waitUntil(keep()));
 worker.addEventListener("activate", (event) => event.waitUntil(tidy()));
@@ -22,8 +24,14 @@ worker.addEventListener("fetch", (event) => {
 
 /** All files or none: with one missing there is no new version. */
 async function keep() {
+  const known = await caches.has(CACHE);
   const cache = await caches.open(CACHE);
-  await Promise.all(FILES.map((file) => keepFile(cache, file)));
+  try {
+    await Promise.all(FILES.map((file) => keepFile(cache, file)));
+  } catch (error) {
+    if (!known) await caches.delete(CACHE);
+    throw error;
+  }
 }
 
 /** @param {Cache} cache @param {string} file */
@@ -35,10 +43,16 @@ async function keepFile(cache, file) {
   await cache.put(file, response);
 }
 
-/** Tabs with the version before this one may still be open: its files stay until the next. */
+/** Tabs with the version that ran before this one may still be open: its files stay until the next. */
 async function tidy() {
   const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
-  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
+  const haveBegun = await Promise.all(others.map((name) => caches.match(BEGUN, { cacheName: name })));
+  const before = others.findLast((_, nth) => haveBegun[nth]) ?? others.at(-1);
+  // The next version may be on its way already.
+  const { installing, waiting } = worker.registration;
+  const gone = installing || waiting ? [] : others.filter((name) => name !== before);
+  await Promise.all(gone.map((name) => caches.delete(name)));
+  await (await caches.open(CACHE)).put(BEGUN, new Response());
 }
 
 /** The file that answers a request; nothing where the server has to. @param {Request} request */
