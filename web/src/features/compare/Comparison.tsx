@@ -1,7 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { focusHeading } from "@/app/focus";
 import { versionNames } from "@/app/versionName";
 import { formatDay } from "@/lib/dates";
 import { mutate } from "@/sync";
@@ -48,7 +47,7 @@ export function Comparison({ pair }: { pair: Pair }) {
     if (text === undefined) return goTo(questions.findIndex(({ key }) => !choices.has(key)) + 1);
     const address = router.state.location.pathname;
     const chosen = asksTitle && title !== undefined && title !== one.title ? { ...fields, title } : fields;
-    const kept = keepResult(
+    await keepResult(
       pair,
       { text, fields: chosen },
       {
@@ -59,8 +58,6 @@ export function Comparison({ pair }: { pair: Pair }) {
         onUndone: () => void navigate({ to: "/e/$id/compare", params: { id: one.id } }),
       },
     );
-    focusHeading();
-    await kept;
   }
 
   async function keepBoth(): Promise<void> {

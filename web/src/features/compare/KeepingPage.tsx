@@ -1,5 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { focusHeading } from "@/app/focus";
 import { useConnection } from "@/sync/react";
 import { buttonClass } from "@/ui/buttonClass";
 import { Page } from "@/ui/Page";
@@ -7,6 +9,8 @@ import { Page } from "@/ui/Page";
 /** While the result is on its way to the server: at once, or when the connection is back. */
 export function KeepingPage({ entryId }: { entryId: string }) {
   const { state, kept } = useConnection();
+  // The button that was pressed is gone.
+  useEffect(focusHeading, []);
   const isWaiting = state !== "up_to_date" && state !== "sending";
   return (
     <Page title={t`Two versions`}>
