@@ -75,23 +75,26 @@ describe("what arrives from elsewhere", () => {
     });
   });
 
-  it("waits while writing goes on over the unmerged text, and is said once", async () => {
-    const editing = existing();
-    editing.focus();
-    editing.arrived(row({ vid: "y.1", text: "theirs\nbefore" }), []);
-    editing.type("before\nmine");
-    await editing.save();
-    editing.arrived({ ...row({ vid: "mine.1", text: "before\nmine" }), saving: "syncing" }, []);
-    expect(editing.state.parked?.vid).toBe("y.1");
-    editing.arrived({ ...row({ vid: "mine.1m5e", text: "theirs\nbefore\nmine" }), saving: "saved" }, []);
-    expect(editing.text).toBe("before\nmine");
-    expect(editing.state.parked?.vid).toBe("mine.1m5e");
-    editing.type("before\nmine too");
-    await editing.save();
-    expect(sitting.written.at(-1)).toEqual({
-      edit: { id: "e", text: "before\nmine too", seen: { vid: "mine.1", text: "before\nmine" } },
-    });
-  });
+  it.each(["syncing", "kept", "local"] as const)(
+    "waits while writing goes on over the unmerged text, and is said once (%s)",
+    async (saving) => {
+      const editing = existing();
+      editing.focus();
+      editing.arrived(row({ vid: "y.1", text: "theirs\nbefore" }), []);
+      editing.type("before\nmine");
+      await editing.save();
+      editing.arrived({ ...row({ vid: "mine.1", text: "before\nmine" }), saving }, []);
+      expect(editing.state.parked?.vid).toBe("y.1");
+      editing.arrived({ ...row({ vid: "mine.1m5e", text: "theirs\nbefore\nmine" }), saving: "saved" }, []);
+      expect(editing.text).toBe("before\nmine");
+      expect(editing.state.parked?.vid).toBe("mine.1m5e");
+      editing.type("before\nmine too");
+      await editing.save();
+      expect(sitting.written.at(-1)).toEqual({
+        edit: { id: "e", text: "before\nmine too", seen: { vid: "mine.1", text: "before\nmine" } },
+      });
+    },
+  );
 
   it("is brought in with the words here, once the server has put them together", async () => {
     const editing = existing();

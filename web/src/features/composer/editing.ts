@@ -10,6 +10,8 @@ const PAUSE_MS = 2_000;
 /** Someone who does not pause is saved all the same. */
 const LONGEST_MS = 10_000;
 
+const UNDER_WAY: readonly (Saving | undefined)[] = ["local", "kept", "syncing"];
+
 /** How the composer changes the journal; each answers with the text version it wrote. */
 export interface Journal {
   createEntry(args: EntryFields & { id: string; text: string }): Promise<string>;
@@ -198,7 +200,7 @@ export class Editing {
   arrived(entry: Arrived | undefined, copies: readonly EntryRow[], refused = false): void {
     const { created, id } = this.snapshot;
     if (!created || this.abandoned) return;
-    this.underWay = entry?.saving === "local" || entry?.saving === "syncing";
+    this.underWay = UNDER_WAY.includes(entry?.saving);
     this.changes.seen(entry);
     this.become({});
     const copy = copies.find((row) => row.conflict_of === id && (this.isOwn(row) || this.isMergedFromOwn(row)));

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fetchProvider } from "@/api/provider";
 import { mutate } from "@/sync";
 import { unread } from "@/sync/mutators";
-import { type Entry, usePreferences } from "@/sync/react";
+import { type Entry, useConnection, usePreferences } from "@/sync/react";
 import type { AnalysisRow } from "@/sync/rows";
 import { ReadingStatus } from "./ReadingStatus";
 
@@ -25,6 +25,17 @@ const again = () => screen.queryByRole("button", { name: "Read again" });
 beforeEach(() => {
   consent(null);
   vi.mocked(fetchProvider).mockResolvedValue({ name: "models.example", address: "https://models.example", model: "m" });
+});
+
+describe("an entry that the server has not got", () => {
+  it.each([
+    [true, "Saved on this device. It is read once the server has it."],
+    [false, "So far this is only in this tab. Keep it open until it is saved."],
+  ])("is said to be where it is, with a copy on the device: %s", (kept, sentence) => {
+    vi.mocked(useConnection).mockReturnValue({ state: "sending", pending: 1, since: 0, kept });
+    render(<ReadingStatus entry={{ ...entry(false), saving: "syncing" }} analysis={unread("e")} />);
+    expect(screen.getByText(sentence)).toBeVisible();
+  });
 });
 
 describe("an entry that was kept from AI", () => {

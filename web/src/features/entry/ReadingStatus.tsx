@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { focusHeading } from "@/app/focus";
 import { isSecondBest, readingStatus } from "@/lib/readingStatus";
 import { mutate } from "@/sync";
-import type { Entry } from "@/sync/react";
+import { type Entry, useConnection } from "@/sync/react";
 import type { AnalysisRow } from "@/sync/rows";
 import { Button } from "@/ui/Button";
 import type { Status as StatusName } from "@/ui/StatusMark";
@@ -25,6 +25,7 @@ export function ReadingStatus({ entry, analysis }: Props) {
 
 function Status({ entry, analysis }: { entry: Entry; analysis: AnalysisRow }) {
   const status = readingStatus(analysis, entry.vid);
+  const { kept } = useConnection();
   const mayReadNow = useIsReasonGone(entry, analysis) && status === "completed";
   return (
     <div className="flex flex-col gap-2">
@@ -37,7 +38,7 @@ function Status({ entry, analysis }: { entry: Entry; analysis: AnalysisRow }) {
         {status === "processing" ? <Elapsed since={analysis.started_at} /> : null}
       </StatusRow>
       <p className="text-sm text-ink-2 empty:hidden">
-        {mayReadNow ? permission(analysis) : advice(status, analysis, entry)}
+        {mayReadNow ? permission(analysis) : advice(status, analysis, entry, kept)}
       </p>
     </div>
   );
@@ -49,10 +50,13 @@ function statusText(status: StatusName, analysis: AnalysisRow): string {
   return t`Could not be read: ${reason}`;
 }
 
-function advice(status: StatusName, analysis: AnalysisRow, entry: Entry): string {
-  if (entry.saving === "kept") return t`Saved on this device. It is read once the server has it.`;
-  if (entry.saving === "local" || entry.saving === "syncing")
-    return t`So far this is only in this tab. Keep it open until it is saved.`;
+/** `kept`: what is written here outlives the tab. */
+function advice(status: StatusName, analysis: AnalysisRow, { saving }: Entry, kept: boolean): string {
+  if (saving === "local" || saving === "kept" || saving === "syncing") {
+    return kept
+      ? t`Saved on this device. It is read once the server has it.`
+      : t`So far this is only in this tab. Keep it open until it is saved.`;
+  }
   if (status === "queued" && analysis.attempts > 0) return t`The model did not answer. It is asked again in a moment.`;
   if (status === "queued" || status === "processing") return t`You can leave this page; the reading goes on.`;
   if (status === "failed") return t`Your entry is safe.`;
