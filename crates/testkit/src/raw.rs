@@ -128,6 +128,12 @@ impl Raw {
         assert!(erased > 0, "there was a key");
     }
 
+    /// Writes other bytes over a user's key, as a failing disk might.
+    pub async fn spoil_key(&self, user: Uuid) {
+        let spoil = "UPDATE hearken_keys.wrapped_keys SET wrapped = $1 WHERE user_id = $2";
+        assert_eq!(self.exec(spoil, &[Cell::Bytes(vec![1; 60]), user.into()]).await, 1, "there is one key");
+    }
+
     /// Writes other bytes into a column of every row, as a failing disk might.
     pub async fn spoil(&self, table: &str, column: &str) {
         let spoiled = self.exec(&format!("UPDATE {table} SET {column} = $1"), &[Cell::Bytes(vec![1; 289])]).await;

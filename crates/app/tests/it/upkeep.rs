@@ -6,7 +6,7 @@ use hearken_app::sync::{MAX_MUTATIONS, Pull, Pulled, Pushed, ResetReason};
 use hearken_app::upkeep::{DELETIONS_KEPT, forget};
 use hearken_domain::UserId;
 use hearken_store::{StoreError, SyncHead};
-use hearken_testkit::{Cell, TestApp, on_both_engines};
+use hearken_testkit::{TestApp, on_both_engines};
 
 use crate::support::id;
 use crate::sync::mutations::{ask, client, create, delete, done, entitle, pull, push, push_of, send};
@@ -96,8 +96,7 @@ on_both_engines! {
         t.advance(DELETIONS_KEPT + DAY);
         let t = t.restart().await;
         let users = t.store.store.read((), |tx, ()| Box::pin(tx.list_users())).await.unwrap();
-        let spoil = "UPDATE hearken_keys.wrapped_keys SET wrapped = $1 WHERE user_id = $2";
-        assert_eq!(t.store.raw().await.exec(spoil, &[Cell::Bytes(vec![1; 60]), users[0].0.into()]).await, 1);
+        t.store.raw().await.spoil_key(users[0].0).await;
         let error = forget(&t.app).await.unwrap_err();
         assert!(!matches!(error, StoreError::KeyMissing), "{error}");
         for user in &users[1..] {
