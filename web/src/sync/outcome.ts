@@ -20,10 +20,11 @@ export function outcomeOf(view: View, id: string, vid: string, left: AbortSignal
       resolve(known);
     };
     const look = () => {
-      // What has become of it may be in rows that are not here yet.
-      if (!view.isComplete) return;
       if (view.outbox.some((item) => subjectOf(item) === rowKey("entry", id))) return;
-      end(lookAt(view, id, vid));
+      const names = namesOf(view, vid);
+      if (isLost(view, names)) end("refused");
+      // What else has become of it may be in rows that are not here yet.
+      else if (view.isComplete) end(isBeside(view, id, names) ? "beside" : "kept");
     };
     const stop = view.subscribe(look);
     left.addEventListener("abort", () => end(), { once: true });
@@ -31,13 +32,15 @@ export function outcomeOf(view: View, id: string, vid: string, left: AbortSignal
   });
 }
 
-function lookAt(view: View, id: string, vid: string): Outcome {
-  const names = namesOf(view, vid);
-  // Neither is in the outbox, and neither has arrived.
-  const isGivenUp = view.meta?.given_up?.some((it) => names.has(it));
-  if (isGivenUp || view.notAccepted.some((item) => names.has(item.id))) return "refused";
-  const isNamed = (entry: EntryRow) => entry.id !== id && names.has(asTyped(entry.vid));
-  return view.entries().some(isNamed) ? "beside" : "kept";
+/** Whether it was given up, or refused: then it is in the outbox no more, and has not arrived either. */
+function isLost(view: View, names: ReadonlySet<string>): boolean {
+  const isGivenUp = view.meta?.given_up?.some((it) => names.has(it)) ?? false;
+  return isGivenUp || view.notAccepted.some((item) => names.has(item.id));
+}
+
+/** Whether it is the text of another entry: of a copy. */
+function isBeside(view: View, id: string, names: ReadonlySet<string>): boolean {
+  return view.entries().some((entry: EntryRow) => entry.id !== id && names.has(asTyped(entry.vid)));
 }
 
 /** All names that a version has had: its mutation may have been numbered again. */
