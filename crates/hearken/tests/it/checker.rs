@@ -7,7 +7,9 @@ use hearken_testkit::checker::{self, LiveOptions, LiveReport, Mistake};
 use hearken_testkit::crash::Program;
 use tempfile::tempdir;
 
-fn run(mistakes: Vec<Mistake>) -> LiveReport {
+const SEED: u64 = 20_261;
+
+fn run(mistakes: Vec<Mistake>, seed: u64) -> LiveReport {
     let directory = tempdir().unwrap();
     let options = LiveOptions {
         program: Program::hearken(env!("CARGO_BIN_EXE_hearken")),
@@ -20,24 +22,42 @@ fn run(mistakes: Vec<Mistake>) -> LiveReport {
         at_least: Duration::ZERO,
         longest: Duration::from_millis(900),
         hole: Duration::from_millis(1500),
-        seed: 20_261,
+        seed,
     };
     checker::run(&options, |_| ()).unwrap()
 }
 
 #[test]
 fn devices_are_in_step_after_kills_and_broken_connections() {
-    let report = run(Vec::new());
+    let report = run(Vec::new(), SEED);
     assert!(report.is_clean() && report.spoiled() > 10, "{report}");
 }
 
+/// Whether a run brought a mistake to light.
+type IsSeen = fn(&LiveReport) -> bool;
+
+/// A mistake does harm only where the network or a kill brings it to light: not each of them does in each run.
 #[test]
 fn what_a_client_does_wrong_is_found() {
-    let report = run(vec![Mistake::ForgetsOutbox, Mistake::DoesAgain, Mistake::KeepsFirst, Mistake::StartsOver]);
     // Their devices come after the four that make none.
-    let is_found = |found: &[String], what: &str| found.iter().any(|it| it.starts_with(what));
-    assert!(is_found(&report.lost, "u4-"), "forgotten: {report}");
-    assert!(is_found(&report.doubled, "u5-"), "done again: {report}");
-    assert!(is_found(&report.wrong, "device 6: of entry/"), "not replaced: {report}");
-    assert!(is_found(&report.wrong, "device 7: no longer shows"), "begun anew: {report}");
+    let mut unseen: Vec<(&str, IsSeen)> = vec![
+        ("forgotten", |report| is_found(&report.lost, "u4-")),
+        ("done again", |report| is_found(&report.doubled, "u5-")),
+        ("not replaced", |report| is_found(&report.wrong, "device 6: of entry/")),
+        ("begun anew", |report| is_found(&report.wrong, "device 7: no longer shows")),
+    ];
+    for seed in SEED..SEED + 4 {
+        let mistakes = vec![Mistake::ForgetsOutbox, Mistake::DoesAgain, Mistake::KeepsFirst, Mistake::StartsOver];
+        let report = run(mistakes, seed);
+        unseen.retain(|(_, is_seen)| !is_seen(&report));
+        if unseen.is_empty() {
+            return;
+        }
+    }
+    let names: Vec<_> = unseen.iter().map(|(name, _)| name).collect();
+    panic!("never found in four runs: {names:?}");
+}
+
+fn is_found(found: &[String], what: &str) -> bool {
+    found.iter().any(|it| it.starts_with(what))
 }
