@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { type Ref, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import { questionFor } from "@/lib/question";
 import type { Editing } from "./editing";
 
@@ -8,7 +8,8 @@ export function WritingField({ editing, ref }: { editing: Editing; ref: Ref<HTML
   const field = useRef<HTMLTextAreaElement>(null);
   useImperativeHandle(ref, () => field.current as HTMLTextAreaElement);
 
-  useEffect(() => {
+  // Before it is seen: keys that are pressed as soon as it is there go into it.
+  useLayoutEffect(() => {
     const { current } = field;
     if (!current) return;
     growToFit(current);
