@@ -171,5 +171,11 @@ export const openBrowserSocket: OpenSocket = (url, protocol, on) => {
   socket.onopen = () => on.opened();
   socket.onmessage = (event) => on.message(String(event.data));
   socket.onclose = (event) => on.closed(event.code);
-  return { send: (text) => socket.send(text), close: (code) => socket.close(code) };
+  return {
+    // One that the server is closing takes nothing more; that it is closed comes next.
+    send: (text) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    },
+    close: (code) => socket.close(code),
+  };
 };
