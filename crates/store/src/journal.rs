@@ -150,7 +150,7 @@ impl UserTx<'_> {
             self.find_entry(id).await?.ok_or(StoreError::Malformed("entries|vid"))?;
         let (parent, second_parent) = self.parents(id).await?;
         let goes_on = !keep && vid.client == next.vid.client && goes_on(&text, &next.text);
-        let passing = goes_on && self.is_passing(id, at).await?;
+        let passing = goes_on && self.is_passing(id, (at, next.text_at)).await?;
         self.insert_version(id, &EntryVersion { vid, parent, second_parent, at, device, text, passing }).await?;
         Ok(vid)
     }

@@ -19,7 +19,7 @@ statements! {
         WHERE r.user_id = $1 AND r.vid = $3 AND (e.id = $2 OR e.conflict_of = $2)";
     INSERT_VERSION = "INSERT INTO entry_revisions (user_id, entry_id, vid, parent_vid, parent2_vid, at, passing, device, body)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (user_id, entry_id, vid) DO NOTHING";
-    LATEST = "SELECT MAX(at), MAX(CASE WHEN passing THEN NULL ELSE at END) FROM entry_revisions WHERE user_id = $1 AND entry_id = $2";
+    LAST_KEPT = "SELECT MAX(at) FROM entry_revisions WHERE user_id = $1 AND entry_id = $2 AND NOT passing";
     FIND_COPY = "SELECT id FROM entries WHERE user_id = $1 AND conflict_of = $2 AND vid = $3";
     LIST_COPIES = "SELECT id FROM entries WHERE user_id = $1 AND conflict_of = $2 AND NOT settled ORDER BY created_at, id";
     PARENTS = "SELECT parent_vid, parent2_vid FROM entries WHERE user_id = $1 AND id = $2";
@@ -49,7 +49,7 @@ pub struct EntryVersion {
     pub parent: Option<Vid>,
     /// Of a merge, the version that was typed elsewhere.
     pub second_parent: Option<Vid>,
-    /// When it was written.
+    /// When it was written; of one that was only passed through, when it came here.
     pub at: Timestamp,
     /// What wrote it, in the words of its session.
     pub device: Option<Private>,
@@ -114,7 +114,8 @@ impl UserReader<'_> {
 }
 
 impl UserTx<'_> {
-    /// Adds a version to an entry's history; one that is there stays as it is.
+    /// Adds a version to an entry's history; one that is there stays as it is. One that was only passed through is kept
+    /// for a while from now on, however long ago it was typed.
     pub async fn insert_version(&mut self, id: EntryId, version: &EntryVersion) -> Result<(), StoreError> {
         let vid = version.vid.to_bytes();
         let row = version_row(id, &vid);
@@ -125,19 +126,22 @@ impl UserTx<'_> {
         let (parent, second) = (version.parent.map(Vid::to_bytes), version.second_parent.map(Vid::to_bytes));
         let parents = [&parent, &second].map(|parent| parent.as_ref().map(<[u8; 24]>::as_slice));
         let user = self.scope.user();
-        let row = vals![user, id, &vid, parents[0], parents[1], version.at, version.passing, device.as_deref(), &body];
+        let at = if version.passing { self.now } else { version.at };
+        let row = vals![user, id, &vid, parents[0], parents[1], at, version.passing, device.as_deref(), &body];
         self.conn.exec(INSERT_VERSION, row).await.map(drop)
     }
 
-    /// Whether a text written at `at`, which is being replaced now, was only passed through: it neither began nor ended a
-    /// sitting, and one was kept a short while before.
-    pub(crate) async fn is_passing(&mut self, id: EntryId, at: Timestamp) -> Result<bool, StoreError> {
-        let (user, now) = (self.scope.user(), self.now);
-        let times = |row: &Row<'_>| Ok((row.opt_int(0)?, row.opt_int(1)?));
-        let (latest, kept) = self.conn.opt(LATEST, vals![user, id], times).await?.unwrap_or_default();
-        let is_near =
-            |time: Option<i64>| time.is_some_and(|time| at.since(Timestamp::from_millis(time)) < SITTING_PAUSE);
-        Ok(now.since(at) < SITTING_PAUSE && is_near(latest) && is_near(kept))
+    /// Whether a text written at `at`, in whose place comes one written at `next_at`, was only passed through: it neither
+    /// began nor ended a sitting, and one was kept a short while before.
+    pub(crate) async fn is_passing(
+        &mut self,
+        id: EntryId,
+        (at, next_at): (Timestamp, Timestamp),
+    ) -> Result<bool, StoreError> {
+        let user = self.scope.user();
+        let kept = self.conn.opt(LAST_KEPT, vals![user, id], |row| row.opt_int(0)).await?.flatten();
+        let is_near = kept.is_some_and(|kept| at.since(Timestamp::from_millis(kept)) < SITTING_PAUSE);
+        Ok(is_near && next_at.since(at) < SITTING_PAUSE)
     }
 
     pub(crate) async fn delete_versions(&mut self, id: EntryId) -> Result<(), StoreError> {

@@ -867,15 +867,25 @@ export interface components {
         Method: "ai_powered" | "rule_based_fallback";
         /** @description One mutation. */
         Mutation: {
+            /**
+             * Format: int64
+             * @description How old it was when it was sent, in milliseconds: since its words were typed. At most 90 days count.
+             */
+            age_ms?: number;
             /** @description Its arguments. */
             args: components["schemas"]["MutationArgs"];
             /**
              * Format: date-time
-             * @description When it was made, by the client's clock.
+             * @description When it was made, by the client's clock, which is not relied on.
              */
             at: string;
             /** @description The version of the text it was made over, where it changes a text. */
             base_vid?: string | null;
+            /**
+             * Format: int64
+             * @description Where it creates something that was gone on with before it was sent, how long ago that was begun.
+             */
+            begun_ms?: number | null;
             /**
              * Format: int64
              * @description Its number, from 1.

@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { NewMutation } from "./mutations";
-import type { DeltaRow, Frame, PushFrame, Request, SyncFrame } from "./protocol";
+import type { DeltaRow, Frame, PushFrame, Request, SyncFrame, WireMutation } from "./protocol";
 import { Browser, memoryStore } from "./testing/browser";
 import { ManualClock, SeededRandom } from "./testing/clock";
 
@@ -33,29 +33,21 @@ function onlyPush(): PushFrame {
   return push;
 }
 
-const receive = (frame: SyncFrame) => browser.receive(frame, browser.view.meta?.client_id ?? "");
+const id = () => browser.view.meta?.client_id ?? "";
+const receive = (frame: SyncFrame) => browser.receive(frame, id());
 
 function delta(change: Partial<Frame<"delta">>): Frame<"delta"> {
   return { type: "delta", from: 0, to: 0, epoch: 1, last_mid: 0, more: false, rows: [], results: [], ...change };
 }
 
 function entry(id: string, rev: number, text: string): DeltaRow {
-  const d = {
-    id,
-    vid: `x.${rev}`,
-    conflict_of: null,
-    device: null,
-    text_at: "2026-01-01T00:00:00Z",
-    title: "",
-    text,
-    mood: null,
-    tags: [],
-    people: [],
-    private: false,
-  };
-  const times = { written_at: AT, created_at: AT, updated_at: AT };
-  return { t: "entry", id, rev, op: "put", d: { ...d, ...times, status: "draft", word_count: 1 } };
+  const times = { text_at: AT, written_at: AT, created_at: AT, updated_at: AT };
+  const blank = { conflict_of: null, device: null, title: "", mood: null, tags: [], people: [], private: false };
+  const d = { ...blank, ...times, id, vid: `x.${rev}`, text, status: "draft", word_count: 1 } as const;
+  return { t: "entry", id, rev, op: "put", d };
 }
+
+const withoutAge = ({ age_ms: _, ...mutation }: WireMutation) => mutation;
 
 const pushed = (id: string, last_mid: number, change: Partial<Frame<"pushed">> = {}): Frame<"pushed"> => ({
   type: "pushed",
@@ -109,10 +101,38 @@ describe("pushing", () => {
     const lost = onlyPush();
     await clock.advance(10_000);
     const again = onlyPush();
-    expect(again.mutations).toEqual(lost.mutations);
+    expect(again.mutations.map(withoutAge)).toEqual(lost.mutations.map(withoutAge));
     await receive({ type: "gap", id: lost.id, expect: 7 });
     expect(take("push")).toEqual([]);
     expect(browser.view.meta?.client_id).toBe(again.client_id);
+  });
+
+  it("says how old a change is whenever it sends it, by no clock but its own", async () => {
+    await browser.mutate(create("e", "one"));
+    await clock.advance(60_000);
+    await browser.mutate({ name: "entry.edit@1", args: { id: "e", text: "one two" }, base_vid: `${id()}.1` });
+    await clock.advance(180_000);
+    await browser.connect(0);
+    expect(onlyPush().mutations).toMatchObject([{ mid: 1, age_ms: 180_000, begun_ms: 240_000 }]);
+    await clock.advance(10_000);
+    const again = onlyPush();
+    expect(again.mutations).toMatchObject([{ mid: 1, age_ms: 190_000, begun_ms: 250_000 }]);
+    await receive(pushed(again.id, 1));
+    await receive(delta({ to: 1, last_mid: 1, rows: [entry("e", 1, "one two")] }));
+    await clock.advance(1_000_000);
+    await receive({ type: "reset", from: 1, from_epoch: 1, epoch: 2, floor: 0, reason: "epoch" });
+    await receive(delta({ epoch: 2 }));
+    expect(onlyPush().mutations).toMatchObject([{ mid: 1, age_ms: 1_190_000, begun_ms: 1_250_000 }]);
+  });
+
+  it("counts no change as made in the future when the clock was set back", async () => {
+    await browser.connect(0);
+    await clock.advance(60_000);
+    await browser.disconnect();
+    await browser.mutate(create("e", "one"));
+    vi.spyOn(clock, "now").mockReturnValue(0);
+    await browser.connect(0);
+    expect(onlyPush().mutations).toMatchObject([{ mid: 1, age_ms: 0 }]);
   });
 
   it("undoes a refused change as soon as it is told, and keeps its words", async () => {

@@ -44,16 +44,25 @@ export interface Seen {
 }
 
 /**
+ * When a mutation was made, by this device's clock: when its words were typed. `begun_at`: of one that was gone on with
+ * before it was sent, when it was begun.
+ */
+export interface Moment {
+  at: string;
+  begun_at?: string;
+}
+
+/**
  * A mutation in the outbox. It counts as sent before it leaves, and from then on it never changes (R4). Once answered,
  * it waits for its effect alone.
  */
-export type Outgoing = NewMutation & { mid: number; at: string; stage: "queued" | "sent" | "answered" };
+export type Outgoing = NewMutation & Moment & { mid: number; stage: "queued" | "sent" | "answered" };
 
 /**
  * A mutation that has arrived. It is kept for a while, to be sent again should the server be restored to a state before
  * it. `kept_at`: milliseconds since 1970; `bytes`: its size as JSON.
  */
-export type Retained = NewMutation & { mid: number; at: string; kept_at: number; bytes: number };
+export type Retained = NewMutation & Moment & { mid: number; kept_at: number; bytes: number };
 
 /** A mutation that the server refused: undone on the screen, kept here with its text. */
 export type NotAccepted = NewMutation & { id: string; at: string; code: string; detail: string };

@@ -1,6 +1,6 @@
 /** What each mutation does to the rows on the screen until the server's own answer arrives. */
 
-import type { MutationArgs, MutationName, Outgoing } from "./mutations";
+import type { Moment, MutationArgs, MutationName, Outgoing } from "./mutations";
 import { vidOf } from "./outbox";
 import { type AnalysisRow, type EntryRow, type RowData, type Table, UNSAID } from "./rows";
 import { withTags } from "./tags";
@@ -14,9 +14,8 @@ export interface Draft {
 }
 
 /** Who made a mutation's version of a text, and when. */
-interface Made {
+interface Made extends Moment {
   vid: string;
-  at: string;
 }
 
 type Mutators = { [N in MutationName]: (draft: Draft, args: MutationArgs[N], made: Made) => void };
@@ -55,7 +54,7 @@ const mutators: Mutators = {
 /** Replays `item`, made by `client_id`, onto `draft`. */
 export function replay(draft: Draft, item: Outgoing, client_id: string): void {
   const mutator = mutators[item.name] as (draft: Draft, args: Outgoing["args"], made: Made) => void;
-  mutator(draft, item.args, { vid: vidOf(client_id, item.mid), at: item.at });
+  mutator(draft, item.args, { ...item, vid: vidOf(client_id, item.mid) });
 }
 
 function change<T extends Table>(draft: Draft, t: T, id: string, to: (row: RowData[T]) => RowData[T]): void {
@@ -64,7 +63,7 @@ function change<T extends Table>(draft: Draft, t: T, id: string, to: (row: RowDa
 }
 
 function createEntry(draft: Draft, args: MutationArgs["entry.create@1"], made: Made): void {
-  const { at } = made;
+  const { at, begun_at = at } = made;
   if (draft.get("entry", args.id)) return;
   const row: EntryRow = {
     title: "",
@@ -73,10 +72,10 @@ function createEntry(draft: Draft, args: MutationArgs["entry.create@1"], made: M
     people: [],
     private: false,
     status: "draft",
-    written_at: at,
+    written_at: begun_at,
     ...args,
     conflict_of: null,
-    created_at: at,
+    created_at: begun_at,
     ...written(args.text, made),
   };
   draft.put("entry", args.id, row);

@@ -40,6 +40,14 @@ describe("enqueue", () => {
     expect(outbox[0]).toMatchObject({ mid: 1, name: "entry.create@1", args: { text: "abc", title: "T" } });
   });
 
+  it("remembers when a new entry was begun, and when its words were typed last", () => {
+    const later = (outbox: readonly Outgoing[], mutation: NewMutation, minute: number) =>
+      enqueue(outbox, META, mutation, `2026-01-01T00:0${minute}:00.000Z`).outbox;
+    const begun = later(queue(create("a")).outbox, edit("ab", "c.1"), 1);
+    const outbox = later(later(begun, edit("abc", "c.1"), 2), title("T"), 3);
+    expect(outbox).toMatchObject([{ begun_at: AT, at: "2026-01-01T00:02:00.000Z", args: { text: "abc", title: "T" } }]);
+  });
+
   it("never changes what was sent: the text goes into a new mutation chained to it (R4)", () => {
     const first = queue(create("a"));
     const { outbox } = enqueue(sent(first.outbox), first.meta, edit("ab", "c.1"), AT);

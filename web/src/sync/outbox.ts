@@ -83,7 +83,7 @@ function merge(earlier: Outgoing, next: NewMutation, client_id: string, at: stri
       return mergeEdit(earlier, next, client_id, at);
     case "entry.set@2":
       if (earlier.name === "entry.set@2") return { ...earlier, args: bothSets(earlier.args, next.args), at };
-      if (earlier.name === "entry.create@1") return { ...earlier, args: createdWith(earlier.args, next.args), at };
+      if (earlier.name === "entry.create@1") return { ...earlier, args: createdWith(earlier.args, next.args) };
       return undefined;
     case "person.set@1":
       if (earlier.name !== "person.set@1" && earlier.name !== "person.create@1") return undefined;
@@ -102,7 +102,8 @@ function mergeEdit(earlier: Outgoing, { args, base_vid }: Edit, client_id: strin
   if (args.keep_base || !goesOn(earlier.args.text, args.text)) return undefined;
   // Typed over the text of another version, or over earlier words of this one: its place in the chain must be kept.
   if (base_vid !== vidOf(client_id, earlier.mid) || args.base_text !== undefined) return undefined;
-  return { ...earlier, args: { ...earlier.args, text: args.text }, at } as Outgoing;
+  const begun = earlier.name === "entry.create@1" ? { begun_at: earlier.begun_at ?? earlier.at } : {};
+  return { ...earlier, ...begun, args: { ...earlier.args, text: args.text }, at } as Outgoing;
 }
 
 type SetArgs = MutationArgs["entry.set@2"];

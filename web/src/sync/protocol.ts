@@ -97,7 +97,18 @@ export function parseFrame(value: unknown): ServerFrame {
   return parsed.output;
 }
 
-export type WireMutation = Pick<Outgoing, "mid" | "name" | "args" | "base_vid" | "at">;
+export interface WireMutation extends Pick<Outgoing, "mid" | "name" | "args" | "base_vid" | "at"> {
+  /** How old it is, in milliseconds by the clock here: what that clock shows is not relied on. */
+  age_ms: number;
+  /** Of one that was gone on with before it was sent, how long ago it was begun. */
+  begun_ms?: number;
+}
+
+/** A mutation as it is sent now, in milliseconds since 1970. */
+export function asWire({ stage: _, begun_at, ...mutation }: Outgoing, now: number): WireMutation {
+  const since = (at: string) => Math.max(0, now - Date.parse(at));
+  return { ...mutation, age_ms: since(mutation.at), ...(begun_at && { begun_ms: since(begun_at) }) };
+}
 
 export interface PushFrame {
   type: "push";

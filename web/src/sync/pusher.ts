@@ -1,7 +1,7 @@
 import type { Desk } from "./desk";
 import type { Cancel } from "./environment";
 import { nextBatch, withStage } from "./outbox";
-import { type Frame, MAX_BATCH, MAX_BATCH_BYTES, PROTO, SCHEMA, type WireMutation } from "./protocol";
+import { asWire, type Frame, MAX_BATCH, MAX_BATCH_BYTES, PROTO, SCHEMA, type WireMutation } from "./protocol";
 import { isLost } from "./rules";
 import { bringBack, takeNewName, undoRejected } from "./settle";
 import type { StoreTx } from "./store";
@@ -88,6 +88,6 @@ export class Pusher {
     const batch = nextBatch(outbox, MAX_BATCH, MAX_BATCH_BYTES);
     const taken = new Set(batch.map((item) => item.mid));
     await tx.setOutbox(withStage(outbox, "sent", (item) => taken.has(item.mid)));
-    return batch.map(({ stage: _, ...mutation }) => mutation);
+    return batch.map((item) => asWire(item, this.desk.now()));
   }
 }

@@ -1,9 +1,11 @@
 //! Typing over a known version of an entry's text. What was typed is never lost: it becomes the text, a part of it, or a
 //! copy beside it.
 
+use std::time::Duration;
+
 use hearken_domain::entry::count_words;
 use hearken_domain::merge::merge;
-use hearken_domain::{Ctx, Entry, EntryChange, EntryId, EntryStatus, Private, Vid};
+use hearken_domain::{Ctx, Entry, EntryChange, EntryId, EntryStatus, Private, Timestamp, Vid};
 use hearken_store::{EntryVersion, Succession, UserTx};
 use uuid::Uuid;
 
@@ -25,6 +27,8 @@ pub struct TextEdit {
     pub text: Private,
     /// What it was typed on, as far as that is known.
     pub device: Option<Private>,
+    /// When it was typed, by this server's clock.
+    pub at: Timestamp,
     /// Whether the text that it replaces stays in the history, however briefly it stood.
     pub keep_base: bool,
 }
@@ -41,6 +45,7 @@ pub enum Edited {
 /// A text that takes the place of an entry's.
 struct Replacement {
     vid: Vid,
+    at: Timestamp,
     second_parent: Option<Vid>,
     text: Private,
 }
@@ -84,13 +89,15 @@ impl TextEdit {
     }
 
     fn as_it_is(&self) -> Replacement {
-        Replacement { vid: self.vid, second_parent: None, text: self.text.clone() }
+        Replacement { vid: self.vid, at: self.at, second_parent: None, text: self.text.clone() }
     }
 
     /// The name of a merged text is not that of the typed one: what is typed next over that one has not seen the merge. And
-    /// it tells what it was merged with: after a restore that may be another text, which nobody has seen.
+    /// it tells what it was merged with: after a restore that may be another text, which nobody has seen. It stands after
+    /// both in the history.
     fn merged_with(&self, current: &Entry, text: Private) -> Replacement {
-        Replacement { vid: self.vid.merged_with(current.vid), second_parent: Some(self.vid), text }
+        let at = self.at.max(current.text_at) + Duration::from_millis(1);
+        Replacement { vid: self.vid.merged_with(current.vid), at, second_parent: Some(self.vid), text }
     }
 }
 
@@ -130,7 +137,7 @@ async fn merge_in(
     Ok(Some(if text == edit.text {
         put_text(tx, ctx, entry, edit, edit.as_it_is()).await?
     } else {
-        keep_typed(tx, ctx, &entry, edit).await?;
+        keep_typed(tx, &entry, edit).await?;
         let merged = edit.merged_with(&entry, text);
         if merged.text == entry.text { entry } else { put_text(tx, ctx, entry, edit, merged).await? }
     }))
@@ -138,13 +145,13 @@ async fn merge_in(
 
 /// Keeps a text as it was typed, before it is merged: what is typed next is typed over it. Of those that follow each
 /// other only the first stays in the history.
-async fn keep_typed(tx: &mut UserTx<'_>, ctx: &Ctx, entry: &Entry, edit: &TextEdit) -> Result<(), JournalError> {
+async fn keep_typed(tx: &mut UserTx<'_>, entry: &Entry, edit: &TextEdit) -> Result<(), JournalError> {
     let passing = entry.vid.merge.is_some() && entry.vid.client == edit.vid.client;
     let typed = EntryVersion {
         vid: edit.vid,
         parent: Some(edit.base),
         second_parent: None,
-        at: ctx.now(),
+        at: edit.at,
         device: edit.device.clone(),
         text: edit.text.clone(),
         passing,
@@ -157,11 +164,13 @@ async fn put_text(
     ctx: &Ctx,
     entry: Entry,
     edit: &TextEdit,
-    Replacement { vid, second_parent, text }: Replacement,
+    Replacement { vid, at, second_parent, text }: Replacement,
 ) -> Result<Entry, JournalError> {
-    let now = ctx.now();
     let device = edit.device.clone();
-    let entry = Entry { vid, device, word_count: count_words(&text), text, text_at: now, updated_at: now, ..entry };
+    // A text is never older than the one it was typed over, whatever became of the device's clock in between.
+    let text_at = at.max(entry.text_at);
+    let updated_at = ctx.now();
+    let entry = Entry { vid, device, word_count: count_words(&text), text, text_at, updated_at, ..entry };
     let entry = tx.update_entry_text(entry, Succession { second_parent, keep_base: edit.keep_base }).await?;
     // Even with the same words: a reading belongs to a version, and one that is under way was for the last.
     read_anew(tx, ctx, &entry).await?;
@@ -182,7 +191,7 @@ async fn keep_beside(tx: &mut UserTx<'_>, ctx: &Ctx, entry: Entry, edit: &TextEd
         device: edit.device.clone(),
         text: edit.text.clone(),
         word_count: count_words(&edit.text),
-        text_at: now,
+        text_at: edit.at,
         created_at: now,
         updated_at: now,
         ..entry
@@ -199,7 +208,7 @@ fn deleted(ctx: &Ctx, edit: &TextEdit) -> Entry {
         vid: edit.base,
         conflict_of: None,
         device: None,
-        text_at: now,
+        text_at: edit.at,
         title: Private::default(),
         text: edit.text.clone(),
         mood: None,
@@ -209,7 +218,7 @@ fn deleted(ctx: &Ctx, edit: &TextEdit) -> Entry {
         private: true,
         status: EntryStatus::Draft,
         word_count: 0,
-        written_at: now,
+        written_at: edit.at,
         created_at: now,
         updated_at: now,
     }

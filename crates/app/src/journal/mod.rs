@@ -26,7 +26,7 @@ pub use settle::resolve_copy;
 pub use versions::{HistoryItem, PASSING_KEPT, VersionKind, find_version, forget_passing, list_versions};
 
 pub(crate) use change::set_fields;
-pub(crate) use create::create_as;
+pub(crate) use create::{Typed, create_as};
 
 /// Why something about an entry was refused.
 #[derive(Debug, Error)]

@@ -1,13 +1,18 @@
 //! One mutation: the same verbs that the REST routes call.
 
-use hearken_domain::{ClientId, Ctx, Invalid, Private, Vid};
+use std::time::Duration;
+
+use hearken_domain::{ClientId, Ctx, Invalid, Private, Timestamp, Vid};
 use hearken_store::{StoreError, UserTx};
 
-use super::{Action, Mutation, MutationResult, MutationStatus, Refusal};
+use super::{Action, Age, Mutation, MutationResult, MutationStatus, Refusal};
 use crate::analysis::{AnalysisError, retry_analysis};
-use crate::journal::{self, Edited, JournalError, TextEdit};
+use crate::journal::{self, Edited, JournalError, TextEdit, Typed};
 use crate::people::{self, PeopleError};
 use crate::preferences::{PreferencesError, change_preferences};
+
+/// No mutation counts as older than that: nothing a client may send again is.
+const OLDEST: Duration = Duration::from_hours(90 * 24);
 
 /// Where mutations come from.
 pub(super) struct Origin {
@@ -31,7 +36,7 @@ pub(super) async fn apply(
 ) -> Result<MutationResult, StoreError> {
     let mid = mutation.mid;
     let outcome = match &mutation.action {
-        Ok(action) => act(tx, ctx, origin, action, Vid::new(origin.client, mid.unsigned_abs())).await,
+        Ok(action) => act(tx, ctx, action, &typed(ctx, origin, mutation)).await,
         Err(refusal) => Err(Failure::Refused(refusal.clone())),
     };
     let result = MutationResult { mid, status: MutationStatus::Ok, code: None, detail: None, copy_id: None };
@@ -48,21 +53,22 @@ pub(super) async fn apply(
     }
 }
 
+/// What a mutation's words are known by, once they are a version of a text.
+fn typed(ctx: &Ctx, origin: &Origin, Mutation { mid, age: Age { typed, begun }, .. }: &Mutation) -> Typed {
+    let now = ctx.now();
+    let ago = |age: &Duration| -> Timestamp { now - (*age).min(OLDEST) };
+    let vid = Vid::new(origin.client, mid.unsigned_abs());
+    Typed { vid, device: origin.device.clone(), at: ago(typed), begun_at: ago(begun) }
+}
+
 /// Runs the verb behind an action; returns the id of the copy it made, if it made one.
-async fn act(
-    tx: &mut UserTx<'_>,
-    ctx: &Ctx,
-    origin: &Origin,
-    action: &Action,
-    vid: Vid,
-) -> Result<Option<uuid::Uuid>, Failure> {
-    let device = || origin.device.clone();
+async fn act(tx: &mut UserTx<'_>, ctx: &Ctx, action: &Action, typed: &Typed) -> Result<Option<uuid::Uuid>, Failure> {
     match action {
-        Action::CreateEntry(new) => journal::create_as(tx, ctx, new, (vid, device())).await.map(drop)?,
+        Action::CreateEntry(new) => journal::create_as(tx, ctx, new, typed).await.map(drop)?,
         Action::EditText { id, base, base_text, text, keep_base } => {
             let (base_text, text) = (base_text.clone(), text.clone());
-            let (base, device) = (*base, device());
-            let edit = TextEdit { id: *id, base, base_text, vid, text, device, keep_base: *keep_base };
+            let Typed { vid, device, at, .. } = typed.clone();
+            let edit = TextEdit { id: *id, base: *base, base_text, vid, text, device, at, keep_base: *keep_base };
             if let Edited::Copy(copy) = journal::edit_text(tx, ctx, &edit).await? {
                 return Ok(Some(copy.id.0));
             }

@@ -4,6 +4,8 @@ mod apply;
 mod pull;
 mod push;
 
+use std::time::Duration;
+
 use hearken_domain::{
     Analysis, ClientId, Entry, EntryChange, EntryId, NewEntry, NewPerson, Person, PersonChange, PersonId, Preferences,
     PreferencesChange, Private, SessionId, Vid,
@@ -50,8 +52,19 @@ pub struct Mutation {
     pub mid: i64,
     /// Its name, arguments and base, as bytes that are equal exactly when the mutation is the same.
     pub content: Private<Vec<u8>>,
+    /// How old it was when it was sent. No part of what makes it the same: it is older when it is sent again.
+    pub age: Age,
     /// What it does, or why it cannot be understood.
     pub action: Result<Action, Refusal>,
+}
+
+/// How long ago a mutation was made, by the clock of its device alone: what that clock shows may be wrong by days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Age {
+    /// Since its words were typed.
+    pub typed: Duration,
+    /// Since what it creates was begun, which may have been gone on with before it was sent.
+    pub begun: Duration,
 }
 
 /// What a mutation does.

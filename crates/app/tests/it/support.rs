@@ -80,6 +80,12 @@ pub(crate) async fn change(t: &TestApp, user: UserId, id: EntryId, change: Entry
     t.app.write(user, (id, change), |tx, ctx, input| Box::pin(journal::change_entry(tx, ctx, input))).await
 }
 
+/// A text typed now, on nothing in particular.
+pub(crate) fn typed_now(t: &TestApp, (id, base): (EntryId, Vid), vid: Vid, text: &str) -> TextEdit {
+    let (base_text, device, at) = (None, None, t.app.ctx().now());
+    TextEdit { id, base, base_text, vid, text: text.into(), device, at, keep_base: false }
+}
+
 pub(crate) async fn edit(t: &TestApp, user: UserId, edit: TextEdit) -> Result<Edited, JournalError> {
     t.app.write(user, edit, |tx, ctx, edit| Box::pin(journal::edit_text(tx, ctx, edit))).await
 }

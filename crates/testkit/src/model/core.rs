@@ -123,7 +123,9 @@ impl Core {
 
     /// What is there, once all is quiet. A violation if a text that took effect is gone: these clients take no words out.
     pub async fn end(&self) -> Held<End> {
-        self.server.journal.check_kept(&all_kept(&self.host.t, self.server.user).await?, &Words::new())?;
+        let kept = all_kept(&self.host.t, self.server.user).await?;
+        self.server.journal.check_dated(&kept)?;
+        self.server.journal.check_kept(&kept, &Words::new())?;
         Ok(End { everything: self.server.everything(&self.host.t).await?, written: self.server.journal.written() })
     }
 }

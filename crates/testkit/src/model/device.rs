@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use hearken_app::RowKind;
-use hearken_app::sync::{Action, Content, Delta, Mutation, Pull, Pulled, Push, Pushed, Reset, ResetReason, Row};
-use hearken_domain::{ClientId, EntryId, Vid};
+use hearken_app::sync::{Action, Age, Content, Delta, Mutation, Pull, Pulled, Push, Pushed, Reset, ResetReason, Row};
+use hearken_domain::{ClientId, EntryId, Timestamp, Vid};
 use uuid::Uuid;
 
 use super::mistake::Mistake;
@@ -64,6 +64,8 @@ pub(super) struct Device {
     /// Pages of a delta whose last one has not come yet (applied together, R8).
     staged: Vec<Row>,
     cursor: i64,
+    /// When each mutation was made.
+    made_at: BTreeMap<i64, Timestamp>,
     /// How many words were made up here.
     made_up: usize,
     /// Every text that was typed over another, by the number of its mutation.
@@ -94,6 +96,7 @@ impl Device {
             epoch: 0,
             staged: Vec::new(),
             cursor: 0,
+            made_at: BTreeMap::new(),
             made_up: 0,
             typed: BTreeMap::new(),
             cut: Words::new(),
@@ -155,7 +158,7 @@ impl Device {
     }
 
     /// Someone uses the device.
-    pub(super) fn act(&mut self, deed: Deed) {
+    pub(super) fn act(&mut self, deed: Deed, now: Timestamp) {
         let mid = self.next_mid;
         let mutation = match deed {
             // The same few ids on every device: sometimes two make the same entry.
@@ -177,6 +180,7 @@ impl Device {
         };
         if let Some(mutation) = mutation {
             self.next_mid += 1;
+            self.made_at.insert(mid, now);
             self.outbox.push_back(Queued { mutation, stage: Stage::Queued });
         }
     }
@@ -237,14 +241,16 @@ impl Device {
         format!("{}-{}", self.name, self.made_up)
     }
 
-    /// The outbox, at most so many of it.
-    pub(super) fn push(&mut self, most: usize) -> Option<Request> {
+    /// The outbox, at most so many of it. Each mutation says how old it is by now.
+    pub(super) fn push(&mut self, most: usize, now: Timestamp) -> Option<Request> {
         let mut mutations = Vec::new();
         for queued in self.outbox.iter_mut().take(most) {
             if queued.stage == Stage::Queued {
                 queued.stage = Stage::Sent;
             }
-            mutations.push(queued.mutation.clone());
+            let mutation = queued.mutation.clone();
+            let age = self.made_at.get(&mutation.mid).map(|made_at| now.since(*made_at)).unwrap_or_default();
+            mutations.push(Mutation { age: Age { typed: age, begun: age }, ..mutation });
         }
         let push = Push { lost_through: self.lost_through, ..push_of(self.client, self.epoch, mutations) };
         (!push.mutations.is_empty()).then_some(Request::Push(push))

@@ -1,10 +1,11 @@
 //! What the server must still know: which mutations took effect, where their words are, and what was taken out on purpose.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use hearken_app::journal::{EntryFilter, EntryQuery, TimeWindow, list_entries};
 use hearken_app::sync::{Action, Mutation, MutationResult, MutationStatus, Push};
-use hearken_domain::{ClientId, EntryId, UserId, Vid};
+use hearken_domain::{ClientId, EntryId, Timestamp, UserId, Vid};
 use hearken_store::{StoreError, SyncHead};
 
 use super::core::Written;
@@ -16,9 +17,13 @@ use crate::TestApp;
 /// A mutation's name.
 pub(super) type Name = (ClientId, i64);
 
-/// The words of an entry.
+/// No mutation counts as older.
+const OLDEST: Duration = Duration::from_hours(90 * 24);
+
+/// An entry with its words.
 struct Kept {
     vid: Vid,
+    written_at: Timestamp,
     current: Words,
     /// Those of its former versions, too.
     all: Words,
@@ -36,6 +41,8 @@ pub(super) struct Journal {
     written: Vec<Written>,
     /// The entries that were made.
     created: BTreeSet<Option<EntryId>>,
+    /// When those that are there were begun.
+    begun_at: BTreeMap<EntryId, Timestamp>,
     /// Words that somebody took out of a text, or that went with an entry which was deleted. They may be in no text.
     removed: Words,
     /// Those of them that went with the whole history, which somebody deleted after seeing it.
@@ -69,7 +76,7 @@ impl Journal {
     }
 
     /// Notes what became of some mutations, after which the user's number was `seq`.
-    pub(super) fn note(&mut self, push: &Push, results: &[MutationResult], seq: i64) -> Held {
+    pub(super) fn note(&mut self, push: &Push, results: &[MutationResult], seq: i64, now: Timestamp) -> Held {
         for (mutation, result) in push.mutations.iter().zip(results) {
             hold!(mutation.mid == result.mid, "order: {} was answered for {}", result.mid, mutation.mid);
             let name = (push.client, mutation.mid);
@@ -81,6 +88,7 @@ impl Journal {
                 hold!(mutation.mid == expected, "order: {} took effect instead of {expected}", mutation.mid);
                 *last = mutation.mid;
                 self.note_first(name, mutation, result)?;
+                self.note_date(mutation, result, now);
                 self.effects.entry(self.epoch).or_default().insert(name, seq);
             }
         }
@@ -103,6 +111,15 @@ impl Journal {
         Ok(())
     }
 
+    /// An entry was made when it was begun, however long it took to arrive. One that is there already stays as it is.
+    fn note_date(&mut self, mutation: &Mutation, result: &MutationResult, now: Timestamp) {
+        if let Ok(Action::CreateEntry(new)) = &mutation.action
+            && let Some(id) = new.id.filter(|_| result.status != MutationStatus::Rejected)
+        {
+            self.begun_at.entry(id).or_insert(now - mutation.age.begun.min(OLDEST));
+        }
+    }
+
     pub(super) fn written(&self) -> Vec<Written> {
         self.written.clone()
     }
@@ -117,6 +134,7 @@ impl Journal {
             } else {
                 let seen = Some(entry.vid);
                 let on_purpose = matches!(&mutation.action, Ok(Action::DeleteEntry(it, of)) if it == id && *of == seen);
+                self.begun_at.remove(id);
                 hold!(on_purpose, "nothing lost: {id} vanished by {:?}", mutation.action);
                 self.removed.extend(entry.current.iter().cloned());
                 self.deleted.extend(vanished);
@@ -142,6 +160,15 @@ impl Journal {
     pub(super) fn check_typed(&self, devices: &[Device]) -> Held {
         for (name, text) in devices.iter().flat_map(Device::typed) {
             hold!(self.accepted.get(&name) == Some(text), "nothing lost: {text:?} of {name:?} never arrived");
+        }
+        Ok(())
+    }
+
+    /// Every entry is dated when it was begun.
+    pub(super) fn check_dated(&self, AllKept(kept): &AllKept) -> Held {
+        for (id, entry) in kept {
+            let begun_at = self.begun_at.get(id).copied().unwrap_or(entry.written_at);
+            hold!(begun_at == entry.written_at, "dated: {id} is of {begun_at}, and says {}", entry.written_at);
         }
         Ok(())
     }
@@ -180,7 +207,7 @@ pub(super) async fn all_kept(t: &TestApp, user: UserId) -> Held<AllKept> {
         let current = single_words(&entry.text)?;
         let former = former.iter().flat_map(|version| words(&version.text));
         let all = former.chain(current.iter().cloned()).collect();
-        kept.insert(entry.id, Kept { vid: entry.vid, current, all });
+        kept.insert(entry.id, Kept { vid: entry.vid, written_at: entry.written_at, current, all });
     }
     Ok(AllKept(kept))
 }

@@ -22,13 +22,15 @@ pub enum Mistake {
     SameEpoch,
     /// The rows of a delta and its `last_mid` are of different snapshots.
     SplitSnapshot,
+    /// The server takes the time at which a mutation arrives for the time at which it was made.
+    DatesOnArrival,
     /// Old deletions are forgotten, but devices that have not seen them are not told to start over.
     NoFloor,
 }
 
 impl Mistake {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::NoDedupe,
         Self::MissingMutations,
         Self::SequenceGaps,
@@ -38,6 +40,7 @@ impl Mistake {
         Self::NoRetention,
         Self::SameEpoch,
         Self::SplitSnapshot,
+        Self::DatesOnArrival,
         Self::NoFloor,
     ];
 }

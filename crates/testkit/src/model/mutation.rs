@@ -1,6 +1,6 @@
 //! Mutations by hand.
 
-use hearken_app::sync::{self, Action, Mutation, Push};
+use hearken_app::sync::{self, Action, Age, Mutation, Push};
 use hearken_domain::{
     ClientId, EntryChange, EntryId, NewEntry, NewPerson, PersonId, Private, Relationship, SessionId, Vid,
 };
@@ -25,7 +25,7 @@ pub(super) fn person(number: u8) -> PersonId {
 
 /// A mutation whose content is what tells it from others.
 fn mutation(mid: i64, content: String, action: Action) -> Mutation {
-    Mutation { mid, content: content.into_bytes().into(), action: Ok(action) }
+    Mutation { mid, content: content.into_bytes().into(), age: Age::default(), action: Ok(action) }
 }
 
 pub(super) fn create(mid: i64, id: EntryId, text: &str) -> Mutation {

@@ -67,8 +67,10 @@ impl Schedule {
 
     async fn take(&mut self, t: &TestApp, step: &Step) -> Held {
         match *step {
-            Step::Use(device, deed) => self.devices[device].act(deed),
-            Step::Push(device, most) => self.network.send(device, self.devices[device].push(most)),
+            Step::Use(device, deed) => self.devices[device].act(deed, t.app.ctx().now()),
+            Step::Push(device, most) => {
+                self.network.send(device, self.devices[device].push(most, t.app.ctx().now()));
+            }
             Step::Pull(device, limit) => self.network.send(device, Some(self.devices[device].pull(limit))),
             Step::CatchUp(device) => self.catch_up(t, device, FEW_ROWS).await?,
             Step::Serve { which, keep } => self.serve(t, which, keep).await?,
@@ -159,7 +161,7 @@ impl Schedule {
     /// A device goes on until it has nothing to ask, on a good connection.
     async fn catch_up(&mut self, t: &TestApp, device: usize, rows: i64) -> Held {
         for _ in 0..MOST_ROUNDS {
-            if let Some(push) = self.devices[device].push(100) {
+            if let Some(push) = self.devices[device].push(100, t.app.ctx().now()) {
                 let answer = self.ask(t, push).await?;
                 self.receive(t, device, answer).await?;
             }
@@ -191,7 +193,9 @@ impl Schedule {
         self.check_convergence(t).await?;
         self.server.journal.check_typed(&self.devices)?;
         let cut: Words = self.devices.iter().flat_map(Device::cut).cloned().collect();
-        self.server.journal.check_kept(&all_kept(t, self.user()).await?, &cut)
+        let kept = all_kept(t, self.user()).await?;
+        self.server.journal.check_dated(&kept)?;
+        self.server.journal.check_kept(&kept, &cut)
     }
 
     async fn check_convergence(&self, t: &TestApp) -> Held {

@@ -1,6 +1,6 @@
 //! The server's side: the real one, watched, and with a mistake built around it if one is to be made.
 
-use hearken_app::sync::{self, Action, Delta, Mutation, Pull, Pulled, Push, Pushed};
+use hearken_app::sync::{self, Action, Age, Delta, Mutation, Pull, Pulled, Push, Pushed};
 use hearken_domain::{ClientId, UserId};
 use hearken_store::{ClientState, StoreError};
 
@@ -142,7 +142,7 @@ impl Server {
         if self.journal.are_repeats(&push) {
             hold!(*seq == was, "exactly once: a repetition changed something");
         }
-        self.journal.note(&push, results, *seq)?;
+        self.journal.note(&push, results, *seq, t.app.ctx().now())?;
         if let (Some(deletion), Some(before)) = (deletion, before) {
             self.journal.account_for(&deletion, &before, &all_kept(t, self.user).await?)?;
         }
@@ -159,6 +159,7 @@ impl Server {
             Some(Mistake::MissingMutations) => {
                 push.lost_through = push.mutations.first().map_or(0, |mutation| mutation.mid - 1);
             }
+            Some(Mistake::DatesOnArrival) => push.mutations.iter_mut().for_each(|one| one.age = Age::default()),
             Some(Mistake::LastWriterWins) => self.put_on_top(t, &mut push.mutations).await?,
             _ => {}
         }

@@ -1,7 +1,9 @@
 //! Named mutations. The name carries the version of the arguments; what cannot be understood is refused by itself, so
 //! that one bad mutation does not hold up the ones behind it.
 
-use hearken_app::sync::{self, Action, Refusal};
+use std::time::Duration;
+
+use hearken_app::sync::{self, Action, Age, Refusal};
 use hearken_domain::{Invalid, PersonChange, Private, Timestamp, Vid};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -31,10 +33,18 @@ pub struct Mutation {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     base_vid: Option<Vid>,
-    /// When it was made, by the client's clock.
+    /// When it was made, by the client's clock, which is not relied on.
     #[schema(value_type = String, format = "date-time")]
     #[serde(rename = "at")]
     _at: Timestamp,
+    /// How old it was when it was sent, in milliseconds: since its words were typed. At most 90 days count.
+    #[serde(default)]
+    #[schema(minimum = 0, required = false)]
+    age_ms: i64,
+    /// Where it creates something that was gone on with before it was sent, how long ago that was begun.
+    #[serde(default)]
+    #[schema(minimum = 0)]
+    begun_ms: Option<i64>,
 }
 
 impl Mutation {
@@ -44,8 +54,14 @@ impl Mutation {
         }
         let content = serde_json::to_vec(&(&self.name, &self.args, self.base_vid)).unwrap_or_default().into();
         let action = action(&self.name, self.args.into_inner(), self.base_vid).map_err(|problem| refusal(&problem));
-        Ok(sync::Mutation { mid: self.mid, content, action })
+        let (typed, begun) = (milliseconds(self.age_ms), milliseconds(self.begun_ms.unwrap_or(self.age_ms)));
+        Ok(sync::Mutation { mid: self.mid, content, age: Age { typed, begun: begun.max(typed) }, action })
     }
+}
+
+/// Clocks are set: a client that counts back must not have all its mutations refused for that.
+fn milliseconds(count: i64) -> Duration {
+    Duration::from_millis(u64::try_from(count).unwrap_or(0))
 }
 
 fn refusal(problem: &Problem) -> Refusal {
@@ -146,6 +162,27 @@ mod tests {
             ("person.set@1", json!([ID]), "body: must be an object"),
         ] {
             assert_eq!(refused(name, &args), ("invalid_field", detail.to_owned()), "{name} {args}");
+        }
+    }
+
+    #[test]
+    fn a_mutation_is_as_old_as_it_says_and_no_other_for_that() {
+        let aged = |ages: Value| {
+            let mut json =
+                json!({ "mid": 1, "name": "entry.publish@1", "args": { "id": ID }, "at": "2026-11-20T22:14:05Z" });
+            json.as_object_mut().unwrap().extend(ages.as_object().unwrap().clone());
+            serde_json::from_value::<Mutation>(json).unwrap().parse().unwrap()
+        };
+        let age = |typed, begun| Age { typed: Duration::from_millis(typed), begun: Duration::from_millis(begun) };
+        for (ages, expected) in [
+            (json!({}), age(0, 0)),
+            (json!({ "age_ms": 5 }), age(5, 5)),
+            (json!({ "age_ms": 5, "begun_ms": 9 }), age(5, 9)),
+            (json!({ "age_ms": 5, "begun_ms": 1 }), age(5, 5)),
+            (json!({ "age_ms": -5 }), age(0, 0)),
+        ] {
+            let mutation = aged(ages);
+            assert_eq!((mutation.age, mutation.content), (expected, aged(json!({})).content));
         }
     }
 

@@ -5,7 +5,7 @@ use hearken_domain::{AnalysisStatus, ClientId, Entry, EntryId, EntryStatus, NewE
 use hearken_store::{JobState, SITTING_PAUSE};
 use hearken_testkit::{TestApp, on_both_engines};
 
-use crate::support::{all_entries, create, delete, draft, edit, find, find_analysis, finished, id, jobs};
+use crate::support::{all_entries, create, delete, draft, edit, find, find_analysis, finished, id, jobs, typed_now};
 
 /// A version that a device wrote.
 fn vid(device: &str, mid: u64) -> Vid {
@@ -18,21 +18,8 @@ fn device(vid: Vid) -> Private {
 }
 
 async fn typed(t: &TestApp, user: UserId, entry: EntryId, base: Vid, vid: Vid, text: &str) -> Edited {
-    edit(
-        t,
-        user,
-        TextEdit {
-            id: entry,
-            base,
-            base_text: None,
-            vid,
-            text: text.into(),
-            device: Some(device(vid)),
-            keep_base: false,
-        },
-    )
-    .await
-    .unwrap()
+    let device = Some(device(vid));
+    edit(t, user, TextEdit { device, ..typed_now(t, (entry, base), vid, text) }).await.unwrap()
 }
 
 /// Types, and expects it to become the text.
@@ -179,7 +166,7 @@ on_both_engines! {
         let ana = t.writer("ana").await;
         let one = create(&t, ana, draft("one")).await.unwrap();
         for text in [String::new(), " ".to_owned(), "x".repeat(100_001)] {
-            let typed = edit(&t, ana, TextEdit { id: one.id, base: one.vid, base_text: None, vid: vid("phone", 1), text: text.into(), device: None, keep_base: false }).await;
+            let typed = edit(&t, ana, typed_now(&t, (one.id, one.vid), vid("phone", 1), &text)).await;
             assert!(matches!(typed, Err(JournalError::Invalid(invalid)) if invalid.field == "text"));
         }
         assert_eq!(all_entries(&t, ana).await, [one]);

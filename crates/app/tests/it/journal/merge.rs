@@ -5,7 +5,7 @@ use hearken_domain::{Entry, EntryId, Private, UserId, Vid};
 use hearken_store::EntryVersion;
 use hearken_testkit::{TestApp, on_both_engines};
 
-use crate::support::{all_entries, create, draft, edit, find, find_analysis, finished, jobs};
+use crate::support::{all_entries, create, draft, edit, find, find_analysis, finished, jobs, typed_now};
 use crate::sync::mutations::vid;
 
 const DAY: &str = "Morning.\n\nNoon.\n\nEvening.";
@@ -25,8 +25,7 @@ async fn typed_over(
     text: &str,
 ) -> (Entry, bool) {
     let device = Some(Private::from(format!("the device {}", vid.client)));
-    let typed =
-        TextEdit { id, base, base_text: seen.map(Private::from), vid, text: text.into(), device, keep_base: false };
+    let typed = TextEdit { base_text: seen.map(Private::from), device, ..typed_now(t, (id, base), vid, text) };
     match edit(t, user, typed).await.unwrap() {
         Edited::Current(entry) => (entry, false),
         Edited::Copy(copy) => (copy, true),

@@ -1,22 +1,15 @@
 //! Settling what is kept twice: nothing of it is gone for good, and only what is settled is read.
 
-use hearken_app::journal::{Edited, JournalError, TextEdit, resolve_copy};
+use hearken_app::journal::{Edited, JournalError, resolve_copy};
 use hearken_domain::{AnalysisStatus, Entry, EntryId, UserId, Vid};
 use hearken_store::JobState;
 use hearken_testkit::{TestApp, on_both_engines};
 
-use crate::support::{all_entries, create, delete, edit, find, find_analysis, finished, jobs, publish};
+use crate::support::{all_entries, create, delete, edit, find, find_analysis, finished, jobs, publish, typed_now};
 use crate::sync::mutations::vid;
 
 async fn typed(t: &TestApp, user: UserId, entry: EntryId, base: Vid, vid: Vid, text: &str) -> (Entry, bool) {
-    match edit(
-        t,
-        user,
-        TextEdit { id: entry, base, base_text: None, vid, text: text.into(), device: None, keep_base: false },
-    )
-    .await
-    .unwrap()
-    {
+    match edit(t, user, typed_now(t, (entry, base), vid, text)).await.unwrap() {
         Edited::Current(entry) => (entry, false),
         Edited::Copy(copy) => (copy, true),
     }

@@ -9,14 +9,12 @@ use hearken_app::journal::{
 use hearken_domain::{Entry, EntryId, UserId, Vid};
 use hearken_testkit::{TestApp, on_both_engines};
 
-use crate::support::{create, delete, draft, edit};
+use crate::support::{create, delete, draft, edit, find, typed_now};
 use crate::sync::mutations::vid;
 
 async fn type_over(t: &TestApp, user: UserId, entry: EntryId, base: Vid, vid: Vid, text: &str) {
     let device = Some(format!("the device {}", vid.client).into());
-    edit(t, user, TextEdit { id: entry, base, base_text: None, vid, text: text.into(), device, keep_base: false })
-        .await
-        .unwrap();
+    edit(t, user, TextEdit { device, ..typed_now(t, (entry, base), vid, text) }).await.unwrap();
 }
 
 async fn history(t: &TestApp, user: UserId, entry: EntryId) -> Vec<HistoryItem> {
@@ -91,7 +89,7 @@ on_both_engines! {
         let mut base = entry.vid;
         for (mid, (text, keep_base)) in (1..).zip(steps) {
             t.advance(Duration::from_secs(2));
-            let edited = TextEdit { id: entry.id, base, base_text: None, vid: vid("phone", mid), text: text.into(), device: None, keep_base };
+            let edited = TextEdit { keep_base, ..typed_now(&t, (entry.id, base), vid("phone", mid), text) };
             edit(&t, ana, edited).await.unwrap();
             base = vid("phone", mid);
         }
@@ -100,14 +98,53 @@ on_both_engines! {
         assert_eq!(texts(&t, ana, entry.id).await, ["first again", "We talked", "We talked all night, and he stayed.", "first"]);
     }
 
+    async fn says_when_a_text_was_typed_however_late_it_arrives(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let entry = create(&t, ana, draft("one\n\ntwo")).await.unwrap();
+        let begun = entry.text_at;
+        let minutes = |count| Duration::from_mins(count);
+        t.advance(minutes(10));
+        type_over(&t, ana, entry.id, entry.vid, vid("desk", 1), "one\n\ntwo, later").await;
+        t.advance(minutes(5));
+        // Typed before the other one, and over the same text: what comes of both is as new as the newer.
+        let late = |mid, base, at, text| TextEdit { at, ..typed_now(&t, (entry.id, base), vid("phone", mid), text) };
+        edit(&t, ana, late(1, entry.vid, begun + minutes(7), "one, first\n\ntwo")).await.unwrap();
+        let merged = find(&t, ana, entry.id).await.unwrap();
+        assert_eq!(merged.text.as_str(), "one, first\n\ntwo, later");
+        // A clock was set back in between: no text is older than what it was typed over.
+        let last = late(2, merged.vid, begun, "one, first\n\ntwo, later and last");
+        edit(&t, ana, TextEdit { keep_base: true, ..last }).await.unwrap();
+        let at: Vec<_> = history(&t, ana, entry.id).await.iter().map(|item| item.version.at.since(begun)).collect();
+        let of_both = minutes(10) + Duration::from_millis(1);
+        assert_eq!(at, [of_both, of_both, minutes(10), minutes(7), minutes(0)]);
+    }
+
+    async fn what_arrives_late_is_thinned_out_as_if_it_had_not(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let entry = create(&t, ana, draft("0")).await.unwrap();
+        let begun = entry.text_at;
+        t.advance(PASSING_KEPT + Duration::from_hours(24));
+        let mut base = entry.vid;
+        for mid in 1..=25 {
+            let at = begun + Duration::from_secs(30 * mid);
+            let edited = TextEdit { at, ..typed_now(&t, (entry.id, base), vid("phone", mid), &mid.to_string()) };
+            edit(&t, ana, edited).await.unwrap();
+            base = vid("phone", mid);
+        }
+        assert_eq!(texts(&t, ana, entry.id).await, ["25", "20", "10", "0"]);
+        assert_eq!(forget_passing(&t.app).await.unwrap(), 0, "another device may have seen them a moment ago");
+        t.advance(PASSING_KEPT + Duration::from_mins(1));
+        assert_eq!(forget_passing(&t.app).await.unwrap(), 22);
+    }
+
     async fn what_was_passed_through_is_forgotten_after_a_week(t: TestApp) {
         let ana = t.writer("ana").await;
         let entry = typed_for(&t, ana, 25).await;
         t.advance(PASSING_KEPT - Duration::from_mins(1));
         let forgotten = forget_passing(&t.app).await.unwrap();
-        assert_eq!(forgotten, 20, "all but those of the last minute");
+        assert_eq!(forgotten, 19, "all but those that were typed over in the last minute");
         t.advance(Duration::from_mins(2));
-        assert_eq!(forget_passing(&t.app).await.unwrap(), 2);
+        assert_eq!(forget_passing(&t.app).await.unwrap(), 3);
         assert!(matches!(version(&t, ana, entry.id, vid("phone", 7)).await, Err(JournalError::NoSuchVersion)));
         assert_eq!(texts(&t, ana, entry.id).await, ["25", "20", "10", "0"]);
     }

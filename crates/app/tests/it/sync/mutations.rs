@@ -1,6 +1,8 @@
 //! Mutations by hand, and short ways to push and pull.
 
-use hearken_app::sync::{self, Action, Delta, Mutation, MutationResult, MutationStatus, Pull, Pulled, Push, Pushed};
+use hearken_app::sync::{
+    self, Action, Age, Delta, Mutation, MutationResult, MutationStatus, Pull, Pulled, Push, Pushed,
+};
 use hearken_domain::{
     ClientId, EntryChange, EntryId, NewEntry, NewPerson, PersonId, Private, Relationship, SessionId, UserId, Vid,
 };
@@ -11,7 +13,7 @@ use crate::support::{draft, id};
 
 /// A mutation whose content is what tells it from others.
 pub(crate) fn mutation(mid: i64, content: &str, action: Action) -> Mutation {
-    Mutation { mid, content: content.as_bytes().to_vec().into(), action: Ok(action) }
+    Mutation { mid, content: content.as_bytes().to_vec().into(), age: Age::default(), action: Ok(action) }
 }
 
 pub(crate) fn client(name: &str) -> ClientId {

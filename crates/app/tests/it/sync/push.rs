@@ -1,14 +1,16 @@
 //! Pushing: each mutation takes effect once, in order, and a refused one holds up nobody.
 
-use hearken_app::sync::{Action, Mutation, MutationStatus, Push, Pushed, Refusal, Reset, ResetReason};
-use hearken_domain::EntryId;
+use std::time::Duration;
+
+use hearken_app::sync::{Action, Age, Mutation, MutationStatus, Push, Pushed, Refusal, Reset, ResetReason};
+use hearken_domain::{EntryId, NewEntry};
 use hearken_store::StoreError;
 use hearken_testkit::{TestApp, on_both_engines};
 
 use super::mutations::{
     add, client, create, delete, done, edit, entitle, entry, mutation, ok, publish, pull, push, push_of, send, vid,
 };
-use crate::support::{all_entries, find, id, jobs};
+use crate::support::{all_entries, draft, find, id, jobs};
 
 /// The status and code of each result.
 fn codes(results: &[hearken_app::sync::MutationResult]) -> Vec<(MutationStatus, Option<&str>)> {
@@ -52,6 +54,43 @@ on_both_engines! {
         assert_eq!(done(&t, ana, "phone", [create(1, "one", "x")]).await, (3, vec![ok(1)]), "an old one alone");
         assert_eq!(done(&t, ana, "phone", []).await, (3, vec![]));
         assert_eq!(all_entries(&t, ana).await.len(), 3);
+    }
+
+    async fn what_was_written_offline_is_of_the_time_at_which_it_was_written(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let now = t.app.ctx().now();
+        let minutes = |count| Duration::from_mins(count);
+        let aged = |mutation: Mutation, typed, begun| Mutation { age: Age { typed, begun }, ..mutation };
+        let new = NewEntry { id: Some(entry("dated")), written_at: Some(now - minutes(600)), ..draft("x") };
+        let dated = mutation(2, "create dated", Action::CreateEntry(new));
+        let old = Duration::from_hours(24 * 365);
+        let mutations = |more| {
+            let one = aged(create(1, "one", "one"), minutes(3) + more, minutes(9) + more);
+            let edited = aged(edit(4, "one", vid("phone", 1), "one two"), minutes(2) + more, minutes(2) + more);
+            [one, aged(dated.clone(), minutes(3), minutes(3)), aged(create(3, "old", "x"), old, old), edited]
+        };
+        let first = push(&t, ana, "phone", mutations(Duration::ZERO)).await;
+        let one = find(&t, ana, entry("one")).await.unwrap();
+        assert_eq!((one.written_at, one.text_at, one.created_at), (now - minutes(9), now - minutes(2), now));
+        let dated = find(&t, ana, entry("dated")).await.unwrap();
+        assert_eq!((dated.written_at, dated.text_at), (now - minutes(600), now - minutes(3)), "as its user says");
+        let old = find(&t, ana, entry("old")).await.unwrap();
+        assert_eq!(old.written_at, now - Duration::from_hours(24 * 90));
+        assert_eq!(push(&t, ana, "phone", mutations(minutes(5))).await, first, "it is the same, and older");
+        assert_eq!(find(&t, ana, entry("one")).await.unwrap(), one);
+    }
+
+    async fn a_copy_is_of_the_time_at_which_it_was_typed(t: TestApp) {
+        let ana = t.writer("ana").await;
+        done(&t, ana, "phone", [create(1, "one", "one")]).await;
+        t.advance(Duration::from_mins(10));
+        let now = t.app.ctx().now();
+        done(&t, ana, "phone", [edit(2, "one", vid("phone", 1), "one, here")]).await;
+        let late = Duration::from_mins(4);
+        let typed = edit(1, "one", vid("phone", 1), "one, elsewhere");
+        let (_, results) = done(&t, ana, "desk", [Mutation { age: Age { typed: late, begun: late }, ..typed }]).await;
+        let copy = find(&t, ana, EntryId(results[0].copy_id.unwrap())).await.unwrap();
+        assert_eq!((copy.text_at, copy.created_at), (now - late, now));
     }
 
     async fn what_a_client_has_lost_is_passed_over(t: TestApp) {
