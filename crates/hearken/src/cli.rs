@@ -53,6 +53,12 @@ pub(crate) enum BackupCommand {
         #[command(flatten)]
         files: BackupFiles,
     },
+    /// Restore the keys alone, where the journal is there and its key store is lost.
+    RestoreKeys {
+        /// The key backup (hearken-….keys) [default: the newest in the directory for key backups].
+        #[arg(value_name = "FILE")]
+        keys: Option<PathBuf>,
+    },
     /// Try all of it: back up, verify, restore into a scratch directory, compare every row, decrypt entries. Says how
     /// long it took and how much could be lost.
     Drill,

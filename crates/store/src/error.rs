@@ -104,7 +104,7 @@ pub enum OpenError {
     Altered(i64),
     /// The key file is gone, but there is data sealed with it.
     #[error(
-        "the master key file {0} is missing, but this database is encrypted with it. Put the file back (from your key backup) and start again. Without it nothing can be read; nothing was changed."
+        "the master key file {0} is missing, but this database is encrypted with it. It is in no backup, not in key backups either: put back the copy of it that you kept apart (another disk, a safe, a password manager, the machine that Hearken ran on before), and start again. Without it nothing can be read, by anybody; nothing was changed."
     )]
     KeyFileLost(String),
     /// The key file holds another key.
@@ -114,24 +114,26 @@ pub enum OpenError {
     WrongKey(String),
     /// The key store is empty, but there are accounts.
     #[error(
-        "the key store is empty, but the database has accounts. Restore the keys (keys.db, or the schema hearken_keys) from your key backup; nothing was changed."
+        "the key store (keys.db, or the schema hearken_keys in PostgreSQL) is missing or empty, but the database has accounts. Run `hearken backup restore-keys`: it takes the newest key backup (hearken-….keys) that it finds, or the one that you name after it; nothing was changed."
     )]
     KeyStoreLost,
     /// There are keys, but nothing that they open.
     #[error(
-        "{data}, but {keys} holds the keys of a journal. Put the database back (from your backup) and start again. To begin a new journal instead, move keys and master key away first, and keep them if there may be a backup; nothing was changed."
+        "{data}, but {keys} holds the keys of a journal. If you have the database itself, put it back. To restore a backup of it, {aside} and keep what you put aside; then run `hearken backup restore`. To begin a new journal instead, put the master key aside too; nothing was changed."
     )]
     DatabaseLost {
         /// What is missing.
         data: String,
         /// Where the keys are.
         keys: String,
+        /// How to put them aside.
+        aside: &'static str,
     },
     /// The keys belong to another database.
     #[error(
-        "the key store does not hold the key of this database's owner: the two do not belong together. Put back the database and the keys (keys.db, or the schema hearken_keys) that do, and start again; nothing was changed."
+        "the key store does not hold the key of this database's owner: the two do not belong together. If the database is the right one, {0}, keep what you put aside, and run `hearken backup restore-keys`. Otherwise put back the database that belongs to these keys; nothing was changed."
     )]
-    KeyStoreForeign,
+    KeyStoreForeign(&'static str),
     /// The key file cannot be understood.
     #[error("the master key file {0} is not a Hearken key: expected one line `hearken-master-key-1 <64 hex digits>`.")]
     BadKeyFile(String),

@@ -93,15 +93,20 @@ async fn apply_missing(conn: &mut Conn<'_>, now: Timestamp) -> Result<i64, Wrapp
 
 /// Applies what is missing up to a version.
 pub(crate) async fn apply_through(conn: &mut Conn<'_>, last: i64, now: Timestamp) -> Result<i64, OpenError> {
-    conn.batch(conn.dialect("", PREPARE_POSTGRES)).await?;
+    make_key_store(conn).await?;
     conn.batch(LEDGER).await?;
     let found = version_found(conn).await?.unwrap_or_default();
-    conn.batch(&for_engine(conn, KEYS)).await?;
     for (version, name, text) in MIGRATIONS.iter().filter(|migration| migration.0 > found && migration.0 <= last) {
         conn.batch(&for_engine(conn, text)).await?;
         conn.exec(RECORD, vals![*version, *name, checksum(text).as_str(), now]).await?;
     }
     Ok(last)
+}
+
+/// Makes the key store where there is none, with nothing in it.
+pub(crate) async fn make_key_store(conn: &mut Conn<'_>) -> Result<(), StoreError> {
+    conn.batch(conn.dialect("", PREPARE_POSTGRES)).await?;
+    conn.batch(&for_engine(conn, KEYS)).await
 }
 
 async fn version_found(conn: &mut Conn<'_>) -> Result<Option<i64>, OpenError> {

@@ -39,6 +39,36 @@ pub struct StoreOptions {
     pub master_key_file: PathBuf,
 }
 
+impl StoreOptions {
+    /// Where the data is, for people.
+    #[must_use]
+    pub fn data_place(&self) -> String {
+        self.place(DATA, "the PostgreSQL database")
+    }
+
+    /// Where the keys are, for people.
+    #[must_use]
+    pub fn keys_place(&self) -> String {
+        self.place(KEYS, "the schema hearken_keys of the PostgreSQL database")
+    }
+
+    fn place(&self, file: &str, on_postgres: &str) -> String {
+        match self.backend {
+            Backend::Sqlite => self.data_dir.join(file).display().to_string(),
+            Backend::Postgres(_) => on_postgres.to_owned(),
+        }
+    }
+
+    /// How a person puts the keys aside.
+    #[must_use]
+    pub const fn keys_aside(&self) -> &'static str {
+        match self.backend {
+            Backend::Sqlite => "move keys.db and, if they are there, keys.db-wal and keys.db-shm away",
+            Backend::Postgres(_) => "rename the schema (ALTER SCHEMA hearken_keys RENAME TO hearken_keys_aside)",
+        }
+    }
+}
+
 impl Store {
     /// Opens the store, bringing the schema up to date.
     pub async fn open(options: &StoreOptions, now: Timestamp) -> Result<Self, OpenError> {
@@ -69,7 +99,10 @@ impl Store {
         let keys = KeyStore::open(&db, master, now).await?;
         let locked_out = KeyStore::count_missing(&db).await?;
         if locked_out > 0 {
-            tracing::error!(accounts = locked_out, "accounts have no key; restore a newer copy of the key store");
+            tracing::error!(
+                accounts = locked_out,
+                "accounts have no key, and what they wrote cannot be read: the keys are older than they are"
+            );
         }
         Ok(Self { inner: Arc::new(Inner { db, keys, turns: Turns::default(), _lock: lock }) })
     }
@@ -135,16 +168,12 @@ impl Found {
         if self.schema.is_some() || self.master_id.is_none() {
             return Ok(());
         }
-        let (data, keys) = match options.backend {
-            Backend::Sqlite => {
-                let file = |name| options.data_dir.join(name).display().to_string();
-                (format!("{} is missing or empty", file(DATA)), file(KEYS))
-            }
-            Backend::Postgres(_) => {
-                ("the PostgreSQL database has no tables of Hearken".to_owned(), "its schema hearken_keys".to_owned())
-            }
+        let what = match options.backend {
+            Backend::Sqlite => "is missing or empty",
+            Backend::Postgres(_) => "has no tables of Hearken",
         };
-        Err(OpenError::DatabaseLost { data, keys })
+        let data = format!("{} {what}", options.data_place());
+        Err(OpenError::DatabaseLost { data, keys: options.keys_place(), aside: options.keys_aside() })
     }
 
     /// The master key in its file, if that is the one for what is there; `None` where one is still to be made.
@@ -155,14 +184,14 @@ impl Found {
             (Some(key), Some(id)) if key.id().as_slice() != id => Err(OpenError::WrongKey(path())),
             (None, Some(_)) => Err(OpenError::KeyFileLost(path())),
             (_, None) if self.has_accounts => Err(OpenError::KeyStoreLost),
-            _ if !self.is_pair => Err(OpenError::KeyStoreForeign),
+            _ if !self.is_pair => Err(OpenError::KeyStoreForeign(options.keys_aside())),
             (key, _) => Ok(key),
         }
     }
 }
 
 /// The database as it is. Of SQLite's files none is made.
-async fn look(options: &StoreOptions) -> Result<Db, OpenError> {
+pub(crate) async fn look(options: &StoreOptions) -> Result<Db, OpenError> {
     require_none_begun(&options.data_dir)?;
     Ok(match &options.backend {
         Backend::Sqlite => Db::Sqlite(Sqlite::look(&options.data_dir.join(DATA), &options.data_dir.join(KEYS))?),
@@ -171,7 +200,7 @@ async fn look(options: &StoreOptions) -> Result<Db, OpenError> {
 }
 
 /// The database that was looked at, to write to; SQLite's files are made where they are not there.
-fn make(looked: Db, options: &StoreOptions, durability: Durability) -> Result<Db, OpenError> {
+pub(crate) fn make(looked: Db, options: &StoreOptions, durability: Durability) -> Result<Db, OpenError> {
     match looked {
         Db::Sqlite(looked) => {
             drop(looked);

@@ -56,7 +56,8 @@ impl Raw {
         Self::Sqlite(conn)
     }
 
-    pub(crate) async fn postgres(url: &str) -> Self {
+    /// Connects to a PostgreSQL database.
+    pub async fn postgres(url: &str) -> Self {
         let (client, connection) = tokio_postgres::connect(url, NoTls).await.expect("a connection");
         let mut driver = JoinSet::new();
         driver.spawn(async move {

@@ -4,6 +4,7 @@ mod choose;
 mod create;
 mod drill;
 mod restore;
+mod restore_keys;
 mod show;
 mod verify;
 
@@ -21,6 +22,7 @@ pub(crate) fn run(flags: &Flags, command: &BackupCommand) -> anyhow::Result<Exit
             BackupCommand::Create => create::run(&config).await,
             BackupCommand::Verify { files, decrypt } => verify::run(&config, files, *decrypt),
             BackupCommand::Restore { files } => restore::run(&config, files).await,
+            BackupCommand::RestoreKeys { keys } => restore_keys::run(&config, keys.as_deref()).await,
             BackupCommand::Drill => drill::run(&config).await,
         }
     })?;

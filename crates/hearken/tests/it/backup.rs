@@ -14,20 +14,20 @@ use tempfile::{TempDir, tempdir};
 use crate::support::{Ended, Server, hearken, run};
 
 /// How many entries there are to lose.
-const ENTRIES: usize = 200;
+pub(crate) const ENTRIES: usize = 200;
 
 /// A data directory with backups beside it.
-struct Place {
-    directory: TempDir,
-    database_url: Option<String>,
+pub(crate) struct Place {
+    pub(crate) directory: TempDir,
+    pub(crate) database_url: Option<String>,
 }
 
 impl Place {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { directory: tempdir().unwrap(), database_url: None }
     }
 
-    fn data(&self) -> PathBuf {
+    pub(crate) fn data(&self) -> PathBuf {
         self.directory.path().join("data")
     }
 
@@ -35,11 +35,11 @@ impl Place {
         self.directory.path().join("backups")
     }
 
-    fn keys(&self) -> PathBuf {
+    pub(crate) fn keys(&self) -> PathBuf {
         self.directory.path().join("keys")
     }
 
-    fn command<const N: usize>(&self, args: [&str; N]) -> Command {
+    pub(crate) fn command<const N: usize>(&self, args: [&str; N]) -> Command {
         let mut command = hearken(args);
         command.env("HEARKEN_DATA_DIR", self.data()).env("HEARKEN_BACKUP_DIR", self.backups());
         command.env("HEARKEN_BACKUP_KEYS_DIR", self.keys());
@@ -49,12 +49,17 @@ impl Place {
         command
     }
 
-    fn run<const N: usize>(&self, args: [&str; N]) -> Ended {
+    pub(crate) fn run<const N: usize>(&self, args: [&str; N]) -> Ended {
         run(&mut self.command(args))
     }
 
-    fn serve(&self) -> Server {
-        Server::start_with(&mut self.command(["serve", "--listen", "127.0.0.1:0"]))
+    pub(crate) fn serve(&self) -> Server {
+        self.serve_with([])
+    }
+
+    /// The same with further arguments.
+    pub(crate) fn serve_with<const N: usize>(&self, args: [&str; N]) -> Server {
+        Server::start_with(self.command(["serve", "--listen", "127.0.0.1:0"]).args(args))
     }
 
     /// The number of data backups that have their name.
@@ -63,7 +68,7 @@ impl Place {
     }
 
     /// A stopped server's data, with one backup of it.
-    fn backed_up() -> Self {
+    pub(crate) fn backed_up() -> Self {
         let place = Self::new();
         let server = place.serve();
         fill(&server);
@@ -74,7 +79,7 @@ impl Place {
     }
 
     /// The same backups and master key, and nothing else.
-    fn on_a_new_machine(&self) -> Self {
+    pub(crate) fn on_a_new_machine(&self) -> Self {
         let place = Self::new();
         for folder in ["backups", "keys"] {
             fs::create_dir(place.directory.path().join(folder)).unwrap();
@@ -100,7 +105,7 @@ fn fill(server: &Server) {
     }
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let Ok(found) = fs::read_dir(folder) else { return Vec::new() };
     let mut names: Vec<_> = found.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
@@ -108,7 +113,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 /// What the account has when it signs in again: how many entries.
-fn entries_after_sign_in(server: &Server) -> usize {
+pub(crate) fn entries_after_sign_in(server: &Server) -> usize {
     let answer = server.post("/auth/login", None, r#"{"email":"ana@example.org","password":"long enough"}"#);
     let token =
         answer.split_once("\"access_token\":\"").and_then(|(_, rest)| rest.split_once('"')).unwrap().0.to_owned();
@@ -129,6 +134,12 @@ fn a_journal_moves_to_a_new_machine() {
     let created = place.run(["backup", "create"]);
     assert!(created.success, "beside a running server: {}", created.stderr);
     assert!(created.stdout.starts_with(&format!("Backed up {ENTRIES} entries of 1 account")), "{}", created.stdout);
+    let key = place.data().join("master.key");
+    assert!(
+        created.stdout.contains(&format!("master key {}, which is in neither", key.display())),
+        "{}",
+        created.stdout
+    );
     server.stop();
     let verified = place.run(["backup", "verify", "--decrypt", "50"]);
     assert!(verified.success, "{}", verified.stderr);
@@ -234,7 +245,7 @@ fn a_drill_tries_everything_and_leaves_nothing() {
 }
 
 /// Starts a command, and kills it `later` than `begun` first says so; `false` when it had ended before.
-fn kill_once(command: &mut Command, begun: impl Fn() -> bool, later: Duration) -> bool {
+pub(crate) fn kill_once(command: &mut Command, begun: impl Fn() -> bool, later: Duration) -> bool {
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let mut seen = None;
     while seen.is_none_or(|seen: Instant| seen.elapsed() < later) {

@@ -8,6 +8,7 @@ mod crash;
 mod doctor;
 mod postgres;
 mod refusals;
+mod restore_keys;
 mod serve;
 mod stop;
 mod support;

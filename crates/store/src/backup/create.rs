@@ -61,7 +61,9 @@ async fn create_here(options: &StoreOptions, folders: &BackupFolders, now: Times
         Some(id) if id != *master.id() => {
             return Err(OpenError::WrongKey(options.master_key_file.display().to_string()).into());
         }
-        Some(_) if !KeyStore::has_owner(&db).await? => return Err(OpenError::KeyStoreForeign.into()),
+        Some(_) if !KeyStore::has_owner(&db).await? => {
+            return Err(OpenError::KeyStoreForeign(options.keys_aside()).into());
+        }
         Some(_) => {}
     }
     let data = dump(&db, options, BackupKind::Data, folders, now, master).await?;

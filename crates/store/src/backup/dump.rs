@@ -85,12 +85,17 @@ impl<W: Write + Send + 'static> Dump<W> {
     }
 }
 
+/// The owner of a database; `None` as long as nobody owns it.
+pub(super) async fn instance(conn: &mut Conn<'_>) -> Result<Option<Uuid>, StoreError> {
+    conn.opt(OWNER, &[], |row| row.uuid(0)).await
+}
+
 async fn head(
     conn: &mut Conn<'_>,
     tables: &[Table],
     (engine, now): (&str, Timestamp),
 ) -> Result<BackupHead, BackupError> {
-    let instance: Option<Uuid> = conn.opt(OWNER, &[], |row| row.uuid(0)).await?;
+    let instance = instance(conn).await?;
     Ok(BackupHead {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION").to_owned(),

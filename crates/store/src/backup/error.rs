@@ -62,9 +62,14 @@ pub enum BackupError {
     DataMissing(String),
     /// There is no key backup.
     #[error(
-        "no key backup (hearken-….keys) of this journal was found in {0}. It holds the key of each account, sealed with the master key; the data backup does not have them. Without it what was written cannot be read, by anybody. Name the file with --keys."
+        "no key backup (hearken-….keys) of this journal was found in {searched}. It holds the key of each account, sealed with the master key; the data backup does not have them. Without it what was written cannot be read, by anybody. If it is elsewhere, name it {how}."
     )]
-    KeysMissing(String),
+    KeysMissing {
+        /// Where it was looked for.
+        searched: String,
+        /// How to name it.
+        how: &'static str,
+    },
     /// A key backup was given as a data backup, or the other way round.
     #[error("{path} is a {found}, not a {wanted}.")]
     WrongKind {
@@ -77,7 +82,7 @@ pub enum BackupError {
     },
     /// The two backups are not of the same journal.
     #[error(
-        "the key backup {keys} does not hold the key of the owner of this journal: it is of another journal, or older than it. Name the right one with --keys. Nothing was changed."
+        "the key backup {keys} does not hold the key of the owner of this journal: it is of another journal, or older than it. Name the right one. Nothing was changed."
     )]
     KeysForeign {
         /// The key backup.
@@ -98,6 +103,21 @@ pub enum BackupError {
         "{0}. A backup is only restored where there is nothing, so that nothing is overwritten. Move what is there away and keep it, or restore to another place. Nothing was changed."
     )]
     NotEmpty(String),
+    /// There are keys already where keys were to go.
+    #[error(
+        "{found}. Keys are only restored where there are none, so that none is overwritten. If they are the wrong ones: stop the server, {aside}, and keep what you put aside; then run this again. Nothing was changed."
+    )]
+    KeysThere {
+        /// What is there.
+        found: String,
+        /// How to put it aside.
+        aside: &'static str,
+    },
+    /// There is nothing for keys to open.
+    #[error(
+        "there is no journal in {0} whose keys could be restored. If it is elsewhere, name it with --data-dir or --database-url; if it is lost, `hearken backup restore` restores data and keys together. Nothing was changed."
+    )]
+    NoJournal(String),
     /// There was a restore that lacked only its last step.
     #[error(
         "an earlier restore into {0} had been stopped before its last step, which has been taken now: what it restored is in place, and `hearken serve` starts with it. Nothing else was changed. To restore another backup, move what is there away and keep it, or restore to another place."

@@ -70,7 +70,7 @@ impl Load {
 }
 
 /// Fills every table of a backup, which must be as it is here.
-async fn fill(conn: &mut Conn<'_>, from: &mut BackupReader, there: &[Table]) -> Result<(), BackupError> {
+pub(super) async fn fill(conn: &mut Conn<'_>, from: &mut BackupReader, there: &[Table]) -> Result<(), BackupError> {
     while let Some(place) = from.next_table()? {
         let table = from.head.tables[place].clone();
         if !there.iter().any(|known| known.head == table) {

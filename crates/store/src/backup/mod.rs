@@ -14,6 +14,7 @@ mod load;
 mod read;
 mod records;
 mod restore;
+mod restore_keys;
 mod sealed;
 mod tables;
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub use folder::{BackupFile, list};
 pub use records::{BackupHead, Manifest, TableHead, TableSum};
 pub use restore::{BackupPair, Restored, restore};
 pub(crate) use restore::{require_none_begun, settle};
+pub use restore_keys::{RestoredKeys, restore_keys};
 pub use verify::{Verified, can_restore, verify, verify_file};
 pub use watch::Readable;
 
@@ -38,7 +40,8 @@ use crate::crypto::MasterKey;
 use crate::db::Sql;
 
 /// Every statement of backups that is not put together from the schema.
-pub(crate) const STATEMENTS: [&[(&str, Sql)]; 3] = [dump::STATEMENTS, load::STATEMENTS, tables::STATEMENTS];
+pub(crate) const STATEMENTS: [&[(&str, Sql)]; 4] =
+    [dump::STATEMENTS, load::STATEMENTS, restore_keys::STATEMENTS, tables::STATEMENTS];
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

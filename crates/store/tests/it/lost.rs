@@ -49,7 +49,7 @@ const fn outcome(error: &OpenError) -> Option<Outcome> {
     Some(match error {
         OpenError::DatabaseLost { .. } => Outcome::DatabaseLost,
         OpenError::KeyStoreLost => Outcome::KeyStoreLost,
-        OpenError::KeyStoreForeign => Outcome::KeyStoreForeign,
+        OpenError::KeyStoreForeign(_) => Outcome::KeyStoreForeign,
         OpenError::KeyFileLost(_) => Outcome::KeyFileLost,
         OpenError::WrongKey(_) => Outcome::WrongKey,
         _ => return None,

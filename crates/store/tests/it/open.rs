@@ -86,6 +86,7 @@ on_both_engines! {
         let error = refusal(&place).await;
         assert!(matches!(error, OpenError::KeyFileLost(_)), "{error}");
         assert_names(&error, &key);
+        assert!(error.to_string().contains("in no backup"), "nobody should look for it where it cannot be: {error}");
         assert!(!key.exists(), "a new key would hide the loss");
         assert_eq!(everything(&place.raw().await).await, before);
         fs::rename(&aside, &key).unwrap();
@@ -112,7 +113,9 @@ on_both_engines! {
         lose_key_store(&place).await;
         let error = refusal(&place).await;
         assert!(matches!(error, OpenError::KeyStoreLost), "{error}");
-        assert!(error.to_string().contains("keys.db") && error.to_string().contains("nothing was changed"), "{error}");
+        for words in ["keys.db", "hearken_keys", "Run `hearken backup restore-keys`", "nothing was changed"] {
+            assert!(error.to_string().contains(words), "{error}");
+        }
         assert!(!place.dir().join("keys.db").exists(), "an empty key store would hide the loss");
         let tables = place.raw().await.tables().await;
         assert!(!tables.iter().any(|table| table.starts_with("hearken_keys.")), "{tables:?}");

@@ -37,8 +37,24 @@ pub(super) fn choose(config: &Config, files: &BackupFiles) -> Result<Chosen, Bac
 
 fn newest_keys(folder: &Path, data: &Path) -> Result<PathBuf, BackupError> {
     let beside = data.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let missing = || BackupError::KeysMissing(format!("{} or beside {}", folder.display(), data.display()));
+    let missing = || BackupError::KeysMissing {
+        searched: format!("{} or beside {}", folder.display(), data.display()),
+        how: "with --keys",
+    };
     newest(&[folder, beside], BackupKind::Keys)?.ok_or_else(missing)
+}
+
+/// The key backup to take the keys alone from: the one that was named, else the newest.
+pub(super) fn choose_keys(config: &Config, named: Option<&Path>) -> Result<PathBuf, BackupError> {
+    let folders = &config.backup.folders;
+    let missing = || BackupError::KeysMissing {
+        searched: format!("{} or {}", shown(&folders.keys), shown(&folders.data)),
+        how: "after `hearken backup restore-keys`",
+    };
+    match named {
+        Some(named) => Ok(named.to_owned()),
+        None => newest(&[&folders.keys, &folders.data], BackupKind::Keys)?.ok_or_else(missing),
+    }
 }
 
 fn newest(folders: &[&Path], kind: BackupKind) -> Result<Option<PathBuf>, BackupError> {

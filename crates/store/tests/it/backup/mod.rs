@@ -3,5 +3,6 @@
 mod beside;
 mod damaged;
 mod refused;
+mod restore_keys;
 mod roundtrip;
 mod support;
