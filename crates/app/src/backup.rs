@@ -1,6 +1,7 @@
 //! The backups that the server makes by itself: when the next one is due, and how the last one went.
 
-use std::sync::{Mutex, PoisonError};
+mod known;
+
 use std::time::Duration;
 
 use hearken_domain::Timestamp;
@@ -9,6 +10,7 @@ use hearken_store::backup::{self, BackupError, BackupFolders, BackupKind};
 
 use crate::App;
 use crate::worker::pause;
+pub(crate) use known::Backups;
 
 const MINUTE: Duration = Duration::from_mins(1);
 const DAY: Duration = Duration::from_hours(24);
@@ -49,8 +51,8 @@ pub struct BackupPlan {
     pub storage: StoreOptions,
     /// Where backups go.
     pub folders: BackupFolders,
-    /// When.
-    pub schedule: Schedule,
+    /// When; `None` where somebody else sees to it.
+    pub schedule: Option<Schedule>,
     /// How many data backups are kept.
     pub keep: usize,
 }
@@ -60,7 +62,7 @@ pub struct BackupPlan {
 pub struct BackupHealth {
     /// Whether they are.
     pub state: BackupState,
-    /// When the newest one was made.
+    /// When the newest one was made that is there.
     pub last: Option<Timestamp>,
 }
 
@@ -70,7 +72,7 @@ pub enum BackupState {
     /// They are switched off.
     #[default]
     Off,
-    /// None was made yet.
+    /// There is none.
     NoneYet,
     /// The last one succeeded.
     Ok,
@@ -78,46 +80,35 @@ pub enum BackupState {
     Failed,
 }
 
-/// What is known of the backups of a running server.
-#[derive(Default)]
-pub(crate) struct Backups(Mutex<BackupHealth>);
-
-impl Backups {
-    pub(crate) fn health(&self) -> BackupHealth {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn set(&self, state: BackupState, last: Option<Timestamp>) {
-        let mut health = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *health = BackupHealth { state, last: last.or(health.last) };
-    }
-}
-
-/// Makes backups by the plan until shutdown begins.
+/// Makes backups by the plan until shutdown begins, and tells of them in [`crate::health`].
 pub fn start(app: &App, plan: BackupPlan) {
     let last = newest(&plan);
-    app.inner.backups.set(if last.is_some() { BackupState::Ok } else { BackupState::NoneYet }, last);
+    app.inner.backups.watch(&plan, last);
+    let Some(schedule) = plan.schedule else {
+        tracing::warn!("no backups are made: they are switched off");
+        return;
+    };
     let shown = last.map_or_else(|| "none yet".to_owned(), |last| last.to_string());
     tracing::info!(last = shown, "backups are switched on");
     let app = app.clone();
     let tasks = app.tasks().clone();
-    tasks.spawn(async move { run(&app, &plan).await });
+    tasks.spawn(async move { run(&app, &plan, schedule).await });
 }
 
-async fn run(app: &App, plan: &BackupPlan) {
+async fn run(app: &App, plan: &BackupPlan, schedule: Schedule) {
     let begun = app.ctx().now();
-    let mut due = match app.inner.backups.health().last {
-        Some(last) => plan.schedule.next_after(last.min(begun)),
-        None => plan.schedule.next_after(begun),
+    let mut due = match app.inner.backups.last() {
+        Some(last) => schedule.next_after(last.min(begun)),
+        None => schedule.next_after(begun),
     };
-    if let Schedule::Daily { .. } = plan.schedule {
+    if let Schedule::Daily { .. } = schedule {
         // One that was missed is made up for, but a server that only just started has better things to do.
         due = due.max(begun + MINUTE);
     }
     while !app.tasks().is_stopping() {
         let now = app.ctx().now();
         // A clock that was put back postpones nothing.
-        due = due.min(plan.schedule.next_after(now));
+        due = due.min(schedule.next_after(now));
         if now < due {
             pause(app, due.since(now)).await;
             continue;
@@ -127,7 +118,7 @@ async fn run(app: &App, plan: &BackupPlan) {
             // What is half written is removed by the next one.
             () = app.tasks().stopping() => return,
         };
-        due = plan.schedule.next_after(now);
+        due = schedule.next_after(now);
         if made.is_err() {
             due = due.min(now + AFTER_FAILURE);
         }
@@ -141,14 +132,14 @@ pub async fn make(app: &App, plan: &BackupPlan) -> Result<(), BackupError> {
     let made = backup::create(plan.storage.clone(), plan.folders.clone(), now).await;
     match made {
         Ok(created) => {
-            app.inner.backups.set(BackupState::Ok, Some(now));
+            app.inner.backups.succeeded(now);
             tracing::info!(rows = created.manifest.rows(), bytes = created.size, "backed up");
         }
         // An instance that nobody owns yet has nothing to lose.
         Err(BackupError::NothingThere) => return Ok(()),
         Err(error) => {
-            app.inner.backups.set(BackupState::Failed, None);
-            let last = app.inner.backups.health().last.map(|last| last.to_string()).unwrap_or_default();
+            app.inner.backups.failed(now);
+            let last = app.inner.backups.last().map(|last| last.to_string()).unwrap_or_default();
             tracing::error!(%error, last, "the backup failed; it is tried again within the hour");
             return Err(error);
         }

@@ -42,5 +42,5 @@ pub async fn health(app: &App) -> Result<Health, StoreError> {
         Some(BreakerState::HalfOpen) => ProviderHealth::Probing,
     };
     let registration = registration_state(app).await?;
-    Ok(Health { engine: app.store().engine(), registration, provider, backup: app.inner.backups.health() })
+    Ok(Health { engine: app.store().engine(), registration, provider, backup: app.inner.backups.health().await })
 }

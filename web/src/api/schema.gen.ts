@@ -550,7 +550,7 @@ export interface components {
         BackupHealth: {
             /**
              * Format: date-time
-             * @description When the newest one was made.
+             * @description When the newest one was made that is there.
              */
             last_at?: string | null;
             /** @description Whether they are made. */
@@ -1701,7 +1701,7 @@ export interface components {
         RowOp: "put" | "del";
         /** @description What the server relies on. */
         Services: {
-            /** @description The backups that the server makes by itself. */
+            /** @description The backups in the server's folder for them, whoever made them. */
             backup: components["schemas"]["BackupHealth"];
             /** @description The database that answered: `SQLite` or `PostgreSQL`. */
             database: string;

@@ -25,7 +25,7 @@ pub struct Services {
     database: &'static str,
     /// The provider that may read entries.
     provider: ProviderHealth,
-    /// The backups that the server makes by itself.
+    /// The backups in the server's folder for them, whoever made them.
     backup: BackupHealth,
 }
 
@@ -34,7 +34,7 @@ pub struct Services {
 pub struct BackupHealth {
     /// Whether they are made.
     state: BackupState,
-    /// When the newest one was made.
+    /// When the newest one was made that is there.
     #[schema(value_type = Option<String>, format = "date-time")]
     last_at: Option<Timestamp>,
 }
@@ -80,11 +80,11 @@ mirror! {
     BackupState of backup::BackupState {
         /// They are switched off.
         Off,
-        /// None was made yet.
+        /// There is none.
         NoneYet,
         /// The last one succeeded.
         Ok,
-        /// The last one failed; it is tried again.
+        /// The server's last one failed and there is none since; it is tried again.
         Failed,
     }
 }

@@ -63,11 +63,7 @@ async fn open_app(config: &Config) -> anyhow::Result<App> {
 }
 
 fn start_backups(app: &App, storage: &StoreOptions, BackupConfig { schedule, folders, keep }: BackupConfig) {
-    if let Some(schedule) = schedule {
-        backup::start(app, BackupPlan { storage: storage.clone(), folders, schedule, keep });
-    } else {
-        tracing::warn!("no backups are made: they are switched off");
-    }
+    backup::start(app, BackupPlan { storage: storage.clone(), folders, schedule, keep });
 }
 
 /// Lets everything end that has begun; a second signal is taken at its word.

@@ -431,6 +431,24 @@ fn a_full_disk_harms_nothing() {
 }
 
 #[test]
+fn a_server_tells_of_backups_that_others_made() {
+    for schedule in ["03:00", "off"] {
+        let place = Place::new();
+        let server = place.serve_with(["--backup-schedule", schedule]);
+        let (none, made) = if schedule == "off" { ("off", "off") } else { ("none_yet", "ok") };
+        let backup = |state| format!(r#""backup":{{"state":"{state}","last_at":"#);
+        let health = || server.get("/api/v1/health");
+        assert!(health().contains(&format!("{}null}}", backup(none))), "{}", health());
+        server.register();
+        assert!(place.run(["backup", "create"]).success);
+        assert!(health().contains(&format!("{}\"20", backup(made))), "{}", health());
+        fs::remove_dir_all(place.backups()).unwrap();
+        assert!(health().contains(&format!("{}null}}", backup(none))), "{}", health());
+        server.stop();
+    }
+}
+
+#[test]
 fn a_server_backs_itself_up_and_says_so() {
     let place = Place::new();
     let mut command =
