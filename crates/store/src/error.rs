@@ -20,7 +20,7 @@ pub enum StoreError {
     /// A stored value decrypts, but is not of the expected form.
     #[error("a stored value in {0} is malformed")]
     Malformed(&'static str),
-    /// The account's key is gone: it was erased, or the key store does not belong to this database.
+    /// The account's key is gone: the key store is older than the account.
     #[error("the key of this account is missing")]
     KeyMissing,
     /// A closure waited for something outside the transaction.

@@ -9,7 +9,7 @@ mod provider;
 use std::process::ExitCode;
 
 use hearken_domain::{Clock, SystemClock};
-use hearken_store::StoreOptions;
+use hearken_store::{OpenError, Store, StoreOptions};
 
 use crate::config::{Config, Flags};
 use finding::{Finding, report};
@@ -27,8 +27,11 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
 fn look(config: &Config) -> anyhow::Result<Vec<Finding>> {
     let runtime = super::small_runtime()?;
     let mut findings = vec![Finding::fine("settings", "understood")];
-    findings.extend(files::look(&config.storage));
-    findings.push(runtime.block_on(database::look(&config.storage)));
+    let inspected = runtime.block_on(Store::inspect(&config.storage));
+    // Had a key been needed for what is there, that would have been the error.
+    let needs_no_key = matches!(inspected, Ok(_) | Err(OpenError::Older { .. }));
+    findings.extend(files::look(&config.storage, needs_no_key));
+    findings.push(database::judge(inspected));
     findings.push(backups::look(&config.backup, SystemClock.now()));
     findings.extend(database::look_at_log(&config.storage));
     findings.push(runtime.block_on(provider::look(config.chat.as_deref())));
@@ -37,7 +40,7 @@ fn look(config: &Config) -> anyhow::Result<Vec<Finding>> {
 
 /// Writes into the log what is wrong with the files of a server that runs all the same.
 pub(super) fn warn_about_files(storage: &StoreOptions) {
-    for finding in files::look(storage).iter().filter(|finding| !finding.is_fine()) {
+    for finding in files::look(storage, false).iter().filter(|finding| !finding.is_fine()) {
         tracing::warn!(what = finding.subject(), found = finding.text(), "the files need attention");
     }
 }

@@ -117,7 +117,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         value_name: "DIRECTORY",
         default: Some("key-backups in the data directory"),
         help: "Directory for backups of the key store. Keep them apart from those of the data, and copies of both. They \
-               are kept for 14 days, so that by then an erased account is erased from them too.",
+               are kept for 14 days, the newest for ever.",
         places: Places::All,
     },
     Setting {

@@ -33,6 +33,30 @@ fn a_running_server_is_left_alone_and_a_stopped_one_looked_into() {
 }
 
 #[test]
+fn a_missing_master_key_is_wrong_once_there_is_something_that_it_opens() {
+    let directory = tempdir().unwrap();
+    let data = directory.path().join("data");
+    let doctor = || run(hearken(["doctor"]).env("HEARKEN_DATA_DIR", &data));
+    assert!(
+        doctor().stdout.contains("fine  master key      none yet; the first start makes it"),
+        "{}",
+        doctor().stdout
+    );
+    assert!(run(hearken(["migrate"]).env("HEARKEN_DATA_DIR", &data)).success);
+    assert!(doctor().stdout.contains("fine  master key      none yet"), "{}", doctor().stdout);
+    let server = Server::start(&data);
+    fs::rename(data.join("master.key"), directory.path().join("copy")).unwrap();
+    let running = doctor();
+    assert!(running.stdout.contains("in use by a running Hearken"), "{}", running.stdout);
+    server.stop();
+    for ended in [running, doctor()] {
+        assert!(!ended.success && ended.stdout.contains("WRONG master key "), "{}", ended.stdout);
+        assert!(ended.stdout.contains("is not there. If Hearken has run here before"), "{}", ended.stdout);
+    }
+    assert!(doctor().stdout.contains("It is in no backup, not in key backups either"), "{}", doctor().stdout);
+}
+
+#[test]
 fn a_readable_key_and_a_wrong_setting_are_things_to_do() {
     let directory = tempdir().unwrap();
     let data = directory.path().join("data");

@@ -15,7 +15,7 @@ use crate::db::{Db, Postgres, Sqlite, announce_backup};
 use crate::open::{DATA, KEYS};
 use crate::{Backend, OpenError, StoreError, StoreOptions, migrate};
 
-/// How long key backups are kept: within this time an erased account is erased from all of them.
+/// How long key backups are kept, so that a key that is deleted some day is gone from all of them soon after.
 pub const KEYS_KEPT: Duration = Duration::from_hours(14 * 24);
 /// Longest that SQLite's log of writes may become while a backup reads, in bytes.
 const LONGEST_LOG: u64 = 512 * 1024 * 1024;

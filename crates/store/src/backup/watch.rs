@@ -53,7 +53,7 @@ pub struct Readable {
     pub decrypted: usize,
     /// Entries that should have been, and were not.
     pub failed: usize,
-    /// Accounts without a key: erased, or made after the key backup.
+    /// Accounts without a key: made after the key backup.
     pub locked_out: usize,
 }
 

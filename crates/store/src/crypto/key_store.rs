@@ -1,6 +1,6 @@
 //! The key store: wrapped data keys, apart from the data they open (`keys.db`, or the schema `hearken_keys`).
 //!
-//! A backup of the data without the keys is noise, and a user whose key is erased is erased from every backup.
+//! A backup of the data without the keys is noise.
 
 use std::sync::Arc;
 use std::time::Duration;

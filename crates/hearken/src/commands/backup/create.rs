@@ -3,7 +3,7 @@
 use hearken_domain::{Clock, SystemClock};
 use hearken_store::backup;
 
-use super::show::{contents, megabytes};
+use super::show::{contents, size};
 use crate::config::Config;
 
 pub(super) async fn run(config: &Config) -> anyhow::Result<String> {
@@ -17,7 +17,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<String> {
          which is in neither.\n{warning}",
         contents(&created.head, &created.manifest),
         created.data.display(),
-        megabytes(created.size),
+        size(created.size),
         created.keys.display(),
         storage.master_key_file.display()
     ))

@@ -11,7 +11,7 @@ use hearken_domain::{Clock, SystemClock, Timestamp};
 use hearken_store::backup::{self, BackupFolders, BackupKind, BackupPair};
 use hearken_store::{Backend, Store, StoreOptions};
 
-use super::show::{contents, megabytes, readable, seconds};
+use super::show::{contents, readable, seconds, size};
 use crate::cli::TRIED;
 use crate::config::{BackupConfig, Config};
 
@@ -40,7 +40,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<String> {
          compared    {tables} tables, every row the same\nRTO         {} for this journal: from the start of a restore to \
          a store that opens\nRPO         {}\n",
         contents(&created.head, &created.manifest),
-        megabytes(created.size),
+        size(created.size),
         seconds(created_in),
         seconds(verified_in),
         readable(verified.readable),

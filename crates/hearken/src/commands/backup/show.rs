@@ -25,8 +25,8 @@ pub(super) fn readable(readable: Readable) -> String {
     match readable.locked_out as u64 {
         0 => tried,
         some => format!(
-            "{tried}Note: {} no key in this key backup and cannot be read. An account that was erased has none; if there \
-             is a newer key backup, take that.\n",
+            "{tried}Note: {} no key in this key backup, and cannot be read with it. If there is a newer key backup, take \
+             that.\n",
             counted(some, "account has", "accounts have")
         ),
     }
@@ -36,12 +36,23 @@ pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-pub(super) fn megabytes(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
+    let (unit, name) = if bytes < 1_000_000 { (1e3, "kB") } else { (1e6, "MB") };
     #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-    let megabytes = bytes as f64 / 1_000_000.0;
-    format!("{megabytes:.1} MB")
+    let figure = bytes as f64 / unit;
+    format!("{figure:.1} {name}")
 }
 
 pub(super) fn seconds(span: Duration) -> String {
     format!("{:.1} s", span.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_never_nothing() {
+        assert_eq!([7_300, 999_000, 1_000_000, 12_345_678].map(size), ["7.3 kB", "999.0 kB", "1.0 MB", "12.3 MB"]);
+    }
 }

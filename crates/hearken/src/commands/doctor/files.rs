@@ -15,9 +15,9 @@ const KEY: &str = "master key";
 /// What the group and everybody else may do.
 const OTHERS: u32 = 0o077;
 
-/// The files of a setup.
-pub(super) fn look(storage: &StoreOptions) -> [Finding; 2] {
-    [data_directory(&storage.data_dir), master_key(&storage.master_key_file)]
+/// The files of a setup, whose master key may be missing if nothing needs it yet.
+pub(super) fn look(storage: &StoreOptions, needs_no_key: bool) -> [Finding; 2] {
+    [data_directory(&storage.data_dir), master_key(&storage.master_key_file, needs_no_key)]
 }
 
 fn data_directory(path: &Path) -> Finding {
@@ -47,18 +47,26 @@ fn data_directory(path: &Path) -> Finding {
     Finding::fine(DIRECTORY, format!("{shown} is writable and closed to others"))
 }
 
-fn master_key(path: &Path) -> Finding {
+fn master_key(path: &Path, is_not_needed: bool) -> Finding {
     let shown = path.display();
     match fs::metadata(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Finding::fine(
+        Err(error) if error.kind() == ErrorKind::NotFound && is_not_needed => {
+            Finding::fine(KEY, format!("none yet; the first start makes it, at {shown}"))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Finding::wrong(
             KEY,
-            format!("{shown} is not there; right before the first start, a loss after it (see database)"),
+            format!(
+                "{shown} is not there. If Hearken has run here before, put back the copy of it that you kept apart, \
+                 before it starts again: it is in no backup."
+            ),
         ),
         Err(error) => Finding::wrong(KEY, format!("{shown} cannot be looked at: {error}")),
         Ok(metadata) if is_open_to_others(&metadata) => {
             Finding::wrong(KEY, format!("{shown} can be read by other users of this machine. Run: chmod 600 {shown}"))
         }
-        Ok(_) => Finding::fine(KEY, format!("{shown} is closed to others. Keep a copy of it elsewhere.")),
+        Ok(_) => {
+            Finding::fine(KEY, format!("{shown} is closed to others. Keep a copy of it elsewhere: it is in no backup."))
+        }
     }
 }
 
@@ -108,8 +116,18 @@ mod tests {
         let key = directory.path().join("master.key");
         fs::write(&key, "").unwrap();
         set_mode(&key, 0o600);
-        assert!(master_key(&key).is_fine());
+        assert!(master_key(&key, false).is_fine());
         set_mode(&key, 0o640);
-        assert!(!master_key(&key).is_fine());
+        assert!(!master_key(&key, false).is_fine());
+    }
+
+    #[test]
+    fn a_key_that_is_missing_is_wrong_once_something_needs_it() {
+        let directory = tempfile::tempdir().unwrap();
+        let key = directory.path().join("master.key");
+        let before = master_key(&key, true);
+        assert!(before.is_fine() && before.text().starts_with("none yet"), "{}", before.text());
+        let after = master_key(&key, false);
+        assert!(!after.is_fine() && after.text().contains("is not there"), "{}", after.text());
     }
 }
