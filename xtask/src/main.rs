@@ -54,6 +54,8 @@ enum Command {
     },
     /// Devices that write while server and network break, in short, on both engines.
     Live,
+    /// Builds for release: web app and server in one file.
+    Build,
     /// Builds for release and runs the server; arguments go to `hearken serve`.
     Run {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -88,6 +90,10 @@ fn main() -> Result<ExitCode> {
         Command::Web => in_steps(web::steps),
         Command::E2e { args } => in_steps(|project, steps| end_to_end(project, steps, &args)),
         Command::Live => in_steps(live),
+        Command::Build => product::build(&Project::find()?).map(|program| {
+            println!("\nThe program: {}", program.display());
+            ExitCode::SUCCESS
+        }),
         Command::Run { args } => product::run(&Project::find()?, &args),
         Command::Gen { check: true } => {
             in_steps(|project, steps| _ = steps.step("generated files", || generate::check(project)))
