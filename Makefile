@@ -1,19 +1,23 @@
-# Each target is one command of the project's own tool; `cargo xtask help` lists them all.
+# Each target is one command of the project's own tool, which is built first; `cargo xtask help` lists them all.
+
+TOOL = cargo run --package xtask --
 
 .PHONY: run build test check
 
 # Builds web app and server, starts on SQLite with its data in ./data, prints the address.
 run:
-	cargo xtask run
+	@echo "Building Hearken and starting it. The first time this takes 10 to 15 minutes on two cores; later, seconds."
+	$(TOOL) run
 
 # Builds web app and server into one file: target/release/hearken.
 build:
-	cargo xtask build
+	@echo "Building Hearken. The first time this takes 10 to 15 minutes on two cores."
+	$(TOOL) build
 
 # Everything: installs what is missing, checks, builds, tests.
 test:
-	cargo xtask test
+	$(TOOL) test
 
 # What is wrong without running anything.
 check:
-	cargo xtask check
+	$(TOOL) check

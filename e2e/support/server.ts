@@ -99,6 +99,8 @@ export class Server {
 
 async function run(dataDir: string, settings: Settings, listen: string): Promise<[Program, string]> {
   const args = ["serve", "--data-dir", dataDir, "--listen", listen];
-  const [program, [, url = ""]] = await Program.start("hearken", args, settings, /^Hearken is listening on (\S+)$/m);
-  return [program, url];
+  const ready = /^Hearken is listening on http:\/\/localhost:(\d+)$/m;
+  const [program, [, port = ""]] = await Program.start("hearken", args, settings, ready);
+  // It says the name to open; tests listen on one address, and choose the name themselves (`host` in test.ts).
+  return [program, `http://127.0.0.1:${port}`];
 }

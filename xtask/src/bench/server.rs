@@ -72,11 +72,11 @@ impl Server {
         let stdout = child.stdout.take().context("the server has no output")?;
         BufReader::new(stdout).read_line(&mut line)?;
         let cold_start = begun.elapsed();
-        let Some((_, address)) = line.trim().split_once("http://") else {
+        let Some((_, port)) = line.trim().split_once("http://localhost:") else {
             bail!("the server did not start: {line:?}");
         };
         Ok(Self {
-            address: address.to_owned(),
+            address: format!("127.0.0.1:{port}"),
             child,
             binary: binary.to_owned(),
             data_dir: data_dir.to_owned(),

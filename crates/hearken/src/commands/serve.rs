@@ -1,5 +1,6 @@
 //! `hearken serve`: the server, from settings to the last drained request.
 
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -37,12 +38,12 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     // The store first: that another server has this data is a better reason to give than that its port is taken.
     let app = open_app(&config).await?;
     doctor::warn_about_files(&config.storage);
-    let settings =
-        ApiSettings { public_origins: config.http.public_origin.into_iter().collect(), ..ApiSettings::default() };
+    let public_origin = config.http.public_origin;
+    let settings = ApiSettings { public_origins: public_origin.iter().cloned().collect(), ..ApiSettings::default() };
     let service = hearken_api::router(ApiState::new(app.clone(), settings))?;
     let address = config.http.listen;
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
-    super::print(&format!("Hearken is listening on http://{}\n", listener.local_addr()?))?;
+    super::print(&greeting(listener.local_addr()?, public_origin.as_deref()))?;
     worker::start(&app);
     upkeep::start(&app);
     start_backups(&app, &config.storage, config.backup);
@@ -52,6 +53,18 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
         () = signals.next() => {}
     }
     drain(&app, &mut signals).await
+}
+
+/// Where to find it. Under no name but `localhost` do browsers allow passkeys without a certificate; where a public
+/// address is set, pages at any other are refused, so that is the one to open.
+fn greeting(listening: SocketAddr, public_origin: Option<&str>) -> String {
+    let is_loopback = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()].contains(&listening.ip());
+    let at = match public_origin {
+        Some(origin) => format!("{listening}, for {origin}"),
+        None if is_loopback => format!("localhost:{}", listening.port()),
+        None => listening.to_string(),
+    };
+    format!("Hearken is listening on http://{at}\n")
 }
 
 async fn open_app(config: &Config) -> anyhow::Result<App> {
@@ -75,4 +88,23 @@ async fn drain(app: &App, signals: &mut StopSignals) -> anyhow::Result<ExitCode>
     };
     ensure!(ended, "some requests or jobs had not ended after {} s", PATIENCE.as_secs());
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_names_the_address_to_open() {
+        let public = Some("https://journal.example.org");
+        for (listening, origin, said) in [
+            ("127.0.0.1:4747", None, "http://localhost:4747"),
+            ("[::1]:4747", None, "http://localhost:4747"),
+            ("127.0.0.2:4747", None, "http://127.0.0.2:4747"),
+            ("192.168.1.20:80", None, "http://192.168.1.20:80"),
+            ("127.0.0.1:4747", public, "http://127.0.0.1:4747, for https://journal.example.org"),
+        ] {
+            assert_eq!(greeting(listening.parse().unwrap(), origin), format!("Hearken is listening on {said}\n"));
+        }
+    }
 }

@@ -1,11 +1,12 @@
 //! `hearken serve`: ready when it says so, and what it leaves behind.
 
 use std::fs;
+use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 
 use tempfile::tempdir;
 
-use crate::support::Server;
+use crate::support::{ACCOUNT, Server};
 
 #[test]
 fn it_says_one_line_answers_and_drains() {
@@ -20,6 +21,34 @@ fn it_says_one_line_answers_and_drains() {
     let (status, stdout, stderr) = server.wait();
     assert!(status.success(), "{stderr}");
     assert_eq!(stdout, "", "nothing after the first line");
+}
+
+/// What a browser sends from a page at a host, and the whole answer.
+fn post_as_page(server: &Server, host: &str, path: &str, cookie: &str, json: &str) -> String {
+    let mut stream = server.send(&format!(
+        "POST /api/v1{path} HTTP/1.1\r\nhost: {host}\r\norigin: http://{host}\r\nsec-fetch-site: same-origin\r\n\
+         x-hearken: 1\r\ncookie: {cookie}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\
+         connection: close\r\n\r\n{json}",
+        json.len()
+    ));
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn pages_are_taken_for_ours_at_the_name_that_it_says_and_at_its_address() {
+    for name in ["localhost", "127.0.0.1"] {
+        let directory = tempdir().unwrap();
+        let server = Server::start(directory.path());
+        let host = server.address.replace("127.0.0.1", name);
+        let registered = post_as_page(&server, &host, "/auth/register", "", ACCOUNT);
+        assert!(registered.starts_with("HTTP/1.1 201 "), "{registered}");
+        let cookie = registered.split_once("set-cookie: ").and_then(|(_, rest)| rest.split_once(';')).unwrap().0;
+        let refreshed = post_as_page(&server, &host, "/auth/refresh", cookie, "");
+        assert!(refreshed.starts_with("HTTP/1.1 200 "), "{refreshed}");
+        server.stop();
+    }
 }
 
 #[test]

@@ -49,7 +49,9 @@ impl Server {
         let mut stderr = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();
-        let Some(address) = line.trim_end().strip_prefix("Hearken is listening on http://").map(str::to_owned) else {
+        // Tests ask for the loopback address of IPv4; the name may mean that of IPv6 as well.
+        let port = line.trim_end().strip_prefix("Hearken is listening on http://localhost:");
+        let Some(address) = port.map(|port| format!("127.0.0.1:{port}")) else {
             let mut said = String::new();
             stderr.read_to_string(&mut said).unwrap();
             panic!("the server did not start: {line}{said}");

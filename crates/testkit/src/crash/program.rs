@@ -64,8 +64,8 @@ impl Server {
         let stdout = child.stdout.take().context("the server has no output")?;
         let mut line = String::new();
         BufReader::new(stdout).read_line(&mut line)?;
-        match line.trim_end().split_once("http://") {
-            Some((_, address)) => Ok(Ok(Self { address: address.to_owned(), child })),
+        match line.trim_end().split_once("http://localhost:") {
+            Some((_, port)) => Ok(Ok(Self { address: format!("127.0.0.1:{port}"), child })),
             None => Ok(Err(child.wait()?)),
         }
     }
