@@ -245,7 +245,9 @@ fn make_key(path: &Path) -> Result<MasterKey, OpenError> {
     if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         create_directory(parent).map_err(|cause| failed(parent, cause))?;
     }
-    MasterKey::create(path)
+    let made = MasterKey::create(path)?;
+    tracing::warn!(file = %path.display(), "a master key was made; keep a copy of it elsewhere, for it is in no backup");
+    Ok(made)
 }
 
 async fn has_accounts(db: &Db) -> Result<bool, StoreError> {

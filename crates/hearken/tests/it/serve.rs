@@ -70,6 +70,18 @@ fn what_it_makes_is_for_its_owner_only() {
 }
 
 #[test]
+fn at_the_first_start_it_asks_for_a_copy_of_the_master_key() {
+    let directory = tempdir().unwrap();
+    let mut server = Server::start(directory.path());
+    server.wait_for_log("a master key was made; keep a copy of it elsewhere");
+    server.stop();
+    let mut server = Server::start(directory.path());
+    server.signal("TERM");
+    let (_, _, log) = server.wait();
+    assert!(!log.contains("a master key was made"), "only then: {log}");
+}
+
+#[test]
 fn files_that_others_may_read_are_named_in_the_log() {
     let directory = tempdir().unwrap();
     let data = directory.path().join("data");
