@@ -129,6 +129,12 @@ impl Raw {
         assert!(erased > 0, "there was a key");
     }
 
+    /// Erases the key of the instance's owner: the keys that are left could be those of another journal.
+    pub async fn erase_owner_key(&self) {
+        let erase = "DELETE FROM hearken_keys.wrapped_keys WHERE user_id IN (SELECT owner_id FROM instance)";
+        assert_eq!(self.exec(erase, &[]).await, 1, "there was a key");
+    }
+
     /// Writes other bytes over a user's key, as a failing disk might.
     pub async fn spoil_key(&self, user: Uuid) {
         let spoil = "UPDATE hearken_keys.wrapped_keys SET wrapped = $1 WHERE user_id = $2";

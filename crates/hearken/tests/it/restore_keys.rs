@@ -1,9 +1,11 @@
-//! `hearken backup restore-keys`: after the key store was lost, and killed at any moment.
+//! `hearken backup restore-keys`: after the key store was lost, and killed at any moment. And that whoever does what a
+//! refusal says, word by word, has the journal back.
 
 use std::convert::Infallible;
 use std::fs;
 use std::time::Duration;
 
+use hearken_testkit::Raw;
 use hearken_testkit::postgres::{Cluster, Database};
 use tempfile::tempdir;
 
@@ -35,7 +37,7 @@ async fn on_postgres() -> Option<(Place, Database)> {
 }
 
 async fn lose_keys_on_postgres(database: &Database) {
-    let raw = hearken_testkit::Raw::postgres(database.url()).await;
+    let raw = Raw::postgres(database.url()).await;
     raw.run("DROP SCHEMA IF EXISTS hearken_keys CASCADE").await;
 }
 
@@ -74,6 +76,80 @@ async fn the_words_for_lost_keys_lead_back_to_the_journal_on_postgresql() {
     let Some((place, database)) = on_postgres().await else { return };
     lose_keys_on_postgres(&database).await;
     assert_words_lead_back(&place);
+}
+
+/// What serve says, having refused to start.
+fn refusal(place: &Place) -> String {
+    let ended = place.run(["serve", "--listen", "127.0.0.1:0"]);
+    assert!(!ended.success, "{}", ended.stdout);
+    ended.stderr
+}
+
+/// Puts the keys aside as the words ask for it.
+async fn put_aside(place: &Place, database: Option<&Database>, said: &str) {
+    let Some(database) = database else {
+        assert!(said.contains("move keys.db and, if they are there, keys.db-wal and keys.db-shm away"), "{said}");
+        fs::rename(place.data().join("keys.db"), place.directory.path().join("keys.db")).unwrap();
+        return;
+    };
+    let statement = said.split_once("rename the schema (").and_then(|(_, rest)| rest.split_once(')'));
+    let (statement, _) = statement.unwrap_or_else(|| panic!("{said}"));
+    Raw::postgres(database.url()).await.run(statement).await;
+}
+
+/// The database is gone, and the keys are there.
+async fn assert_a_lost_database_comes_back(place: &Place, database: Option<&Database>) {
+    match database {
+        None => fs::remove_file(place.data().join("hearken.db")).unwrap(),
+        Some(database) => {
+            let raw = Raw::postgres(database.url()).await;
+            raw.run("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await;
+        }
+    }
+    let said = refusal(place);
+    assert!(said.contains("then run `hearken backup restore`"), "{said}");
+    put_aside(place, database, &said).await;
+    let restored = place.run(["backup", "restore"]);
+    assert!(restored.success, "{}", restored.stderr);
+    assert_eq!(entries_after_sign_in(&place.serve()), ENTRIES);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_words_for_a_lost_database_lead_back_to_the_journal() {
+    assert_a_lost_database_comes_back(&Place::backed_up(), None).await;
+    if let Some((place, database)) = on_postgres().await {
+        assert_a_lost_database_comes_back(&place, Some(&database)).await;
+    }
+}
+
+/// The keys are those of another journal under the same master key.
+async fn assert_foreign_keys_give_way(place: &Place, database: Option<&Database>) {
+    match database {
+        None => {
+            let foreign = Place::new();
+            fs::create_dir(foreign.data()).unwrap();
+            fs::copy(place.data().join("master.key"), foreign.data().join("master.key")).unwrap();
+            let server = foreign.serve();
+            server.register();
+            server.stop();
+            fs::copy(foreign.data().join("keys.db"), place.data().join("keys.db")).unwrap();
+        }
+        Some(database) => Raw::postgres(database.url()).await.erase_owner_key().await,
+    }
+    let said = refusal(place);
+    assert!(said.contains("and run `hearken backup restore-keys`"), "{said}");
+    put_aside(place, database, &said).await;
+    let restored = place.run(["backup", "restore-keys"]);
+    assert!(restored.success, "{}", restored.stderr);
+    assert_eq!(entries_after_sign_in(&place.serve()), ENTRIES);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_words_for_the_keys_of_another_journal_lead_back() {
+    assert_foreign_keys_give_way(&Place::backed_up(), None).await;
+    if let Some((place, database)) = on_postgres().await {
+        assert_foreign_keys_give_way(&place, Some(&database)).await;
+    }
 }
 
 #[test]
