@@ -37,6 +37,30 @@ test("the owner sees who else may come in, and how to change that", async ({ pag
   await expect(section.getByLabel("Link to hand on")).toHaveValue(/create-account\?invite=/);
 });
 
+test("settings that could not be read come by themselves when the server is back", async ({
+  page,
+  server,
+  watch,
+  ada: _,
+}) => {
+  await app.signIn(page, ADA);
+  // Once it was open, the page is there without the server, too.
+  await app.goTo(page, "Settings");
+  const missing = page.getByText("The server is out of reach. What belongs here appears when it is back.");
+  await expect(page.getByRole("list").getByText("This device")).toBeVisible();
+  await app.goTo(page, "Today");
+  await page.reload();
+  await app.isInStep(page);
+  watch.expectOutage();
+  await server.goDown();
+  await app.goTo(page, "Settings");
+  await expect(missing).toHaveCount(3);
+  await server.comeBack();
+  await expect(page.getByRole("list").getByText("This device")).toBeVisible({ timeout: 30_000 });
+  await expect(missing).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "New accounts" })).toContainText("HEARKEN_REGISTRATION");
+});
+
 test("chosen colours are there before the first paint, and change all at once", async ({ page, ada: _ }) => {
   await app.signIn(page, ADA, "/settings");
   const moving = await page.evaluate(() => {

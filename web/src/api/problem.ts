@@ -76,7 +76,7 @@ function sentence(message: string): string {
 
 /** What to tell the user about any error: what happened, and what to do. */
 export function describeError(error: unknown): string {
-  if (error instanceof Unreachable) return t`The server did not answer. Check the connection, then try again.`;
+  if (error instanceof Unreachable) return t`The server is out of reach. Check the connection, then try again.`;
   if (error instanceof Problem) return describeProblem(error);
   return t`Something went wrong in this page. Try again, or reload it.`;
 }

@@ -43,7 +43,7 @@ describe("a refused form", () => {
 
   it("says what happened when nothing is said about fields", async () => {
     await send(new Unreachable("cable"));
-    expect(screen.getByRole("alert")).toHaveTextContent("The server did not answer.");
+    expect(screen.getByRole("alert")).toHaveTextContent("The server is out of reach.");
     expect(screen.getByLabelText("Name")).toBeValid();
   });
 });

@@ -1,6 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { type Dashboard, fetchDashboard } from "@/api/dashboard";
+import { useRecovery } from "@/app/served";
 import { TrendSection } from "@/app/trend/TrendSection";
 import { emotionWord, themeWord } from "@/lib/labels";
 import { Resource, useResource } from "@/lib/resource";
@@ -22,8 +23,9 @@ const dashboard = new Resource(async () => ({ ...(await fetchDashboard()), at: n
 export function InsightsPage() {
   const cookie = useCookie();
   const away = useConnection().state === "offline";
-  // Asked again for what is new, and once the server is back.
+  // Asked again for what is new, and when the server goes away, to say so; once it is back, too.
   const { data, error } = useResource(dashboard, `${cookie} ${away}`);
+  useRecovery(dashboard, error !== undefined);
   return (
     <Page title={t`Insights`} lead={data && data.days.length > 0 ? thisWeek(data) : undefined}>
       {error === undefined ? null : <Outage error={error} since={data?.at} onRetry={() => void dashboard.reload()} />}

@@ -1,9 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { describeError, Unreachable } from "@/api/problem";
+import { Outage as AnyOutage } from "@/app/Outage";
 import { formatShort, formatTime } from "@/lib/dates";
 import { localDay } from "@/sync/filter";
-import { Banner } from "@/ui/Banner";
-import { Button } from "@/ui/Button";
 
 /** `since`: when what stands on the page was computed; nothing if nothing does. */
 type Props = { error: unknown; since: Date | undefined; onRetry: () => void };
@@ -12,17 +10,9 @@ type Props = { error: unknown; since: Date | undefined; onRetry: () => void };
 export function Outage({ error, since, onRetry }: Props) {
   return (
     <div className="mb-6">
-      <Banner kind="warn" announce action={<Button onClick={onRetry}>{t`Try again`}</Button>}>
-        {sentence(error, since)}
-      </Banner>
+      <AnyOutage error={error} note={since && asOf(since, new Date())} onRetry={onRetry} />
     </div>
   );
-}
-
-function sentence(error: unknown, since: Date | undefined): string {
-  if (!since) return describeError(error);
-  const what = error instanceof Unreachable ? t`The server is out of reach.` : describeError(error);
-  return `${what} ${asOf(since, new Date())}`;
 }
 
 /** Of when the numbers are: a page may stay open past midnight. */

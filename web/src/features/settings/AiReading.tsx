@@ -1,19 +1,20 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { describeError } from "@/api/problem";
 import type { Provider } from "@/api/provider";
 import { provider } from "@/app/provider";
-import { useFreshResource } from "@/lib/resource";
+import { useServed } from "@/app/served";
 import { mutate } from "@/sync";
 import { usePreferences, useSyncReady } from "@/sync/react";
 import { Banner } from "@/ui/Banner";
 import { Skeleton } from "@/ui/Skeleton";
 import { Switch } from "@/ui/Switch";
 import { Section } from "./Section";
+import { SectionOutage } from "./SectionOutage";
 
 /** Whether a model may read the entries, which one, and what it would be sent. */
 export function AiReading({ isOwner }: { isOwner: boolean }) {
-  const { data, error } = useFreshResource(provider);
+  const loaded = useServed(provider);
+  const { data, error } = loaded;
   const ready = useSyncReady();
   const consent = usePreferences()?.analysis_consent ?? null;
   return (
@@ -21,7 +22,7 @@ export function AiReading({ isOwner }: { isOwner: boolean }) {
       title={t`Who reads your entries`}
       lead={t`When you finish an entry it is read once, for what you may have felt and what it was about. Simple rules on this server do that, and nothing leaves it. A model understands more.`}
     >
-      {error === undefined ? null : <Banner kind="warn">{describeError(error)}</Banner>}
+      <SectionOutage of={provider} loaded={loaded} />
       {data === null ? <NoModel isOwner={isOwner} /> : null}
       {data && ready ? <Consent provider={data} consent={consent} /> : null}
       {data === undefined && error === undefined ? <Skeleton lines={2} /> : null}

@@ -2,11 +2,11 @@ import { t } from "@lingui/core/macro";
 import { changePassword } from "@/api/account";
 import { FormError, fieldError } from "@/app/FormError";
 import { requireFields } from "@/app/required";
+import { sessions } from "@/app/sessionList";
 import { field, useSubmit } from "@/lib/useSubmit";
 import { FormDialog } from "@/ui/FormDialog";
 import { PasswordField } from "@/ui/PasswordField";
 import { toastStore } from "@/ui/toasts";
-import { sessions } from "./sessionList";
 
 const FIELDS = ["current_password", "new_password"];
 

@@ -4,29 +4,33 @@ import { useState } from "react";
 import { fetchHealth, type RegistrationMode } from "@/api/health";
 import { createInvite, fetchInvites, type Invite } from "@/api/invites";
 import { describeError } from "@/api/problem";
+import { useServed } from "@/app/served";
 import { formatShort } from "@/lib/dates";
-import { Resource, useFreshResource } from "@/lib/resource";
+import { Resource } from "@/lib/resource";
 import { Button } from "@/ui/Button";
 import { toastStore } from "@/ui/toasts";
 import { NewInvite } from "./NewInvite";
 import { Section } from "./Section";
+import { SectionOutage } from "./SectionOutage";
 
 const health = new Resource(fetchHealth);
 const invites = new Resource(fetchInvites);
 
 /** For the owner: who else may come in, how to change that, and where it is by invitation, the invitations. */
 export function NewAccounts() {
-  const { data } = useFreshResource(health);
-  if (!data) return null;
+  const loaded = useServed(health);
+  const { data, error } = loaded;
+  if (!data && error === undefined) return null;
   return (
-    <Section title={t`New accounts`} lead={modeSentence(data.registration)}>
+    <Section title={t`New accounts`} lead={data && modeSentence(data.registration)}>
+      <SectionOutage of={health} loaded={loaded} />
       <p className="max-w-measure text-ink-2">
         <Trans>
           To change it, set <code>HEARKEN_REGISTRATION</code> to <code>open</code>, <code>invite</code> or{" "}
           <code>closed</code> where you start the server.
         </Trans>
       </p>
-      {data.registration === "invite" ? <Invites /> : null}
+      {data?.registration === "invite" ? <Invites /> : null}
     </Section>
   );
 }
@@ -43,7 +47,8 @@ function modeSentence(mode: RegistrationMode): string {
 }
 
 function Invites() {
-  const { data } = useFreshResource(invites);
+  const loaded = useServed(invites);
+  const { data } = loaded;
   const [code, setCode] = useState<string>();
 
   function invite(): void {
@@ -61,6 +66,7 @@ function Invites() {
         {t`Invite someone`}
       </Button>
       {code === undefined ? null : <NewInvite code={code} />}
+      <SectionOutage of={invites} loaded={loaded} />
       {data && data.length > 0 ? (
         <ul className="flex flex-col rounded-card border border-line bg-surface">
           {data.map((invite) => (

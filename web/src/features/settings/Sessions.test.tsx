@@ -2,14 +2,18 @@ import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { changePassword } from "@/api/account";
+import { Problem, Unreachable } from "@/api/problem";
 import { type DeviceSession, fetchSessions } from "@/api/sessions";
+import type { Connection } from "@/sync/connection";
 import { ChangePassword } from "./ChangePassword";
 import { Sessions } from "./Sessions";
 
 vi.mock(import("@/api/sessions"), { spy: true });
 vi.mock(import("@/api/account"), { spy: true });
+vi.mock(import("@/sync/react"), async (original) => ({ ...(await original()), useConnection: () => connection }));
 
 let all: DeviceSession[];
+let connection: Connection;
 
 const device = (label: string, is_current = false): DeviceSession => ({
   id: label,
@@ -20,6 +24,8 @@ const device = (label: string, is_current = false): DeviceSession => ({
 });
 
 beforeEach(() => {
+  vi.mocked(fetchSessions).mockReset();
+  connection = { state: "up_to_date", pending: 0, since: 0, kept: false };
   all = [device("Firefox on Linux", true), device("Safari on iPhone")];
   vi.mocked(fetchSessions).mockImplementation(async () => all);
   vi.mocked(changePassword).mockImplementation(async () => {
@@ -34,6 +40,30 @@ it("shows who signed in since the page was last looked at", async () => {
   all = [...all, device("curl")];
   render(<Sessions />);
   expect(await screen.findByText("curl")).toBeVisible();
+});
+
+it("says that the server is out of reach, and shows the list by itself when it is back", async () => {
+  vi.mocked(fetchSessions).mockRejectedValueOnce(new Unreachable("cable"));
+  connection = { state: "offline", pending: 0, since: 0, kept: false };
+  const { rerender } = render(<Sessions />);
+  // What was read before stays.
+  expect(await screen.findByText("The server is out of reach.")).toBeVisible();
+  expect(screen.getByText("curl")).toBeVisible();
+  connection = { ...connection, state: "up_to_date" };
+  rerender(<Sessions />);
+  await waitFor(() => expect(screen.queryByText("curl")).toBeNull());
+  expect(screen.queryByText(/out of reach/)).toBeNull();
+});
+
+it("reads the list again when it is asked to, and not over and over by itself", async () => {
+  vi.mocked(fetchSessions).mockRejectedValue(new Problem("No.", { status: 500, code: "internal" }));
+  render(<Sessions />);
+  await screen.findByText("No.");
+  await waitFor(() => expect(fetchSessions).toHaveBeenCalledTimes(2));
+  vi.mocked(fetchSessions).mockImplementation(async () => all);
+  await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByText("Safari on iPhone")).toBeVisible();
+  expect(fetchSessions).toHaveBeenCalledTimes(3);
 });
 
 it("no longer shows those whom a new password has signed out", async () => {

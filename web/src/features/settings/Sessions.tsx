@@ -1,14 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { describeError } from "@/api/problem";
 import { type DeviceSession, endOtherSessions, endSession } from "@/api/sessions";
+import { useServed } from "@/app/served";
+import { sessions } from "@/app/sessionList";
 import { formatAgo, formatShort, formatTime } from "@/lib/dates";
-import { useFreshResource } from "@/lib/resource";
-import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { Skeleton } from "@/ui/Skeleton";
 import { toastStore } from "@/ui/toasts";
 import { Section } from "./Section";
-import { sessions } from "./sessionList";
+import { SectionOutage } from "./SectionOutage";
 
 /** Ends what `end` ends, then shows what is left. */
 function endAndReload(end: () => Promise<void>): void {
@@ -19,10 +19,11 @@ function endAndReload(end: () => Promise<void>): void {
 
 /** Where the account is signed in. */
 export function Sessions() {
-  const { data, error } = useFreshResource(sessions);
+  const loaded = useServed(sessions);
+  const { data, error } = loaded;
   return (
     <Section title={t`Signed in on`} lead={t`Sign out what you no longer use or do not know.`}>
-      {error === undefined ? null : <Banner kind="warn">{describeError(error)}</Banner>}
+      <SectionOutage of={sessions} loaded={loaded} />
       {data ? (
         <ul className="flex flex-col rounded-card border border-line bg-surface">
           {thisFirst(data).map((session) => (
