@@ -38,14 +38,16 @@ test("two versions become one by keyboard alone, and two again by undoing that",
   const { id, phone } = await twoVersions(desk, browser, watch, ada);
   await desk.getByRole("button", { name: "Done" }).click();
   await expect(notice(desk)).toBeVisible();
+  // Two browsers that call themselves the same are told apart.
+  await expect(desk.getByRole("definition")).toHaveText([/^From this device, /, /^From \S+ on Linux \(2\), /]);
 
   await test.step("both are named, and their differences marked", async () => {
     await desk.getByRole("link", { name: "Compare" }).press("Enter");
     await expect(app.heading(desk)).toBeFocused();
-    await expect(question(desk, 1, 2).getByRole("radio").first()).toHaveAccessibleName(/^From \S+ on Linux, /);
+    await expect(question(desk, 1, 2).getByRole("radio").first()).toHaveAccessibleName(/^From this device, /);
     await expect(question(desk, 1, 2).locator("mark")).toHaveText([
-      /^\(only in the version from \S+ on Linux, .+: nine\)$/,
-      /^\(only in the version from \S+ on Linux, .+: ten\)$/,
+      /^\(only in the version from this device, .+: nine\)$/,
+      /^\(only in the version from \S+ on Linux \(2\), .+: ten\)$/,
     ]);
     await expect(question(desk, 2, 2)).toContainText("Not in this version.");
     await expect(desk.getByText("The same in both: 2 paragraphs")).toBeVisible();

@@ -26,7 +26,10 @@ test("an earlier version is found, looked at and restored, and that undone", asy
   await test.step("by keyboard: what is no longer there is marked", async () => {
     await page.getByRole("link", { name: "Versions" }).press("Enter");
     await expect(app.heading(page)).toBeFocused();
-    await expect(page.getByRole("main").getByRole("listitem")).toHaveText([/5 words.*As it is now/, /6 words/]);
+    await expect(page.getByRole("main").getByRole("listitem")).toHaveText([
+      /Written, this device, 5 words.*As it is now/,
+      /6 words/,
+    ]);
     await page.getByRole("main").getByRole("listitem").nth(1).getByRole("link").press("Enter");
     await expect(app.heading(page)).toHaveText(/^Version of /);
     await expect(app.heading(page)).toBeFocused();
@@ -65,10 +68,10 @@ test("without the server the history says where it is, and comes when it is back
   await page.getByRole("link", { name: "To the entry" }).click();
   await server.goDown();
   await page.getByRole("link", { name: "Versions" }).click();
-  await expect(page.getByText("The history is on the server; you are offline now.")).toBeVisible();
+  await expect(page.getByText("The server is out of reach. What belongs here appears when it is back.")).toBeVisible();
   await server.comeBack();
   await expect(page.getByText("There is only this version.")).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText("The history is on the server")).toBeHidden();
+  await expect(page.getByText(/^The server is out of reach/)).toBeHidden();
 });
 
 test("a version that is not there is said to be so", async ({ page, ada }) => {

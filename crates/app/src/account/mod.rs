@@ -3,6 +3,7 @@
 mod access_token;
 mod error;
 mod invites;
+mod label;
 mod password;
 mod profile;
 mod refresh_token;

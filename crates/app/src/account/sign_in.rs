@@ -5,6 +5,7 @@ use std::time::Duration;
 use hearken_domain::{Ctx, Email, Password, Private, SessionId, Timestamp, User, UserId};
 use hearken_store::{Credentials, RefreshState, Session, StoreError, Tx, UserScope};
 
+use super::label::distinct;
 use super::refresh_token::Presented;
 use super::{ACCESS_TOKEN_TIME, AccountError, RefreshToken, SESSION_IDLE_TIME, SESSION_TIME};
 use crate::App;
@@ -98,9 +99,12 @@ impl NewSession {
         Ok(Self { session, token: RefreshToken::issue(user, id)? })
     }
 
+    /// Stores it under a name that none of the user's running sessions has.
     pub(super) async fn store(&self, tx: &mut Tx<'_>, scope: &UserScope) -> Result<(), StoreError> {
         let Session { id, created_at, .. } = self.session;
-        tx.insert_session(scope, &self.session, created_at - REMEMBER_USED).await?;
+        let running = tx.list_sessions(scope, created_at, created_at - SESSION_IDLE_TIME).await?;
+        let session = Session { label: distinct(&self.session.label, &running), ..self.session.clone() };
+        tx.insert_session(scope, &session, created_at - REMEMBER_USED).await?;
         tx.insert_refresh(scope.user(), id, &self.token.hash(), created_at).await
     }
 

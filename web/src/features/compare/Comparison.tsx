@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
+import { useOwnSession } from "@/app/sessionList";
 import { versionNames } from "@/app/versionName";
 import { formatDay } from "@/lib/dates";
 import { mutate } from "@/sync";
@@ -30,7 +31,7 @@ export function Comparison({ pair }: { pair: Pair }) {
   const comparison = useComparison(pair);
   const [title, setTitle] = useState<string>();
   const { parts, questions, choices, pieces, text, hasChanged } = comparison;
-  const names: Names = versionNames(one, other);
+  const names: Names = versionNames(one, other, useOwnSession());
   const asksTitle = one.title !== other.title;
   const titleIsOpen = asksTitle && title !== one.title && title !== other.title;
   const fields = fieldsToTakeOver(pair);

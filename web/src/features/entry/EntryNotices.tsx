@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { useOwnSession } from "@/app/sessionList";
 import { versionNames } from "@/app/versionName";
 import { type Entry, useEntry, useIsKeeping, useOtherVersion, useOutbox } from "@/sync/react";
 import { Banner } from "@/ui/Banner";
@@ -33,11 +34,11 @@ export function EntryNotices({ entry }: { entry: Entry }) {
         kind="warn"
         action={
           <div className="flex flex-wrap gap-2">
-            <Link to="/e/$id" params={{ id: other }} className={buttonClass({ look: "quiet", size: "small" })}>
-              {t`Show the other version`}
-            </Link>
             <Link to="/e/$id/compare" params={{ id: entry.id }} className={buttonClass({ size: "small" })}>
               {t`Compare`}
+            </Link>
+            <Link to="/e/$id" params={{ id: other }} className={buttonClass({ look: "quiet", size: "small" })}>
+              {t`Show the other version`}
             </Link>
           </div>
         }
@@ -67,8 +68,9 @@ export function EntryNotices({ entry }: { entry: Entry }) {
 /** Which version this is, and which the other one. */
 function ConflictNotice({ here, otherId }: { here: Entry; otherId: string }) {
   const other = useEntry(otherId);
+  const own = useOwnSession();
   if (!other) return null;
-  const [thisOne, thatOne] = versionNames(here, other);
+  const [thisOne, thatOne] = versionNames(here, other, own);
   return (
     <>
       <p>{t`This entry was changed in two places at once. Both versions are kept. Compare them, and choose what stays.`}</p>

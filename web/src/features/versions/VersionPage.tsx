@@ -3,6 +3,8 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { RotateCcw } from "lucide-react";
 import { fetchVersion, type VersionText } from "@/api/versions";
 import { MissingEntry } from "@/app/MissingEntry";
+import { useOwnSession } from "@/app/sessionList";
+import { deviceName } from "@/app/versionName";
 import { formatMoment } from "@/lib/dates";
 import { type Entry, useEntry } from "@/sync/react";
 import { Button } from "@/ui/Button";
@@ -21,11 +23,13 @@ export function VersionPage({ entryId, vid }: { entryId: string; vid: string }) 
 
 function Earlier({ entry, vid }: { entry: Entry; vid: string }) {
   const history = useHistory(() => fetchVersion(entry.id, vid));
+  const own = useOwnSession();
   const { data } = history;
+  const from = data ? deviceName(data.device, data.at, own) : null;
   return (
     <Page
       title={data ? t`Version of ${formatMoment(data.at)}` : t`Earlier version`}
-      lead={data?.device ? t`From ${data.device}` : null}
+      lead={from ? t`From ${from}` : null}
       actions={
         <>
           <Link to="/e/$id/versions" params={{ id: entry.id }} className={buttonClass()}>

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { fetchVersions, type Version } from "@/api/versions";
 import { MissingEntry } from "@/app/MissingEntry";
+import { useOwnSession } from "@/app/sessionList";
 import { formatDay } from "@/lib/dates";
 import { type Entry, useEntry } from "@/sync/react";
 import { buttonClass } from "@/ui/buttonClass";
@@ -42,13 +43,14 @@ function Versions({ entry }: { entry: Entry }) {
 }
 
 function List({ entryId, versions }: { entryId: string; versions: readonly Version[] }) {
+  const own = useOwnSession();
   return byDay(versions).map(({ day, versions: ofDay }) => (
     <section key={day} className="flex flex-col gap-2">
       <h2 className="font-serif text-xl">{formatDay(ofDay[0]?.at ?? day)}</h2>
       <ul className="rounded-card border border-line bg-surface">
         {ofDay.map((version) => (
           <li key={version.id} className="border-t border-line first:border-t-0">
-            <VersionRow entryId={entryId} version={version} />
+            <VersionRow entryId={entryId} version={version} own={own} />
           </li>
         ))}
       </ul>

@@ -48,8 +48,17 @@ describe("a list of versions", () => {
   });
 
   it("says how each came to be, where, and how long it is", () => {
-    expect(factsOf(version("2026-11-20T12:00:00Z"))).toBe("Written, Firefox on Linux, 2 words");
+    expect(factsOf(version("2026-11-20T12:00:00Z"), undefined)).toBe("Written, Firefox on Linux, 2 words");
     const merged = version("2026-11-20T12:00:00Z", { kind: "merge", device: null, word_count: 1 });
-    expect(factsOf(merged)).toBe("Merged from two places, 1 word");
+    expect(factsOf(merged, undefined)).toBe("Merged from two places, 1 word");
+  });
+
+  it("says what was written on this device, and in this session", () => {
+    const own = { id: "s", label: "Firefox on Linux", is_current: true, created_at: "2026-11-20T11:00:00Z" };
+    const session = { ...own, last_used_at: own.created_at };
+    expect(factsOf(version("2026-11-20T12:00:00Z"), session)).toBe("Written, this device, 2 words");
+    expect(factsOf(version("2026-11-20T10:00:00Z"), session)).toBe("Written, Firefox on Linux, 2 words");
+    const other = version("2026-11-20T12:00:00Z", { device: "Firefox on Linux (2)" });
+    expect(factsOf(other, session)).toBe("Written, Firefox on Linux (2), 2 words");
   });
 });

@@ -31,6 +31,25 @@ on_both_engines! {
         here.get("/entries").await.expect(200);
     }
 
+    async fn sessions_that_would_be_called_alike_are_numbered(t: TestApp) {
+        let here = Client::user(&t, "ana").await;
+        for _ in 0..2 {
+            t.advance(std::time::Duration::from_secs(1));
+            another_device(&t, "curl/8").await;
+        }
+        t.advance(std::time::Duration::from_secs(1));
+        let third = another_device(&t, "curl/8").await;
+        let sessions = third.get("/auth/sessions").await.expect(200);
+        assert_eq!(labels(&sessions), [("curl (3)", true), ("curl (2)", false), ("curl", false), ("a test", false)]);
+        let second = sessions["items"][1]["id"].as_str().unwrap();
+        assert_eq!(here.delete(&format!("/auth/sessions/{second}")).await.status, 204);
+        t.advance(std::time::Duration::from_secs(1));
+        another_device(&t, "curl/8").await;
+        let sessions = here.get("/auth/sessions").await.expect(200);
+        let names: Vec<_> = labels(&sessions).into_iter().map(|(label, _)| label).collect();
+        assert_eq!(names, ["curl (2)", "curl (3)", "curl", "a test"]);
+    }
+
     async fn all_others_can_be_ended_at_once(t: TestApp) {
         let here = Client::user(&t, "ana").await;
         let there = [another_device(&t, "curl/8").await, another_device(&t, "curl/8").await];
