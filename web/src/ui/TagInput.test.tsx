@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it } from "vitest";
@@ -17,6 +17,26 @@ describe("TagInput", () => {
     await userEvent.type(screen.getByLabelText("Tags"), " money {Enter}Money{Enter}choir,walk");
     await userEvent.tab();
     expect(shown()).toEqual(["money", "choir", "walk"]);
+  });
+
+  it("parts what arrives in one piece: from a phone's keyboard, or pasted", async () => {
+    render(<Tags />);
+    const field = screen.getByLabelText("Tags");
+    fireEvent.change(field, { target: { value: "harbour, sea" } });
+    expect(shown()).toEqual(["harbour", "sea"]);
+    await userEvent.click(field);
+    await userEvent.paste("choir\nwalk; Sea,, evening");
+    expect(shown()).toEqual(["harbour", "sea", "choir", "walk", "evening"]);
+    expect(field).toHaveValue("");
+  });
+
+  it("leaves in the field what there is no room for", async () => {
+    render(<Tags initial={["a"]} max={2} />);
+    await userEvent.click(screen.getByLabelText("Tags"));
+    await userEvent.paste("b, c, d");
+    expect(shown()).toEqual(["a", "b"]);
+    expect(screen.getByLabelText("Tags")).toHaveValue("c, d");
+    expect(screen.getByText("2 tags are the most.")).toBeVisible();
   });
 
   it("takes off the last one with Backspace, and any one by its button", async () => {

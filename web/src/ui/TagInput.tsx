@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { X } from "lucide-react";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useId, useState } from "react";
 import { CONTROL, FieldFrame, type FieldText, useField } from "./Field";
-import { withTag } from "./tags";
+import { endsTag, withTags } from "./tags";
 
 type Props = FieldText & {
   tags: readonly string[];
@@ -12,23 +12,44 @@ type Props = FieldText & {
   /** Most tags, and longest tag in characters. */
   max?: number;
   maxLength?: number;
+  /** Stands in the field while there is no tag. */
+  placeholder?: string;
 };
 
-/** A list of words. Enter or a comma adds the typed one; Backspace in the empty field takes the last one off. */
-export function TagInput({ label, hint, error, tags, onChange, suggestions = [], max = 10, maxLength = 50 }: Props) {
+/**
+ * A list of words. Enter, a comma or leaving the field adds the typed one, and a list that is pasted is parted; Backspace
+ * in the empty field takes the last one off.
+ */
+export function TagInput(props: Props) {
+  const { label, hint, error, tags, onChange, suggestions = [], max = 10, maxLength = 50, placeholder } = props;
   const [typed, setTyped] = useState("");
   const ids = useField({ hint, error });
   const listId = useId();
   const full = tags.length >= max;
 
   function add(text: string): void {
-    onChange(withTag(tags, text, max));
-    setTyped("");
+    const { tags: next, rest } = withTags(tags, text, max, maxLength);
+    if (next.length > tags.length) onChange(next);
+    setTyped(rest);
+  }
+
+  /** A comma is no key of its own on a phone: it is only to be seen in what has been typed. */
+  function type(text: string): void {
+    if (endsTag(text)) add(text);
+    else setTyped(text);
+  }
+
+  /** The field itself would make one line of several, and cut it off. */
+  function onPaste(event: ClipboardEvent<HTMLInputElement>): void {
+    const pasted = event.clipboardData.getData("text");
+    if (!endsTag(pasted.trim())) return;
+    event.preventDefault();
+    add(`${typed}${pasted}`);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "Enter" || event.key === ",") {
+    if (event.key === "Enter") {
       event.preventDefault();
       add(typed);
     } else if (event.key === "Backspace" && typed === "" && tags.length > 0) {
@@ -64,13 +85,16 @@ export function TagInput({ label, hint, error, tags, onChange, suggestions = [],
         list={listId}
         value={typed}
         maxLength={maxLength}
-        disabled={full}
+        placeholder={tags.length === 0 ? placeholder : undefined}
+        disabled={full && typed === ""}
         autoComplete="off"
         enterKeyHint="done"
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => type(event.target.value)}
+        onPaste={onPaste}
         onKeyDown={onKeyDown}
         onBlur={() => add(typed)}
-        className={CONTROL}
+        // The suggestions open by typing, and by the arrow keys; the browser's own arrow is of another hand.
+        className={`${CONTROL} [&::-webkit-calendar-picker-indicator]:hidden!`}
       />
       <datalist id={listId}>
         {suggestions

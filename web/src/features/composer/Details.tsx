@@ -30,11 +30,12 @@ export function Details({ editing, entry }: { editing: Editing; entry: Entry | u
         suggestions={tags}
         max={MAX_TAGS}
         maxLength={MAX_TAG}
+        placeholder={t`Separate with commas`}
         onChange={(next) => editing.set({ tags: next })}
       />
       <Switch
         label={t`Keep from AI`}
-        hint={t`No model reads this entry. Simple rules on your server still do.`}
+        hint={t`Then no model reads this entry, only simple rules on your server.`}
         checked={shown.private ?? false}
         onChange={(kept) => editing.set({ private: kept })}
       />
