@@ -48,7 +48,9 @@ test("search, calendar and history, from the oldest entry on", async ({ page, co
 
   await test.step("its history is on the server, and says so", async () => {
     await page.goto(`/e/${id}/versions`);
-    await expect(page.getByText("The history is on the server; you are offline now.")).toBeVisible();
+    await expect(
+      page.getByText("The server is out of reach. What belongs here appears when it is back."),
+    ).toBeVisible();
     await context.setOffline(false);
     await expect(page.getByText("There is only this version.")).toBeVisible();
   });
@@ -73,8 +75,9 @@ test("a result that was kept offline outlives the tab, and is gone on with", asy
   const { id } = await ada.createEntry({ text: "Coffee with Noor." });
   const phone = await secondBrowser(browser, watch);
   await writeOverEachOther(desk, phone, id, { original: "Coffee at nine.", copy: "Coffee at ten." });
-  await desk.goto(`/e/${id}`);
+  await desk.goto("/");
   await app.keepACopy(desk);
+  await desk.goto(`/e/${id}`);
   await app.isInStep(desk);
   watch.expectOutage();
   await context.setOffline(true);

@@ -4,7 +4,7 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 import { ToastRegion } from "@/ui/ToastRegion";
 import { loadPagesAhead } from "./ahead";
 import { BottomBar } from "./BottomBar";
-import { DeviceNotices } from "./device/DeviceNotices";
+import { type Asks, DeviceNotices } from "./device/DeviceNotices";
 import { deviceStore } from "./device/device";
 import { focusHeading } from "./focus";
 import { OthersPage } from "./OthersPage";
@@ -19,6 +19,7 @@ export function Shell() {
   const router = useRouter();
   const state = useSession();
   const isWriting = useMatch({ from: "/_app/_composer", shouldThrow: false }) !== undefined;
+  const asks = useHowToAsk(isWriting);
   const isOthers = holdsOthers();
   const { Cover } = useSyncExternalStore(deviceStore.subscribe, deviceStore.get);
   const isCovered = state.status !== "signed_in" || isOthers || Cover !== undefined;
@@ -47,7 +48,7 @@ export function Shell() {
             tabIndex={-1}
             className="mx-auto w-full max-w-page has-data-wide:max-w-[66rem] flex-1 px-4 pt-4 pb-24 outline-none tablet:px-8 tablet:pt-10 tablet:pb-16"
           >
-            {isCovered ? null : <DeviceNotices isWriting={isWriting} />}
+            {isCovered ? null : <DeviceNotices asks={asks} />}
             {/* The composer only goes out of sight: there may be words in it that cannot be saved, such as too many. */}
             {isCovered && !isWriting ? null : <Outlet />}
           </main>
@@ -57,6 +58,15 @@ export function Shell() {
       {isCovered ? null : <ToastRegion />}
     </>
   );
+}
+
+/** Whether this is the user's own device is asked on Today; nobody is asked anything while they write. */
+function useHowToAsk(isWriting: boolean): Asks {
+  const isToday = useMatch({ from: "/_app/", shouldThrow: false }) !== undefined;
+  // There it is asked anyway.
+  const isSettings = useMatch({ from: "/_app/settings", shouldThrow: false }) !== undefined;
+  if (isToday) return "aloud";
+  return isWriting || isSettings ? "not" : "quietly";
 }
 
 /** Puts the focus back on what is written, or on the page's heading, once the journal is no longer covered. */

@@ -1,4 +1,6 @@
 import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 import { useState, useSyncExternalStore } from "react";
 import type { User } from "@/api/session";
 import { Banner } from "@/ui/Banner";
@@ -8,17 +10,24 @@ import { newVersion, takeNewVersion } from "./shell";
 import { troubleSentence } from "./trouble";
 import { useDevice } from "./useDevice";
 
+/** The id of the settings' section about it. */
+export const THIS_DEVICE = "this-device";
+
+/** How a page asks whether this is the user's own device, as long as they have not said. */
+export type Asks = "aloud" | "quietly" | "not";
+
 /** What is to be said or asked about this browser, above the page. */
-export function DeviceNotices({ isWriting }: { isWriting: boolean }) {
+export function DeviceNotices({ asks }: { asks: Asks }) {
   const { user, own, trouble } = useDevice();
   const isNew = useSyncExternalStore(newVersion.subscribe, newVersion.get);
   const notices = [
     trouble ? <TroubleNotice key="trouble" text={troubleSentence(trouble)} /> : null,
     isNew ? <VersionNotice key="version" /> : null,
-    // Nobody is asked anything while they write.
-    user && own === undefined && !isWriting ? <DeviceQuestion key="question" user={user} /> : null,
+    user && own === undefined && asks === "aloud" ? <DeviceQuestion key="question" user={user} /> : null,
+    user && own === undefined && asks === "quietly" ? <DeviceLine key="question" /> : null,
   ].filter((notice) => notice !== null);
-  return notices.length > 0 ? <div className="mb-6 flex flex-col gap-3">{notices}</div> : null;
+  // On a wide window the column beside an entry reaches up to here.
+  return notices.length > 0 ? <div className="mb-6 flex flex-col gap-3 desktop:mb-10">{notices}</div> : null;
 }
 
 function TroubleNotice({ text }: { text: string }) {
@@ -38,6 +47,20 @@ function VersionNotice() {
     >
       {t`A new version of Hearken is ready. You get it when you next open Hearken.`}
     </Banner>
+  );
+}
+
+/** The question in short, with the way to where it is answered. */
+function DeviceLine() {
+  return (
+    <p className="text-sm text-ink-2">
+      <Trans>
+        Nothing is kept here.{" "}
+        <Link to="/settings" hash={THIS_DEVICE} className="underline underline-offset-4">
+          Is this your own device?
+        </Link>
+      </Trans>
+    </p>
   );
 }
 

@@ -2,6 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import type { User } from "@/api/session";
 import type { LockChoice } from "@/app/device/answer";
+import { THIS_DEVICE } from "@/app/device/DeviceNotices";
 import { keepJournal, keepNothing } from "@/app/device/device";
 import { troubleSentence } from "@/app/device/trouble";
 import { useDevice } from "@/app/device/useDevice";
@@ -16,7 +17,7 @@ export function ThisDevice() {
   const { user, own, lock, trouble } = useDevice();
   if (!user) return null;
   return (
-    <Section title={t`This device`} lead={own ? ownLead() : foreignLead()}>
+    <Section title={t`This device`} lead={own ? ownLead() : foreignLead()} place={THIS_DEVICE}>
       {trouble ? <Banner kind="warn">{troubleSentence(trouble)}</Banner> : null}
       {own ? <Kept user={user} lock={lock} /> : <NotKept user={user} />}
     </Section>
