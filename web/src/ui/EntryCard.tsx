@@ -4,6 +4,7 @@ import { Lock, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "@/lib/cx";
 import { formatShort, formatTime } from "@/lib/dates";
+import { excerptOf } from "./excerpt";
 import { MoodMark } from "./MoodMark";
 import { type Mood, moodWord } from "./moods";
 import { type Status, StatusMark } from "./StatusMark";
@@ -40,8 +41,6 @@ export type Found = {
 
 /** Names that are written out. */
 const MOST_NAMES = 3;
-/** Characters of the text that three lines can hold at most. */
-const EXCERPT = 400;
 
 /** An entry in a list. The whole card is the link; a draft goes on in the composer. */
 export function EntryCard({
@@ -59,9 +58,11 @@ export function EntryCard({
   ...rest
 }: Props) {
   const mark = found?.mark ?? ((words: string) => words);
-  const target = draft
-    ? ({ to: "/e/$id/edit", params: { id } } as const)
-    : ({ to: "/e/$id", params: { id }, search: found ? { find: found.query } : {} } as const);
+  // What was found is shown with its marks, which only the page for reading has.
+  const target =
+    draft && !found
+      ? ({ to: "/e/$id/edit", params: { id } } as const)
+      : ({ to: "/e/$id", params: { id }, search: found ? { find: found.query } : {} } as const);
   return (
     <Link
       {...target}
@@ -70,7 +71,7 @@ export function EntryCard({
     >
       {title ? <span className="mb-1 block font-serif text-xl">{mark(title)}</span> : null}
       <span className={cx("max-w-measure font-serif text-lg", found ? "block" : "line-clamp-3 whitespace-pre-line")}>
-        {found ? found.excerpt : text.slice(0, EXCERPT)}
+        {found ? found.excerpt : excerptOf(text)}
       </span>
       <span className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-2">
         <time dateTime={writtenAt}>{date === "time" ? formatTime(writtenAt) : formatShort(writtenAt)}</time>

@@ -61,12 +61,12 @@ export function MonthGrid({ month, picked, today, days, labelledBy }: Props) {
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA practices make date grids this way
       role="grid"
       aria-labelledby={labelledBy}
-      className="w-full table-fixed border-separate border-spacing-1"
+      className="w-full table-fixed border-separate border-spacing-0.5 tablet:border-spacing-1"
     >
       <thead>
         <tr>
           {weeks[1]?.map((day) => (
-            <th key={day} scope="col" className="pb-1 text-sm font-normal text-ink-2">
+            <th key={day} scope="col" className="ps-1 pb-1 text-start text-sm font-normal text-ink-2 tablet:ps-2.5">
               {day ? formatWeekday(dayToDate(day)) : null}
             </th>
           ))}
@@ -121,20 +121,24 @@ function DayButton({ day, written, isToday, isPicked, isStop, onPick }: DayProps
       aria-pressed={isPicked}
       onClick={onPick}
       className={cx(
-        "relative flex h-14 w-full flex-col items-center justify-center gap-0.5 rounded-control border tablet:h-18",
+        "flex h-14 w-full flex-col justify-between rounded-control border px-0.5 py-1 text-sm leading-none tablet:h-18 tablet:p-2",
         written ? tintOf(written) : "hover:bg-sunken",
-        isPicked ? "border-2 border-accent" : isToday ? "border-control" : "border-transparent",
+        isPicked
+          ? "border-accent shadow-[inset_0_0_0_1px_var(--color-accent)]"
+          : isToday
+            ? "border-control"
+            : "border-transparent",
       )}
     >
-      <span className={cx("text-sm leading-none", isToday && "font-semibold underline underline-offset-4")}>
-        {Number(day.slice(8))}
+      <span className="flex w-full justify-between tabular-nums">
+        <span className={cx(isToday && "font-semibold underline underline-offset-4")}>{Number(day.slice(8))}</span>
+        {count > 1 ? (
+          <span aria-hidden="true" className="text-ink-2">
+            {count}
+          </span>
+        ) : null}
       </span>
-      {written ? <DayMark day={written} className="size-5" /> : <span className="size-5" />}
-      {count > 1 ? (
-        <span aria-hidden="true" className="absolute end-1 top-0.5 text-sm leading-none text-ink-2">
-          {count}
-        </span>
-      ) : null}
+      {written ? <DayMark day={written} className="mx-auto size-5 tablet:size-6" /> : null}
     </button>
   );
 }
