@@ -11,7 +11,7 @@ export function LostOpener({ label, consequence }: { label: string; consequence:
   const [isLosing, setLosing] = useState<boolean>();
   return (
     <>
-      <Button look="quiet" className="mt-8 self-start" onClick={() => void hasUnsent(true).then(setLosing)}>
+      <Button look="quiet" className="mt-8 self-center" onClick={() => void hasUnsent(true).then(setLosing)}>
         {label}
       </Button>
       <ConfirmDialog

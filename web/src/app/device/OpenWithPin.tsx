@@ -1,4 +1,4 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { Problem } from "@/api/problem";
 import { field, useSubmit } from "@/lib/useSubmit";
 import { Button } from "@/ui/Button";
@@ -29,7 +29,7 @@ export function OpenWithPin({ onOpen }: { onOpen: () => void }) {
 
 async function open(pin: string): Promise<void> {
   const wait = Math.ceil(waitNow(Date.now()) / 1_000);
-  if (wait > 0) throw wrong(t`Too many wrong PINs. Try again in ${wait} seconds.`);
+  if (wait > 0) throw wrong(tooMany(wait));
   try {
     await unlockJournal({ pin });
     noteRight();
@@ -38,6 +38,13 @@ async function open(pin: string): Promise<void> {
     noteWrong(Date.now());
     throw wrong(t`This is not the PIN.`);
   }
+}
+
+function tooMany(seconds: number): string {
+  return plural(seconds, {
+    one: "Too many wrong PINs. Try again in # second.",
+    other: "Too many wrong PINs. Try again in # seconds.",
+  });
 }
 
 function wrong(pin: string): Problem {

@@ -10,10 +10,23 @@ export function obstacleSentence(obstacle: Obstacle): string {
     case "unsupported":
       return t`This browser knows no passkeys. A newer one does.`;
     case "address":
-      return t`Passkeys belong to a name, and browsers allow none at this address. Open Hearken under its name instead of a number.`;
+      return addressSentence(location);
     case "no_secret":
       return t`Passkeys can sign in with this browser, but cannot lock anything. A newer one can.`;
   }
+}
+
+/** A number is no name. That of this very computer has one that works everywhere. */
+export function addressSentence({
+  hostname,
+  port,
+  protocol,
+}: Pick<Location, "hostname" | "port" | "protocol">): string {
+  const isThisComputer = /^127\.|^\[::1\]$/.test(hostname);
+  if (!isThisComputer)
+    return t`Passkeys belong to a name, and browsers allow none at ${hostname}. Open Hearken under its name instead of a number.`;
+  const address = `${protocol}//localhost${port && `:${port}`}`;
+  return t`Passkeys belong to a name, and browsers allow none at ${hostname}. They do at ${address}: open Hearken there instead.`;
 }
 
 /** `error` in words that can be shown; `unconfirmed` says what to do when nobody has confirmed it. */
