@@ -92,6 +92,8 @@ test.describe("in a small journal", () => {
     await list.getByRole("option").click();
     await expect(field(page)).toHaveValue('light tag:home person:"Mary Jane" ');
     await expect(page.getByText("No entry that fits these filters has “light”.")).toBeVisible();
+    // Only what helps is offered: nothing is about Mary Jane.
+    await expect(page.getByRole("link", { name: /^Without / })).toHaveText(['Without person:"Mary Jane": 2 entries']);
     await page.getByRole("link", { name: "Search without filters: 5 entries" }).click();
     await expect(field(page)).toHaveValue("light");
     await expect(count(page)).toHaveText("4 finished entries, 1 draft");
@@ -108,6 +110,16 @@ test.describe("in a small journal", () => {
       page.getByText("Left out, because nothing is called so or it is not complete: tag:nothi"),
     ).toBeVisible();
     await expect(count(page)).toHaveText("1 draft");
+    await field(page).fill("is:draft");
+    await page.getByRole("link", { name: "Search for status:draft" }).click();
+    await expect(field(page)).toHaveValue("status:draft");
+    await expect(count(page)).toHaveText("1 draft");
+
+    await field(page).fill("unfinished");
+    await hits(page).first().click();
+    await expect(page.locator("[data-found]")).toHaveText(["unfinished"]);
+    await page.getByRole("link", { name: "Go on writing" }).click();
+    await expect(page.getByLabel("Your entry")).toBeFocused();
   });
 
   test("it needs no mouse, and the address holds it", async ({ page }) => {

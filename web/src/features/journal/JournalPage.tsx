@@ -44,7 +44,7 @@ export function JournalPage({ filter }: { filter: JournalFilter }) {
         <SearchField filter={filter} tags={tags} />
         <FilterPanel filter={filter} tags={tags} />
         <ActiveFilters filter={filter} />
-        <SearchNotes hits={hits} />
+        <SearchNotes filter={filter} hits={hits} />
       </div>
       {ready || hits.entries.length > 0 ? <Entries filter={filter} hits={hits} /> : <Waiting lines={6} />}
     </Page>

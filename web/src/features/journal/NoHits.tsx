@@ -4,16 +4,24 @@ import { buttonClass } from "@/ui/buttonClass";
 import { EmptyState } from "@/ui/EmptyState";
 import type { JournalFilter } from "./filter";
 import type { Hits } from "./useHits";
+import { useReliefs } from "./useReliefs";
 import { wordsOnly } from "./wordsOnly";
 
 /** Nothing was found: what would be, with fewer filters. */
-export function NoHits({ filter, hits: { read, anywhere } }: { filter: JournalFilter; hits: Hits }) {
+export function NoHits({ filter, hits }: { filter: JournalFilter; hits: Hits }) {
+  const { read, anywhere } = hits;
+  const reliefs = useReliefs(filter, hits);
   const words = wordsOnly(filter.q ?? "");
   const helps = read.terms.length > 0 && anywhere > 0;
   return (
     <EmptyState
       action={
         <div className="flex flex-wrap gap-2">
+          {reliefs.map(({ word, without, count }) => (
+            <Link key={word} to="/journal" search={without} resetScroll={false} className={buttonClass()}>
+              {plural(count, { one: `Without ${word}: # entry`, other: `Without ${word}: # entries` })}
+            </Link>
+          ))}
           {helps ? (
             <Link to="/journal" search={{ q: words }} className={buttonClass({ look: "primary" })}>
               {plural(anywhere, {

@@ -48,7 +48,8 @@ function useFitting(entries: readonly Entry[], conditions: readonly Condition[])
   }, [entries, conditions, people, found]);
 }
 
-function candidateOf(entry: EntryRow, found: readonly string[] | undefined): Candidate {
+/** What the typed filters look at in an entry; `found`: who is named in it. */
+export function candidateOf(entry: EntryRow, found: readonly string[] | undefined): Candidate {
   const { tags, mood, status, written_at } = entry;
   return { tags, mood, status, people: peopleOf(entry, found), day: localDay(written_at) };
 }
