@@ -21,10 +21,11 @@ export function Banner({ kind, children, action, announce = false }: Props) {
   const { Icon, look } = KINDS[kind];
   const role = announce ? (kind === "danger" ? "alert" : "status") : undefined;
   return (
-    <div role={role} className={cx("flex items-center gap-3 rounded-card border-s-4 bg-surface px-4 py-3", look)}>
-      <Icon aria-hidden="true" className="size-5 shrink-0" />
-      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-3">
-        <div className="min-w-0 text-ink">{children}</div>
+    <div role={role} className={cx("flex items-start gap-3 rounded-card border-s-4 bg-surface px-4 py-3", look)}>
+      {/* On the first line of the words, which is in the middle of a button that stands beside them. */}
+      <Icon aria-hidden="true" className={cx("size-5 shrink-0", action ? "mt-1.5" : "mt-0.5")} />
+      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-3 gap-y-2">
+        <div className={cx("min-w-0 text-ink", action ? "py-1" : "")}>{children}</div>
         {action}
       </div>
     </div>
