@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useId } from "react";
+import { useId, useState } from "react";
 import type { Unsaved } from "@/sync/react";
 import { Button } from "@/ui/Button";
 
@@ -19,6 +19,7 @@ export function UnsavedWords({ words }: { words: Unsaved["words"] }) {
 
 function Words({ text }: { text: string }) {
   const id = useId();
+  const [isCopied, setCopied] = useState(false);
   return (
     <div className="rounded-card border border-line bg-surface">
       <textarea
@@ -29,13 +30,18 @@ function Words({ text }: { text: string }) {
         value={text}
         className="block field-sizing-content max-h-48 w-full resize-none rounded-t-card bg-transparent px-4 py-3 font-serif text-lg"
       />
-      <div className="border-t border-line p-2">
+      <div className="border-t border-line py-2 ps-1">
         <Button
           size="small"
           look="quiet"
           aria-describedby={id}
-          onClick={() => void navigator.clipboard.writeText(text)}
-        >{t`Copy text`}</Button>
+          onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+        >
+          {t`Copy text`}
+        </Button>
+        <span role="status" className="ps-2 text-sm text-ink-2">
+          {isCopied ? t`Copied` : null}
+        </span>
       </div>
     </div>
   );

@@ -24,7 +24,7 @@ export function CoverPage() {
       }
     >
       <UnsavedWords words={words} />
-      <Button className="self-start" onClick={() => void lockAnyway()}>
+      <Button look="danger" className="self-start" onClick={() => void lockAnyway()}>
         {t`Let them go and lock`}
       </Button>
     </Plain>

@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { focusHeading } from "@/app/focus";
 import { useConnection } from "@/sync/react";
 import { buttonClass } from "@/ui/buttonClass";
+import { EmptyState } from "@/ui/EmptyState";
 import { Page } from "@/ui/Page";
 
 /** While the result is on its way to the server: at once, or when the connection is back. */
@@ -14,16 +15,17 @@ export function KeepingPage({ entryId }: { entryId: string }) {
   const isWaiting = state !== "up_to_date" && state !== "sending";
   return (
     <Page title={t`Two versions`}>
-      <div className="flex flex-col items-start gap-4">
-        <p role="status" className="max-w-measure">
-          {isWaiting ? waiting(kept) : t`Your result is being kept.`}
-        </p>
-        {isWaiting ? (
-          <Link to="/e/$id" params={{ id: entryId }} className={buttonClass()}>
-            {t`To the entry`}
-          </Link>
-        ) : null}
-      </div>
+      <EmptyState
+        action={
+          isWaiting ? (
+            <Link to="/e/$id" params={{ id: entryId }} className={buttonClass()}>
+              {t`To the entry`}
+            </Link>
+          ) : null
+        }
+      >
+        <span role="status">{isWaiting ? waiting(kept) : t`Your result is being kept.`}</span>
+      </EmptyState>
     </Page>
   );
 }

@@ -74,10 +74,10 @@ function ConflictNotice({ here, otherId }: { here: Entry; otherId: string }) {
   return (
     <>
       <p>{t`This entry was changed in two places at once. Both versions are kept. Compare them, and choose what stays.`}</p>
-      <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
-        <dt>{t`This version`}</dt>
+      <dl className="mt-2 grid gap-x-3 tablet:grid-cols-[auto_minmax(0,1fr)]">
+        <dt className="text-ink-2">{t`This version`}</dt>
         <dd>{thisOne}</dd>
-        <dt>{t`The other one`}</dt>
+        <dt className="mt-1 text-ink-2 tablet:mt-0">{t`The other one`}</dt>
         <dd>{thatOne}</dd>
       </dl>
     </>
