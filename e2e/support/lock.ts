@@ -4,9 +4,12 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { ADA } from "./account";
 import * as app from "./app";
 
-/** Fills in a new PIN, and waits until it locks. */
-export async function setPin(page: Page, pin: string): Promise<void> {
-  await newLock(page);
+/** What opens a lock. */
+type Opener = { pin: string } | "passkey";
+
+/** Fills in a new PIN, and waits until it locks. `current`: what opens the lock that there is. */
+export async function setPin(page: Page, pin: string, current?: Opener): Promise<void> {
+  await newLock(page, current);
   const byPin = page.getByRole("radio", { name: "PIN" });
   if ((await byPin.count()) > 0) await byPin.check();
   await page.getByLabel("PIN", { exact: true }).and(page.locator("[name=pin]")).fill(pin);
@@ -15,10 +18,25 @@ export async function setPin(page: Page, pin: string): Promise<void> {
   await isSet(page);
 }
 
-/** Opens the form for a new lock. */
-export async function newLock(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^(Set a|Change the) lock$/ }).click();
-  await expect(page.getByRole("dialog")).toBeVisible();
+/** Opens the form for a new lock. `current`: what opens the lock that there is. */
+export async function newLock(page: Page, current?: Opener): Promise<void> {
+  await page.getByRole("button", { name: current ? "Change the lock" : "Set a lock" }).click();
+  if (current) await confirm(page, current, "Go on");
+  await expect(page.getByRole("dialog", { name: "Lock the copy on this device" })).toBeVisible();
+}
+
+/** Takes the lock off. */
+export async function removeLock(page: Page, current: Opener): Promise<void> {
+  await page.getByRole("button", { name: "Remove the lock" }).click();
+  await confirm(page, current, "Remove it");
+  await expect(page.getByRole("button", { name: "Set a lock" })).toBeVisible();
+}
+
+/** Shows that one can open the lock before it is changed. */
+export async function confirm(page: Page, current: Opener, button: string): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  if (current !== "passkey") await dialog.getByLabel("PIN", { exact: true }).fill(current.pin);
+  await dialog.getByRole("button", { name: button }).click();
 }
 
 /** Waits until the form is gone and there is a lock. */

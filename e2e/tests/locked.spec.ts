@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { ADA } from "../support/account";
 import * as app from "../support/app";
-import { beginAnew, enterPin, hide, isLocked, setPin } from "../support/lock";
+import { beginAnew, confirm, enterPin, hide, isLocked, removeLock, setPin } from "../support/lock";
 import { expect, test } from "../support/test";
 
 const PIN = "seven grey geese";
@@ -75,12 +75,63 @@ test("who has forgotten it signs in anew", async ({ page }) => {
   await beginAnew(page);
 });
 
-test("taken off, it is asked for no more", async ({ page }) => {
-  await page.getByRole("button", { name: "Remove the lock" }).click();
-  await expect(page.getByRole("button", { name: "Set a lock" })).toBeVisible();
+test("only who can open it changes it or takes it off; then it is asked for no more", async ({ page }) => {
+  for (const [press, go] of [
+    ["Change the lock", "Go on"],
+    ["Remove the lock", "Remove it"],
+  ] as const) {
+    await page.getByRole("button", { name: press }).click();
+    await confirm(page, { pin: "not the geese" }, go);
+    await expect(page.getByRole("dialog")).toContainText("This is not the PIN.");
+    await page.getByRole("button", { name: "Cancel" }).click();
+  }
+  await setPin(page, "eight grey geese", { pin: PIN });
+  await removeLock(page, { pin: "eight grey geese" });
   await page.reload();
   await expect(app.heading(page)).toHaveText("Settings");
   await app.isInStep(page);
+});
+
+test("it falls in every tab, and what is being written in another is kept", async ({ page, context, ada }) => {
+  const other = await context.newPage();
+  await other.goto("/");
+  await enterPin(other, PIN);
+  await app.write(other, "In haste.");
+  await page.getByRole("button", { name: "Lock now" }).click();
+  for (const tab of [page, other]) await isLocked(tab);
+  await enterPin(other, PIN);
+  await expect(app.field(other)).toHaveValue("In haste.");
+  await app.isSaved(other);
+  expect(await ada.entries()).toMatchObject([{ text: "In haste." }, { title: "Herons" }]);
+
+  await test.step("also as soon as it is set in one of them", async () => {
+    await enterPin(page, PIN);
+    await removeLock(page, { pin: PIN });
+    await other.reload();
+    await expect(app.field(other)).toHaveValue("In haste.");
+    await setPin(page, "eight grey geese");
+    await isLocked(other);
+    await expect(app.heading(page)).toHaveText("Settings");
+    await enterPin(other, "eight grey geese");
+    await expect(app.field(other)).toHaveValue("In haste.");
+  });
+});
+
+test("it does not fall by itself while another tab is looked at", async ({ page, context }) => {
+  const other = await context.newPage();
+  await context.clock.install();
+  for (const tab of [page, other]) {
+    await tab.goto("/");
+    await enterPin(tab, PIN);
+    await expect(app.heading(tab)).toContainText("Ada");
+  }
+  await hide(page);
+  // Time passes in one tab after the other.
+  for (let time = 0; time < 20; time += 1) await context.clock.runFor(30_000);
+  for (const tab of [page, other]) await expect(app.heading(tab)).toContainText("Ada");
+  await hide(other);
+  await context.clock.runFor(6 * 60_000);
+  for (const tab of [page, other]) await isLocked(tab);
 });
 
 async function tryPin(page: Page, pin: string, complaint: string | RegExp): Promise<void> {

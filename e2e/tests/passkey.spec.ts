@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { ADA } from "../support/account";
 import * as app from "../support/app";
 import { Authenticator } from "../support/authenticator";
-import { beginAnew, enterPin, hide, isLocked, isSet, newLock, openWithPasskey, setPin } from "../support/lock";
+import { beginAnew, enterPin, hide, isLocked, isSet, newLock, openWithPasskey, removeLock, setPin } from "../support/lock";
 import { expect, test } from "../support/test";
 
 const PIN = "seven grey geese";
@@ -99,20 +99,19 @@ test("a PIN takes its place, it takes the place of a PIN, and then there is no l
   const authenticator = await Authenticator.plugIn(page);
   await lockWithPasskey(page);
   await expect(page.getByText("Hearken asks for your passkey when it is opened")).toBeVisible();
-  await setPin(page, PIN);
+  await setPin(page, PIN, "passkey");
   await expect(page.getByText("Hearken asks for your PIN when it is opened")).toBeVisible();
   await lockNow(page);
   await enterPin(page, PIN);
   await expect(app.heading(page)).toHaveText("Settings");
 
-  await newLock(page);
+  await newLock(page, { pin: PIN });
   await page.getByRole("radio", { name: /^Passkey/ }).check();
   await createPasskey(page);
   await isSet(page);
   await lockNow(page);
   await openWithPasskey(page).click();
-  await page.getByRole("button", { name: "Remove the lock" }).click();
-  await expect(page.getByRole("button", { name: "Set a lock" })).toBeVisible();
+  await removeLock(page, "passkey");
   await expect.poll(() => authenticator.count(), "what locks nothing any more is taken out").toBe(0);
   await page.reload();
   await expect(app.heading(page)).toHaveText("Settings");

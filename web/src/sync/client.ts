@@ -42,6 +42,8 @@ export class Client {
   /** Whether it is this tab that talks to the server. */
   private leads = false;
   private isOver = false;
+  /** The name under which it has last spoken to the server. */
+  private greeted: string | undefined;
   private leaveTabs: () => void = () => undefined;
   private readonly unfollow: () => void;
   private readonly unsubscribe: () => void;
@@ -241,6 +243,7 @@ export class Client {
   private greeting(): Greeting | undefined {
     if (!this.view.meta) return undefined;
     const { client_id, cookie, epoch } = this.view.meta;
+    this.greeted = client_id;
     return { client_id, cookie, epoch };
   }
 
@@ -258,7 +261,13 @@ export class Client {
   private goAlone(): void {
     this.leaveTabs();
     this.leaveTabs = () => undefined;
-    if (this.world.tabs) void this.lead();
+    if (!this.world.tabs) return;
+    const isRenamed = this.greeted !== undefined && this.greeted !== this.view.meta?.client_id;
+    if (!this.leads || !isRenamed) return void this.lead();
+    this.greeted = undefined;
+    // The link speaks for the name that this tab had until now.
+    this.connector.stop();
+    this.connector.start();
   }
 
   private report(): void {

@@ -232,4 +232,28 @@ describe("tabs that share a store", () => {
     expect(server.get("entry", "kept")?.text).toBe("on the device");
     expect(two.monitor.current).toMatchObject({ state: "up_to_date", pending: 0, kept: true });
   });
+
+  it("hold nothing twice when another tab has put the journal under a lock", async () => {
+    const [one, two] = [await openTab(), await openTab()];
+    await connect(one);
+    const { client_id } = one.view.meta ?? {};
+    sockets.last.end(1006);
+    await rest();
+    await two.mutate(create("kept", "goes along"));
+    await two.pause();
+    await one.rest();
+    expect(one.view.outbox).toHaveLength(1);
+    const { version, records } = await database.since(0);
+    const anew = await Database.open(`tabs-${count}`);
+    await anew.replace({ format: 1, user: "ana", key: "a lock" }, records, version);
+
+    await one.mutate(create("mine", "only in this tab"));
+    await rest();
+    expect([one.isKept, one.holdsUnsaved]).toEqual([false, true]);
+    expect(one.view.outbox).toMatchObject([{ mid: 1, args: { id: "mine" } }]);
+    expect(one.view.meta?.client_id).not.toBe(client_id);
+    await connect(one);
+    expect(one.holdsUnsaved).toBe(false);
+    expect([server.get("entry", "mine")?.text, server.get("entry", "kept")]).toEqual(["only in this tab", undefined]);
+  });
 });

@@ -3,6 +3,7 @@ import { Fingerprint } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Problem } from "@/api/problem";
 import { useSubmit } from "@/lib/useSubmit";
+import type { Opener } from "@/sync/device/lock";
 import type { Passkey } from "@/sync/device/passkeyLock";
 import { Button } from "@/ui/Button";
 import { FormError } from "../FormError";
@@ -15,7 +16,7 @@ import { told } from "./passkeyWords";
 export function OpenWithPasskey({ passkey, onOpen }: { passkey: Passkey; onOpen: () => void }) {
   const form = useRef<HTMLFormElement>(null);
   const { pending, error, onSubmit } = useSubmit(async () => {
-    await open(passkey);
+    await tryPasskey(passkey, unlockJournal);
     onOpen();
   });
   useEffect(() => offer(() => form.current?.requestSubmit()), []);
@@ -30,9 +31,10 @@ export function OpenWithPasskey({ passkey, onOpen }: { passkey: Passkey; onOpen:
   );
 }
 
-async function open(passkey: Passkey): Promise<void> {
+/** Has the passkey answer, and hands that to `use`; throws what to tell the user. */
+export async function tryPasskey(passkey: Passkey, use: (opener: Opener) => Promise<void>): Promise<void> {
   try {
-    await unlockJournal({ passkey, secret: await ask(passkey) });
+    await use({ passkey, secret: await ask(passkey) });
   } catch (error) {
     throw isOther(error) ? otherPasskey() : told(error, unconfirmedSentence());
   }

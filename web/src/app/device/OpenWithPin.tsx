@@ -1,6 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { Problem } from "@/api/problem";
 import { field, useSubmit } from "@/lib/useSubmit";
+import type { Opener } from "@/sync/device/lock";
 import { Button } from "@/ui/Button";
 import { PasswordField } from "@/ui/PasswordField";
 import { FormError, fieldError } from "../FormError";
@@ -13,7 +14,7 @@ const FIELDS = ["pin"];
 export function OpenWithPin({ onOpen }: { onOpen: () => void }) {
   const { pending, error, onSubmit } = useSubmit(async (data) => {
     requireFields(data, FIELDS);
-    await open(field(data, "pin"));
+    await tryPin(field(data, "pin"), unlockJournal);
     onOpen();
   });
   return (
@@ -27,11 +28,12 @@ export function OpenWithPin({ onOpen }: { onOpen: () => void }) {
   );
 }
 
-async function open(pin: string): Promise<void> {
+/** Hands a PIN to `use`, unless too many were wrong; throws what to tell the user. */
+export async function tryPin(pin: string, use: (opener: Opener) => Promise<void>): Promise<void> {
   const wait = Math.ceil(waitNow(Date.now()) / 1_000);
   if (wait > 0) throw wrong(tooMany(wait));
   try {
-    await unlockJournal({ pin });
+    await use({ pin });
     noteRight();
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "WrongPin") throw error;

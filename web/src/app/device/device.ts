@@ -8,6 +8,7 @@ import { currentClient, inMemory, moveJournal, type Place } from "@/sync";
 import type { Lock, Opener } from "@/sync/device/lock";
 import { snapshotOf } from "@/sync/store";
 import { type Answer, dropAnswer, type LockKind, leavingUsers, noteAnswer, onAnswer, readAnswer } from "./answer";
+import { forgetFallen, tellFallen } from "./fallen";
 import { dropShell, keepShell } from "./shell";
 
 /** Why nothing can be kept although it was asked for. */
@@ -61,7 +62,7 @@ const events = {
 
 function troubleOf(error: unknown): Trouble {
   if (error instanceof DOMException && error.name === "QuotaExceededError") return "full";
-  if (isNamed(error, "Gone")) return "changed";
+  if (isNamed(error, "Gone") || isNamed(error, "Replaced")) return "changed";
   return isNamed(error, "TooNew") ? "too_new" : "refused";
 }
 
@@ -136,14 +137,35 @@ export async function unlockJournal(opener: Opener): Promise<void> {
   if (!state.answer) return;
   const place = await openOrMake(state.answer.user, opener);
   opening = Promise.resolve(place);
+  forgetFallen();
   note({ ...state.answer, lock: kindOf(opener) });
 }
 
-/** Locks the journal from now on, also after so many minutes out of sight; or no longer. */
-export async function setLock(user: User, lock: { opener: Opener; minutes: number } | undefined): Promise<void> {
-  const { makeDevice } = await loadDevice();
-  await moveJournal((from) => makeDevice(user.id, from, events, lock?.opener));
+/** The lock on what is kept for `user`, if there is one. */
+export async function lockOf(user: User): Promise<Lock | undefined> {
+  const key = await (await loadDevice()).keyFor(user.id);
+  return key instanceof CryptoKey ? undefined : key;
+}
+
+/** Throws `WrongPin`, `WrongPasskey` or `Locked` when `opener` is not what opens the lock. */
+export async function checkOpener(user: User, opener: Opener): Promise<void> {
+  await (await loadDevice()).checkOpener(user.id, opener);
+}
+
+/**
+ * Locks the journal from now on, also after so many minutes out of sight; or no longer. Where it is locked by now, it takes
+ * what opens that lock, and throws as {@link checkOpener} does without. Every other tab is locked at once.
+ */
+export async function setLock(
+  user: User,
+  lock: { opener: Opener; minutes: number } | undefined,
+  current: Opener | undefined,
+): Promise<void> {
+  const device = await loadDevice();
+  await device.checkOpener(user.id, current);
+  await moveJournal((from) => device.makeDevice(user.id, from, events, lock?.opener));
   note({ user: user.id, own: true, ...(lock ? { minutes: lock.minutes, lock: kindOf(lock.opener) } : {}) });
+  if (lock) tellFallen(Date.now());
 }
 
 function kindOf(opener: Opener): LockKind {

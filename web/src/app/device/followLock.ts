@@ -1,6 +1,7 @@
 import { systemClock } from "@/sync/environment";
 import { lockWhenHidden } from "./autoLock";
 import { deviceStore } from "./device";
+import { hasFallen, onFallen } from "./fallen";
 
 /** Loaded when the lock is set, since there may be no connection when it falls. */
 const load = () => import("./lockNow");
@@ -8,11 +9,14 @@ const load = () => import("./lockNow");
 function fall(): void {
   // Whatever else comes of it.
   document.documentElement.hidden = true;
-  void load().then(({ lockNow }) => lockNow());
+  void load().then(({ lockHere, lockNow }) => (hasFallen() ? lockHere() : lockNow()));
 }
 
-/** Has the lock fall shut as the user has chosen, now and after the choice has changed. */
-export function followLock(): void {
+/**
+ * Has the lock fall shut as the user has chosen, now and after the choice has changed; and when it falls in another tab.
+ * Returns how to stop.
+ */
+export function followLock(): () => void {
   let stop: () => void = () => undefined;
   let minutes: number | undefined;
   const follow = () => {
@@ -25,6 +29,9 @@ export function followLock(): void {
     stop = lockWhenHidden(minutes, systemClock, fall);
     load().catch(() => undefined);
   };
-  deviceStore.subscribe(follow);
+  const ends = [deviceStore.subscribe(follow), onFallen(() => minutes !== undefined && fall()), () => stop()];
   follow();
+  return () => {
+    for (const end of ends) end();
+  };
 }

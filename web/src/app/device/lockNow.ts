@@ -3,15 +3,22 @@ import type { Client } from "@/sync/client";
 import { saveAll } from "../leaving";
 import { CoverPage } from "./CoverPage";
 import { coverWith } from "./device";
+import { tellFallen } from "./fallen";
 import { lockAnyway } from "./lockAnyway";
 
 let falling: Promise<void> | undefined;
+
+/** The lock falls in all tabs of this browser. */
+export function lockNow(): Promise<void> {
+  tellFallen(Date.now());
+  return lockHere();
+}
 
 /**
  * Takes everything off the screen, saves, and shows the lock on a page that has nothing in its memory. What only this tab
  * holds stays in it, alone in sight, until the server has it.
  */
-export function lockNow(): Promise<void> {
+export function lockHere(): Promise<void> {
   falling ??= fall().finally(() => {
     falling = undefined;
   });

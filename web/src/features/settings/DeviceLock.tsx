@@ -3,24 +3,51 @@ import { useState } from "react";
 import { describeError } from "@/api/problem";
 import type { User } from "@/api/session";
 import type { LockChoice, LockKind } from "@/app/device/answer";
-import { setLock } from "@/app/device/device";
+import { checkOpener, lockOf, setLock } from "@/app/device/device";
 import { lockNow } from "@/app/device/lockNow";
 import { noteShut } from "@/app/device/offer";
 import { type Obstacle, obstacle } from "@/app/device/passkey";
+import type { Lock, Opener } from "@/sync/device/lock";
 import { Button } from "@/ui/Button";
 import { toastStore } from "@/ui/toasts";
 import { NewLock } from "./NewLock";
+import { OpenLock } from "./OpenLock";
+
+/** What is asked for at the moment: what opens the lock that there is, or a new one. */
+type Asked =
+  | { step: "open"; lock: Lock; to: "change" | "remove" }
+  | { step: "new"; opener: Opener | undefined; obstacle: Obstacle | undefined };
 
 /** A lock on the copy that this browser keeps, and what it protects from. */
 export function DeviceLock({ user, lock }: { user: User; lock: LockChoice | undefined }) {
-  const [asked, setAsked] = useState<{ obstacle: Obstacle | undefined }>();
-  const [isRemoving, setRemoving] = useState(false);
-  function remove(): void {
-    setRemoving(true);
-    void setLock(user, undefined)
-      .catch((error: unknown) => toastStore.show({ kind: "problem", message: describeError(error) }))
-      .finally(() => setRemoving(false));
+  const [asked, setAsked] = useState<Asked>();
+  const [isBusy, setBusy] = useState(false);
+  const close = () => setAsked(undefined);
+
+  async function askForNew(opener?: Opener): Promise<void> {
+    setAsked({ step: "new", opener, obstacle: await obstacle() });
   }
+  async function begin(to: "change" | "remove"): Promise<void> {
+    const there = await lockOf(user);
+    if (there) setAsked({ step: "open", lock: there, to });
+    else if (to === "change") await askForNew();
+    else await setLock(user, undefined, undefined);
+  }
+  async function change(opener: Opener): Promise<void> {
+    await checkOpener(user, opener);
+    await askForNew(opener);
+  }
+  async function remove(opener: Opener): Promise<void> {
+    await setLock(user, undefined, opener);
+    close();
+  }
+  function press(to: "change" | "remove"): void {
+    setBusy(true);
+    void begin(to)
+      .catch((error: unknown) => toastStore.show({ kind: "problem", message: describeError(error) }))
+      .finally(() => setBusy(false));
+  }
+
   return (
     <>
       {sentences(lock).map((sentence) => (
@@ -29,18 +56,27 @@ export function DeviceLock({ user, lock }: { user: User; lock: LockChoice | unde
         </p>
       ))}
       <div className="flex flex-wrap gap-2">
-        <Button onClick={() => void obstacle().then((it) => setAsked({ obstacle: it }))}>
+        <Button pending={isBusy} onClick={() => press("change")}>
           {lock ? t`Change the lock` : t`Set a lock`}
         </Button>
         {lock ? (
           <>
             <Button onClick={() => shut(lock.kind)}>{t`Lock now`}</Button>
-            <Button pending={isRemoving} onClick={remove}>{t`Remove the lock`}</Button>
+            <Button pending={isBusy} onClick={() => press("remove")}>{t`Remove the lock`}</Button>
           </>
         ) : null}
       </div>
-      {asked ? (
-        <NewLock user={user} current={lock} obstacle={asked.obstacle} onClose={() => setAsked(undefined)} />
+      {asked?.step === "open" ? (
+        <OpenLock
+          lock={asked.lock}
+          title={asked.to === "remove" ? t`Remove the lock?` : t`Change the lock`}
+          submit={asked.to === "remove" ? t`Remove it` : t`Go on`}
+          use={asked.to === "remove" ? remove : change}
+          onClose={close}
+        />
+      ) : null}
+      {asked?.step === "new" ? (
+        <NewLock user={user} current={lock} opener={asked.opener} obstacle={asked.obstacle} onClose={close} />
       ) : null}
     </>
   );

@@ -18,6 +18,8 @@ import { NewPasskey } from "./newPasskey";
 type Props = {
   user: User;
   current: LockChoice | undefined;
+  /** What opens the lock that there is. */
+  opener: Opener | undefined;
   /** Why it cannot be a passkey. */
   obstacle: Obstacle | undefined;
   onClose: () => void;
@@ -28,7 +30,7 @@ const MINUTES = ["1", "5", "15", "60"] as const;
 type Minutes = (typeof MINUTES)[number];
 
 /** Asks what the lock is to be opened with, and when it falls shut. */
-export function NewLock({ user, current, obstacle, onClose }: Props) {
+export function NewLock({ user, current, opener: before, obstacle, onClose }: Props) {
   const [kind, setKind] = useState<LockKind>(obstacle ? "pin" : (current?.kind ?? "passkey"));
   const [minutes, setMinutes] = useState<Minutes>(MINUTES.find((value) => Number(value) === current?.minutes) ?? "5");
   const [passkey] = useState(() => new NewPasskey(user.name));
@@ -38,7 +40,7 @@ export function NewLock({ user, current, obstacle, onClose }: Props) {
   };
   const { pending, error, onSubmit } = useSubmit(async (data) => {
     const opener = kind === "pin" ? pinIn(data) : await passkey.opener();
-    await setLock(user, { opener, minutes: Number(minutes) });
+    await setLock(user, { opener, minutes: Number(minutes) }, before);
     if (kind === "passkey") onClose();
     else close();
   });

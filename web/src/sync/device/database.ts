@@ -44,7 +44,12 @@ const RECENT = 50;
 
 /** The database has been deleted, replaced or closed, by another tab or by the browser. */
 export class Gone extends Error {
-  override name = "Gone";
+  override name: string = "Gone";
+}
+
+/** Another tab has put another in its place, with everything that was stored: under a lock, or no longer under one. */
+export class Replaced extends Gone {
+  override name = "Replaced";
 }
 
 export class Database {
@@ -157,7 +162,8 @@ export class Database {
 
   private async progressIn(tx: IDBTransaction): Promise<Progress> {
     const progress = await progressIn(tx);
-    if (!progress || progress.generation !== this.generation) throw new Gone();
+    if (!progress) throw new Gone();
+    if (progress.generation !== this.generation) throw new Replaced();
     return progress;
   }
 

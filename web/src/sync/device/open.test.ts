@@ -4,8 +4,18 @@ import { MemoryStore } from "../memory";
 import type { Store } from "../store";
 import { AT, fill, held, outgoing } from "../testing/filled";
 import { Database, Gone } from "./database";
-import { Locked } from "./lock";
-import { deleteDevice, holdsUnsent, keepDevice, keepsOthers, Later, makeDevice, openDevice, TooNew } from "./open";
+import { Locked, WrongPin } from "./lock";
+import {
+  checkOpener,
+  deleteDevice,
+  holdsUnsent,
+  keepDevice,
+  keepsOthers,
+  Later,
+  makeDevice,
+  openDevice,
+  TooNew,
+} from "./open";
 import { newKey } from "./vault";
 
 const key = await newKey();
@@ -103,6 +113,16 @@ describe("the device of a user", () => {
     const newer = await Database.open("hearken-hal");
     await newer.replace({ format: 2, user: "hal", key }, new Map(), 0);
     await expect(keepDevice("hal", nothing, events)).rejects.toThrow(TooNew);
+  });
+
+  it("tells what opens it from what does not", async () => {
+    await makeDevice("ida", await filled(), events, { pin: "4711" });
+    await checkOpener("ida", { pin: "4711" });
+    await expect(checkOpener("ida", { pin: "4712" })).rejects.toThrow(WrongPin);
+    await expect(checkOpener("ida", undefined)).rejects.toThrow(Locked);
+    await makeDevice("jan", await filled(), events);
+    await checkOpener("jan", undefined);
+    await checkOpener("nobody", undefined);
   });
 
   it("is not made by looking for it", async () => {

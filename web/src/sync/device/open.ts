@@ -171,6 +171,12 @@ export function keyFor(user: string): Promise<CryptoKey | Lock | undefined> {
   return look(user, async (_, { key }) => key);
 }
 
+/** Resolves if `opener` opens what is kept for `user`, or nothing has to; throws as {@link openDevice} does if not. */
+export async function checkOpener(user: string, opener: Opener | undefined): Promise<void> {
+  const key = await keyFor(user);
+  if (key) await keyOf(key, opener);
+}
+
 /** Whether a journal of anybody but `user` is kept here, too. */
 export async function keepsOthers(user: string): Promise<boolean> {
   const all = (await Database.names())

@@ -11,7 +11,7 @@ import {
 import { applyRows, Transaction } from "../transaction";
 import { Buckets } from "./buckets";
 import { bucketsIn, differences, firstOf, META, merged, type Values } from "./contents";
-import type { Contents, Database, Records, Sealed } from "./database";
+import { type Contents, type Database, type Records, Replaced, type Sealed } from "./database";
 import type { Vault } from "./vault";
 
 /** How many records are read before others get their turn. */
@@ -227,16 +227,16 @@ export class DeviceStore implements Store {
 
   /**
    * From now on everything is only in this tab. What is stored stays with the tab that sends it; should that be another
-   * one, this tab goes on under a name of its own, with what it has not stored.
+   * one, or be put elsewhere by another one, this tab goes on under a name of its own, with what it has not stored.
    */
   private detach(error: unknown): void {
     this.detached = true;
     this.version = 0;
-    // What was not read is not here: the server has it.
-    if (this.isPartial) this.forgetRows();
-    if (!this.world.leads()) {
+    if (!this.world.leads() || error instanceof Replaced) {
       this.held = withoutOutbox(this.held, this.world.newClientId());
     }
+    // What was not read is not here: the server has it.
+    if (this.isPartial) this.forgetRows();
     this.tell({ cleared: false, rows: new Map() });
     this.world.onDetached(error);
   }
