@@ -5,6 +5,7 @@ import { makeDevice, openDevice } from "./device/open";
 import { MemoryStore } from "./memory";
 import { type Store, snapshotOf } from "./store";
 import type { TabMessage, Tabs } from "./tabs";
+import { outgoing } from "./testing/filled";
 
 const events = { onDetached: () => undefined };
 let user: string;
@@ -42,6 +43,7 @@ async function begin(): Promise<{ place: Place; tabs: OtherLeads }> {
   await store.write(async (tx) => {
     for (let rev = 1; rev <= 40; rev += 1)
       await tx.putRow({ t: "entry", id: `e${rev}`, rev, d: { id: `e${rev}`, text: "x".repeat(30_000) } });
+    await tx.setRetained([1, 2, 3].map((mid) => ({ ...outgoing(mid, "arrived"), kept_at: 1, bytes: 2 })));
   });
   const tabs = new OtherLeads();
   const place = { store: countWatchers((await makeDevice(user, store, events)).store), tabs };
@@ -72,6 +74,21 @@ it("takes along what this tab has not read yet", async () => {
   const place = await openDevice(user, events);
   await place?.store.refresh();
   expect(held(place?.store)?.rows.size).toBe(40);
+});
+
+it("takes along what has arrived and is kept for a restored server, under a lock and off it again", async () => {
+  await begin();
+  await mutate.createEntry({ id: "new", text: "not sent" });
+  for (const opener of [{ pin: "seven grey geese" }, undefined]) {
+    await moveJournal(async (from) => ({ ...(await makeDevice(user, from, events, opener)), tabs: new OtherLeads() }));
+    const place = await openDevice(user, events, opener);
+    await place?.store.refresh();
+    expect(held(place?.store)).toMatchObject({
+      meta: { client_id: "client" },
+      retained: [{ mid: 1 }, { mid: 2 }, { mid: 3 }],
+      outbox: [{ args: { text: "not sent" } }],
+    });
+  }
 });
 
 it("takes the queue along into memory, whichever tab leads", async () => {
