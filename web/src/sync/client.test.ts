@@ -230,7 +230,14 @@ describe("a deletion that can be taken back", () => {
 
   it("gives way to what was written elsewhere meanwhile, and says so", async () => {
     const base_vid = server.get("entry", "e")?.vid ?? "";
-    const edit = { mid: 1, name: "entry.edit@1", args: { id: "e", text: "hello again" }, base_vid, at: "", age_ms: 0 } as const;
+    const edit = {
+      mid: 1,
+      name: "entry.edit@1",
+      args: { id: "e", text: "hello again" },
+      base_vid,
+      at: "",
+      age_ms: 0,
+    } as const;
     server.push({ id: "p", client_id: "phone", epoch: 1, mutations: [edit] });
     await client.deletions.letGo("e");
     await catchUp();

@@ -138,9 +138,14 @@ export class Client {
     }
   }
 
-  /** `seen`: what a text was typed over. */
-  mutate(mutation: NewMutation, seen?: Seen): Promise<string> {
-    return this.engine.mutate(mutation, seen);
+  /** `seen`: what a text was typed over; `due`: until when it may wait, see {@link Engine.mutate}. */
+  mutate(mutation: NewMutation, seen?: Seen, due?: number): Promise<string> {
+    return this.engine.mutate(mutation, seen, due);
+  }
+
+  /** Sends what waits for more to be written. */
+  sendNow(): Promise<void> {
+    return this.engine.sendNow();
   }
 
   /** Resolves when everything that was asked for is in the store. */

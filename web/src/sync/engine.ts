@@ -1,6 +1,6 @@
 import { Desk, type DeskWorld, type Link } from "./desk";
 import type { NewMutation, Seen } from "./mutations";
-import { enqueue, overSeen, vidOf } from "./outbox";
+import { dueAt, enqueue, overSeen, vidOf } from "./outbox";
 import type { Frame, SyncFrame } from "./protocol";
 import { Puller } from "./puller";
 import { Pusher } from "./pusher";
@@ -54,16 +54,24 @@ export class Engine {
 
   /**
    * Queues a change. Answers with the name of the text version it writes, once it is in the store. `seen`: what a text
-   * was typed over.
+   * was typed over; `due`: until when it may wait for more to be written, in milliseconds since 1970.
    */
-  mutate(mutation: NewMutation, seen?: Seen): Promise<string> {
+  mutate(mutation: NewMutation, seen?: Seen, due?: number): Promise<string> {
     const at = new Date(this.world.clock.now()).toISOString();
     return this.edit(async (tx) => {
       const [outbox, meta] = [await tx.outbox(), await tx.meta()];
-      const queued = enqueue(outbox, meta, await withBase(tx, mutation, seen), at);
+      const queued = enqueue(outbox, meta, await withBase(tx, mutation, seen), { at, due });
       await tx.setOutbox(queued.outbox);
       await tx.setMeta(queued.meta);
       return vidOf(queued.meta.client_id, queued.item.mid);
+    });
+  }
+
+  /** Nothing is to wait any longer for more to be written. */
+  sendNow(): Promise<void> {
+    return this.edit(async (tx) => {
+      const outbox = await tx.outbox();
+      if (outbox.some(({ due }) => due !== undefined)) await tx.setOutbox(outbox.map((item) => dueAt(item)));
     });
   }
 

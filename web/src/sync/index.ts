@@ -145,26 +145,34 @@ function listenToBrowser(running: Client): () => void {
   return () => ended.abort();
 }
 
-async function send(mutation: NewMutation, seen?: Seen): Promise<string> {
+async function send(mutation: NewMutation, seen?: Seen, due?: number): Promise<string> {
   await moving;
   if (!client) throw new Error("nobody is signed in");
-  return client.mutate(mutation, seen);
+  return client.mutate(mutation, seen, due);
 }
 
 /**
  * The changes a user can make. Each is on the screen at once and answers when it is in the store, with the name of
- * the text version that it writes (of use for `createEntry` and `editEntry` only).
+ * the text version that it writes (of use for `createEntry` and `editEntry` only). `due`: until when the server may wait for
+ * it, in milliseconds since 1970, while it is still being written.
  */
 export const mutate = {
-  createEntry: (args: MutationArgs["entry.create@1"]) => send({ name: "entry.create@1", args }),
+  createEntry: (args: MutationArgs["entry.create@1"], due?: number) =>
+    send({ name: "entry.create@1", args }, undefined, due),
 
   /** `seen`: what the text was typed over; what is on the screen when left out. */
-  editEntry: ({ seen, ...args }: MutationArgs["entry.edit@1"] & { seen?: Seen }) =>
-    send({ name: "entry.edit@1", args }, seen ?? client?.view.entry(args.id)),
+  editEntry: ({ seen, ...args }: MutationArgs["entry.edit@1"] & { seen?: Seen }, due?: number) =>
+    send({ name: "entry.edit@1", args }, seen ?? client?.view.entry(args.id), due),
 
   /** Tags are given as they are to be; what is sent is how they differ from those on the screen. */
-  setEntry: ({ tags, ...args }: EntryFields & { id: string }) =>
-    send({ name: "entry.set@2", args: { ...args, ...(tags ? tagChange(tagsOf(args.id), tags) : {}) } }),
+  setEntry: ({ tags, ...args }: EntryFields & { id: string }, due?: number) =>
+    send({ name: "entry.set@2", args: { ...args, ...(tags ? tagChange(tagsOf(args.id), tags) : {}) } }, undefined, due),
+
+  /** The server need not wait any longer. */
+  sendNow: async (): Promise<void> => {
+    await moving;
+    await client?.sendNow();
+  },
 
   /** Makes a conflicting copy an entry of its own. */
   resolveCopy: (id: string) => send({ name: "entry.resolve@1", args: { id } }),

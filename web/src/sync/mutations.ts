@@ -54,9 +54,10 @@ export interface Moment {
 
 /**
  * A mutation in the outbox. It counts as sent before it leaves, and from then on it never changes (R4). Once answered,
- * it waits for its effect alone.
+ * it waits for its effect alone. `due`: it may wait until then (milliseconds since 1970) for more to be written, unless
+ * something follows that does not wait.
  */
-export type Outgoing = NewMutation & Moment & { mid: number; stage: "queued" | "sent" | "answered" };
+export type Outgoing = NewMutation & Moment & { mid: number; stage: "queued" | "sent" | "answered"; due?: number };
 
 /**
  * A mutation that has arrived. It is kept for a while, to be sent again should the server be restored to a state before

@@ -16,7 +16,7 @@ const edit = (text: string, base_vid: string): Extract<NewMutation, { name: "ent
 const title = (title: string, id = "e"): NewMutation => ({ name: "entry.set@2", args: { id, title } });
 
 function queue(...mutations: NewMutation[]): { outbox: readonly Outgoing[]; meta: Meta } {
-  return mutations.reduce((state, mutation) => enqueue(state.outbox, state.meta, mutation, AT), {
+  return mutations.reduce((state, mutation) => enqueue(state.outbox, state.meta, mutation, { at: AT }), {
     outbox: [] as readonly Outgoing[],
     meta: META,
   });
@@ -42,7 +42,7 @@ describe("enqueue", () => {
 
   it("remembers when a new entry was begun, and when its words were typed last", () => {
     const later = (outbox: readonly Outgoing[], mutation: NewMutation, minute: number) =>
-      enqueue(outbox, META, mutation, `2026-01-01T00:0${minute}:00.000Z`).outbox;
+      enqueue(outbox, META, mutation, { at: `2026-01-01T00:0${minute}:00.000Z` }).outbox;
     const begun = later(queue(create("a")).outbox, edit("ab", "c.1"), 1);
     const outbox = later(later(begun, edit("abc", "c.1"), 2), title("T"), 3);
     expect(outbox).toMatchObject([{ begun_at: AT, at: "2026-01-01T00:02:00.000Z", args: { text: "abc", title: "T" } }]);
@@ -50,7 +50,7 @@ describe("enqueue", () => {
 
   it("never changes what was sent: the text goes into a new mutation chained to it (R4)", () => {
     const first = queue(create("a"));
-    const { outbox } = enqueue(sent(first.outbox), first.meta, edit("ab", "c.1"), AT);
+    const { outbox } = enqueue(sent(first.outbox), first.meta, edit("ab", "c.1"), { at: AT });
     expect(outbox).toMatchObject([
       { mid: 1, args: { text: "a" } },
       { mid: 2, name: "entry.edit@1", args: { text: "ab" }, base_vid: "c.1" },
@@ -134,9 +134,9 @@ describe("overSeen", () => {
 
   it("makes a mutation of its own, which takes up what is typed next", () => {
     const held = queue(create("a"), edit("ab", "c.1"));
-    const second = enqueue(held.outbox, held.meta, over("c.1", "a", held), AT);
+    const second = enqueue(held.outbox, held.meta, over("c.1", "a", held), { at: AT });
     expect(second.outbox).toHaveLength(2);
-    const third = enqueue(second.outbox, second.meta, edit("mine too", "c.2"), AT);
+    const third = enqueue(second.outbox, second.meta, edit("mine too", "c.2"), { at: AT });
     expect(third.outbox).toMatchObject([
       { args: { text: "ab" } },
       { args: { text: "mine too", base_text: "a" }, base_vid: "c.1" },
@@ -157,7 +157,7 @@ describe("overSeen", () => {
 describe("requeue", () => {
   it("renames the outbox, and edits typed over a renamed version follow it", () => {
     const first = queue(create("a"));
-    const second = enqueue(sent(first.outbox), first.meta, edit("ab", "c.1"), AT);
+    const second = enqueue(sent(first.outbox), first.meta, edit("ab", "c.1"), { at: AT });
     const { outbox, meta } = requeue(sent(second.outbox), second.meta, "new");
     expect(outbox).toMatchObject([
       { mid: 1, stage: "queued" },
@@ -165,7 +165,7 @@ describe("requeue", () => {
     ]);
     expect(meta).toMatchObject({ client_id: "new", next_mid: 3 });
     expect(currentVid(meta, "c.2")).toBe("new.2");
-    expect(enqueue(outbox, meta, edit("abc", "c.2"), AT).outbox[1]).toMatchObject({ args: { text: "abc" } });
+    expect(enqueue(outbox, meta, edit("abc", "c.2"), { at: AT }).outbox[1]).toMatchObject({ args: { text: "abc" } });
   });
 });
 
@@ -182,7 +182,9 @@ describe("withdraw", () => {
   it("lets what was typed over its earlier words follow what it was typed over itself", () => {
     const held = queue(edit("one", "x.1"), edit("one more", "c.1"));
     const seen = { vid: "c.1", text: "one" };
-    const late = enqueue(held.outbox, held.meta, overSeen(edit("late", ""), seen, { ...held, row: undefined }), AT);
+    const late = enqueue(held.outbox, held.meta, overSeen(edit("late", ""), seen, { ...held, row: undefined }), {
+      at: AT,
+    });
     const left = withdraw(late.outbox, late.meta, 1);
     expect(left?.outbox[1]).toMatchObject({ base_vid: "x.1", args: { text: "late" } });
     expect(left?.outbox[1]?.args).not.toHaveProperty("base_text");
@@ -198,8 +200,8 @@ describe("nextBatch", () => {
   it("takes what was not answered, as many as fit, and always at least one", () => {
     const { outbox } = queue(title("a", "1"), title("b", "2"), title("c", "3"));
     const answered = withStage(outbox, "answered", (item) => item.mid === 1);
-    expect(nextBatch(answered, 100, 1_000_000).map((item) => item.mid)).toEqual([2, 3]);
-    expect(nextBatch(answered, 1, 1_000_000).map((item) => item.mid)).toEqual([2]);
-    expect(nextBatch(answered, 100, 1).map((item) => item.mid)).toEqual([2]);
+    expect(nextBatch(answered, 100, 1_000_000, 0).map((item) => item.mid)).toEqual([2, 3]);
+    expect(nextBatch(answered, 1, 1_000_000, 0).map((item) => item.mid)).toEqual([2]);
+    expect(nextBatch(answered, 100, 1, 0).map((item) => item.mid)).toEqual([2]);
   });
 });

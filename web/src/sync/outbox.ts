@@ -62,17 +62,23 @@ interface Queued {
   item: Outgoing;
 }
 
-/** Adds a mutation at `at`, merging it into an earlier one where that was never sent. */
-export function enqueue(outbox: readonly Outgoing[], meta: Meta, added: NewMutation, at: string): Queued {
+/** When a mutation was made, and until when it may wait; see {@link Outgoing}. */
+export interface When {
+  at: string;
+  due?: number | undefined;
+}
+
+/** Adds a mutation, merging it into an earlier one where that was never sent. */
+export function enqueue(outbox: readonly Outgoing[], meta: Meta, added: NewMutation, { at, due }: When): Queued {
   const next = added.base_vid ? { ...added, base_vid: currentVid(meta, added.base_vid) } : added;
   for (let index = outbox.length - 1; index >= 0; index -= 1) {
     const earlier = outbox[index];
     if (!earlier || !mayMerge(earlier) || subjectOf(earlier) !== subjectOf(next)) break;
     const item = merge(earlier, next, meta.client_id, at);
-    if (item) return { outbox: outbox.with(index, item), meta, item };
+    if (item) return { outbox: outbox.with(index, dueAt(item, due)), meta, item };
     if (!commutes(earlier, next)) break;
   }
-  const item: Outgoing = { ...next, mid: meta.next_mid, at, stage: "queued" };
+  const item: Outgoing = dueAt({ ...next, mid: meta.next_mid, at, stage: "queued" }, due);
   return { outbox: [...outbox, item], meta: { ...meta, next_mid: meta.next_mid + 1 }, item };
 }
 
@@ -172,8 +178,31 @@ function rebase<T extends NewMutation>(item: T, base_vid: string | undefined): T
   return (base_vid ? { ...bare, base_vid } : bare) as T;
 }
 
-/** The next mutations to send: those the server has not answered, without a gap between them, as many as fit. */
-export function nextBatch(outbox: readonly Outgoing[], most: number, bytes: number): Outgoing[] {
+/** `item`, which may wait until `due`, or not at all. */
+export function dueAt({ due: _, ...item }: Outgoing, due?: number): Outgoing {
+  return due === undefined ? item : { ...item, due };
+}
+
+/** The longest that a mutation may wait. One that is to wait for longer was made before the clock was set back. */
+const LONGEST_WAIT_MS = 10_000;
+
+/** How many of the mutations, from the first one on, need not wait any longer. */
+function ready(outbox: readonly Outgoing[], now: number): number {
+  return 1 + outbox.findLastIndex(({ due = now }) => due <= now || due > now + LONGEST_WAIT_MS);
+}
+
+/** How long it is until one that waits now need not do so any longer; nothing if none waits. */
+export function nextDue(outbox: readonly Outgoing[], now: number): number | undefined {
+  const waiting = outbox.slice(ready(outbox, now)).map(({ due = now }) => due - now);
+  return waiting.length > 0 ? Math.min(...waiting) : undefined;
+}
+
+/**
+ * The next mutations to send: those the server has not answered and that need not wait, without a gap between them, as
+ * many as fit.
+ */
+export function nextBatch(all: readonly Outgoing[], most: number, bytes: number, now: number): Outgoing[] {
+  const outbox = all.slice(0, ready(all, now));
   const batch: Outgoing[] = [];
   let size = 0;
   for (const item of outbox) {

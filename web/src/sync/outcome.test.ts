@@ -22,7 +22,7 @@ beforeEach(async () => {
   view.follow(store);
   await hold(row());
   await store.write(async (tx) => {
-    const { outbox, meta } = enqueue([], await tx.meta(), edit, "2026-01-01T00:00:00Z");
+    const { outbox, meta } = enqueue([], await tx.meta(), edit, { at: "2026-01-01T00:00:00Z" });
     await tx.setOutbox(outbox);
     await tx.setMeta({ ...meta, epoch: 1 });
   });

@@ -105,7 +105,7 @@ export interface WireMutation extends Pick<Outgoing, "mid" | "name" | "args" | "
 }
 
 /** A mutation as it is sent now, in milliseconds since 1970. */
-export function asWire({ stage: _, begun_at, ...mutation }: Outgoing, now: number): WireMutation {
+export function asWire({ stage: _, due: __, begun_at, ...mutation }: Outgoing, now: number): WireMutation {
   const since = (at: string) => Math.max(0, now - Date.parse(at));
   return { ...mutation, age_ms: since(mutation.at), ...(begun_at && { begun_ms: since(begun_at) }) };
 }

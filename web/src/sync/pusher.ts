@@ -1,6 +1,6 @@
 import type { Desk } from "./desk";
 import type { Cancel } from "./environment";
-import { nextBatch, withStage } from "./outbox";
+import { dueAt, nextBatch, nextDue, withStage } from "./outbox";
 import { asWire, type Frame, MAX_BATCH, MAX_BATCH_BYTES, PROTO, SCHEMA, type WireMutation } from "./protocol";
 import { isLost } from "./rules";
 import { bringBack, takeNewName, undoRejected } from "./settle";
@@ -11,6 +11,8 @@ export class Pusher {
   private flight: { id: string; through: number; giveUp: Cancel } | undefined;
   /** The server has lost mutations up to this one, and they are not here any more either. */
   private lostThrough: number | undefined;
+  /** Something waits for more to be written. */
+  private waiting: Cancel | undefined;
 
   constructor(private readonly desk: Desk) {}
 
@@ -18,7 +20,9 @@ export class Pusher {
   async send(epoch: number): Promise<void> {
     const { link, store } = this.desk;
     if (!link || this.flight) return;
-    const mutations = await store.write((tx) => this.takeBatch(tx));
+    const { mutations, wait } = await store.write((tx) => this.takeBatch(tx));
+    this.waiting?.();
+    this.waiting = wait === undefined ? undefined : this.desk.later(wait, () => this.send(epoch));
     const through = mutations.at(-1)?.mid;
     if (through !== undefined) {
       const id = this.desk.newId();
@@ -82,12 +86,17 @@ export class Pusher {
     this.flight = undefined;
   }
 
-  /** Marks the next mutations as sent before they are, so that they can never change again (R4). */
-  private async takeBatch(tx: StoreTx): Promise<WireMutation[]> {
-    const outbox = await tx.outbox();
-    const batch = nextBatch(outbox, MAX_BATCH, MAX_BATCH_BYTES);
+  /**
+   * Marks the next mutations as sent before they are, so that they can never change again (R4). `wait`: in how many
+   * milliseconds there will be more.
+   */
+  private async takeBatch(tx: StoreTx): Promise<{ mutations: WireMutation[]; wait: number | undefined }> {
+    const [outbox, now] = [await tx.outbox(), this.desk.now()];
+    const batch = nextBatch(outbox, MAX_BATCH, MAX_BATCH_BYTES, now);
     const taken = new Set(batch.map((item) => item.mid));
-    await tx.setOutbox(withStage(outbox, "sent", (item) => taken.has(item.mid)));
-    return batch.map((item) => asWire(item, this.desk.now()));
+    const sent = withStage(outbox, "sent", (item) => taken.has(item.mid));
+    await tx.setOutbox(sent === outbox ? outbox : sent.map((item) => (taken.has(item.mid) ? dueAt(item) : item)));
+    const mutations = batch.map((item) => asWire(item, now));
+    return { mutations, wait: nextDue(outbox, now) };
   }
 }

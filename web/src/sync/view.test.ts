@@ -44,7 +44,7 @@ const hold = (...rows: EntryRow[]) =>
 const queue = (...mutations: NewMutation[]) =>
   store.write(async (tx) => {
     for (const mutation of mutations) {
-      const queued = enqueue(await tx.outbox(), await tx.meta(), mutation, AT);
+      const queued = enqueue(await tx.outbox(), await tx.meta(), mutation, { at: AT });
       await tx.setOutbox(queued.outbox);
       await tx.setMeta(queued.meta);
     }

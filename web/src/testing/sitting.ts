@@ -29,12 +29,17 @@ export class Sitting {
   readonly clock = new ManualClock();
   /** What was written, oldest first. Empty it to look at what follows alone. */
   written: object[] = [];
+  /** Until when sending each of them may wait, counted from now. */
+  waits: (number | undefined)[] = [];
   private mid = 0;
 
   readonly journal: Journal = {
-    createEntry: async (args) => this.note({ create: args }),
-    editEntry: async (args) => this.note({ edit: args }),
-    setEntry: async (args) => this.note({ set: args }),
+    createEntry: async (args, due) => this.note({ create: args }, due),
+    editEntry: async (args, due) => this.note({ edit: args }, due),
+    setEntry: async (args, due) => this.note({ set: args }, due),
+    sendNow: async () => {
+      this.waits = this.waits.map(() => undefined);
+    },
   };
 
   /** Someone begins an entry, or goes on with one. */
@@ -42,8 +47,9 @@ export class Sitting {
     return new Editing(this.journal, this.clock, "e", entry);
   }
 
-  private note(what: object): string {
+  private note(what: object, due?: number): string {
     this.written.push(what);
+    this.waits.push(due && due - this.clock.now());
     this.mid += 1;
     return `mine.${this.mid}`;
   }

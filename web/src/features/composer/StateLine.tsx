@@ -60,6 +60,7 @@ const MARKS = {
   too_long: "rejected",
   empty: "rejected",
   rejected: "rejected",
+  unsaved: "tab_only",
   tab_only: "tab_only",
   kept: "local",
   sending: "sending",
@@ -104,6 +105,7 @@ function Words({ saving, connection, over, reason }: WordsProps) {
     });
   }
   if (saving === "empty") return t`An entry needs at least one character. The last saved text is kept.`;
+  if (saving === "unsaved") return t`Not saved yet`;
   if (saving === "rejected" && reason) return t`Not accepted: ${reason}`;
   if (isStranded(saving, connection)) {
     return connection === "offline"

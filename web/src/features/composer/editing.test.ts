@@ -13,26 +13,64 @@ const fresh = () => sitting.open();
 const existing = () => sitting.open(row());
 
 describe("saving", () => {
-  it("waits for a pause of two seconds", async () => {
+  it("stores after a pause of 400 ms, and has that sent 2 s after the last key", async () => {
     const editing = fresh();
     editing.type("a");
-    await sitting.clock.advance(1_500);
+    await sitting.clock.advance(300);
     editing.type("ab");
-    await sitting.clock.advance(1_900);
+    await sitting.clock.advance(399);
     expect(sitting.written).toEqual([]);
     expect(editing.state).toMatchObject({ dirty: true, created: false });
-    await sitting.clock.advance(100);
+    await sitting.clock.advance(1);
     expect(sitting.written).toEqual([{ create: { id: "e", text: "ab" } }]);
+    expect(sitting.waits).toEqual([1_600]);
     expect(editing.state).toMatchObject({ dirty: false, created: true });
   });
 
-  it("does not wait for ever for someone who does not pause", async () => {
+  it("does not wait for ever for someone who does not pause: 2 s to store, 10 s to send", async () => {
     const editing = fresh();
-    for (let second = 0; second < 11; second += 1) {
-      editing.type("a".repeat(second + 1));
-      await sitting.clock.advance(1_000);
+    const stored: number[] = [];
+    const dues: number[] = [];
+    const began = sitting.clock.now();
+    for (let key = 1; key <= 150; key += 1) {
+      editing.type("a".repeat(key));
+      await sitting.clock.advance(100);
+      while (stored.length < sitting.waits.length) {
+        stored.push(sitting.clock.now() - began);
+        dues.push(sitting.clock.now() - began + (sitting.waits[dues.length] ?? 0));
+      }
     }
-    expect(sitting.written.length).toBeGreaterThan(0);
+    expect(stored.slice(0, 6)).toEqual([2_000, 4_000, 6_000, 8_000, 10_000, 12_000]);
+    expect(Math.max(...dues.slice(0, 5))).toBe(10_000);
+  });
+
+  it("tells that words are not stored until the journal has them", async () => {
+    let arrive: (vid: string) => void = () => undefined;
+    sitting.journal.editEntry = () =>
+      new Promise((resolve) => {
+        arrive = resolve;
+      });
+    const editing = existing();
+    editing.type("before and");
+    await sitting.clock.advance(400);
+    expect(editing.state).toMatchObject({ dirty: false, storing: true });
+    arrive("mine.1");
+    await settled();
+    expect(editing.state).toMatchObject({ dirty: false, storing: false });
+  });
+
+  it("is asked for by who leaves: what is stored waits no longer", async () => {
+    const editing = fresh();
+    editing.type("a");
+    await sitting.clock.advance(400);
+    expect(sitting.waits).toEqual([1_600]);
+    await editing.save();
+    expect(sitting.waits).toEqual([undefined]);
+    editing.type("ab");
+    await editing.save();
+    expect(sitting.waits).toEqual([undefined, undefined]);
+    await sitting.clock.advance(10_000);
+    expect(sitting.written).toHaveLength(2);
   });
 
   it("chains every version to the one it was typed over, even when one save overtakes another", async () => {

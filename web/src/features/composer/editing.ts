@@ -1,22 +1,20 @@
-import type { Cancel, Clock } from "@/sync/environment";
+import type { Clock } from "@/sync/environment";
 import type { EntryFields, Seen } from "@/sync/mutations";
 import type { EntryRow } from "@/sync/rows";
 import { asTyped } from "@/sync/vid";
 import type { Saving } from "@/sync/view";
 import { Changes, type Version } from "./changes";
 import { charactersOver, isBlank } from "./limits";
-
-const PAUSE_MS = 2_000;
-/** Someone who does not pause is saved all the same. */
-const LONGEST_MS = 10_000;
+import { Pace } from "./pace";
 
 const UNDER_WAY: readonly (Saving | undefined)[] = ["local", "kept", "syncing"];
 
-/** How the composer changes the journal; each answers with the text version it wrote. */
+/** How the composer changes the journal; each answers with the text version it wrote. `due`: until when the server may wait. */
 export interface Journal {
-  createEntry(args: EntryFields & { id: string; text: string }): Promise<string>;
-  editEntry(args: { id: string; text: string; seen: Seen }): Promise<string>;
-  setEntry(args: EntryFields & { id: string }): Promise<string>;
+  createEntry(args: EntryFields & { id: string; text: string }, due?: number): Promise<string>;
+  editEntry(args: { id: string; text: string; seen: Seen }, due?: number): Promise<string>;
+  setEntry(args: EntryFields & { id: string }, due?: number): Promise<string>;
+  sendNow(): Promise<void>;
 }
 
 /** An entry as the journal shows it. */
@@ -28,6 +26,8 @@ export interface EditingState {
   readonly created: boolean;
   /** There are words that have not been handed to the journal. */
   readonly dirty: boolean;
+  /** Words were handed to the journal, which has not stored them yet. */
+  readonly storing: boolean;
   readonly blank: boolean;
   /** Characters above the limit. */
   readonly over: number;
@@ -48,8 +48,8 @@ export interface EditingState {
 }
 
 /**
- * One entry being written: keeps the words, saves them 2 s after the last key, and chains every version to the one it
- * was typed over. What arrives from elsewhere never replaces words under the caret.
+ * One entry being written: keeps the words, hands them on at a {@link Pace}, and chains every version to the one it was
+ * typed over. What arrives from elsewhere never replaces words under the caret.
  */
 export class Editing {
   text: string;
@@ -66,8 +66,9 @@ export class Editing {
   private abandoned = false;
   /** The changes from elsewhere are wanted as soon as the words here are part of them. */
   private wanted = false;
-  private timer: Cancel | undefined;
-  private unsavedSince: number | undefined;
+  private readonly pace: Pace;
+  /** Words on their way into the journal. */
+  private storing = 0;
   private saving: Promise<void> = Promise.resolve();
   /** Saves that are under way or wait for their turn. */
   private saves = 0;
@@ -76,7 +77,7 @@ export class Editing {
 
   constructor(
     private readonly journal: Journal,
-    private readonly clock: Clock,
+    clock: Clock,
     id: string,
     entry: EntryRow | undefined,
   ) {
@@ -84,10 +85,12 @@ export class Editing {
     this.title = this.savedTitle = entry?.title ?? "";
     this.base = entry?.vid;
     this.changes = new Changes(entry);
+    this.pace = new Pace(clock, (due) => void this.hand({}, due));
     this.snapshot = {
       id,
       created: entry !== undefined,
       dirty: false,
+      storing: false,
       blank: isBlank(this.text),
       over: 0,
       fields: {},
@@ -149,7 +152,7 @@ export class Editing {
 
   /** Nothing more is to be saved: the entry is being thrown away. */
   abandon(): void {
-    this.timer?.();
+    this.pace.end();
     this.abandoned = true;
   }
 
@@ -163,21 +166,11 @@ export class Editing {
     return this.replace(this.changes.makeAgain());
   }
 
-  /**
-   * Hands everything unsaved to the journal, and `fields` with it. One save follows another, so that each knows what it
-   * was typed over.
-   */
-  save(fields: EntryFields = {}): Promise<void> {
-    this.timer?.();
-    this.timer = undefined;
-    this.unsavedSince = undefined;
-    this.saves += 1;
-    this.saving = this.saving
-      .then(() => this.saveNow(fields))
-      .finally(() => {
-        this.saves -= 1;
-      });
-    return this.saving;
+  /** Hands everything unsaved to the journal, and `fields` with it, to be sent at once. */
+  async save(fields: EntryFields = {}): Promise<void> {
+    this.pace.end();
+    await this.hand(fields);
+    await this.journal.sendNow();
   }
 
   /** Brings the changes from elsewhere into the field: at once, or when the server has put the words here beside them. */
@@ -263,7 +256,18 @@ export class Editing {
     this.compare(copy);
   }
 
-  private async saveNow(chosen: EntryFields): Promise<void> {
+  /** One save follows another, so that each knows what it was typed over. */
+  private hand(fields: EntryFields, due?: number): Promise<void> {
+    this.saves += 1;
+    this.saving = this.saving
+      .then(() => this.saveNow(fields, due))
+      .finally(() => {
+        this.saves -= 1;
+      });
+    return this.saving;
+  }
+
+  private async saveNow(chosen: EntryFields, due: number | undefined): Promise<void> {
     const { id, created, fields } = this.snapshot;
     const { text, title } = this;
     const isWelcome = !isBlank(text) && charactersOver(text) === 0;
@@ -271,21 +275,33 @@ export class Editing {
     if (!created) {
       this.savedText = text;
       this.savedTitle = title;
+      const made = this.stored(this.journal.createEntry({ id, text, ...fields, ...(title ? { title } : {}) }, due));
       this.become({ created: true });
-      this.wrote(await this.journal.createEntry({ id, text, ...fields, ...(title ? { title } : {}) }));
-      return;
+      return this.wrote(await made);
     }
     const set = title === this.savedTitle ? chosen : { ...chosen, title };
     if (Object.keys(set).length > 0) {
       this.savedTitle = title;
-      await this.journal.setEntry({ id, ...set });
+      await this.stored(this.journal.setEntry({ id, ...set }, due));
     }
     if (isWelcome && text !== this.savedText && this.base) {
       const seen = { vid: this.base, text: this.savedText };
       this.savedText = text;
-      this.wrote(await this.journal.editEntry({ id, text, seen }));
+      this.wrote(await this.stored(this.journal.editEntry({ id, text, seen }, due)));
     }
     this.become({});
+  }
+
+  /** Resolves when the journal has stored it. */
+  private async stored(change: Promise<string>): Promise<string> {
+    this.storing += 1;
+    this.become({});
+    try {
+      return await change;
+    } finally {
+      this.storing -= 1;
+      this.become({});
+    }
   }
 
   private wrote(vid: string): void {
@@ -306,12 +322,7 @@ export class Editing {
   private touched(): void {
     this.changes.typed();
     this.become({});
-    if (!this.isDirty()) return;
-    const now = this.clock.now();
-    this.unsavedSince ??= now;
-    const wait = Math.min(PAUSE_MS, Math.max(0, this.unsavedSince + LONGEST_MS - now));
-    this.timer?.();
-    this.timer = this.clock.after(wait, () => void this.save());
+    if (this.isDirty()) this.pace.typed();
   }
 
   private isDirty(): boolean {
@@ -323,6 +334,7 @@ export class Editing {
       ...this.snapshot,
       ...changes,
       dirty: this.isDirty(),
+      storing: this.storing > 0,
       blank: isBlank(this.text),
       over: charactersOver(this.text),
       changed: this.changes.areIn(this),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { savingOf } from "./saving";
 import { isLater } from "./useRefusal";
 
-const idle = { over: 0, dirty: false, created: true, blank: false };
+const idle = { over: 0, dirty: false, storing: false, created: true, blank: false };
 
 describe("savingOf", () => {
   it.each([
@@ -16,7 +16,9 @@ describe("savingOf", () => {
     ["words kept beside others", idle, "conflict", false, false, "saved"],
     ["refused words", idle, "saved", true, false, "rejected"],
     ["words kept on the device", idle, "kept", false, true, "kept"],
-    ["unsaved words that will be kept", { ...idle, dirty: true }, "kept", false, true, undefined],
+    ["unsaved words that will be kept", { ...idle, dirty: true }, "kept", false, true, "unsaved"],
+    ["words that are just being kept", { ...idle, storing: true }, "saved", false, true, "unsaved"],
+    ["words that are just being handed over", { ...idle, storing: true }, "saved", false, false, "tab_only"],
     ["new words after a refusal", { ...idle, dirty: true }, "rejected", true, false, "tab_only"],
   ] as const)("tells %s", (_, state, saving, refused, kept, word) => {
     expect(savingOf(state, saving, refused, kept)).toBe(word);

@@ -1,11 +1,11 @@
 import type { Saving } from "@/sync/view";
 import type { EditingState } from "./editing";
 
-export type SavingWord = "too_long" | "empty" | "tab_only" | "kept" | "sending" | "saved" | "rejected";
+export type SavingWord = "too_long" | "empty" | "unsaved" | "tab_only" | "kept" | "sending" | "saved" | "rejected";
 
 /** What to say about the words in the field; nothing while there are none to speak of. */
 export function savingOf(
-  state: Pick<EditingState, "over" | "dirty" | "created" | "blank">,
+  state: Pick<EditingState, "over" | "dirty" | "storing" | "created" | "blank">,
   saving: Saving | undefined,
   refused: boolean,
   /** What is saved outlives the tab. */
@@ -13,13 +13,13 @@ export function savingOf(
 ): SavingWord | undefined {
   if (state.over > 0) return "too_long";
   if (state.blank) return state.created ? "empty" : undefined;
-  if (state.dirty) return kept ? undefined : "tab_only";
+  if (state.dirty || state.storing) return kept ? "unsaved" : "tab_only";
   if (refused) return "rejected";
   if (!state.created) return undefined;
   switch (saving) {
     case undefined:
     case "local":
-      return kept ? undefined : "tab_only";
+      return kept ? "unsaved" : "tab_only";
     case "kept":
       return "kept";
     case "syncing":

@@ -59,7 +59,7 @@ function saveBeforeHiding(editing: Editing): () => void {
   window.addEventListener(
     "beforeunload",
     (event) => {
-      if (editing.state.dirty) event.preventDefault();
+      if (editing.state.dirty || editing.state.storing) event.preventDefault();
       save();
     },
     { signal },
