@@ -44,6 +44,27 @@ test("what is typed is saved by itself and survives a reload at any moment", asy
   });
 });
 
+test("the connection is not called up to date beside words that were not sent, not for a moment", async ({ page }) => {
+  await app.write(page, "I");
+  const both = await page.evaluateHandle(() => {
+    const seen = new Set<string>();
+    const look = () => {
+      const line = document.getElementById("composer-state")?.textContent ?? "";
+      const word = document.querySelector("header [role=status]")?.textContent ?? "";
+      seen.add(`${line.replace(/ \d.*/, "")}; ${word}`);
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+    look();
+    return seen;
+  });
+  await page.keyboard.type(" have written this.");
+  await app.isSaved(page);
+  await app.isInStep(page);
+  const seen = await both.evaluate((set) => [...set]);
+  expect(seen).toContain("Only in this tab; Not all sent yet");
+  expect(seen.filter((it) => it.endsWith("Up to date") && !it.startsWith("Saved;"))).toEqual([]);
+});
+
 test("a draft that was thrown away can be brought back", async ({ page, ada }) => {
   await app.write(page, "Not today.");
   await page.getByRole("textbox", { name: "Title" }).fill("A bad idea");

@@ -23,6 +23,8 @@ test("on a plane: read, write, change and delete; it all arrives later, in order
   await expect(page.getByRole("link", { name: "To be thrown away." })).toBeVisible();
   watch.expectOutage();
   await context.setOffline(true);
+  // The browser knows at once.
+  await expect(app.connection(page)).toHaveText("Offline", { timeout: 1_000 });
   await page.reload();
   await expect(app.heading(page)).toContainText("Ada");
   await expect(page.getByRole("link", { name: "The heron is back." })).toBeVisible();

@@ -1,13 +1,13 @@
 import { lazy, Suspense, useState } from "react";
 import { cx } from "@/lib/cx";
-import { useConnection } from "@/sync/react";
-import { useConnectionWord } from "./useConnectionWord";
+import { useShownConnection } from "./useConnectionWord";
 
 const ChangesSheet = lazy(() => import("./ChangesSheet").then((module) => ({ default: module.ChangesSheet })));
 
 /** One shape for each state: filled and hollow dots, an arc, a bar. */
 const DOTS = {
   up_to_date: "bg-ok border-ok",
+  unsent: "border-info border-dotted",
   sending: "border-info border-t-transparent",
   reconnecting: "border-warn border-dashed",
   offline: "border-warn",
@@ -18,9 +18,8 @@ const DOTS = {
 
 /** How this tab stands with the server, in words. A press shows what is waiting. */
 export function ConnectionIndicator({ compact = false }: { compact?: boolean }) {
-  const { state } = useConnection();
+  const { state, word } = useShownConnection();
   const [open, setOpen] = useState(false);
-  const word = useConnectionWord();
   return (
     <div className="relative min-w-0">
       <button

@@ -1,7 +1,11 @@
 import { plural, t } from "@lingui/core/macro";
-import type { Connection } from "@/sync/connection";
+import type { Connection, ConnectionState } from "@/sync/connection";
 
-type Facts = Pick<Connection, "state" | "pending" | "kept"> & {
+/** As the connection is shown: with words still being written it is not up to date, however good it is. */
+export type ShownState = ConnectionState | "unsent";
+
+type Facts = Pick<Connection, "pending" | "kept"> & {
+  state: ShownState;
   /** The journal has not arrived in this tab yet. */
   first?: boolean;
 };
@@ -11,6 +15,8 @@ export function connectionWord({ state, pending, kept, first = false }: Facts): 
   switch (state) {
     case "up_to_date":
       return t`Up to date`;
+    case "unsent":
+      return t`Not all sent yet`;
     case "sending":
       return plural(pending, { one: "Sending # change", other: "Sending # changes" });
     case "reconnecting":

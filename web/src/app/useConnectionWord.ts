@@ -1,8 +1,17 @@
+import { useSyncExternalStore } from "react";
 import { useConnection, useSyncReady } from "@/sync/react";
-import { connectionWord } from "./connectionWord";
+import { connectionWord, type ShownState } from "./connectionWord";
+import { unsentWords } from "./unsentWords";
 
-/** The state of the connection in words, kept up to date. */
-export function useConnectionWord(): string {
+/** The state of the connection, with what is being written taken into account, and in words. */
+export function useShownConnection(): { state: ShownState; word: string } {
   const first = !useSyncReady();
-  return connectionWord({ ...useConnection(), first });
+  const connection = useConnection();
+  const isUnsent = useSyncExternalStore(unsentWords.subscribe, unsentWords.get);
+  const state = isUnsent && connection.state === "up_to_date" ? "unsent" : connection.state;
+  return { state, word: connectionWord({ ...connection, state, first }) };
+}
+
+export function useConnectionWord(): string {
+  return useShownConnection().word;
 }

@@ -138,6 +138,12 @@ export class Client {
     }
   }
 
+  /** The browser says that its network is gone. */
+  doubt(): void {
+    if (this.leads) this.connector.doubt();
+    this.report();
+  }
+
   /** `seen`: what a text was typed over; `due`: until when it may wait, see {@link Engine.mutate}. */
   mutate(mutation: NewMutation, seen?: Seen, due?: number): Promise<string> {
     return this.engine.mutate(mutation, seen, due);
@@ -281,7 +287,8 @@ export class Client {
       ...this.link,
       link,
       online: this.world.online(),
-      pending: this.view.outbox.length,
+      // What is still being written is on its way only once it is sent, or when it cannot be.
+      pending: this.view.outbox.filter(({ due }) => link !== "up" || due === undefined).length,
       kept: this.isKept,
     });
   }

@@ -51,6 +51,11 @@ describe("what is shown", () => {
     expect(monitor.current.state).toBe("up_to_date");
   });
 
+  it("tells at once that the browser has no network", () => {
+    monitor.update({ ...LOST, online: false });
+    expect(monitor.current.state).toBe("offline");
+  });
+
   it("counts what waits even while it holds its word back", () => {
     monitor.update({ ...UP, pending: 3 });
     expect(monitor.current).toMatchObject({ state: "up_to_date", pending: 3 });

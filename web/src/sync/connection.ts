@@ -38,8 +38,9 @@ export interface Facts {
 /** What is known of the link alone. */
 export type LinkFacts = Pick<Facts, "link" | "failures" | "full">;
 
-/** A short drop is not worth a word. */
+/** A short drop is not worth a word, unless the browser itself says that there is no network. */
 const HOLD_MS = 1_500;
+const AT_ONCE: readonly ConnectionState[] = ["up_to_date", "offline", "sign_in", "too_old"];
 /** From this many failed attempts on, the server counts as out of reach. */
 const OFFLINE_FAILURES = 3;
 
@@ -74,7 +75,7 @@ export class ConnectionMonitor {
 
   update(facts: Facts): void {
     this.target = stateOf(facts);
-    const mayWait = this.shown.state === "up_to_date" && !["up_to_date", "sign_in", "too_old"].includes(this.target);
+    const mayWait = this.shown.state === "up_to_date" && !AT_ONCE.includes(this.target);
     if (mayWait) {
       this.hold ??= this.clock.after(HOLD_MS, () => {
         this.hold = undefined;

@@ -121,6 +121,20 @@ describe("connecting", () => {
     expect(sockets.opened).toHaveLength(1);
   });
 
+  it("counts as gone as soon as the browser says so, until the server is heard again", async () => {
+    await start();
+    await welcome();
+    connector.doubt();
+    expect(states.at(-1)).toBe("connecting");
+    expect(sockets.last.take("ping")).toHaveLength(1);
+    sockets.last.say({ type: "pong" });
+    expect(states.at(-1)).toBe("up");
+    await clock.advance(1);
+    connector.doubt();
+    await clock.advance(3_000);
+    expect([states.at(-1), sockets.last.closedWith]).toEqual(["connecting", 4408]);
+  });
+
   it("does nothing after it was stopped", async () => {
     await start();
     await welcome();

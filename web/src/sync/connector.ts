@@ -58,6 +58,8 @@ export class Connector {
   private refused: string | undefined;
   private timer: Cancel = () => undefined;
   private connecting = false;
+  /** There is a link, of which it is not known whether it still holds. */
+  private inDoubt = false;
   private stopped = true;
 
   constructor(
@@ -82,6 +84,14 @@ export class Connector {
   wake(): void {
     if (this.link instanceof SocketLink) this.link.probe();
     else if (!this.stopped && !this.link && !this.connecting) void this.connect();
+  }
+
+  /** The browser says that its network is gone: that counts until something is heard over the link. */
+  doubt(): void {
+    if (!this.link) return;
+    this.inDoubt = true;
+    this.tell("connecting");
+    this.wake();
   }
 
   private async connect(): Promise<void> {
@@ -111,6 +121,9 @@ export class Connector {
         this.on.up(link, seq);
       },
       frame: (frame, client_id) => this.receive(frame, client_id),
+      heard: () => {
+        if (this.inDoubt) this.works();
+      },
       ended: (code, welcomed) => {
         if (!welcomed && code !== CLOSED.signIn) this.unopened += 1;
         // A socket does not say what failed; the answer to a plain request does.
@@ -151,6 +164,7 @@ export class Connector {
     this.failures = 0;
     this.upSince ??= this.world.clock.now();
     this.refused = undefined;
+    this.inDoubt = false;
     this.tell("up");
   }
 
@@ -194,6 +208,7 @@ export class Connector {
     const { link, upSince } = this;
     this.link = undefined;
     this.upSince = undefined;
+    this.inDoubt = false;
     if (upSince !== undefined && this.world.clock.now() - upSince >= STEADY_MS) this.tries = 0;
     this.timer();
     link?.close();

@@ -139,7 +139,8 @@ function listenToBrowser(running: Client): () => void {
   const ended = new AbortController();
   const { signal } = ended;
   const wake = () => running.wake();
-  for (const event of ["focus", "online", "offline"]) window.addEventListener(event, wake, { signal });
+  for (const event of ["focus", "online"]) window.addEventListener(event, wake, { signal });
+  window.addEventListener("offline", () => running.doubt(), { signal });
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake(), { signal });
   window.addEventListener("beforeunload", (event) => running.isOwing && event.preventDefault(), { signal });
   return () => ended.abort();

@@ -23,6 +23,7 @@ beforeEach(() => {
   link = new SocketLink(world, GREETING, "token", {
     up: (_, seq) => seen.up.push(seq),
     frame: (frame) => seen.frames.push(frame),
+    heard: () => undefined,
     ended: (code, welcomed) => seen.ended.push([code, welcomed]),
   });
   socket = sockets.last;

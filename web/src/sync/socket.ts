@@ -48,6 +48,8 @@ export const CLOSED = {
 interface SocketEvents {
   up(link: Link, seq: number): void;
   frame(frame: SyncFrame, client_id: string): void;
+  /** Something has come from the other end. */
+  heard(): void;
   /** Called once, last. `welcomed`: the server had taken this browser in. */
   ended(code: number, welcomed: boolean): void;
 }
@@ -113,6 +115,7 @@ export class SocketLink implements Link {
   private message(text: string): void {
     if (this.over) return;
     this.heard = this.world.clock.elapsed();
+    this.on.heard();
     try {
       this.take(parseFrame(JSON.parse(text)));
     } catch (error) {

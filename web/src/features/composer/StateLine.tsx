@@ -1,5 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
-import { useSyncExternalStore } from "react";
+import { useLayoutEffect, useSyncExternalStore } from "react";
+import { unsentWords } from "@/app/unsentWords";
 import { cx } from "@/lib/cx";
 import { formatTime } from "@/lib/dates";
 import type { ConnectionState } from "@/sync/connection";
@@ -19,6 +20,7 @@ export function StateLine({ editing, entry }: Props) {
   const refused = useRefusal(state.id, entry?.vid);
   const { state: connection, kept } = useConnection();
   const saving = savingOf(state, entry?.saving, refused !== undefined, kept);
+  useTellUnsent(areUnsent(saving));
   const isTrouble = isProblem(saving) || isStranded(saving, connection);
   return (
     <div
@@ -47,6 +49,16 @@ export function StateLine({ editing, entry }: Props) {
       ) : null}
     </div>
   );
+}
+
+/** Whether there are words here that the server has not got. */
+const areUnsent = (saving: SavingWord | undefined) =>
+  saving !== undefined && saving !== "saved" && saving !== "empty";
+
+/** The connection is not called up to date beside them, not for a moment. */
+function useTellUnsent(unsent: boolean): void {
+  useLayoutEffect(() => unsentWords.set(unsent), [unsent]);
+  useLayoutEffect(() => () => unsentWords.set(false), []);
 }
 
 const isProblem = (saving: SavingWord | undefined) =>
