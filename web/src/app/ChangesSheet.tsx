@@ -1,18 +1,22 @@
 import { plural, t } from "@lingui/core/macro";
+import { useState } from "react";
 import { formatShort, formatTime } from "@/lib/dates";
 import { discardChange, retryChange } from "@/sync";
 import { type Change, useConnection, useOutbox } from "@/sync/react";
 import { Button } from "@/ui/Button";
+import { CopyButton } from "@/ui/CopyButton";
 import { Dialog } from "@/ui/Dialog";
+import { toastStore } from "@/ui/toasts";
 import { changeWord } from "./changeWord";
-import { useConnectionWord } from "./useConnectionWord";
+import { useShownConnection } from "./useConnectionWord";
 
 /** What the server has not got yet, and what it refused. */
 export function ChangesSheet({ onClose }: { onClose: () => void }) {
-  const { state, kept } = useConnection();
+  const { kept } = useConnection();
+  const { state, word } = useShownConnection();
   const { waiting, not_accepted: refused } = useOutbox();
   return (
-    <Dialog shape="sheet" title={useConnectionWord()} open onClose={onClose}>
+    <Dialog shape="sheet" title={word} open onClose={onClose}>
       <div className="flex flex-col gap-6">
         <Advice state={state} />
         {refused.length > 0 ? (
@@ -24,7 +28,7 @@ export function ChangesSheet({ onClose }: { onClose: () => void }) {
         <section className="flex flex-col gap-3">
           <h3 className="font-medium">{t`Waiting`}</h3>
           {waiting.length === 0 ? (
-            <p className="text-ink-2">{t`Nothing is waiting. Everything you wrote is on the server.`}</p>
+            <p className="text-ink-2">{state === "unsent" ? writingSentence() : nothingSentence()}</p>
           ) : (
             <>
               <p className="text-ink-2">{waitingSentence(waiting.length, kept)}</p>
@@ -35,6 +39,14 @@ export function ChangesSheet({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+function nothingSentence(): string {
+  return t`Nothing is waiting. Everything you wrote is on the server.`;
+}
+
+function writingSentence(): string {
+  return t`Nothing is waiting but what is still being written.`;
 }
 
 function waitingSentence(count: number, kept: boolean): string {
@@ -83,20 +95,58 @@ function Changes({ changes }: { changes: readonly Change[] }) {
           </p>
           {change.reason ? <p className="text-sm text-danger">{change.reason.detail}</p> : null}
           {change.text ? <p className="line-clamp-3 font-serif text-ink-2">{change.text}</p> : null}
-          <div className="flex flex-wrap gap-2">
-            <Button size="small" onClick={() => void retryChange(change.id)}>{t`Try again`}</Button>
-            {change.text ? (
-              <Button
-                size="small"
-                onClick={() => void navigator.clipboard.writeText(change.text)}
-              >{t`Copy text`}</Button>
-            ) : null}
+          <div className="flex flex-wrap items-center gap-2">
+            <TryAgain change={change} />
+            {change.text ? <CopyButton text={() => change.text} /> : null}
             {change.discardable ? (
-              <Button size="small" look="danger" onClick={() => void discardChange(change.id)}>{t`Discard`}</Button>
+              <Button size="small" look="danger" onClick={() => void discard(change)}>{t`Discard`}</Button>
             ) : null}
           </div>
+          {change.discardable ? null : (
+            <p className="text-sm text-ink-2">
+              {t`Under way: it may have arrived already, so it cannot be discarded any more.`}
+            </p>
+          )}
         </li>
       ))}
     </ul>
   );
+}
+
+function TryAgain({ change }: { change: Change }) {
+  const [outcome, setOutcome] = useState<"trying" | "failed">();
+  async function tryAgain(): Promise<void> {
+    setOutcome("trying");
+    const isReached = await retryChange(change.id);
+    setOutcome(isReached ? undefined : "failed");
+  }
+  return (
+    <>
+      <Button size="small" pending={outcome === "trying"} onClick={() => void tryAgain()}>
+        {outcome === "trying" ? t`Trying` : t`Try again`}
+      </Button>
+      <span role="status" className={outcome === "failed" ? "order-last basis-full text-sm text-warn" : "sr-only"}>
+        {outcome === "trying" ? t`Trying` : null}
+        {outcome === "failed" ? t`The server could not be reached just now.` : null}
+      </span>
+    </>
+  );
+}
+
+/** At once, with a way back: the words may be nowhere else. */
+async function discard({ id, name }: Change): Promise<void> {
+  const what = changeWord(name);
+  // The button is gone with its change.
+  document.querySelector<HTMLElement>("[role=dialog]")?.focus();
+  const takeUp = await discardChange(id);
+  if (!takeUp) {
+    toastStore.show({ kind: "note", message: t`It is under way by now, and was not discarded.` });
+    return;
+  }
+  toastStore.show({
+    kind: "note",
+    message: t`Discarded: ${what}`,
+    fades: "slowly",
+    action: { label: t`Undo`, run: () => void takeUp() },
+  });
 }

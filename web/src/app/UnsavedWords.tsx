@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useId, useState } from "react";
 import type { Unsaved } from "@/sync/react";
-import { Button } from "@/ui/Button";
+import { CopyButton } from "@/ui/CopyButton";
 
 /** Words that the server has not got, to read and to copy. */
 export function UnsavedWords({ words }: { words: Unsaved["words"] }) {
@@ -31,17 +31,7 @@ function Words({ text }: { text: string }) {
         className="block field-sizing-content max-h-48 w-full resize-none rounded-t-card bg-transparent px-4 py-3 font-serif text-lg"
       />
       <div className="border-t border-line py-2 ps-1">
-        <Button
-          size="small"
-          look="quiet"
-          aria-describedby={id}
-          onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
-        >
-          {t`Copy text`}
-        </Button>
-        <span role="status" className="ps-2 text-sm text-ink-2">
-          {isCopied ? t`Copied` : null}
-        </span>
+        <CopyButton look="quiet" describedBy={id} text={() => text} />
       </div>
     </div>
   );

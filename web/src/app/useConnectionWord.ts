@@ -11,7 +11,3 @@ export function useShownConnection(): { state: ShownState; word: string } {
   const state = isUnsent && connection.state === "up_to_date" ? "unsent" : connection.state;
   return { state, word: connectionWord({ ...connection, state, first }) };
 }
-
-export function useConnectionWord(): string {
-  return useShownConnection().word;
-}

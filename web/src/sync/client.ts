@@ -1,12 +1,13 @@
 import { ConnectionMonitor, type LinkFacts } from "./connection";
 import { Connector, type ConnectorWorld, type GetToken } from "./connector";
 import { type DeletionNotes, Deletions } from "./deletions";
+import { discard, takeUp } from "./discards";
 import { Engine } from "./engine";
 import type { Clock, Random } from "./environment";
 import { newId } from "./ids";
 import { type Keeping, noteKeeping, strikeKeeping } from "./keeping";
-import type { NewMutation, NotAccepted, Seen } from "./mutations";
-import { currentVid, vidOf, withdraw } from "./outbox";
+import { isWithdrawn, type NewMutation, type NotAccepted, type Outgoing, type Seen } from "./mutations";
+import { currentVid } from "./outbox";
 import { forgetRows } from "./settle";
 import type { Greeting } from "./socket";
 import type { Store } from "./store";
@@ -30,6 +31,9 @@ export interface ClientWorld extends Omit<ConnectorWorld, "greeting"> {
 /** How long someone who signs out may have to wait for a deletion to arrive. */
 const DELETION_MS = 5_000;
 
+/** How long an attempt to reach the server is waited for. */
+const TRY_MS = 10_000;
+
 /** Everything that keeps one signed-in browser in step: store, view, engine and connection. */
 export class Client {
   readonly view = new View();
@@ -39,6 +43,8 @@ export class Client {
   private readonly connector: Connector;
   private link: LinkFacts = { link: "connecting", failures: 0, full: false };
   private seen: readonly NotAccepted[] = [];
+  /** Told of every change of the link. */
+  private readonly tries = new Set<() => void>();
   /** Whether it is this tab that talks to the server. */
   private leads = false;
   private isOver = false;
@@ -74,6 +80,7 @@ export class Client {
           this.link = link;
           this.world.tabs?.tell({ type: "link", link });
           this.report();
+          for (const look of this.tries) look();
         },
       },
     );
@@ -91,12 +98,16 @@ export class Client {
   get isOwing(): boolean {
     if (this.isKept) return false;
     const isSendable = this.monitor.current.state === "up_to_date";
-    return this.view.outbox.length > 0 || (this.deletions.areOwed && !isSendable);
+    return this.unsent.length > 0 || (this.deletions.areOwed && !isSendable);
   }
 
   /** Whether there are changes that the server has not got, or has refused, and that nothing else has. */
   get holdsUnsaved(): boolean {
-    return !this.isKept && (this.view.outbox.length > 0 || this.view.notAccepted.length > 0);
+    return !this.isKept && (this.unsent.length > 0 || this.view.notAccepted.length > 0);
+  }
+
+  private get unsent(): readonly Outgoing[] {
+    return this.view.outbox.filter((item) => !isWithdrawn(item));
   }
 
   start(): void {
@@ -186,25 +197,50 @@ export class Client {
     });
   }
 
-  /** Sends a change that was not accepted once more; for one that waits, tries the connection. */
-  async retry(id: string): Promise<void> {
+  /**
+   * Sends a change that was not accepted once more; for one that waits, tries the connection. Answers whether the server
+   * could be reached.
+   */
+  async retry(id: string): Promise<boolean> {
     const refused = this.view.notAccepted.find((item) => item.id === id);
-    if (!refused) return this.wake();
+    if (!refused) return this.try();
     await this.discard(id);
-    const { id: _, at: __, code: ___, detail: ____, ...mutation } = refused;
-    await this.mutate(mutation as NewMutation);
+    await this.again(refused);
+    return true;
   }
 
-  /** Gives a change up: one that was not accepted, or one that was never sent. */
-  async discard(id: string): Promise<void> {
-    await this.engine.edit(async (tx) => {
-      const [outbox, meta, refused] = [await tx.outbox(), await tx.meta(), await tx.notAccepted()];
-      const waiting = outbox.find((item) => vidOf(meta.client_id, item.mid) === id);
-      const left = waiting && withdraw(outbox, meta, waiting.mid);
-      if (!left && !refused.some((item) => item.id === id)) return;
-      await tx.setNotAccepted(refused.filter((item) => item.id !== id));
-      await tx.setOutbox(left?.outbox ?? outbox);
-      await tx.setMeta({ ...(left?.meta ?? meta), given_up: [...(meta.given_up ?? []), id] });
+  /** Gives a change up: one that was not accepted, or one that was never sent. Answers how to take it up again. */
+  async discard(id: string): Promise<(() => Promise<void>) | undefined> {
+    const discarded = await this.engine.edit((tx) => discard(tx, id));
+    if (!discarded) return undefined;
+    return async () => {
+      const isBack = await this.engine.edit((tx) => takeUp(tx, discarded));
+      if (!isBack && "waiting" in discarded) await this.again(discarded.waiting);
+    };
+  }
+
+  private async again(change: Outgoing | NotAccepted): Promise<void> {
+    const { name, args, base_vid } = change;
+    await this.mutate({ name, args, ...(base_vid ? { base_vid } : {}) } as NewMutation);
+  }
+
+  /** Tries the connection, and answers how that went. */
+  private try(): Promise<boolean> {
+    const { failures } = this.link;
+    return new Promise((resolve) => {
+      const end = (isReached: boolean) => {
+        stopWaiting();
+        this.tries.delete(look);
+        resolve(isReached);
+      };
+      const look = () => {
+        if (this.link.link === "up") end(true);
+        else if (this.link.link !== "connecting" || this.link.failures > failures) end(false);
+      };
+      const stopWaiting = this.world.clock.after(TRY_MS, () => end(false));
+      this.tries.add(look);
+      this.wake();
+      look();
     });
   }
 
@@ -249,6 +285,7 @@ export class Client {
     this.link = link;
     this.view.setConnected(link.link === "up");
     this.report();
+    for (const look of this.tries) look();
   }
 
   private greeting(): Greeting | undefined {
@@ -288,7 +325,7 @@ export class Client {
       link,
       online: this.world.online(),
       // What is still being written is on its way only once it is sent, or when it cannot be.
-      pending: this.view.outbox.filter(({ due }) => link !== "up" || due === undefined).length,
+      pending: this.unsent.filter(({ due }) => link !== "up" || due === undefined).length,
       kept: this.isKept,
     });
   }

@@ -239,7 +239,7 @@ export async function outcome(id: string, vid: string): Promise<Outcome> {
 /** An entry as it is shown now. */
 export const findEntry = (id: string): Entry | undefined => client?.view.entry(id);
 
-/** Tries a waiting or refused change once more. */
-export const retryChange = (id: string): Promise<void> => client?.retry(id) ?? Promise.resolve();
-/** Gives a waiting (never sent) or refused change up. */
-export const discardChange = (id: string): Promise<void> => client?.discard(id) ?? Promise.resolve();
+/** Tries a waiting or refused change once more. Answers whether the server could be reached. */
+export const retryChange = async (id: string): Promise<boolean> => (await client?.retry(id)) ?? false;
+/** Gives a waiting (never sent) or refused change up. Answers how to take it up again; nothing where it was too late. */
+export const discardChange = async (id: string): Promise<(() => Promise<void>) | undefined> => client?.discard(id);

@@ -84,6 +84,11 @@ export function subjectOf(mutation: NewMutation): string {
   }
 }
 
+/** Whether it is what is left of a change that was taken back: its number is still used, and it says nothing to anyone. */
+export function isWithdrawn({ args }: NewMutation): boolean {
+  return Object.keys(args).length === 0;
+}
+
 /** The words a mutation carries, for "Copy text". */
 export function textOf({ args }: NewMutation): string {
   return wordsOf(args);

@@ -6,7 +6,15 @@ import { type Found, foundIn } from "./about";
 import type { Client } from "./client";
 import type { Connection } from "./connection";
 import { type EntryFilter, matches } from "./filter";
-import { lastWords, type MutationName, type NotAccepted, type Outgoing, subjectOf, textOf } from "./mutations";
+import {
+  isWithdrawn,
+  lastWords,
+  type MutationName,
+  type NotAccepted,
+  type Outgoing,
+  subjectOf,
+  textOf,
+} from "./mutations";
 import { finderOf } from "./names";
 import { vidOf } from "./outbox";
 import type { AnalysisRow, PersonRow, PreferencesRow } from "./rows";
@@ -140,7 +148,7 @@ export function useOutbox(): { waiting: Change[]; not_accepted: Change[] } {
   const client_id = useView((client) => client.view.meta?.client_id ?? "", "");
   return useMemo(
     () => ({
-      waiting: outbox.filter((item) => !isEmpty(item)).map((item) => waitingChange(item, client_id)),
+      waiting: outbox.filter((item) => !isWithdrawn(item)).map((item) => waitingChange(item, client_id)),
       not_accepted: refused.map(refusedChange),
     }),
     [outbox, refused, client_id],
@@ -160,14 +168,9 @@ export function useUnsaved(): Unsaved {
   const refused = useView<readonly NotAccepted[]>((client) => client.view.notAccepted, NOTHING);
   const areOwed = useView((client) => client.deletions.areOwed, false);
   return useMemo(
-    () => ({ words: lastWords([...refused, ...outbox]), isMore: areOwed || outbox.some((item) => !isEmpty(item)) }),
+    () => ({ words: lastWords([...refused, ...outbox]), isMore: areOwed || outbox.some((item) => !isWithdrawn(item)) }),
     [outbox, refused, areOwed],
   );
-}
-
-/** What is left of a change that was taken back says nothing to anyone. */
-function isEmpty(item: Outgoing): boolean {
-  return Object.keys(item.args).length === 0;
 }
 
 function waitingChange(item: Outgoing, client_id: string): Change {

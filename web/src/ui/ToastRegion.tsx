@@ -11,6 +11,8 @@ export function ToastRegion() {
   return (
     <section
       aria-label={t`Messages`}
+      // Within reach while a window is open over the page.
+      data-react-aria-top-layer="true"
       className="pointer-events-none fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-50 flex flex-col items-center gap-2 px-4 tablet:bottom-4"
     >
       {toasts.map((toast) => (

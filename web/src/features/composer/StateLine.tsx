@@ -5,7 +5,7 @@ import { cx } from "@/lib/cx";
 import { formatTime } from "@/lib/dates";
 import type { ConnectionState } from "@/sync/connection";
 import { type Entry, useConnection } from "@/sync/react";
-import { Button } from "@/ui/Button";
+import { CopyButton } from "@/ui/CopyButton";
 import { StatusRow } from "@/ui/StatusRow";
 import { statusWord } from "@/ui/statusWord";
 import type { Editing } from "./editing";
@@ -52,8 +52,7 @@ export function StateLine({ editing, entry }: Props) {
 }
 
 /** Whether there are words here that the server has not got. */
-const areUnsent = (saving: SavingWord | undefined) =>
-  saving !== undefined && saving !== "saved" && saving !== "empty";
+const areUnsent = (saving: SavingWord | undefined) => saving !== undefined && saving !== "saved" && saving !== "empty";
 
 /** The connection is not called up to date beside them, not for a moment. */
 function useTellUnsent(unsent: boolean): void {
@@ -95,7 +94,7 @@ function Saving({ saving, connection, editing, savedAt, reason }: SavingProps) {
       status={MARKS[saving]}
       announce={isProblem(saving) && saving !== "empty" ? "assertive" : "polite"}
       className={stranded ? "text-warn" : ""}
-      actions={saving === "rejected" || stranded ? <CopyText editing={editing} /> : null}
+      actions={saving === "rejected" || stranded ? <CopyButton text={() => wordsOf(editing)} /> : null}
     >
       <Words saving={saving} connection={connection} over={editing.state.over} reason={reason} />
       {(saving === "saved" || saving === "kept") && savedAt ? ` ${formatTime(savedAt)}` : null}
@@ -127,11 +126,6 @@ function Words({ saving, connection, over, reason }: WordsProps) {
   return statusWord(MARKS[saving]);
 }
 
-function CopyText({ editing }: { editing: Editing }) {
-  const text = () => [editing.title, editing.text].filter(Boolean).join("\n\n");
-  return (
-    <Button size="small" onClick={() => void navigator.clipboard.writeText(text())}>
-      {t`Copy text`}
-    </Button>
-  );
+function wordsOf({ title, text }: Editing): string {
+  return [title, text].filter(Boolean).join("\n\n");
 }

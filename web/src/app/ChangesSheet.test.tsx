@@ -1,0 +1,66 @@
+import { render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { inMemory, mutate, type Place, startSync, stopSync } from "@/sync";
+import { withStage } from "@/sync/outbox";
+import { ToastRegion } from "@/ui/ToastRegion";
+import { toastStore } from "@/ui/toasts";
+import { ChangesSheet } from "./ChangesSheet";
+
+let place: Place;
+
+beforeEach(async () => {
+  place = inMemory();
+  startSync({ getToken: async () => null, user: "ana", place });
+  await mutate.createEntry({ id: "e", text: "A grey day." });
+  await mutate.createPerson({ id: "p", name: "Noor" });
+  render(
+    <>
+      <ChangesSheet onClose={() => undefined} />
+      <ToastRegion />
+    </>,
+  );
+});
+afterEach(async () => {
+  await stopSync();
+  for (const { id } of toastStore.get()) toastStore.close(id);
+});
+
+const sheet = () => screen.getByRole("dialog");
+const change = (name: string) => screen.getByText(name).closest("li") as HTMLElement;
+const setClipboard = (value: unknown) => Object.defineProperty(navigator, "clipboard", { value, configurable: true });
+const press = (name: string, on: HTMLElement) => userEvent.click(within(on).getByRole("button", { name }));
+
+it("discards at once, in the list and in the heading, and brings back what was discarded", async () => {
+  await waitFor(() => expect(sheet()).toHaveAccessibleName("Sign in again, 2 changes wait"));
+  await press("Discard", change("New entry"));
+  await waitFor(() => expect(within(sheet()).getAllByRole("listitem")).toHaveLength(1));
+  expect(sheet()).toHaveAccessibleName("Sign in again, 1 change waits");
+  expect(sheet()).toHaveFocus();
+  await press("Undo", screen.getByText("Discarded: New entry").parentElement as HTMLElement);
+  await waitFor(() => expect(change("New entry")).toHaveTextContent("A grey day."));
+  expect(sheet()).toHaveAccessibleName("Sign in again, 2 changes wait");
+});
+
+it("says why a change cannot be discarded", async () => {
+  await place.store.write(async (tx) => tx.setOutbox(withStage(await tx.outbox(), "sent", ({ mid }) => mid === 1)));
+  await waitFor(() => expect(change("New entry")).toHaveTextContent("Under way"));
+  expect(within(change("New entry")).queryByRole("button", { name: "Discard" })).toBeNull();
+  expect(change("New person")).not.toHaveTextContent("Under way");
+});
+
+it("says how trying again has gone", async () => {
+  await press("Try again", change("New entry"));
+  expect(await within(change("New entry")).findByText("The server could not be reached just now.")).toBeVisible();
+});
+
+it("says that it has copied, or could not", async () => {
+  const writeText = vi.fn(async (_: string) => undefined);
+  setClipboard({ writeText });
+  await press("Copy text", change("New entry"));
+  await within(change("New entry")).findByRole("button", { name: "Copied" });
+  expect(writeText).toHaveBeenCalledExactlyOnceWith("A grey day.");
+  setClipboard(undefined);
+  await press("Copy text", change("New person"));
+  expect(await within(change("New person")).findByText(/^This browser does not let Hearken copy/)).toBeVisible();
+});

@@ -1,0 +1,76 @@
+import { beforeEach, expect, it } from "vitest";
+import { discard, takeUp } from "./discards";
+import { MemoryStore } from "./memory";
+import type { NewMutation, Outgoing } from "./mutations";
+import { enqueue, overSeen, withStage } from "./outbox";
+import { snapshotOf } from "./store";
+import { held } from "./testing/filled";
+
+const AT = "2026-01-01T00:00:00Z";
+let store: MemoryStore;
+
+beforeEach(() => {
+  store = new MemoryStore(() => "c");
+});
+
+const queue = (...mutations: NewMutation[]) =>
+  store.write(async (tx) => {
+    for (const mutation of mutations) {
+      const { outbox, meta } = enqueue(await tx.outbox(), await tx.meta(), mutation, { at: AT });
+      await tx.setOutbox(outbox);
+      await tx.setMeta(meta);
+    }
+  });
+
+const send = (mid: number) =>
+  store.write(async (tx) => tx.setOutbox(withStage(await tx.outbox(), "sent", (item) => item.mid <= mid)));
+
+/** Two texts, of which the second was typed over the first. */
+async function twoTexts(): Promise<void> {
+  const first: NewMutation = { name: "entry.edit@1", args: { id: "e", text: "First." }, base_vid: "x.1" };
+  await queue(first, { name: "entry.publish@1", args: { id: "e" } });
+  const { outbox, meta } = snapshotOf(store);
+  const edit = { name: "entry.edit@1", args: { id: "e", text: "Something else." } } as const;
+  await queue(overSeen(edit, { vid: "c.1", text: "First." }, { outbox, meta, row: undefined }));
+}
+
+it("puts a change back where it was, and what was typed over it", async () => {
+  await twoTexts();
+  const before = held(store);
+  const discarded = await store.write((tx) => discard(tx, "c.1"));
+  expect(snapshotOf(store).outbox).toMatchObject([{ args: {} }, { mid: 2 }, { base_vid: "x.1" }]);
+  if (!discarded) throw new Error("it was waiting");
+  expect(await store.write((tx) => takeUp(tx, discarded))).toBe(true);
+  expect(held(store)).toEqual({ ...before, meta: { ...before.meta, given_up: [] } });
+});
+
+it("leaves alone what was typed since", async () => {
+  await twoTexts();
+  const discarded = await store.write((tx) => discard(tx, "c.1"));
+  const change = (item: Outgoing): Outgoing =>
+    item.name === "entry.edit@1" ? { ...item, args: { ...item.args, text: "Newer." } } : item;
+  await store.write(async (tx) => tx.setOutbox((await tx.outbox()).map(change)));
+  if (!discarded) throw new Error("it was waiting");
+  await store.write((tx) => takeUp(tx, discarded));
+  expect(snapshotOf(store).outbox).toMatchObject([{ base_vid: "x.1" }, {}, { args: { text: "Newer." } }]);
+});
+
+it("cannot where its number is used up, or when it is under way already", async () => {
+  await twoTexts();
+  const discarded = await store.write((tx) => discard(tx, "c.1"));
+  await send(1);
+  if (!discarded) throw new Error("it was waiting");
+  expect(await store.write((tx) => takeUp(tx, discarded))).toBe(false);
+  await send(2);
+  expect(await store.write((tx) => discard(tx, "c.2"))).toBeUndefined();
+});
+
+it("brings a refused change back, too", async () => {
+  const refused = { name: "entry.publish@1", args: { id: "e" }, id: "c.9", at: AT, code: "c", detail: "d" } as const;
+  await store.write((tx) => tx.setNotAccepted([refused]));
+  const discarded = await store.write((tx) => discard(tx, "c.9"));
+  expect(snapshotOf(store).not_accepted).toEqual([]);
+  if (!discarded) throw new Error("it was refused");
+  await store.write((tx) => takeUp(tx, discarded));
+  expect(snapshotOf(store)).toMatchObject({ not_accepted: [refused], meta: { given_up: [] } });
+});
