@@ -61,6 +61,9 @@ test("two versions become one by keyboard alone, and two again by undoing that",
     await desk.keyboard.press("ArrowDown");
     await expect(result(desk)).toContainText("Coffee with Noor at nine.");
     await expect(desk.getByText("1 of 2 chosen")).toBeVisible();
+    await desk.reload();
+    await expect(result(desk)).toContainText("Coffee with Noor at nine.");
+    await expect(desk.getByText("1 of 2 chosen")).toBeVisible();
     await result(desk).getByRole("button", { name: "Not chosen yet" }).press("Enter");
     await expect(question(desk, 2, 2).getByRole("radio").first()).toBeFocused();
     await desk.keyboard.press("Space");

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useId, useState } from "react";
+import { useId } from "react";
 import type { Unsaved } from "@/sync/react";
 import { CopyButton } from "@/ui/CopyButton";
 
@@ -19,7 +19,6 @@ export function UnsavedWords({ words }: { words: Unsaved["words"] }) {
 
 function Words({ text }: { text: string }) {
   const id = useId();
-  const [isCopied, setCopied] = useState(false);
   return (
     <div className="rounded-card border border-line bg-surface">
       <textarea

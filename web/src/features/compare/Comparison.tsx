@@ -1,6 +1,5 @@
 import { t } from "@lingui/core/macro";
 import { useNavigate, useRouter } from "@tanstack/react-router";
-import { useState } from "react";
 import { useOwnSession } from "@/app/sessionList";
 import { versionNames } from "@/app/versionName";
 import { formatDay } from "@/lib/dates";
@@ -29,8 +28,7 @@ export function Comparison({ pair }: { pair: Pair }) {
   const navigate = useNavigate();
   const router = useRouter();
   const comparison = useComparison(pair);
-  const [title, setTitle] = useState<string>();
-  const { parts, questions, choices, pieces, text, hasChanged } = comparison;
+  const { parts, questions, choices, pieces, text, hasChanged, title } = comparison;
   const names: Names = versionNames(one, other, useOwnSession());
   const asksTitle = one.title !== other.title;
   const titleIsOpen = asksTitle && title !== one.title && title !== other.title;
@@ -46,6 +44,7 @@ export function Comparison({ pair }: { pair: Pair }) {
   async function keep(): Promise<void> {
     if (titleIsOpen) return goTo(0);
     if (text === undefined) return goTo(questions.findIndex(({ key }) => !choices.has(key)) + 1);
+    comparison.end();
     const address = router.state.location.pathname;
     const chosen = asksTitle && title !== undefined && title !== one.title ? { ...fields, title } : fields;
     await keepResult(
@@ -62,6 +61,7 @@ export function Comparison({ pair }: { pair: Pair }) {
   }
 
   async function keepBoth(): Promise<void> {
+    comparison.end();
     await navigate({ to: "/e/$id", params: { id: one.id }, replace: true });
     await mutate.resolveCopy(other.id);
     toastStore.show({
@@ -89,7 +89,12 @@ export function Comparison({ pair }: { pair: Pair }) {
           {questions.length > 1 ? <Everywhere names={names} onChoose={comparison.chooseAll} /> : null}
           {asksTitle ? (
             <div id={placeOf(0)}>
-              <TitleField titles={[one.title, other.title]} names={names} value={title} onChange={setTitle} />
+              <TitleField
+                titles={[one.title, other.title]}
+                names={names}
+                value={title}
+                onChange={comparison.chooseTitle}
+              />
             </div>
           ) : null}
           {parts.map((part, index) => {
@@ -111,7 +116,11 @@ export function Comparison({ pair }: { pair: Pair }) {
             );
           })}
           {total === 0 ? <p>{t`Both versions say the same by now.`}</p> : null}
-          <Preview pieces={pieces} onGoTo={(it) => goTo(questions.indexOf(it) + 1)} />
+          <Preview
+            title={asksTitle ? (titleIsOpen ? undefined : title) : one.title}
+            pieces={pieces}
+            onGoTo={(it) => goTo(it ? questions.indexOf(it) + 1 : 0)}
+          />
           <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-6">
             <div>
               <p role="status" className="text-ink-2">
