@@ -61,6 +61,28 @@ test("settings that could not be read come by themselves when the server is back
   await expect(page.getByRole("region", { name: "New accounts" })).toContainText("HEARKEN_REGISTRATION");
 });
 
+test("whose device it is, is asked on Today; elsewhere a line leads to the answer", async ({ page, ada }) => {
+  const { id } = await ada.createEntry({ text: "I am glad." });
+  await ada.everythingIsRead();
+  await app.signIn(page, ADA, `/e/${id}`);
+  const line = page.getByRole("link", { name: "Is this your own device?" });
+  await expect(line).toBeVisible();
+  await expect(app.deviceQuestion(page)).toHaveCount(0);
+  const [above, beside] = [await line.boundingBox(), await app.reflection(page).boundingBox()];
+  expect(above && beside && beside.y - (above.y + above.height)).toBeGreaterThanOrEqual(0);
+
+  await line.click();
+  await expect(page.getByRole("button", { name: "This is my own device: keep a copy here" })).toBeInViewport();
+  await expect(line).toHaveCount(0);
+  await expect(app.deviceQuestion(page)).toHaveCount(0);
+
+  await app.goTo(page, "Today");
+  await app.deviceQuestion(page).getByRole("button", { name: "No", exact: true }).click();
+  await app.goTo(page, "Journal");
+  await expect(app.heading(page)).toHaveText("Journal");
+  await expect(line).toHaveCount(0);
+});
+
 test("chosen colours are there before the first paint, and change all at once", async ({ page, ada: _ }) => {
   await app.signIn(page, ADA, "/settings");
   const moving = await page.evaluate(() => {

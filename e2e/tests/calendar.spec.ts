@@ -117,3 +117,26 @@ test("earlier years come back quietly, hard days folded, and all of it can be fo
   await expect(page.getByRole("heading", { name: "On this day" })).toBeVisible();
   await expect(tree).toBeHidden();
 });
+
+test("a day of many entries has room for their number beside its own", async ({ page, ada }) => {
+  const written_at = new Date().toISOString();
+  await Promise.all(
+    Array.from({ length: 12 }, (_, number) => ada.createEntry({ text: `Note ${number}.`, written_at })),
+  );
+  await app.signIn(page, ADA, "/calendar");
+  const today = page.getByRole("grid").locator("[aria-current=date]");
+  await expect(today).toContainText("12");
+  for (const width of [390, 320, 1280]) {
+    await page.setViewportSize({ width, height: 844 });
+    // The words alone, however wide the boxes around them are.
+    const gap = await today.evaluate((button) => {
+      const [day, count] = [...button.querySelectorAll("span > span")].map((part) => {
+        const range = document.createRange();
+        range.selectNodeContents(part);
+        return range.getBoundingClientRect();
+      });
+      return day && count ? count.left - day.right : Number.NaN;
+    });
+    expect(gap, `${width} px`).toBeGreaterThanOrEqual(0);
+  }
+});
