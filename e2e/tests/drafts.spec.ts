@@ -104,13 +104,14 @@ test("limits are said before anything is lost, and an empty page cannot be finis
 
   await test.step("too much written", async () => {
     await app.field(page).fill("x".repeat(100_002));
-    await expect(app.stateLine(page)).toHaveText("2 characters too many: shorten it, and it will be saved");
+    await expect(app.stateLine(page)).toContainText("2 characters too many: only in this tab until it is shorter");
+    await expect(app.stateLine(page).getByRole("button", { name: "Copy text" })).toBeVisible();
     await expect(finish).toBeDisabled();
     await page.keyboard.press("Control+Enter");
     await expect(page).toHaveURL(/\/new$/);
     await app.field(page).press("End");
     await page.keyboard.press("Backspace");
-    await expect(app.stateLine(page)).toHaveText("1 character too many: shorten it, and it will be saved");
+    await expect(app.stateLine(page)).toContainText("1 character too many: only in this tab until it is shorter");
     await page.keyboard.press("Backspace");
     await app.isSaved(page);
   });

@@ -94,7 +94,9 @@ function Saving({ saving, connection, editing, savedAt, reason }: SavingProps) {
       status={MARKS[saving]}
       announce={isProblem(saving) && saving !== "empty" ? "assertive" : "polite"}
       className={stranded ? "text-warn" : ""}
-      actions={saving === "rejected" || stranded ? <CopyButton text={() => wordsOf(editing)} /> : null}
+      actions={
+        saving === "rejected" || saving === "too_long" || stranded ? <CopyButton text={() => wordsOf(editing)} /> : null
+      }
     >
       <Words saving={saving} connection={connection} over={editing.state.over} reason={reason} />
       {(saving === "saved" || saving === "kept") && savedAt ? ` ${formatTime(savedAt)}` : null}
@@ -111,8 +113,8 @@ type WordsProps = { saving: SavingWord; connection: ConnectionState; over: numbe
 function Words({ saving, connection, over, reason }: WordsProps) {
   if (saving === "too_long") {
     return plural(over, {
-      one: "# character too many: shorten it, and it will be saved",
-      other: "# characters too many: shorten it, and it will be saved",
+      one: "# character too many: only in this tab until it is shorter",
+      other: "# characters too many: only in this tab until it is shorter",
     });
   }
   if (saving === "empty") return t`An entry needs at least one character. The last saved text is kept.`;
