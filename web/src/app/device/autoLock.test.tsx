@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { ManualClock } from "@/sync/testing/clock";
+import { dropAnswer, noteAnswer } from "./answer";
 import { lockWhenHidden } from "./autoLock";
-import { noteSeen } from "./fallen";
+import { dropFallen, noteSeen } from "./fallen";
 
 let clock: ManualClock;
 let locked: number;
@@ -14,6 +15,7 @@ function show(state: DocumentVisibilityState): void {
 
 beforeEach(() => {
   localStorage.clear();
+  noteAnswer({ user: "ana", own: true, minutes: 5 });
   clock = new ManualClock();
   locked = 0;
   stop = lockWhenHidden(5, clock, () => {
@@ -85,4 +87,11 @@ it("locks in time although the clock was set back", async () => {
   clock.set(-3_600_000);
   await clock.advance(300_000);
   expect(locked).toBe(1);
+});
+
+it("leaves no trace of a lock that is gone", () => {
+  dropFallen();
+  dropAnswer("ana");
+  show("hidden");
+  expect(localStorage.length).toBe(0);
 });

@@ -8,7 +8,7 @@ import { currentClient, inMemory, moveJournal, type Place } from "@/sync";
 import type { Lock, Opener } from "@/sync/device/lock";
 import { snapshotOf } from "@/sync/store";
 import { type Answer, dropAnswer, type LockKind, leavingUsers, noteAnswer, onAnswer, readAnswer } from "./answer";
-import { forgetFallen, tellFallen } from "./fallen";
+import { dropFallen, forgetFallen, tellFallen } from "./fallen";
 import { dropShell, keepShell } from "./shell";
 
 /** Why nothing can be kept although it was asked for. */
@@ -297,5 +297,6 @@ export async function deleteDevice(user: string): Promise<void> {
 /** The same where the journal has been deleted, or is not there. */
 export async function forgetDevice(user: string): Promise<void> {
   dropAnswer(user);
+  dropFallen();
   await dropShell();
 }

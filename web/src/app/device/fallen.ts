@@ -1,5 +1,7 @@
 /** That the lock has fallen: what the tabs of one browser tell each other of it, and when each was last looked at. */
 
+import { readAnswer } from "./answer";
+
 const FALLEN = "hearken.fallen";
 const SEEN = "hearken.seen";
 
@@ -14,7 +16,8 @@ export function tellFallen(now: number): void {
 
 /** Whether the lock has fallen in another tab since this page was opened. */
 export function hasFallen(): boolean {
-  return localStorageAt(FALLEN) !== known;
+  const last = localStorageAt(FALLEN);
+  return last !== null && last !== known;
 }
 
 /** This page has just been opened: no fall before this one is meant for it. */
@@ -33,14 +36,23 @@ export function onFallen(listener: () => void): () => void {
   return () => ended.abort();
 }
 
-/** A tab of this browser is looked at. */
+/** A tab of this browser is looked at. Of no use, and not noted, where there is no lock. */
 export function noteSeen(now: number): void {
-  put(SEEN, String(now));
+  if (readAnswer()?.minutes !== undefined) put(SEEN, String(now));
 }
 
 /** When a tab of this browser was last looked at; 0 if that is not known. */
 export function lastSeen(): number {
   return Number(localStorageAt(SEEN)) || 0;
+}
+
+/** Nobody here is to know that there was a lock. */
+export function dropFallen(): void {
+  try {
+    for (const key of [FALLEN, SEEN]) localStorage.removeItem(key);
+  } catch {
+    // Then there is nothing.
+  }
 }
 
 function localStorageAt(key: string): string | null {
