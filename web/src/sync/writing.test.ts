@@ -25,8 +25,7 @@ const create = (text: string): NewMutation => ({ name: "entry.create@1", args: {
 async function type(text: string, wait: number): Promise<void> {
   const seen = browser.view.entry("e");
   const edit = { name: "entry.edit@1", args: { id: "e", text } } as const;
-  await browser.engine.mutate(seen ? edit : create(text), seen, clock.now() + wait);
-  await settled();
+  await browser.mutate(seen ? edit : create(text), seen, clock.now() + wait);
 }
 
 /** The changes that were pushed since the last look, and that nothing else was sent with them. */

@@ -66,8 +66,9 @@ export class Browser {
     await settled();
   }
 
-  async mutate(mutation: NewMutation, seen?: Seen): Promise<string> {
-    const vid = await this.engine.mutate(mutation, seen);
+  /** `due`: until when sending may wait. */
+  async mutate(mutation: NewMutation, seen?: Seen, due?: number): Promise<string> {
+    const vid = await this.engine.mutate(mutation, seen, due);
     await settled();
     return vid;
   }

@@ -262,7 +262,9 @@ export class Schedule {
     const device = this.random.pick(this.devices);
     const some = this.random.chance(0.2) ? device.tabs : device.tabs.slice(-1);
     const changes = some.map((tab) => ({ tab, ...this.invent(device, tab) }));
-    const stored = changes.map(({ tab, mutation, seen }) => device.survives(tab, tab.mutate(mutation, seen)));
+    const stored = changes.map(({ tab, mutation, seen }) =>
+      device.survives(tab, tab.mutate(mutation, seen, this.dueOf(mutation))),
+    );
     const words: (string | undefined)[] = [];
     for (const [index, isStored] of (await Promise.all(stored)).entries())
       if (isStored) words.push(changes[index]?.word);
@@ -285,6 +287,12 @@ export class Schedule {
     const changed = [`${text} ${word}`, `${text}\n\n${word}`, `${word}\n\n${text}`][this.random.below(3)] ?? text;
     const mutation: NewMutation = { name: "entry.edit@1", args: { id, text: changed }, base_vid: vid };
     return { mutation, word, seen: { vid, text } };
+  }
+
+  /** Some texts are still being written: they may wait. */
+  private dueOf({ name }: NewMutation): number | undefined {
+    const isText = name === "entry.create@1" || name === "entry.edit@1";
+    return isText && this.words % 3 === 0 ? this.clock.now() + 2_000 : undefined;
   }
 
   private word(device: Device): string {
