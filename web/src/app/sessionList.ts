@@ -9,7 +9,7 @@ export const sessions = new Resource(fetchSessions);
 /** The session of this browser, as the server knows it; nothing until it has told. */
 export function useOwnSession(): DeviceSession | undefined {
   const state = useSession();
-  const { data, error } = useResource(sessions, state.status === "signed_in" ? state.user.id : undefined);
-  useRecovery(sessions, error !== undefined);
-  return data?.find(({ is_current }) => is_current);
+  const loaded = useResource(sessions, state.status === "signed_in" ? state.user.id : undefined);
+  useRecovery(sessions, loaded);
+  return loaded.data?.find(({ is_current }) => is_current);
 }

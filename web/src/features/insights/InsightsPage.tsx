@@ -24,8 +24,9 @@ export function InsightsPage() {
   const cookie = useCookie();
   const away = useConnection().state === "offline";
   // Asked again for what is new, and when the server goes away, to say so; once it is back, too.
-  const { data, error } = useResource(dashboard, `${cookie} ${away}`);
-  useRecovery(dashboard, error !== undefined);
+  const loaded = useResource(dashboard, `${cookie} ${away}`);
+  const { data, error } = loaded;
+  useRecovery(dashboard, loaded);
   return (
     <Page title={t`Insights`} lead={data && data.days.length > 0 ? thisWeek(data) : undefined}>
       {error === undefined ? null : <Outage error={error} since={data?.at} onRetry={() => void dashboard.reload()} />}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useRecovery } from "@/app/served";
 import { type Loaded, Resource, useResource } from "@/lib/resource";
 import { useConnection, useCookie } from "@/sync/react";
 
@@ -15,5 +16,6 @@ export function useHistory<T>(load: () => Promise<T>): History<T> {
   const { state } = useConnection();
   const isConnected = state === "up_to_date" || state === "sending";
   const loaded = useResource(resource, `${useCookie()} ${isConnected}`);
+  useRecovery(resource, loaded);
   return { ...loaded, isOffline: state === "offline", reload: () => resource.reload() };
 }
