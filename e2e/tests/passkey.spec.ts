@@ -4,7 +4,17 @@ import type { Page } from "@playwright/test";
 import { ADA } from "../support/account";
 import * as app from "../support/app";
 import { Authenticator } from "../support/authenticator";
-import { beginAnew, enterPin, hide, isLocked, isSet, newLock, openWithPasskey, removeLock, setPin } from "../support/lock";
+import {
+  beginAnew,
+  enterPin,
+  hide,
+  isLocked,
+  isSet,
+  newLock,
+  openWithPasskey,
+  removeLock,
+  setPin,
+} from "../support/lock";
 import { expect, test } from "../support/test";
 
 const PIN = "seven grey geese";
