@@ -121,7 +121,7 @@ function DayButton({ day, written, isToday, isPicked, isStop, onPick }: DayProps
       aria-pressed={isPicked}
       onClick={onPick}
       className={cx(
-        "flex h-14 w-full flex-col justify-between rounded-control border px-0.5 py-1 text-sm leading-none tablet:h-18 tablet:p-2",
+        "flex h-14 w-full flex-col justify-between rounded-control border px-0.5 py-1 min-[375px]:px-1 text-sm leading-none tablet:h-18 tablet:p-2",
         written ? tintOf(written) : "hover:bg-sunken",
         isPicked
           ? "border-accent shadow-[inset_0_0_0_1px_var(--color-accent)]"

@@ -14,6 +14,8 @@ const MOST_TAGS = 24;
 /** Every way to narrow the journal down. Each choice is a link, so it can be opened, kept and sent like any other. */
 export function FilterPanel({ filter, tags }: { filter: JournalFilter; tags: readonly string[] }) {
   const people = usePeople();
+  // Joined, or a line would end between the two.
+  const without = "-\u2060without";
   return (
     <details className="rounded-card border border-line bg-surface">
       <summary className="flex min-h-11 list-none items-center gap-2 rounded-card px-4 font-medium">
@@ -52,7 +54,7 @@ export function FilterPanel({ filter, tags }: { filter: JournalFilter; tags: rea
         ) : null}
         <Dates filter={filter} />
         <p className="text-sm text-ink-2">
-          {t`All of it can be typed as well: "exact words", -without, tag:work, person:"Mary Jane", mood:4-5, from:2026-01, to:2026-03-15, status:draft.`}
+          {t`All of it can be typed as well: "exact words", ${without}, tag:work, person:"Mary Jane", mood:4-5, from:2026-01, to:2026-03-15, status:draft.`}
         </p>
       </div>
     </details>
