@@ -122,7 +122,7 @@ test("a result that is kept offline waits, and the copy with it", async ({
   const { id, phone } = await twoVersions(desk, browser, watch, ada);
   await phone.getByRole("link", { name: "Compare" }).click();
   await server.goDown();
-  await expect(phone.getByText(/^You are offline\./)).toBeVisible({ timeout: 20_000 });
+  await expect(phone.getByText(/^The server is out of reach\./)).toBeVisible({ timeout: 20_000 });
   await phone.getByRole("group", { name: "The same choice everywhere" }).getByRole("button").nth(1).click();
   await keep(phone).click();
   await expect(phone.getByText(/^Your result waits in this tab/)).toBeVisible();

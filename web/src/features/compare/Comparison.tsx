@@ -147,8 +147,8 @@ function Offline() {
   return (
     <Banner kind="info">
       {kept
-        ? t`You are offline. You can choose and keep a result all the same: it waits on this device until the connection is back.`
-        : t`You are offline. You can choose and keep a result all the same: it waits in this tab until the connection is back.`}
+        ? t`The server is out of reach. You can choose and keep a result all the same: it waits on this device until the connection is back.`
+        : t`The server is out of reach. You can choose and keep a result all the same: it waits in this tab until the connection is back.`}
     </Banner>
   );
 }
