@@ -165,9 +165,15 @@ export const mutate = {
   editEntry: ({ seen, ...args }: MutationArgs["entry.edit@1"] & { seen?: Seen }, due?: number) =>
     send({ name: "entry.edit@1", args }, seen ?? client?.view.entry(args.id), due),
 
-  /** Tags are given as they are to be; what is sent is how they differ from those on the screen. */
-  setEntry: ({ tags, ...args }: EntryFields & { id: string }, due?: number) =>
-    send({ name: "entry.set@2", args: { ...args, ...(tags ? tagChange(tagsOf(args.id), tags) : {}) } }, undefined, due),
+  /**
+   * Tags are given as they are to be; what is sent is how they differ from those on the screen. `seen`: the text that
+   * the fields are set over; what is on the screen when left out.
+   */
+  setEntry: ({ tags, seen, ...args }: EntryFields & { id: string; seen?: Pick<Seen, "vid"> }, due?: number) => {
+    const base_vid = (seen ?? client?.view.entry(args.id))?.vid;
+    const fields = { ...args, ...(tags ? tagChange(tagsOf(args.id), tags) : {}) };
+    return send({ name: "entry.set@2", args: fields, ...(base_vid && { base_vid }) }, undefined, due);
+  },
 
   /** The server need not wait any longer. */
   sendNow: async (): Promise<void> => {

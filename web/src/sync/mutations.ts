@@ -16,9 +16,17 @@ export interface MutationArgs {
   "entry.create@1": EntryFields & { id: string; text: string; status?: EntryRow["status"] };
   /**
    * `keep_base`: the text that is replaced stays in the history, however briefly it stood. `base_text`: what it was typed
-   * over, where the version that `base_vid` names may have other words.
+   * over, where the version that `base_vid` names may have other words. `title`: where it was changed with the text;
+   * `base_title`: the one that stood over it otherwise.
    */
-  "entry.edit@1": { id: string; text: string; keep_base?: boolean; base_text?: string };
+  "entry.edit@1": {
+    id: string;
+    text: string;
+    keep_base?: boolean;
+    base_text?: string;
+    title?: string;
+    base_title?: string;
+  };
   "entry.set@2": Omit<EntryFields, "tags"> & TagChange & { id: string };
   "entry.publish@1": { id: string };
   "entry.resolve@1": { id: string };
@@ -37,10 +45,11 @@ export type NewMutation = {
   [N in MutationName]: { name: N; args: MutationArgs[N]; base_vid?: string };
 }[MutationName];
 
-/** What was on the screen when a text was typed: its version's name, and its words. */
+/** What was on the screen when a text was typed: its version's name, its words, and the title over them. */
 export interface Seen {
   vid: string;
   text: string;
+  title?: string;
 }
 
 /**

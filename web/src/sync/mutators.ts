@@ -4,6 +4,7 @@ import type { Moment, MutationArgs, MutationName, Outgoing } from "./mutations";
 import { vidOf } from "./outbox";
 import { type AnalysisRow, type EntryRow, type RowData, type Table, UNSAID } from "./rows";
 import { withTags } from "./tags";
+import { titleOver } from "./titles";
 
 /** Rows that may be changed for the screen alone. */
 export interface Draft {
@@ -23,8 +24,8 @@ type Mutators = { [N in MutationName]: (draft: Draft, args: MutationArgs[N], mad
 /** A row that is not there is left alone. */
 const mutators: Mutators = {
   "entry.create@1": createEntry,
-  "entry.edit@1": (draft, { id, text }, made) =>
-    change(draft, "entry", id, (row) => ({ ...row, text, ...written(text, made) })),
+  "entry.edit@1": (draft, { id, text, ...args }, made) =>
+    change(draft, "entry", id, (row) => ({ ...row, ...titleOver(args), text, ...written(text, made) })),
   "entry.set@2": (draft, { tags_add = [], tags_remove = [], ...args }, { at }) =>
     change(draft, "entry", args.id, (row) => {
       const tags = withTags(row.tags, { tags_add, tags_remove });

@@ -91,10 +91,15 @@ describe("enqueue", () => {
     expect(fresh.outbox.map(({ args }) => args)).toEqual([{ id: "e", text: "a", title: "T", tags: ["b"] }]);
   });
 
-  it("merges fields past texts of the same entry, not past anything else", () => {
-    expect(queue(title("a"), edit("t", "x.1"), title("b")).outbox).toMatchObject([
-      { args: { title: "b" } },
-      { args: { text: "t" } },
+  it("merges a text past fields of the same entry, and fields past nothing: they may belong to the text", () => {
+    const mood = (mood: 1 | 2, base_vid: string): NewMutation => {
+      return { name: "entry.set@2", args: { id: "e", mood }, base_vid };
+    };
+    const { outbox } = queue(mood(1, "x.1"), edit("t", "x.1"), mood(2, "c.2"), edit("tt", "c.2"));
+    expect(outbox).toMatchObject([
+      { args: { mood: 1 }, base_vid: "x.1" },
+      { args: { text: "tt" }, base_vid: "x.1" },
+      { args: { mood: 2 }, base_vid: "c.2" },
     ]);
     const person: NewMutation = { name: "person.create@1", args: { id: "p", name: "Sam" } };
     const people: NewMutation = { name: "entry.set@2", args: { id: "e", people: ["p"] } };

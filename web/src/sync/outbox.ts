@@ -6,6 +6,7 @@ import type { EntryRow } from "./rows";
 import { isAsSeen, mayMerge } from "./rules";
 import type { Meta } from "./store";
 import { bothTagChanges, withTags } from "./tags";
+import { bothTitles, nothing, putTitleIn, takeTitleOut, withoutTail } from "./titles";
 
 /** The name of the text version that a mutation writes. */
 export function vidOf(client_id: string, mid: number): string {
@@ -29,17 +30,24 @@ export function currentVid(meta: Meta, vid: string): string {
  * have gone on, the words that were seen go with the edit. `row`: the entry as the server has it.
  */
 export function overSeen(
-  edit: Edit,
+  typed: Edit,
   seen: Seen,
   held: { outbox: readonly Outgoing[]; meta: Meta; row: EntryRow | undefined },
 ): Edit {
   const { outbox, meta, row } = held;
   const base_vid = currentVid(meta, seen.vid);
+  const edit = underTitle(typed, seen.title);
   if (isGivenUp(meta, seen.vid)) return { ...edit, base_vid };
   const item = outbox.find(({ mid }) => vidOf(meta.client_id, mid) === base_vid);
   const now = item?.args ?? (row?.vid === base_vid ? row : undefined);
   const isKnown = now ? isAsSeen(seen, now) : clientOf(base_vid) !== meta.client_id;
   return { ...edit, base_vid, args: isKnown ? edit.args : { ...edit.args, base_text: seen.text } };
+}
+
+/** The title that was seen goes with the edit, unless it brings one. */
+function underTitle(edit: Edit, base_title: string | undefined): Edit {
+  if (edit.args.title !== undefined || base_title === undefined) return edit;
+  return { ...edit, args: { ...edit.args, base_title } };
 }
 
 /** Whether a version was refused or taken back. What is typed over its words brings them to the version before it. */
@@ -69,8 +77,20 @@ export interface When {
 }
 
 /** Adds a mutation, merging it into an earlier one where that was never sent. */
-export function enqueue(outbox: readonly Outgoing[], meta: Meta, added: NewMutation, { at, due }: When): Queued {
+export function enqueue(outbox: readonly Outgoing[], meta: Meta, added: NewMutation, when: When): Queued {
   const next = added.base_vid ? { ...added, base_vid: currentVid(meta, added.base_vid) } : added;
+  const put = putTitleIn(outbox, next, ({ mid }) => vidOf(meta.client_id, mid));
+  if (put?.rest) return add(put.outbox, meta, put.rest, when);
+  if (put)
+    return { ...put, outbox: put.outbox.map((item) => (item === put.item ? dueAt(item, when.due) : item)), meta };
+  const taken = takeTitleOut(outbox, next);
+  if (!taken) return add(outbox, meta, next, when);
+  const left = withoutTail(taken.outbox, meta.next_mid);
+  const next_mid = meta.next_mid - (taken.outbox.length - left.length);
+  return add(left, { ...meta, next_mid }, taken.edit, when);
+}
+
+function add(outbox: readonly Outgoing[], meta: Meta, next: NewMutation, { at, due }: When): Queued {
   for (let index = outbox.length - 1; index >= 0; index -= 1) {
     const earlier = outbox[index];
     if (!earlier || !mayMerge(earlier) || subjectOf(earlier) !== subjectOf(next)) break;
@@ -88,7 +108,7 @@ function merge(earlier: Outgoing, next: NewMutation, client_id: string, at: stri
     case "entry.edit@1":
       return mergeEdit(earlier, next, client_id, at);
     case "entry.set@2":
-      if (earlier.name === "entry.set@2") return { ...earlier, args: bothSets(earlier.args, next.args), at };
+      if (earlier.name === "entry.set@2") return setTwice(earlier, next, at);
       if (earlier.name === "entry.create@1") return { ...earlier, args: createdWith(earlier.args, next.args) };
       return undefined;
     case "person.set@1":
@@ -108,11 +128,21 @@ function mergeEdit(earlier: Outgoing, { args, base_vid }: Edit, client_id: strin
   if (args.keep_base || !goesOn(earlier.args.text, args.text)) return undefined;
   // Typed over the text of another version, or over earlier words of this one: its place in the chain must be kept.
   if (base_vid !== vidOf(client_id, earlier.mid) || args.base_text !== undefined) return undefined;
-  const begun = earlier.name === "entry.create@1" ? { begun_at: earlier.begun_at ?? earlier.at } : {};
-  return { ...earlier, ...begun, args: { ...earlier.args, text: args.text }, at } as Outgoing;
+  const { text, title } = args;
+  if (earlier.name === "entry.create@1") {
+    const created = { ...earlier.args, text, ...(title === undefined ? {} : { title }) };
+    return { ...earlier, begun_at: earlier.begun_at ?? earlier.at, args: created, at };
+  }
+  const { title: _, base_title: __, ...before } = earlier.args;
+  return { ...earlier, args: { ...before, text, ...bothTitles(earlier.args, args) }, at };
 }
 
 type SetArgs = MutationArgs["entry.set@2"];
+type Set = Extract<NewMutation, { name: "entry.set@2" }>;
+
+function setTwice(earlier: Outgoing & Set, { args, base_vid }: Set, at: string): Outgoing {
+  return { ...earlier, args: bothSets(earlier.args, args), ...(base_vid && { base_vid }), at };
+}
 
 function bothSets(first: SetArgs, next: SetArgs): SetArgs {
   const { tags_add: _, tags_remove: __, ...fields } = { ...first, ...next };
@@ -125,12 +155,9 @@ function createdWith(created: MutationArgs["entry.create@1"], set: SetArgs): Mut
   return { ...created, ...fields, ...(tags.length > 0 || created.tags ? { tags } : {}) };
 }
 
-/** Text and fields of one entry may be written in either order. */
+/** A text may go on past fields that were set over the one before. Fields may not: they belong to what they were set over. */
 function commutes(earlier: Outgoing, next: NewMutation): boolean {
-  return (
-    (earlier.name === "entry.edit@1" && next.name === "entry.set@2") ||
-    (earlier.name === "entry.set@2" && next.name === "entry.edit@1")
-  );
+  return earlier.name === "entry.set@2" && next.name === "entry.edit@1";
 }
 
 /** Numbers every mutation again under `client_id`, as never sent; edits that follow one of them follow its new name. */
@@ -156,8 +183,7 @@ export function withdraw(outbox: readonly Outgoing[], meta: Meta, mid: number): 
   if (!gone) return undefined;
   const vid = vidOf(meta.client_id, mid);
   const kept = outbox.map((item) => {
-    if (item === gone)
-      return { name: "preferences.set@1", args: {}, mid, at: gone.at, stage: "queued" } satisfies Outgoing;
+    if (item === gone) return nothing(gone);
     return item.base_vid === vid ? inPlaceOf(gone, item) : item;
   });
   return { outbox: kept, meta: gone.base_vid ? { ...meta, renamed: { ...meta.renamed, [vid]: gone.base_vid } } : meta };

@@ -39,14 +39,15 @@ pub async fn change_entry(
 }
 
 /// Changes what is named in `change` but the text, for a device: whoever it links may have been deleted on another one
-/// meanwhile.
+/// meanwhile. Where the version that was `seen` has become a copy, it is a change to the copy.
 pub(crate) async fn set_fields(
     tx: &mut UserTx<'_>,
     ctx: &Ctx,
-    id: EntryId,
+    (id, seen): (EntryId, Option<Vid>),
     change: &EntryChange,
 ) -> Result<Entry, JournalError> {
     change.validate()?;
+    let id = holder_of(tx, id, seen).await?;
     let before = tx.find_entry(id).await?.ok_or(JournalError::NoSuchEntry)?;
     let people = match &change.people {
         Some(people) => people::known_only(tx, people).await?,
@@ -57,6 +58,19 @@ pub(crate) async fn set_fields(
     let entry = tx.update_entry_meta(entry).await?;
     read_again_if_needed(tx, ctx, &before, &entry).await?;
     Ok(entry)
+}
+
+/// Which of an entry and its copies has a version, now or among its former ones: the entry, if nobody knows.
+async fn holder_of(tx: &mut UserTx<'_>, id: EntryId, vid: Option<Vid>) -> Result<EntryId, JournalError> {
+    let Some(vid) = vid else { return Ok(id) };
+    if tx.find_vid(id).await? == Some(vid) {
+        return Ok(id);
+    }
+    let holder = match tx.find_conflict_copy(id, vid).await? {
+        Some(copy) => Some(copy),
+        None => tx.find_holder(id, vid).await?,
+    };
+    Ok(holder.unwrap_or(id))
 }
 
 /// Finishes a draft and queues its reading. An entry that is published already stays as it is.

@@ -25,6 +25,10 @@ pub struct TextEdit {
     pub vid: Vid,
     /// The text.
     pub text: Private,
+    /// The title, where it was changed together with the text.
+    pub title: Option<Private>,
+    /// The title that stood over the text otherwise, as far as that is known.
+    pub base_title: Option<Private>,
     /// What it was typed on, as far as that is known.
     pub device: Option<Private>,
     /// When it was typed, by this server's clock.
@@ -58,8 +62,12 @@ struct Replacement {
 /// 4. typed over an older version that is still known, or over earlier words of a version, and other paragraphs have
 ///    changed since: both are merged;
 /// 5. anything else, a deleted or undecipherable entry included: it becomes a copy of its own.
+///
+/// A title goes where the text goes with which it was typed. And a copy has the title that stood over its text: that of
+/// the entry may have been typed with the other one.
 pub async fn edit_text(tx: &mut UserTx<'_>, ctx: &Ctx, edit: &TextEdit) -> Result<Edited, JournalError> {
-    EntryChange { text: Some(edit.text.clone()), ..EntryChange::default() }.validate()?;
+    let title = edit.title_over();
+    EntryChange { text: Some(edit.text.clone()), title, ..EntryChange::default() }.validate()?;
     let entry = tx.find_readable_entry(edit.id).await?;
     let holder = match entry.clone().filter(|entry| entry.vid == edit.base) {
         None => copy_at_base(tx, edit).await?,
@@ -82,6 +90,11 @@ impl TextEdit {
     /// Whether it was typed over these words, if they are those of its base.
     fn is_over(&self, text: &Private) -> bool {
         self.base_text.as_ref().is_none_or(|seen| seen == text)
+    }
+
+    /// The title over the text, as far as that is known.
+    fn title_over(&self) -> Option<Private> {
+        self.title.clone().or_else(|| self.base_title.clone())
     }
 
     fn came_to(&self, entry: Entry) -> Edited {
@@ -139,7 +152,11 @@ async fn merge_in(
     } else {
         keep_typed(tx, &entry, edit).await?;
         let merged = edit.merged_with(&entry, text);
-        if merged.text == entry.text { entry } else { put_text(tx, ctx, entry, edit, merged).await? }
+        if merged.text == entry.text {
+            put_title(tx, ctx, entry, edit).await?
+        } else {
+            put_text(tx, ctx, entry, edit, merged).await?
+        }
     }))
 }
 
@@ -159,6 +176,12 @@ async fn keep_typed(tx: &mut UserTx<'_>, entry: &Entry, edit: &TextEdit) -> Resu
     Ok(tx.insert_version(entry.id, &typed).await?)
 }
 
+/// Where only the title of what was typed is new.
+async fn put_title(tx: &mut UserTx<'_>, ctx: &Ctx, entry: Entry, edit: &TextEdit) -> Result<Entry, JournalError> {
+    let Some(title) = edit.title.clone() else { return Ok(entry) };
+    Ok(tx.update_entry_meta(Entry { title, updated_at: ctx.now(), ..entry }).await?)
+}
+
 async fn put_text(
     tx: &mut UserTx<'_>,
     ctx: &Ctx,
@@ -170,7 +193,8 @@ async fn put_text(
     // A text is never older than the one it was typed over, whatever became of the device's clock in between.
     let text_at = at.max(entry.text_at);
     let updated_at = ctx.now();
-    let entry = Entry { vid, device, word_count: count_words(&text), text, text_at, updated_at, ..entry };
+    let title = edit.title.clone().unwrap_or(entry.title);
+    let entry = Entry { vid, device, title, word_count: count_words(&text), text, text_at, updated_at, ..entry };
     let entry = tx.update_entry_text(entry, Succession { second_parent, keep_base: edit.keep_base }).await?;
     // Even with the same words: a reading belongs to a version, and one that is under way was for the last.
     read_anew(tx, ctx, &entry).await?;
@@ -189,6 +213,7 @@ async fn keep_beside(tx: &mut UserTx<'_>, ctx: &Ctx, entry: Entry, edit: &TextEd
         vid: edit.vid,
         conflict_of: Some(entry.id),
         device: edit.device.clone(),
+        title: edit.title_over().unwrap_or(entry.title),
         text: edit.text.clone(),
         word_count: count_words(&edit.text),
         text_at: edit.at,

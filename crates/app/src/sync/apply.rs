@@ -65,15 +65,29 @@ fn typed(ctx: &Ctx, origin: &Origin, Mutation { mid, age: Age { typed, begun }, 
 async fn act(tx: &mut UserTx<'_>, ctx: &Ctx, action: &Action, typed: &Typed) -> Result<Option<uuid::Uuid>, Failure> {
     match action {
         Action::CreateEntry(new) => journal::create_as(tx, ctx, new, typed).await.map(drop)?,
-        Action::EditText { id, base, base_text, text, keep_base } => {
+        Action::EditText { id, base, base_text, text, title, base_title, keep_base } => {
             let (base_text, text) = (base_text.clone(), text.clone());
+            let (title, base_title) = (title.clone(), base_title.clone());
             let Typed { vid, device, at, .. } = typed.clone();
-            let edit = TextEdit { id: *id, base: *base, base_text, vid, text, device, at, keep_base: *keep_base };
+            let edit = TextEdit {
+                id: *id,
+                base: *base,
+                base_text,
+                title,
+                base_title,
+                vid,
+                text,
+                device,
+                at,
+                keep_base: *keep_base,
+            };
             if let Edited::Copy(copy) = journal::edit_text(tx, ctx, &edit).await? {
                 return Ok(Some(copy.id.0));
             }
         }
-        Action::SetEntry(id, change) => journal::set_fields(tx, ctx, *id, change).await.map(drop)?,
+        Action::SetEntry(id, seen, change) => {
+            journal::set_fields(tx, ctx, (*id, *seen), change).await.map(drop)?;
+        }
         Action::PublishEntry(id) => journal::publish_entry(tx, ctx, id).await.map(drop)?,
         Action::ResolveCopy(id) => journal::resolve_copy(tx, ctx, id).await.map(drop)?,
         Action::DeleteEntry(id, seen) => match journal::delete_entry(tx, ctx, &(*id, *seen)).await {

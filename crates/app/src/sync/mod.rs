@@ -82,11 +82,15 @@ pub enum Action {
         base_text: Option<Private>,
         /// The text.
         text: Private,
+        /// The title, where it was changed together with the text.
+        title: Option<Private>,
+        /// The title that stood over the text otherwise.
+        base_title: Option<Private>,
         /// Whether the text that it replaces stays in the history.
         keep_base: bool,
     },
-    /// `entry.set`
-    SetEntry(EntryId, EntryChange),
+    /// `entry.set`, with the version that was seen
+    SetEntry(EntryId, Option<Vid>, EntryChange),
     /// `entry.publish`
     PublishEntry(EntryId),
     /// `entry.resolve`

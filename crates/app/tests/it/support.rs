@@ -82,8 +82,8 @@ pub(crate) async fn change(t: &TestApp, user: UserId, id: EntryId, change: Entry
 
 /// A text typed now, on nothing in particular.
 pub(crate) fn typed_now(t: &TestApp, (id, base): (EntryId, Vid), vid: Vid, text: &str) -> TextEdit {
-    let (base_text, device, at) = (None, None, t.app.ctx().now());
-    TextEdit { id, base, base_text, vid, text: text.into(), device, at, keep_base: false }
+    let (base_text, title, base_title, device, at) = (None, None, None, None, t.app.ctx().now());
+    TextEdit { id, base, base_text, title, base_title, vid, text: text.into(), device, at, keep_base: false }
 }
 
 pub(crate) async fn edit(t: &TestApp, user: UserId, edit: TextEdit) -> Result<Edited, JournalError> {

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use hearken_app::RowKind;
 use hearken_app::sync::{Action, Age, Content, Delta, Mutation, Pull, Pulled, Push, Pushed, Reset, ResetReason, Row};
-use hearken_domain::{ClientId, EntryId, Timestamp, Vid};
+use hearken_domain::{ClientId, EntryId, Private, Timestamp, Vid};
 use uuid::Uuid;
 
 use super::mistake::Mistake;
-use super::mutation::{add_person, create, delete, edit, entitle, entry, id, person, publish, push_of, remove_person};
+use super::mutation::{
+    Titles, add_person, create, delete, edit, entitle, entry, id, person, publish, push_of, remove_person,
+};
 use super::network::{Answer, Request};
 use super::step::Deed;
 use super::text::{Words, begun, cut, typed_on, words};
@@ -70,6 +72,10 @@ pub(super) struct Device {
     made_up: usize,
     /// Every text that was typed over another, by the number of its mutation.
     typed: BTreeMap<i64, String>,
+    /// The word that was typed last with each text, by the number of its mutation.
+    newest: BTreeMap<i64, String>,
+    /// What every title was typed together with, that was: the number of a text's mutation, and a word of it.
+    together: BTreeMap<String, (i64, String)>,
     /// Every word that was taken out of a text here.
     cut: Words,
     /// Mutations that were dealt with, in order, should the server be restored to before them (R9).
@@ -99,6 +105,8 @@ impl Device {
             made_at: BTreeMap::new(),
             made_up: 0,
             typed: BTreeMap::new(),
+            newest: BTreeMap::new(),
+            together: BTreeMap::new(),
             cut: Words::new(),
             retained: VecDeque::new(),
             lost_through: 0,
@@ -137,6 +145,11 @@ impl Device {
         self.typed.iter().map(|(mid, text)| ((self.client, *mid), text))
     }
 
+    /// Every title that was typed together with a text here, and a word of that.
+    pub(super) fn titles(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.together.iter().map(|(title, (_, word))| (title, word))
+    }
+
     /// Every word that was taken out of a text here.
     pub(super) const fn cut(&self) -> &Words {
         &self.cut
@@ -165,10 +178,10 @@ impl Device {
             Deed::Create(number) => Some(create(mid, entry(number), &begun(&self.word()))),
             Deed::Type(which, place) => {
                 let word = self.word();
-                self.write(which, |text| Some(typed_on(text, place, &word)))
+                self.write(which, Some(&word), |text| Some(typed_on(text, place, &word)))
             }
-            Deed::Cut(which, place) => self.write(which, |text| cut(text, place)),
-            Deed::Entitle(which) => Some(entitle(mid, self.choose(which), &self.word())),
+            Deed::Cut(which, place) => self.write(which, None, |text| cut(text, place)),
+            Deed::Entitle(which) => self.entitle(which),
             Deed::Publish(which) => Some(publish(mid, self.choose(which))),
             Deed::Delete(which) => {
                 let entry = self.choose(which);
@@ -204,23 +217,87 @@ impl Device {
     }
 
     /// Changes the text that the device shows. What was not sent yet is changed in place.
-    fn write(&mut self, which: u8, change: impl Fn(&str) -> Option<String>) -> Option<Mutation> {
+    fn write(&mut self, which: u8, word: Option<&str>, change: impl Fn(&str) -> Option<String>) -> Option<Mutation> {
         let entry = self.choose(which);
         let (base, before) = self.shown(entry)?;
         let text = change(&before)?;
         self.cut.extend(words(&before).difference(&words(&text)).cloned());
+        let shown = self.shown_title(entry);
         let may_change =
             |queued: &Queued| queued.stage == Stage::Queued || self.mistake == Some(Mistake::ChangesWhatWasSent);
         if let Some(last) = self.outbox.back_mut().filter(|last| may_change(last))
-            && let Ok(Action::EditText { id, base, .. }) = last.mutation.action
+            && let Ok(Action::EditText { id, base, title, base_title, .. }) = last.mutation.action.clone()
             && id == entry
         {
-            self.typed.insert(last.mutation.mid, text.clone());
-            last.mutation = edit(last.mutation.mid, entry, base, &text);
+            let mid = last.mutation.mid;
+            self.typed.insert(mid, text.clone());
+            self.newest.extend(word.map(|word| (mid, word.to_owned())));
+            last.mutation = edit(mid, entry, base, &text, Titles { new: title, base: base_title });
             return None;
         }
-        self.typed.insert(self.next_mid, text.clone());
-        Some(edit(self.next_mid, entry, base, &text))
+        let mid = self.next_mid;
+        self.typed.insert(mid, text.clone());
+        self.newest.extend(word.map(|word| (mid, word.to_owned())));
+        let titles = if self.mistake == Some(Mistake::TitlesApart) {
+            Titles::default()
+        } else {
+            Titles { new: self.take_title(entry, base), base: shown }
+        };
+        self.note_together(titles.new.as_ref(), mid);
+        Some(edit(mid, entry, base, &text, titles))
+    }
+
+    /// Gives an entry a title. While the text is yet to be sent over which it is typed, the two go together.
+    fn entitle(&mut self, which: u8) -> Option<Mutation> {
+        let (entry, title) = (self.choose(which), Private::from(self.word()));
+        let seen = self.shown(entry).map(|(vid, _)| vid);
+        if let Some(own) = seen.filter(|vid| vid.client == self.client && vid.merge.is_none()) {
+            self.note_together(Some(&title), i64::try_from(own.mid).unwrap_or_default());
+        }
+        if self.mistake == Some(Mistake::TitlesApart) {
+            return Some(entitle(self.next_mid, entry, None, Some(title)));
+        }
+        for Queued { mutation, .. } in self.outbox.iter_mut().filter(|queued| queued.stage == Stage::Queued) {
+            if let Ok(Action::EditText { id, base, text, .. }) = mutation.action.clone()
+                && seen == Some(Vid::new(self.client, mutation.mid.unsigned_abs()))
+            {
+                *mutation = edit(mutation.mid, id, base, &text, Titles { new: Some(title), base: None });
+                return None;
+            }
+        }
+        Some(entitle(self.next_mid, entry, seen, Some(title)))
+    }
+
+    /// Takes the title that is yet to be sent out of its mutation, if it was typed over the same text as what is typed now.
+    fn take_title(&mut self, entry: EntryId, base: Vid) -> Option<Private> {
+        self.outbox.iter_mut().filter(|queued| queued.stage == Stage::Queued).find_map(|Queued { mutation, .. }| {
+            let Ok(Action::SetEntry(id, seen, change)) = &mutation.action else { return None };
+            let title = change.title.clone().filter(|_| *id == entry && *seen == Some(base))?;
+            *mutation = entitle(mutation.mid, entry, Some(base), None);
+            Some(title)
+        })
+    }
+
+    fn note_together(&mut self, title: Option<&Private>, mid: i64) {
+        if let (Some(title), Some(word)) = (title, self.newest.get(&mid)) {
+            self.together.insert(title.to_string(), (mid, word.clone()));
+        }
+    }
+
+    /// The title that is on the screen: the server's, with what waits here replayed on top.
+    fn shown_title(&self, entry: EntryId) -> Option<Private> {
+        let row = match self.rows.get(&(RowKind::Entry as u8, entry.0)) {
+            Some((_, Some(Content::Entry(entry)))) => Some(entry.title.clone()),
+            _ => None,
+        };
+        self.outbox.iter().fold(row, |shown, queued| match &queued.mutation.action {
+            Ok(Action::CreateEntry(new)) if new.id == Some(entry) => Some(new.title.clone()),
+            Ok(Action::EditText { id, title, base_title, .. }) if *id == entry => {
+                title.clone().or_else(|| base_title.clone()).or(shown)
+            }
+            Ok(Action::SetEntry(id, _, change)) if *id == entry => change.title.clone().or(shown),
+            _ => shown,
+        })
     }
 
     /// The text that is on the screen, and its version: the device's own last one, else the server's.
@@ -356,6 +433,7 @@ impl Device {
             self.lost_through = first - 1;
             if self.mistake != Some(Mistake::NoRetention) {
                 self.typed.retain(|mid, _| *mid <= last_mid || *mid >= first);
+                self.together.retain(|_, (mid, _)| *mid <= last_mid || *mid >= first);
             }
         }
     }

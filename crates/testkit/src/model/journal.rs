@@ -23,6 +23,7 @@ const OLDEST: Duration = Duration::from_hours(90 * 24);
 /// An entry with its words.
 struct Kept {
     vid: Vid,
+    title: String,
     written_at: Timestamp,
     current: Words,
     /// Those of its former versions, too.
@@ -173,6 +174,19 @@ impl Journal {
         Ok(())
     }
 
+    /// A title that was typed together with a text stands over that alone, or over what came of it. What was taken out on
+    /// purpose need not be there.
+    pub(super) fn check_titles(&self, AllKept(kept): &AllKept, devices: &[Device], cut: &Words) -> Held {
+        let together: BTreeMap<_, _> = devices.iter().flat_map(Device::titles).collect();
+        for (id, entry) in kept {
+            let Some(word) = together.get(&entry.title) else { continue };
+            let was_removed = cut.contains(*word) || self.removed.contains(*word);
+            let is_there = entry.all.contains(*word) || was_removed;
+            hold!(is_there, "titles: {} stands over {id}, and was typed with {word}", entry.title);
+        }
+        Ok(())
+    }
+
     /// Every accepted word is in a text, unless somebody took it out, and then in a history.
     pub(super) fn check_kept(&self, AllKept(kept): &AllKept, cut: &Words) -> Held {
         for word in self.accepted.values().flat_map(|text| words(text)) {
@@ -207,7 +221,8 @@ pub(super) async fn all_kept(t: &TestApp, user: UserId) -> Held<AllKept> {
         let current = single_words(&entry.text)?;
         let former = former.iter().flat_map(|version| words(&version.text));
         let all = former.chain(current.iter().cloned()).collect();
-        kept.insert(entry.id, Kept { vid: entry.vid, written_at: entry.written_at, current, all });
+        let (vid, title, written_at) = (entry.vid, entry.title.to_string(), entry.written_at);
+        kept.insert(entry.id, Kept { vid, title, written_at, current, all });
     }
     Ok(AllKept(kept))
 }

@@ -24,13 +24,15 @@ pub enum Mistake {
     SplitSnapshot,
     /// The server takes the time at which a mutation arrives for the time at which it was made.
     DatesOnArrival,
+    /// A device sends a title apart from the text that it was typed with.
+    TitlesApart,
     /// Old deletions are forgotten, but devices that have not seen them are not told to start over.
     NoFloor,
 }
 
 impl Mistake {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NoDedupe,
         Self::MissingMutations,
         Self::SequenceGaps,
@@ -41,6 +43,7 @@ impl Mistake {
         Self::SameEpoch,
         Self::SplitSnapshot,
         Self::DatesOnArrival,
+        Self::TitlesApart,
         Self::NoFloor,
     ];
 }

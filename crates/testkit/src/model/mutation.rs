@@ -33,17 +33,24 @@ pub(super) fn create(mid: i64, id: EntryId, text: &str) -> Mutation {
     mutation(mid, format!("create {id} {text}"), Action::CreateEntry(new))
 }
 
-pub(super) fn edit(mid: i64, id: EntryId, base: Vid, text: &str) -> Mutation {
-    mutation(
-        mid,
-        format!("edit {id} {base} {text}"),
-        Action::EditText { id, base, base_text: None, text: text.into(), keep_base: false },
-    )
+/// The titles of a text that is typed: the one typed with it, and the one that stood over it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Titles {
+    pub(super) new: Option<Private>,
+    pub(super) base: Option<Private>,
 }
 
-pub(super) fn entitle(mid: i64, id: EntryId, title: &str) -> Mutation {
-    let change = EntryChange { title: Some(title.into()), ..EntryChange::default() };
-    mutation(mid, format!("set {id} {title}"), Action::SetEntry(id, change))
+pub(super) fn edit(mid: i64, id: EntryId, base: Vid, text: &str, titles: Titles) -> Mutation {
+    let content = format!("edit {id} {base} {text} {:?} {:?}", titles.new.as_deref(), titles.base.as_deref());
+    let Titles { new: title, base: base_title } = titles;
+    let text = text.into();
+    mutation(mid, content, Action::EditText { id, base, base_text: None, text, title, base_title, keep_base: false })
+}
+
+/// Sets the title over the version that was seen, or nothing.
+pub(super) fn entitle(mid: i64, id: EntryId, seen: Option<Vid>, title: Option<Private>) -> Mutation {
+    let content = format!("set {id} {seen:?} {:?}", title.as_deref());
+    mutation(mid, content, Action::SetEntry(id, seen, EntryChange { title, ..EntryChange::default() }))
 }
 
 pub(super) fn publish(mid: i64, id: EntryId) -> Mutation {

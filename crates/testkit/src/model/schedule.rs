@@ -195,6 +195,7 @@ impl Schedule {
         let cut: Words = self.devices.iter().flat_map(Device::cut).cloned().collect();
         let kept = all_kept(t, self.user()).await?;
         self.server.journal.check_dated(&kept)?;
+        self.server.journal.check_titles(&kept, &self.devices, &cut)?;
         self.server.journal.check_kept(&kept, &cut)
     }
 

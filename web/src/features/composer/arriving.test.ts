@@ -43,7 +43,9 @@ describe("what arrives from elsewhere", () => {
     editing.type("mine");
     editing.arrived(row({ vid: "y.1", text: "after" }), []);
     await editing.save();
-    expect(sitting.written).toEqual([{ edit: { id: "e", text: "mine", seen: { vid: "x.1", text: "before" } } }]);
+    expect(sitting.written).toEqual([
+      { edit: { id: "e", text: "mine", seen: { vid: "x.1", text: "before", title: "" } } },
+    ]);
   });
 
   it("is no news when it was written here", async () => {
@@ -56,7 +58,7 @@ describe("what arrives from elsewhere", () => {
     editing.type("mine too");
     await editing.save();
     expect(sitting.written.at(-1)).toEqual({
-      edit: { id: "e", text: "mine too", seen: { vid: "renamed.1", text: "mine" } },
+      edit: { id: "e", text: "mine too", seen: { vid: "renamed.1", text: "mine", title: "" } },
     });
   });
 
@@ -71,7 +73,7 @@ describe("what arrives from elsewhere", () => {
     editing.type("mine too");
     await editing.save();
     expect(sitting.written.at(-1)).toEqual({
-      edit: { id: "copy", text: "mine too", seen: { vid: "mine.1", text: "mine" } },
+      edit: { id: "copy", text: "mine too", seen: { vid: "mine.1", text: "mine", title: "" } },
     });
   });
 
@@ -91,7 +93,7 @@ describe("what arrives from elsewhere", () => {
       editing.type("before\nmine too");
       await editing.save();
       expect(sitting.written.at(-1)).toEqual({
-        edit: { id: "e", text: "before\nmine too", seen: { vid: "mine.1", text: "before\nmine" } },
+        edit: { id: "e", text: "before\nmine too", seen: { vid: "mine.1", text: "before\nmine", title: "" } },
       });
     },
   );
@@ -148,7 +150,7 @@ describe("what arrives from elsewhere", () => {
     editing.type("mine too");
     await editing.save();
     expect(sitting.written.at(-1)).toEqual({
-      edit: { id: "copy", text: "mine too", seen: { vid: "mine.1", text: "mine" } },
+      edit: { id: "copy", text: "mine too", seen: { vid: "mine.1", text: "mine", title: "" } },
     });
   });
 

@@ -94,8 +94,8 @@ describe("saving", () => {
     await editing.save();
     expect(sitting.written).toEqual([
       { create: { id: "e", text: "a" } },
-      { edit: { id: "e", text: "ab", seen: { vid: "first.1", text: "a" } } },
-      { edit: { id: "e", text: "abc", seen: { vid: "mine.1", text: "ab" } } },
+      { edit: { id: "e", text: "ab", seen: { vid: "first.1", text: "a", title: "" } } },
+      { edit: { id: "e", text: "abc", seen: { vid: "mine.1", text: "ab", title: "" } } },
     ]);
   });
 
@@ -109,7 +109,7 @@ describe("saving", () => {
     await editing.save();
     expect(sitting.written).toEqual([{ create: { id: "e", text: "words", mood: 4, tags: ["us"], title: "Sunday" } }]);
     editing.set({ mood: null });
-    expect(sitting.written.at(-1)).toEqual({ set: { id: "e", mood: null } });
+    expect(sitting.written.at(-1)).toEqual({ set: { id: "e", mood: null, seen: { vid: "mine.1" } } });
   });
 
   it("saves a title by itself, and nothing when nothing has changed", async () => {
@@ -117,7 +117,20 @@ describe("saving", () => {
     editing.typeTitle("T");
     await editing.save();
     await editing.save();
-    expect(sitting.written).toEqual([{ set: { id: "e", title: "T" } }]);
+    expect(sitting.written).toEqual([{ set: { id: "e", title: "T", seen: { vid: "x.1" } } }]);
+  });
+
+  it("saves a title that was changed with the text together with it, and the one it stood under before", async () => {
+    const editing = existing();
+    editing.typeTitle("T");
+    editing.type("ab");
+    await editing.save();
+    editing.type("abc");
+    await editing.save();
+    expect(sitting.written).toEqual([
+      { edit: { id: "e", text: "ab", title: "T", seen: { vid: "x.1", text: "before", title: "" } } },
+      { edit: { id: "e", text: "abc", seen: { vid: "mine.1", text: "ab", title: "T" } } },
+    ]);
   });
 
   it("keeps back what the server would refuse", async () => {
@@ -137,7 +150,7 @@ describe("saving", () => {
     editing.type("");
     editing.typeTitle("T");
     await editing.save();
-    expect(sitting.written).toEqual([{ set: { id: "e", title: "T" } }]);
+    expect(sitting.written).toEqual([{ set: { id: "e", title: "T", seen: { vid: "x.1" } } }]);
   });
 
   it("saves nothing of what is being thrown away", async () => {
@@ -166,8 +179,8 @@ describe("the changes to a finished entry", () => {
     await editing.putBack();
     expect([editing.text, editing.title]).toEqual(["before", ""]);
     expect(sitting.written).toEqual([
-      { set: { id: "e", mood: 4, title: "" } },
-      { edit: { id: "e", text: "before", seen: { vid: "mine.3", text: "after" } } },
+      { set: { id: "e", mood: 4, seen: { vid: "mine.2" } } },
+      { edit: { id: "e", text: "before", title: "", seen: { vid: "mine.2", text: "after", title: "T" } } },
     ]);
     expect(editing.state).toMatchObject({ changed: false, undone: true, adopted: 1 });
 
@@ -175,8 +188,8 @@ describe("the changes to a finished entry", () => {
     await editing.changeAgain();
     expect([editing.text, editing.title]).toEqual(["after", "T"]);
     expect(sitting.written).toEqual([
-      { set: { id: "e", mood: null, title: "T" } },
-      { edit: { id: "e", text: "after", seen: { vid: "mine.5", text: "before" } } },
+      { set: { id: "e", mood: null, seen: { vid: "mine.4" } } },
+      { edit: { id: "e", text: "after", title: "T", seen: { vid: "mine.4", text: "before", title: "" } } },
     ]);
     expect(editing.state).toMatchObject({ changed: true, undone: false });
   });
@@ -232,7 +245,7 @@ describe("the changes to a finished entry", () => {
     sitting.written = [];
     await editing.putBack();
     expect(editing.text).toBe("from the phone");
-    expect(sitting.written).toEqual([{ set: { id: "e", private: false } }]);
+    expect(sitting.written).toEqual([{ set: { id: "e", private: false, seen: { vid: "y.1" } } }]);
   });
 
   it("are not spoken of while an entry is still a draft", () => {

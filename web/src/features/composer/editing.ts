@@ -12,8 +12,8 @@ const UNDER_WAY: readonly (Saving | undefined)[] = ["local", "kept", "syncing"];
 /** How the composer changes the journal; each answers with the text version it wrote. `due`: until when the server may wait. */
 export interface Journal {
   createEntry(args: EntryFields & { id: string; text: string }, due?: number): Promise<string>;
-  editEntry(args: { id: string; text: string; seen: Seen }, due?: number): Promise<string>;
-  setEntry(args: EntryFields & { id: string }, due?: number): Promise<string>;
+  editEntry(args: { id: string; text: string; title?: string; seen: Seen }, due?: number): Promise<string>;
+  setEntry(args: EntryFields & { id: string; seen?: Pick<Seen, "vid"> }, due?: number): Promise<string>;
   sendNow(): Promise<void>;
 }
 
@@ -132,7 +132,7 @@ export class Editing {
   set(fields: EntryFields): void {
     const { id, created } = this.snapshot;
     this.changes.chose(fields);
-    if (created) void this.journal.setEntry({ id, ...fields });
+    if (created) void this.journal.setEntry({ id, ...fields, ...this.seen });
     this.become(created ? {} : { fields: { ...this.snapshot.fields, ...fields } });
   }
 
@@ -209,6 +209,11 @@ export class Editing {
     else this.adopt(entry);
   }
 
+  /** The text that fields are set over. */
+  private get seen(): { seen?: Pick<Seen, "vid"> } {
+    return this.base === undefined ? {} : { seen: { vid: this.base } };
+  }
+
   /** It never came into being: the next save tries again. */
   private beginAgain(): void {
     this.base = undefined;
@@ -279,15 +284,17 @@ export class Editing {
       this.become({ created: true });
       return this.wrote(await made);
     }
-    const set = title === this.savedTitle ? chosen : { ...chosen, title };
-    if (Object.keys(set).length > 0) {
-      this.savedTitle = title;
-      await this.stored(this.journal.setEntry({ id, ...set }, due));
-    }
-    if (isWelcome && text !== this.savedText && this.base) {
-      const seen = { vid: this.base, text: this.savedText };
+    const retitled = title === this.savedTitle ? {} : { title };
+    const over = { text: this.savedText, title: this.savedTitle };
+    this.savedTitle = title;
+    const isRewritten = isWelcome && text !== over.text && this.base !== undefined;
+    // A title that was changed with the text goes with it.
+    const set = isRewritten ? chosen : { ...chosen, ...retitled };
+    if (Object.keys(set).length > 0) await this.stored(this.journal.setEntry({ id, ...set, ...this.seen }, due));
+    if (isRewritten && this.base) {
+      const seen = { vid: this.base, ...over };
       this.savedText = text;
-      this.wrote(await this.stored(this.journal.editEntry({ id, text, seen }, due)));
+      this.wrote(await this.stored(this.journal.editEntry({ id, text, ...retitled, seen }, due)));
     }
     this.become({});
   }

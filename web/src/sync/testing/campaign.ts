@@ -6,7 +6,7 @@ import { ManualClock, SeededRandom } from "./clock";
 import { type Core, type End, REFUSED_WORD } from "./core";
 import { type Device, OwnDevice, PassingDevice } from "./devices";
 import { FakeCore } from "./fake-core";
-import { checkEnd, PositionWatch, violation } from "./invariants";
+import { checkEnd, newestWord, PositionWatch, titleWith, violation } from "./invariants";
 
 /** Makes the server of a schedule, for one person; `pageRows`: how many rows it sends at a time. */
 export type MakeCore = (pageRows: number, random: SeededRandom) => Promise<Core>;
@@ -277,16 +277,22 @@ export class Schedule {
       const [id, word] = [newId(this.clock, this.random), this.word(device)];
       return { mutation: { name: "entry.create@1", args: { id, text: word } }, word };
     }
-    const { id, vid, text } = this.random.pick(entries);
+    const { id, vid, text, title } = this.random.pick(entries);
     const roll = this.random.below(20);
     if (roll === 0) return { mutation: { name: "entry.delete@1", args: { id }, base_vid: vid } };
     if (roll === 1) return { mutation: { name: "entry.publish@1", args: { id } } };
-    if (roll < 5) return { mutation: { name: "entry.set@2", args: { id, title: `title ${roll}`, mood: 3 } } };
+    if (roll < 5) {
+      // Over words that are on their way from here: the two belong together.
+      const isOwn = view.outbox.some((item) => item.name === "entry.edit@1" && item.args.text === text);
+      const said = isOwn ? titleWith(newestWord(text)) : `title ${roll}`;
+      return { mutation: { name: "entry.set@2", args: { id, title: said, mood: 3 }, base_vid: vid } };
+    }
     const word = this.word(device);
     // In the same paragraph, or in one of its own after or before the others: some of it can be merged.
     const changed = [`${text} ${word}`, `${text}\n\n${word}`, `${word}\n\n${text}`][this.random.below(3)] ?? text;
-    const mutation: NewMutation = { name: "entry.edit@1", args: { id, text: changed }, base_vid: vid };
-    return { mutation, word, seen: { vid, text } };
+    const titled = this.random.chance(0.2) ? { title: titleWith(word) } : {};
+    const mutation: NewMutation = { name: "entry.edit@1", args: { id, text: changed, ...titled }, base_vid: vid };
+    return { mutation, word, seen: { vid, text, title } };
   }
 
   /** Some texts are still being written: they may wait. */

@@ -5,6 +5,7 @@ import type { DeltaRow, Frame, MutationResult, PullFrame, PushFrame, SyncFrame, 
 import type { EntryRow, RowData, Table } from "../rows";
 import { rowKey } from "../store";
 import { withTags } from "../tags";
+import { titleOver } from "../titles";
 import { REFUSED_WORD } from "./core";
 
 interface KnownClient {
@@ -126,7 +127,7 @@ export class FakeServer {
       case "entry.edit@1":
         return this.editEntry(it.args, it.base_vid, made);
       case "entry.set@2":
-        return this.setEntry(it.args);
+        return this.setEntry(it.args, it.base_vid);
       case "entry.publish@1":
         return this.publish(it.args.id, at);
       case "entry.resolve@1":
@@ -168,22 +169,25 @@ export class FakeServer {
     return OK;
   }
 
-  private setEntry({ tags_add = [], tags_remove = [], ...fields }: MutationArgs["entry.set@2"]): Outcome {
-    const tags = withTags(this.get("entry", fields.id)?.tags ?? [], { tags_add, tags_remove });
-    return this.change("entry", fields.id, { ...fields, tags });
+  private setEntry(args: MutationArgs["entry.set@2"], base_vid: string | undefined): Outcome {
+    const { id: named, tags_add = [], tags_remove = [], ...fields } = args;
+    const over = this.history.findLast(({ client_id, mid }) => vidOf(client_id, mid) === base_vid)?.entry_id;
+    const id = over !== undefined && this.get("entry", over) ? over : named;
+    const tags = withTags(this.get("entry", id)?.tags ?? [], { tags_add, tags_remove });
+    return this.change("entry", id, { ...fields, tags });
   }
 
   private editEntry(args: MutationArgs["entry.edit@1"], base_vid: string | undefined, made: Made): Outcome {
     if (isRefused(args.text)) return REFUSED;
     const row = this.get("entry", args.id);
     const isOver = (it: EntryRow) => it.vid === base_vid && it.text === (args.base_text ?? it.text);
-    if (row && isOver(row)) return this.writeText(row, args.text, made);
-    const copy = this.copies(args.id).find(isOver);
-    if (copy) return this.writeText(copy, args.text, made);
-    if (row?.text === args.text) return this.writeText(row, args.text, made);
+    const holder = row && isOver(row) ? row : this.copies(args.id).find(isOver);
+    const written = holder ?? (row?.text === args.text ? row : undefined);
+    if (written) return this.writeText({ ...written, title: args.title ?? written.title }, args.text, made);
     const copy_id = `copy-${vidOf(made.client_id, made.mid)}`;
     const original = row ?? { title: "", mood: null, tags: [], people: [], private: false, status: "draft" as const };
-    const sibling = { written_at: made.at, ...original, ...textless(made.at), id: copy_id, conflict_of: args.id };
+    const bare = { written_at: made.at, ...original, ...titleOver(args), ...textless(made.at) };
+    const sibling = { ...bare, id: copy_id, conflict_of: args.id };
     this.writeText(sibling, args.text, made);
     return { status: "conflict", copy_id };
   }

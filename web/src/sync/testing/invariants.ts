@@ -2,7 +2,7 @@
 
 import type { HeldRow } from "../store";
 import type { Browser } from "./browser";
-import type { End } from "./core";
+import { type End, REFUSED_WORD } from "./core";
 import type { Device } from "./devices";
 
 export class Violation extends Error {
@@ -30,6 +30,7 @@ export class PositionWatch {
 /** When everything is quiet. */
 export function checkEnd(end: End, devices: readonly Device[]): void {
   checkExactlyOnce(end);
+  checkTitles(end);
   for (const device of devices) {
     checkOrder(end, device);
     checkNothingLost(end, device);
@@ -42,9 +43,27 @@ function wordsOf(text: string): string[] {
 }
 
 /** The word with which a text was typed over another one: words are numbered in the order in which they are typed. */
-function newestWord(text: string): string {
+export function newestWord(text: string): string {
   const numberOf = (word: string) => Number.parseInt(word.slice(1), 10);
   return wordsOf(text).reduce((newest, word) => (numberOf(word) > numberOf(newest) ? word : newest));
+}
+
+const TOGETHER = "typed with ";
+
+/** The title that was typed together with a word. */
+export function titleWith(word: string): string {
+  return `${TOGETHER}${word}`;
+}
+
+/** A title stands over the text that it was typed with, or what came of that. Nobody takes words out. */
+function checkTitles({ rows }: End): void {
+  for (const { t, id, d } of rows) {
+    if (t !== "entry") continue;
+    const { title, text } = d as { title: string; text: string };
+    const word = title.startsWith(TOGETHER) ? title.slice(TOGETHER.length) : undefined;
+    if (word === undefined || word.endsWith(REFUSED_WORD) || wordsOf(text).includes(word)) continue;
+    throw violation("titles", `${id} has the title "${title}" over ${text}`);
+  }
 }
 
 function checkExactlyOnce({ written }: End): void {

@@ -52,9 +52,17 @@ pub struct EditText {
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 100_000)]
     pub(super) base_text: Option<Private>,
+    /// The title, where it was changed together with the text: it goes where the text goes.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 200)]
+    pub(super) title: Option<Private>,
+    /// The title that stood over the text otherwise. A copy that is made of the text has it.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 200)]
+    pub(super) base_title: Option<Private>,
 }
 
-/// Fields of an entry to set; absent ones stay.
+/// Fields of an entry to set; absent ones stay. Where the version `base_vid` is that of a copy, those of the copy.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SetEntry {

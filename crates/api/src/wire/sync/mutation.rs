@@ -29,7 +29,7 @@ pub struct Mutation {
     /// Its arguments.
     #[schema(value_type = MutationArgs)]
     args: Private<Value>,
-    /// The version of the text it was made over, where it changes a text.
+    /// The version of the text it was made over; needed where it changes a text.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     base_vid: Option<Vid>,
@@ -77,12 +77,12 @@ fn action(name: &str, args: Value, base_vid: Option<Vid>) -> Result<Action, Prob
     Ok(match name {
         "entry.create@1" => Action::CreateEntry(named(read::<NewEntry>(args)?, |new| new.id.is_some())?.try_into()?),
         "entry.edit@1" => {
-            let EditText { id, text, keep_base, base_text } = read(args)?;
-            Action::EditText { id, base: base()?, base_text, text, keep_base }
+            let EditText { id, text, keep_base, base_text, title, base_title } = read(args)?;
+            Action::EditText { id, base: base()?, base_text, text, title, base_title, keep_base }
         }
         "entry.set@1" | "entry.set@2" => {
             let set: SetEntry = read(args)?;
-            Action::SetEntry(set.id, set.try_into()?)
+            Action::SetEntry(set.id, base_vid, set.try_into()?)
         }
         "entry.publish@1" => Action::PublishEntry(read::<EntryRef>(args)?.id),
         "entry.resolve@1" => Action::ResolveCopy(read::<EntryRef>(args)?.id),
@@ -132,7 +132,7 @@ mod tests {
         let base = Some(BASE);
         for (name, args) in [
             ("entry.create@1", json!({ "id": ID, "text": "a" })),
-            ("entry.edit@1", json!({ "id": ID, "text": "a" })),
+            ("entry.edit@1", json!({ "id": ID, "text": "a", "title": "b", "base_title": "" })),
             ("entry.set@1", json!({ "id": ID, "mood": null })),
             ("entry.set@2", json!({ "id": ID, "tags_add": ["a"], "tags_remove": ["b"] })),
             ("entry.publish@1", json!({ "id": ID })),

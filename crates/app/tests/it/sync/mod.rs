@@ -3,3 +3,4 @@
 pub(crate) mod mutations;
 mod pull;
 mod push;
+mod titles;

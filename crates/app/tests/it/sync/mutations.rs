@@ -39,16 +39,33 @@ pub(crate) fn edit(mid: i64, name: &str, base: Vid, text: &str) -> Mutation {
 }
 
 pub(crate) fn edit_of(mid: i64, id: EntryId, base: Vid, text: &str) -> Mutation {
+    titled_edit_of(mid, id, base, text, (None, None))
+}
+
+/// A text with the title that was typed with it, or else the one that stood over it.
+pub(crate) fn titled_edit_of(
+    mid: i64,
+    id: EntryId,
+    base: Vid,
+    text: &str,
+    (title, base_title): (Option<&str>, Option<&str>),
+) -> Mutation {
+    let (title, base_title) = (title.map(Private::from), base_title.map(Private::from));
     mutation(
         mid,
-        &format!("edit {id} {base} {text}"),
-        Action::EditText { id, base, base_text: None, text: text.into(), keep_base: false },
+        &format!("edit {id} {base} {text} {title:?} {base_title:?}"),
+        Action::EditText { id, base, base_text: None, text: text.into(), title, base_title, keep_base: false },
     )
 }
 
 pub(crate) fn entitle(mid: i64, name: &str, title: &str) -> Mutation {
+    entitle_over(mid, name, None, title)
+}
+
+/// A title typed over a text that was seen.
+pub(crate) fn entitle_over(mid: i64, name: &str, seen: Option<Vid>, title: &str) -> Mutation {
     let change = EntryChange { title: Some(title.into()), ..EntryChange::default() };
-    mutation(mid, &format!("set {name} {title}"), Action::SetEntry(entry(name), change))
+    mutation(mid, &format!("set {name} {title}"), Action::SetEntry(entry(name), seen, change))
 }
 
 pub(crate) fn publish(mid: i64, name: &str) -> Mutation {
