@@ -1141,7 +1141,7 @@ export interface components {
                 id: string;
                 /** @description Whether it is the one that asks. */
                 is_current: boolean;
-                /** @description Browser and system, as far as they were said. */
+                /** @description Browser and system, as far as they were said, with a number where another running session is called so. */
                 label: string;
                 /**
                  * Format: date-time
@@ -1727,7 +1727,7 @@ export interface components {
             id: string;
             /** @description Whether it is the one that asks. */
             is_current: boolean;
-            /** @description Browser and system, as far as they were said. */
+            /** @description Browser and system, as far as they were said, with a number where another running session is called so. */
             label: string;
             /**
              * Format: date-time

@@ -188,7 +188,7 @@ pub struct Session {
     /// Id.
     #[schema(value_type = String, format = "uuid")]
     id: SessionId,
-    /// Browser and system, as far as they were said.
+    /// Browser and system, as far as they were said, with a number where another running session is called so.
     #[schema(value_type = String)]
     label: Private,
     /// Whether it is the one that asks.
