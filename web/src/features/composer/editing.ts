@@ -6,6 +6,7 @@ import type { Saving } from "@/sync/view";
 import { Changes, type Version } from "./changes";
 import { charactersOver, isBlank } from "./limits";
 import { Pace } from "./pace";
+import { begun, type EditingState } from "./state";
 
 const UNDER_WAY: readonly (Saving | undefined)[] = ["local", "kept", "syncing"];
 
@@ -19,33 +20,6 @@ export interface Journal {
 
 /** An entry as the journal shows it. */
 export type Arrived = EntryRow & { readonly saving?: Saving };
-
-export interface EditingState {
-  readonly id: string;
-  /** The entry is in the journal; before, it exists only on this page. */
-  readonly created: boolean;
-  /** There are words that have not been handed to the journal. */
-  readonly dirty: boolean;
-  /** Words were handed to the journal, which has not stored them yet. */
-  readonly storing: boolean;
-  readonly blank: boolean;
-  /** Characters above the limit. */
-  readonly over: number;
-  /** What was chosen before there was anything to save. */
-  readonly fields: EntryFields;
-  /** Counts the times that another version of text or title was taken over. */
-  readonly adopted: number;
-  /** The text with changes from elsewhere, which waits because this one is being written. */
-  readonly parked: EntryRow | undefined;
-  /** The id under which this was the original, when what is written here has become a copy beside it. */
-  readonly original: string | undefined;
-  /** The entry has been deleted elsewhere. */
-  readonly gone: boolean;
-  /** This finished entry is not as it was when it was opened, and that was done here. */
-  readonly changed: boolean;
-  /** The changes were taken back, and can be made again. */
-  readonly undone: boolean;
-}
 
 /**
  * One entry being written: keeps the words, hands them on at a {@link Pace}, and chains every version to the one it was
@@ -86,21 +60,7 @@ export class Editing {
     this.base = entry?.vid;
     this.changes = new Changes(entry);
     this.pace = new Pace(clock, (due) => void this.hand({}, due));
-    this.snapshot = {
-      id,
-      created: entry !== undefined,
-      dirty: false,
-      storing: false,
-      blank: isBlank(this.text),
-      over: 0,
-      fields: {},
-      adopted: 0,
-      parked: undefined,
-      original: undefined,
-      gone: false,
-      changed: false,
-      undone: false,
-    };
+    this.snapshot = begun(id, entry);
   }
 
   /** The entry is being thrown away. */

@@ -1,5 +1,5 @@
 import type { Saving } from "@/sync/view";
-import type { EditingState } from "./editing";
+import type { EditingState } from "./state";
 
 export type SavingWord = "too_long" | "empty" | "unsaved" | "tab_only" | "kept" | "sending" | "saved" | "rejected";
 

@@ -10,7 +10,8 @@ import { localDay } from "@/sync/filter";
 import { useEntries, useEntry } from "@/sync/react";
 import type { EntryRow } from "@/sync/rows";
 import { toastStore } from "@/ui/toasts";
-import { Editing, type EditingState } from "./editing";
+import { Editing } from "./editing";
+import type { EditingState } from "./state";
 import { useRefusal } from "./useRefusal";
 
 /** Ties a sitting to the journal and to the life of the page. */
