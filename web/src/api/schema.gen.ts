@@ -647,6 +647,8 @@ export interface components {
              *     version that it has not sent.
              */
             base_text?: string | null;
+            /** @description The title that stood over the text otherwise. A copy that is made of the text has it. */
+            base_title?: string | null;
             /**
              * Format: uuid
              * @description The entry.
@@ -659,6 +661,8 @@ export interface components {
             keep_base?: boolean;
             /** @description The whole text. */
             text: string;
+            /** @description The title, where it was changed together with the text: it goes where the text goes. */
+            title?: string | null;
         };
         /** @description A journal entry. */
         Entry: {
@@ -879,7 +883,7 @@ export interface components {
              * @description When it was made, by the client's clock, which is not relied on.
              */
             at: string;
-            /** @description The version of the text it was made over, where it changes a text. */
+            /** @description The version of the text it was made over; needed where it changes a text. */
             base_vid?: string | null;
             /**
              * Format: int64
@@ -1740,7 +1744,7 @@ export interface components {
          * @enum {string}
          */
         SessionKind: "cookie" | "token";
-        /** @description Fields of an entry to set; absent ones stay. */
+        /** @description Fields of an entry to set; absent ones stay. Where the version `base_vid` is that of a copy, those of the copy. */
         SetEntry: {
             /**
              * Format: uuid
