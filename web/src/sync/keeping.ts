@@ -1,4 +1,5 @@
-import { rowKey, type StoreTx } from "./store";
+import { rowKey } from "./rows";
+import type { StoreTx } from "./store";
 
 /**
  * A result of comparing two versions of an entry that is on its way: once the server has it, the other version goes. It is

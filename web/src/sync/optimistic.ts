@@ -2,8 +2,8 @@
 
 import type { Outgoing } from "./mutations";
 import { type Draft, replay } from "./mutators";
-import type { RowData, Table } from "./rows";
-import { type HeldRow, rowKey } from "./store";
+import { type RowData, rowKey, type Table } from "./rows";
+import type { HeldRow } from "./store";
 
 /** Rows by `table/id`; `undefined` is a row that a waiting mutation has deleted. */
 export type Overlay = ReadonlyMap<string, unknown>;

@@ -1,8 +1,7 @@
 /** What has become of a text that was handed to the server. */
 
 import { subjectOf } from "./mutations";
-import type { EntryRow } from "./rows";
-import { rowKey } from "./store";
+import { type EntryRow, rowKey } from "./rows";
 import { asTyped } from "./vid";
 import type { View } from "./view";
 

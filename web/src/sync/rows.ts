@@ -115,3 +115,8 @@ function isTable(t: string): t is Table {
 export function parseRowData(t: string, d: unknown): unknown {
   return isTable(t) ? v.parse(schemas[t], d) : d;
 }
+
+/** The name of a row among all rows. */
+export function rowKey(t: string, id: string): string {
+  return `${t}/${id}`;
+}

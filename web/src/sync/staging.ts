@@ -1,6 +1,6 @@
 import type { DeltaRow, Frame } from "./protocol";
+import { rowKey } from "./rows";
 import { isNewer, type Position } from "./rules";
-import { rowKey } from "./store";
 
 /** Pages of a pull, held back until the last of them is there, so that the screen never shows half of a change. */
 export class Staging {

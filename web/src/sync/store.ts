@@ -82,10 +82,6 @@ export function nothingHeld(client_id: string): Held {
   return { meta, outbox: [], retained: [], not_accepted: [] };
 }
 
-export function rowKey(t: string, id: string): string {
-  return `${t}/${id}`;
-}
-
 /** The same place in the same journal under another name, with nothing to send. */
 export function withoutOutbox({ meta: { cookie, epoch, profile } }: Held, client_id: string): Held {
   const nothing = nothingHeld(client_id);

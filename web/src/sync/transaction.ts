@@ -1,5 +1,6 @@
 import type { NotAccepted, Outgoing, Retained } from "./mutations";
-import { type Held, type HeldRow, type Meta, rowKey, type StoreChange, type StoreTx } from "./store";
+import { rowKey } from "./rows";
+import type { Held, HeldRow, Meta, StoreChange, StoreTx } from "./store";
 
 /** Gathers what a transaction writes over rows in memory; its store takes it over when the whole of it went through. */
 export class Transaction implements StoreTx {

@@ -3,8 +3,16 @@ import type { NotAccepted, Outgoing } from "./mutations";
 import { subjectOf } from "./mutations";
 import { idsOf, type Overlay, overlay } from "./optimistic";
 import { NewestFirst } from "./order";
-import type { AnalysisRow, EntryRow, PersonRow, PreferencesRow, RowData, Table } from "./rows";
-import { type HeldRow, type Meta, rowKey, type Store, type StoreChange } from "./store";
+import {
+  type AnalysisRow,
+  type EntryRow,
+  type PersonRow,
+  type PreferencesRow,
+  type RowData,
+  rowKey,
+  type Table,
+} from "./rows";
+import type { HeldRow, Meta, Store, StoreChange } from "./store";
 
 /** Where the words of an entry are: only in this tab, on this device, on their way, on the server, refused, or there twice. */
 export type Saving = "local" | "kept" | "syncing" | "saved" | "rejected" | "conflict";

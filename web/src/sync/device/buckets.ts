@@ -1,4 +1,5 @@
-import { type HeldRow, rowKey, type StoreChange } from "../store";
+import { rowKey } from "../rows";
+import type { HeldRow, StoreChange } from "../store";
 import { numbered } from "./numbered";
 
 /** A bucket takes no more rows from this many characters on: few enough to seal again with each change of one of them. */
