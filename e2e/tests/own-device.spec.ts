@@ -124,6 +124,23 @@ for (const days of [-1, 1]) {
   });
 }
 
+test("what arrives two days later is dated when it was written", async ({ page, context, watch, ada }) => {
+  await context.clock.install();
+  watch.expectOutage();
+  await context.setOffline(true);
+  await page.reload();
+  await app.writeOffline(page, "Above the clouds.");
+  await app.finish(page);
+  await context.clock.fastForward("48:00:00");
+  await context.setOffline(false);
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await app.isInStep(page);
+  const [first, second] = await ada.entries();
+  expect([first?.text, second?.text]).toEqual(["The heron is back.", "Above the clouds."]);
+  const age = Date.now() - Date.parse(second?.written_at ?? "");
+  expect(age / 86_400_000).toBeCloseTo(2, 2);
+});
+
 test("signing out leaves nothing behind", async ({ page, context }) => {
   const other = await context.newPage();
   await other.goto("/");
