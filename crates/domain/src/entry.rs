@@ -143,7 +143,7 @@ impl NewEntry {
 }
 
 /// The fields of an entry to change; `None` leaves one as it is.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EntryChange {
     /// New title.
     pub title: Option<Private>,

@@ -1744,7 +1744,10 @@ export interface components {
          * @enum {string}
          */
         SessionKind: "cookie" | "token";
-        /** @description Fields of an entry to set; absent ones stay. Where the version `base_vid` is that of a copy, those of the copy. */
+        /**
+         * @description Fields of an entry to set; absent ones stay. Where the version `base_vid` has become a copy, its title is the copy's, and
+         *     `private: true` holds for both.
+         */
         SetEntry: {
             /**
              * Format: uuid

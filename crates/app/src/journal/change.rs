@@ -39,15 +39,30 @@ pub async fn change_entry(
 }
 
 /// Changes what is named in `change` but the text, for a device: whoever it links may have been deleted on another one
-/// meanwhile. Where the version that was `seen` has become a copy, it is a change to the copy.
+/// meanwhile. Where the version that was `seen` has become a copy, its title is that of the copy, and what is to stay
+/// private is so in both places.
 pub(crate) async fn set_fields(
     tx: &mut UserTx<'_>,
     ctx: &Ctx,
     (id, seen): (EntryId, Option<Vid>),
     change: &EntryChange,
-) -> Result<Entry, JournalError> {
+) -> Result<(), JournalError> {
     change.validate()?;
-    let id = holder_of(tx, id, seen).await?;
+    let holder = holder_of(tx, id, seen).await?;
+    if holder == id || tx.find_vid(id).await?.is_none() {
+        return set_on(tx, ctx, holder, change).await;
+    }
+    let private = change.private.filter(|private| *private);
+    let of_text = EntryChange { title: change.title.clone(), private, ..EntryChange::default() };
+    for (id, change) in [(holder, of_text), (id, EntryChange { title: None, ..change.clone() })] {
+        if change != EntryChange::default() {
+            set_on(tx, ctx, id, &change).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn set_on(tx: &mut UserTx<'_>, ctx: &Ctx, id: EntryId, change: &EntryChange) -> Result<(), JournalError> {
     let before = tx.find_entry(id).await?.ok_or(JournalError::NoSuchEntry)?;
     let people = match &change.people {
         Some(people) => people::known_only(tx, people).await?,
@@ -57,7 +72,7 @@ pub(crate) async fn set_fields(
     entry.validate()?;
     let entry = tx.update_entry_meta(entry).await?;
     read_again_if_needed(tx, ctx, &before, &entry).await?;
-    Ok(entry)
+    Ok(())
 }
 
 /// Which of an entry and its copies has a version, now or among its former ones: the entry, if nobody knows.

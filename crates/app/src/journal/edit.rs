@@ -190,9 +190,10 @@ async fn put_text(
     Replacement { vid, at, second_parent, text }: Replacement,
 ) -> Result<Entry, JournalError> {
     let device = edit.device.clone();
-    // A text is never older than the one it was typed over, whatever became of the device's clock in between.
-    let text_at = at.max(entry.text_at);
     let updated_at = ctx.now();
+    // A text is never older than the one it was typed over, whatever became of the device's clock in between; but a time
+    // that is yet to come was wrong.
+    let text_at = at.max(entry.text_at.min(updated_at));
     let title = edit.title.clone().unwrap_or(entry.title);
     let entry = Entry { vid, device, title, word_count: count_words(&text), text, text_at, updated_at, ..entry };
     let entry = tx.update_entry_text(entry, Succession { second_parent, keep_base: edit.keep_base }).await?;

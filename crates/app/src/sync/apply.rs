@@ -86,7 +86,7 @@ async fn act(tx: &mut UserTx<'_>, ctx: &Ctx, action: &Action, typed: &Typed) -> 
             }
         }
         Action::SetEntry(id, seen, change) => {
-            journal::set_fields(tx, ctx, (*id, *seen), change).await.map(drop)?;
+            journal::set_fields(tx, ctx, (*id, *seen), change).await?;
         }
         Action::PublishEntry(id) => journal::publish_entry(tx, ctx, id).await.map(drop)?,
         Action::ResolveCopy(id) => journal::resolve_copy(tx, ctx, id).await.map(drop)?,

@@ -169,11 +169,14 @@ export class FakeServer {
   }
 
   private setEntry(args: MutationArgs["entry.set@2"], base_vid: string | undefined): Outcome {
-    const { id: named, tags_add = [], tags_remove = [], ...fields } = args;
+    const { id, tags_add = [], tags_remove = [], title, ...fields } = args;
     const over = this.history.findLast(({ client_id, mid }) => vidOf(client_id, mid) === base_vid)?.entry_id;
-    const id = over !== undefined && this.get("entry", over) ? over : named;
+    const titled = title === undefined ? {} : { title };
+    const isApart = over !== undefined && over !== id && this.get("entry", over) !== undefined;
+    if (isApart && !this.get("entry", id)) return this.change("entry", over, { ...fields, ...titled });
+    if (isApart) this.change("entry", over, { ...titled, ...(fields.private ? { private: true } : {}) });
     const tags = withTags(this.get("entry", id)?.tags ?? [], { tags_add, tags_remove });
-    return this.change("entry", id, { ...fields, tags });
+    return this.change("entry", id, { ...fields, tags, ...(isApart ? {} : titled) });
   }
 
   private editEntry(args: MutationArgs["entry.edit@1"], base_vid: string | undefined, made: Made): Outcome {

@@ -62,7 +62,8 @@ pub struct EditText {
     pub(super) base_title: Option<Private>,
 }
 
-/// Fields of an entry to set; absent ones stay. Where the version `base_vid` is that of a copy, those of the copy.
+/// Fields of an entry to set; absent ones stay. Where the version `base_vid` has become a copy, its title is the copy's, and
+/// `private: true` holds for both.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SetEntry {

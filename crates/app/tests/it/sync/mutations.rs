@@ -64,7 +64,12 @@ pub(crate) fn entitle(mid: i64, name: &str, title: &str) -> Mutation {
 
 /// A title typed over a text that was seen.
 pub(crate) fn entitle_over(mid: i64, name: &str, seen: Option<Vid>, title: &str) -> Mutation {
-    let change = EntryChange { title: Some(title.into()), ..EntryChange::default() };
+    set_over(mid, name, seen, EntryChange { title: Some(title.into()), ..EntryChange::default() })
+}
+
+/// Fields set over a text that was seen.
+pub(crate) fn set_over(mid: i64, name: &str, seen: Option<Vid>, change: EntryChange) -> Mutation {
+    let title = change.title.as_deref().map(String::as_str).unwrap_or_default();
     mutation(mid, &format!("set {name} {title}"), Action::SetEntry(entry(name), seen, change))
 }
 

@@ -1,10 +1,10 @@
 //! A title belongs to the text that it was typed with, in whatever order things arrive.
 
 use hearken_app::sync::MutationStatus;
-use hearken_domain::{EntryId, UserId, Vid};
+use hearken_domain::{EntryChange, EntryId, Mood, UserId, Vid};
 use hearken_testkit::{TestApp, on_both_engines};
 
-use super::mutations::{create, delete, done, entitle_over, entry, titled_edit_of, vid};
+use super::mutations::{create, delete, done, entitle_over, entry, set_over, titled_edit_of, vid};
 use crate::support::{all_entries, find};
 
 /// Pushes a text typed by `device` over the first version; returns the copy it became, if it did.
@@ -89,6 +89,21 @@ on_both_engines! {
         done(&t, ana, "phone", [delete(4, "one", None)]).await;
         done(&t, ana, "desk", [entitle_over(5, "one", Some(vid("desk", 3)), "the last b")]).await;
         assert_eq!(find(&t, ana, copy).await.unwrap().title.as_str(), "the last b");
+    }
+
+    async fn all_else_stays_with_the_entry_and_what_is_private_is_so_twice(t: TestApp) {
+        let ana = t.writer("ana").await;
+        done(&t, ana, "first", [create(1, "one", "begun")]).await;
+        typed(&t, ana, "phone", "text of a", (None, Some(""))).await;
+        let copy = typed(&t, ana, "desk", "text of b", (None, Some(""))).await.unwrap();
+        let mood = Mood::new(2).ok();
+        let hidden = EntryChange { private: Some(true), mood: Some(mood), ..EntryChange::default() };
+        done(&t, ana, "desk", [set_over(2, "one", Some(vid("desk", 1)), hidden)]).await;
+        let (one, copy) = (find(&t, ana, entry("one")).await.unwrap(), find(&t, ana, copy).await.unwrap());
+        assert_eq!((one.private, copy.private, one.mood, copy.mood), (true, true, mood, None));
+        let shown = EntryChange { private: Some(false), ..EntryChange::default() };
+        done(&t, ana, "desk", [set_over(3, "one", Some(vid("desk", 1)), shown)]).await;
+        assert!(find(&t, ana, copy.id).await.unwrap().private, "it is asked for each of them");
     }
 
     async fn it_is_as_long_as_others_may_be(t: TestApp) {
