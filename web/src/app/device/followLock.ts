@@ -7,6 +7,8 @@ import { hasFallen, onFallen } from "./fallen";
 const load = () => import("./lockNow");
 
 function fall(): void {
+  // Has fallen already: what only this tab holds is to stay in sight.
+  if (deviceStore.get().Cover) return;
   // Whatever else comes of it.
   document.documentElement.hidden = true;
   void load().then(({ lockHere, lockNow }) => (hasFallen() ? lockHere() : lockNow()));
