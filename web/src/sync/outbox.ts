@@ -85,7 +85,7 @@ export function enqueue(outbox: readonly Outgoing[], meta: Meta, added: NewMutat
     return { ...put, outbox: put.outbox.map((item) => (item === put.item ? dueAt(item, when.due) : item)), meta };
   const taken = takeTitleOut(outbox, next);
   if (!taken) return add(outbox, meta, next, when);
-  const left = withoutTail(taken.outbox, meta.next_mid);
+  const left = withoutTail(taken.outbox, outbox, meta.next_mid);
   const next_mid = meta.next_mid - (taken.outbox.length - left.length);
   return add(left, { ...meta, next_mid }, taken.edit, when);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MutationArgs, NewMutation, Outgoing } from "./mutations";
-import { enqueue, overSeen, withStage } from "./outbox";
+import { enqueue, overSeen, withdraw, withStage } from "./outbox";
 import type { Meta } from "./store";
 
 const AT = "2026-01-01T00:00:00.000Z";
@@ -52,6 +52,21 @@ describe("a title and the text it was typed with", () => {
       { ...edit("mine", "x.1", { title: "T" }), mid: 3 },
     ]);
     expect(bare(queue(edit("mine", "x.1"), other, set("c.1", { title: "T" })))).toMatchObject([...together, other]);
+  });
+
+  it("are the last title and the text, where several wait that could not be made one", () => {
+    const held = queue(set("x.1", { title: "A" }), other, set("x.1", { title: "B" }), edit("mine", "x.1"));
+    expect(bare(held).filter(({ args }) => "title" in args)).toMatchObject([edit("mine", "x.1", { title: "B" })]);
+  });
+
+  it("take no number that something discarded has had", () => {
+    const held = queue(set("x.1", { title: "T" }), {
+      name: "entry.set@2",
+      args: { id: "f", mood: 2 },
+      base_vid: "y.1",
+    });
+    const left = withdraw(held.outbox, held.meta, 2) ?? held;
+    expect(bare(add(left, edit("mine", "x.1")))).toMatchObject([{ mid: 1 }, { mid: 2 }, { mid: 3, base_vid: "x.1" }]);
   });
 
   it("leave the other fields where they are", () => {

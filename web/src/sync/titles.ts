@@ -52,24 +52,34 @@ function without(set: NewMutation, { id, ...fields }: Omit<SetArgs, "title">): N
   return { ...set, name: "entry.set@2", args: { id, ...fields } };
 }
 
-/** Takes the title out of a change that waits to be sent, and was typed over the same text as `edit`: it goes with that. */
+/**
+ * Takes the title out of the changes that wait to be sent, and were typed over the same text as `edit`: the last one goes
+ * with that.
+ */
 export function takeTitleOut(
   outbox: readonly Outgoing[],
   edit: NewMutation,
 ): { outbox: readonly Outgoing[]; edit: NewMutation } | undefined {
   if (edit.name !== "entry.edit@1" || edit.args.title !== undefined) return undefined;
   const { base_title: _, ...args } = edit.args;
-  for (const [index, item] of outbox.entries()) {
-    if (item.name !== "entry.set@2" || item.args.id !== args.id || !mayMerge(item)) continue;
-    if (item.base_vid !== edit.base_vid || item.args.title === undefined) continue;
-    const { title, ...others } = item.args;
-    const { mid, at } = item;
-    const rest = without(item, others);
-    // Its number must still be used.
-    const left: Outgoing = rest ? { ...rest, mid, at, stage: "queued" } : nothing({ mid, at });
-    return { outbox: outbox.with(index, left), edit: { ...edit, args: { ...args, title } } };
-  }
-  return undefined;
+  const titleOf = (item: Outgoing) =>
+    item.name === "entry.set@2" && item.args.id === args.id && item.base_vid === edit.base_vid && mayMerge(item)
+      ? item.args.title
+      : undefined;
+  const last = outbox.findLast((item) => titleOf(item) !== undefined);
+  const title = last && titleOf(last);
+  if (title === undefined) return undefined;
+  const left = outbox.map((item) => (titleOf(item) === undefined ? item : untitled(item)));
+  return { outbox: left, edit: { ...edit, args: { ...args, title } } };
+}
+
+/** What else a change brings; its number must still be used. */
+function untitled(item: Outgoing): Outgoing {
+  if (item.name !== "entry.set@2") return item;
+  const { title: _, ...others } = item.args;
+  const { mid, at } = item;
+  const rest = without(item, others);
+  return rest ? { ...rest, mid, at, stage: "queued" } : nothing({ mid, at });
 }
 
 /** A mutation that changes nothing, in place of one that was never sent. */
@@ -77,9 +87,14 @@ export function nothing({ mid, at }: Pick<Outgoing, "mid" | "at">): Outgoing {
   return { name: "preferences.set@1", args: {}, mid, at, stage: "queued" };
 }
 
-/** Without the last mutation, if that changes nothing: its number is that of the next one. */
-export function withoutTail(outbox: readonly Outgoing[], next_mid: number): readonly Outgoing[] {
+/** Without the last mutation, if nothing is left of what it was `before`: its number is that of the next one. */
+export function withoutTail(
+  outbox: readonly Outgoing[],
+  before: readonly Outgoing[],
+  next_mid: number,
+): readonly Outgoing[] {
   const last = outbox.at(-1);
-  const isNothing = last?.name === "preferences.set@1" && Object.keys(last.args).length === 0;
-  return isNothing && mayMerge(last) && last.mid === next_mid - 1 ? outbox.slice(0, -1) : outbox;
+  // One that was discarded earlier is still named by what was typed over it.
+  if (!last || last === before.at(-1) || last.mid !== next_mid - 1) return outbox;
+  return last.name === "preferences.set@1" ? outbox.slice(0, -1) : outbox;
 }

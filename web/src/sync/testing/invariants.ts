@@ -2,7 +2,7 @@
 
 import type { HeldRow } from "../store";
 import type { Browser } from "./browser";
-import { type End, REFUSED_WORD } from "./core";
+import type { End } from "./core";
 import type { Device } from "./devices";
 
 export class Violation extends Error {
@@ -55,13 +55,17 @@ export function titleWith(word: string): string {
   return `${TOGETHER}${word}`;
 }
 
-/** A title stands over the text that it was typed with, or what came of that. Nobody takes words out. */
-function checkTitles({ rows }: End): void {
+/**
+ * A title stands over the text that it was typed with, or what came of that. Nobody takes words out. One whose text was
+ * refused stands for itself.
+ */
+function checkTitles({ rows, written }: End): void {
+  const arrived = new Set(written.map(({ text }) => newestWord(text)));
   for (const { t, id, d } of rows) {
     if (t !== "entry") continue;
     const { title, text } = d as { title: string; text: string };
     const word = title.startsWith(TOGETHER) ? title.slice(TOGETHER.length) : undefined;
-    if (word === undefined || word.endsWith(REFUSED_WORD) || wordsOf(text).includes(word)) continue;
+    if (word === undefined || !arrived.has(word) || wordsOf(text).includes(word)) continue;
     throw violation("titles", `${id} has the title "${title}" over ${text}`);
   }
 }
