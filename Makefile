@@ -6,12 +6,12 @@ TOOL = cargo run --package xtask --
 
 # Builds web app and server, starts on SQLite with its data in ./data, prints the address.
 run:
-	@echo "Building Hearken and starting it. The first time this takes 10 to 15 minutes on two cores; later, seconds."
+	@echo "Building Hearken and starting it. The first time this takes about 8 minutes on two cores; later, seconds."
 	$(TOOL) run
 
 # Builds web app and server into one file: target/release/hearken.
 build:
-	@echo "Building Hearken. The first time this takes 10 to 15 minutes on two cores."
+	@echo "Building Hearken. The first time this takes about 8 minutes on two cores."
 	$(TOOL) build
 
 # Everything: installs what is missing, checks, builds, tests.

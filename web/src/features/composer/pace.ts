@@ -3,7 +3,7 @@ import type { Cancel, Clock } from "@/sync/environment";
 /** How long after the last key the words are stored, and how often while there is no pause. */
 const STORE_MS = 400;
 const STORE_LONGEST_MS = 2_000;
-/** The same for when they are sent on: what is typed in one go shall be one version, not many. */
+/** The same for when they are sent on, counted from the last key that was stored: several stores make one version. */
 const SEND_MS = 2_000;
 const SEND_LONGEST_MS = 10_000;
 
