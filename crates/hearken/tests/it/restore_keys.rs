@@ -97,6 +97,16 @@ async fn put_aside(place: &Place, database: Option<&Database>, said: &str) {
     Raw::postgres(database.url()).await.run(statement).await;
 }
 
+/// Does what the refusal says, which is to contain `advice`, and finds the journal as it was.
+async fn assert_advice_leads_back(place: &Place, database: Option<&Database>, (advice, command): (&str, &str)) {
+    let said = refusal(place);
+    assert!(said.contains(advice), "{said}");
+    put_aside(place, database, &said).await;
+    let restored = place.run(["backup", command]);
+    assert!(restored.success, "{}", restored.stderr);
+    assert_eq!(entries_after_sign_in(&place.serve()), ENTRIES);
+}
+
 /// The database is gone, and the keys are there.
 async fn assert_a_lost_database_comes_back(place: &Place, database: Option<&Database>) {
     match database {
@@ -106,12 +116,7 @@ async fn assert_a_lost_database_comes_back(place: &Place, database: Option<&Data
             raw.run("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await;
         }
     }
-    let said = refusal(place);
-    assert!(said.contains("then run `hearken backup restore`"), "{said}");
-    put_aside(place, database, &said).await;
-    let restored = place.run(["backup", "restore"]);
-    assert!(restored.success, "{}", restored.stderr);
-    assert_eq!(entries_after_sign_in(&place.serve()), ENTRIES);
+    assert_advice_leads_back(place, database, ("then run `hearken backup restore`", "restore")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -136,12 +141,7 @@ async fn assert_foreign_keys_give_way(place: &Place, database: Option<&Database>
         }
         Some(database) => Raw::postgres(database.url()).await.erase_owner_key().await,
     }
-    let said = refusal(place);
-    assert!(said.contains("and run `hearken backup restore-keys`"), "{said}");
-    put_aside(place, database, &said).await;
-    let restored = place.run(["backup", "restore-keys"]);
-    assert!(restored.success, "{}", restored.stderr);
-    assert_eq!(entries_after_sign_in(&place.serve()), ENTRIES);
+    assert_advice_leads_back(place, database, ("and run `hearken backup restore-keys`", "restore-keys")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { coverWith } from "./device";
 import { forgetFallen, hasFallen } from "./fallen";
 import { followLock } from "./followLock";
 import { lockNow } from "./lockNow";
@@ -73,6 +74,15 @@ it("tells the others when it falls by itself", async () => {
 it("does not fall by what was before it", () => {
   localStorage.setItem("hearken.fallen", "yesterday");
   begin(5);
+  document.dispatchEvent(new Event("visibilitychange"));
+  expect(root.hidden).toBe(false);
+});
+
+// The last one: what covers a page is never taken off it.
+it("leaves in sight what it shows of words that only this tab holds", async () => {
+  begin(5);
+  coverWith(() => null);
+  fallsElsewhere();
   document.dispatchEvent(new Event("visibilitychange"));
   expect(root.hidden).toBe(false);
 });
