@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use hearken_app::sync::{self, Action, Age, Refusal};
-use hearken_domain::{Invalid, PersonChange, Private, Timestamp, Vid};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use hearken_domain::{Invalid, PersonChange, Private, Vid};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use utoipa::ToSchema;
 
@@ -36,15 +36,15 @@ pub struct Mutation {
     /// When it was made, by the client's clock, which is not relied on.
     #[schema(value_type = String, format = "date-time")]
     #[serde(rename = "at")]
-    _at: Timestamp,
+    _at: IgnoredAny,
     /// How old it was when it was sent, in milliseconds: since its words were typed. At most 90 days count.
-    #[serde(default)]
-    #[schema(minimum = 0, required = false)]
-    age_ms: i64,
+    #[serde(default, deserialize_with = "span")]
+    #[schema(value_type = i64, minimum = 0, required = false)]
+    age_ms: Option<Duration>,
     /// Where it creates something that was gone on with before it was sent, how long ago that was begun.
-    #[serde(default)]
-    #[schema(minimum = 0)]
-    begun_ms: Option<i64>,
+    #[serde(default, deserialize_with = "span")]
+    #[schema(value_type = Option<i64>, minimum = 0)]
+    begun_ms: Option<Duration>,
 }
 
 impl Mutation {
@@ -54,14 +54,17 @@ impl Mutation {
         }
         let content = serde_json::to_vec(&(&self.name, &self.args, self.base_vid)).unwrap_or_default().into();
         let action = action(&self.name, self.args.into_inner(), self.base_vid).map_err(|problem| refusal(&problem));
-        let (typed, begun) = (milliseconds(self.age_ms), milliseconds(self.begun_ms.unwrap_or(self.age_ms)));
+        let typed = self.age_ms.unwrap_or_default();
+        let begun = self.begun_ms.unwrap_or(typed);
         Ok(sync::Mutation { mid: self.mid, content, age: Age { typed, begun: begun.max(typed) }, action })
     }
 }
 
-/// Clocks are set: a client that counts back must not have all its mutations refused for that.
-fn milliseconds(count: i64) -> Duration {
-    Duration::from_millis(u64::try_from(count).unwrap_or(0))
+/// A number of milliseconds, taken as it can be, or nothing. Clocks are set, and a client that counts back or past what it
+/// can count must not have everything refused for that which it sends: there are words in it.
+fn span<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+    let count = Value::deserialize(deserializer)?.as_f64();
+    Ok(count.map(|count| Duration::try_from_secs_f64(count.max(0.0) / 1000.0).unwrap_or(Duration::MAX)))
 }
 
 fn refusal(problem: &Problem) -> Refusal {
@@ -180,6 +183,12 @@ mod tests {
             (json!({ "age_ms": 5, "begun_ms": 9 }), age(5, 9)),
             (json!({ "age_ms": 5, "begun_ms": 1 }), age(5, 5)),
             (json!({ "age_ms": -5 }), age(0, 0)),
+            (json!({ "age_ms": 4.0, "begun_ms": -1e300 }), age(4, 4)),
+            (json!({ "age_ms": 1e19 }), age(10_u64.pow(19), 10_u64.pow(19))),
+            (json!({ "age_ms": 1e300 }), Age { typed: Duration::MAX, begun: Duration::MAX }),
+            // What JavaScript makes of a number that is none.
+            (json!({ "age_ms": null, "begun_ms": null }), age(0, 0)),
+            (json!({ "age_ms": "5", "begun_ms": [5], "at": "+275760-09-13T00:00:00.000Z" }), age(0, 0)),
         ] {
             let mutation = aged(ages);
             assert_eq!((mutation.age, mutation.content), (expected, aged(json!({})).content));

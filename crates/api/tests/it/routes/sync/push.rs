@@ -1,5 +1,6 @@
 //! `/sync/push`
 
+use hearken_domain::Timestamp;
 use hearken_testkit::{TestApp, on_both_engines};
 use serde_json::json;
 
@@ -83,6 +84,20 @@ on_both_engines! {
         assert_eq!(ana.get(&format!("/entries/{ENTRY}")).await.expect(200)["text"], "two");
         let delta = ana.post("/sync/pull", pull(&json!(0), &json!(0))).await.expect(200);
         assert_eq!(delta["results"][0], *result, "a pull tells it again");
+    }
+
+    async fn no_words_are_refused_for_an_absurd_clock(t: TestApp) {
+        let ana = Client::user(&t, "ana").await;
+        let now = t.app.ctx().now();
+        for (mid, age, days) in [(1, json!(1e300), 90), (2, json!(null), 0), (3, json!(-1), 0), (4, json!(0.5), 0)] {
+            let id = format!("0192f0c1-0000-7000-8000-00000000000{mid}");
+            let mut created = mutation(mid, "entry.create@1", json!({ "id": id, "text": "one" }));
+            (created["age_ms"], created["at"]) = (age, json!("+275760-09-13T00:00:00.000Z"));
+            assert_eq!(ana.post("/sync/push", push(&[created])).await.expect(200)["results"][0]["status"], "ok");
+            let written_at = ana.get(&format!("/entries/{id}")).await.expect(200)["written_at"].clone();
+            let written_at: Timestamp = serde_json::from_value(written_at).unwrap();
+            assert_eq!(now.since(written_at).as_secs() / 86_400, days, "mutation {mid}");
+        }
     }
 
     async fn what_a_client_has_lost_is_passed_over(t: TestApp) {
