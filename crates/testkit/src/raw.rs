@@ -48,7 +48,9 @@ pub struct ColumnInfo {
 }
 
 impl Raw {
-    pub(crate) fn sqlite(dir: &std::path::Path) -> Self {
+    /// Opens the SQLite database in a data directory.
+    #[must_use]
+    pub fn sqlite(dir: &std::path::Path) -> Self {
         let conn = rusqlite::Connection::open(dir.join("hearken.db")).expect("the database");
         let keys = dir.join("keys.db");
         conn.execute("ATTACH DATABASE ?1 AS hearken_keys", [keys.to_string_lossy()]).expect("the keys");

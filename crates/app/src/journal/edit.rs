@@ -51,6 +51,8 @@ struct Replacement {
     vid: Vid,
     at: Timestamp,
     second_parent: Option<Vid>,
+    /// Whether the text that it replaces stays in the history.
+    keep_base: bool,
     text: Private,
 }
 
@@ -102,7 +104,8 @@ impl TextEdit {
     }
 
     fn as_it_is(&self) -> Replacement {
-        Replacement { vid: self.vid, at: self.at, second_parent: None, text: self.text.clone() }
+        let (keep_base, text) = (self.keep_base, self.text.clone());
+        Replacement { vid: self.vid, at: self.at, second_parent: None, keep_base, text }
     }
 
     /// The name of a merged text is not that of the typed one: what is typed next over that one has not seen the merge. And
@@ -110,7 +113,8 @@ impl TextEdit {
     /// both in the history.
     fn merged_with(&self, current: &Entry, text: Private) -> Replacement {
         let at = self.at.max(current.text_at) + Duration::from_millis(1);
-        Replacement { vid: self.vid.merged_with(current.vid), at, second_parent: Some(self.vid), text }
+        let (vid, second_parent) = (self.vid.merged_with(current.vid), Some(self.vid));
+        Replacement { vid, at, second_parent, keep_base: self.keep_base, text }
     }
 }
 
@@ -147,23 +151,46 @@ async fn merge_in(
     if !fits {
         return Ok(None);
     }
+    let sitting = sitting(tx, &entry, edit).await?;
+    let keep_base = edit.keep_base || sitting == Sitting::Next;
     Ok(Some(if text == edit.text {
-        put_text(tx, ctx, entry, edit, edit.as_it_is()).await?
+        put_text(tx, ctx, entry, edit, Replacement { keep_base, ..edit.as_it_is() }).await?
+    } else if text == entry.text {
+        keep_typed(tx, entry.id, edit, true).await?;
+        put_title(tx, ctx, entry, edit).await?
     } else {
-        keep_typed(tx, &entry, edit).await?;
+        keep_typed(tx, entry.id, edit, sitting == Sitting::Same).await?;
         let merged = edit.merged_with(&entry, text);
-        if merged.text == entry.text {
-            put_title(tx, ctx, entry, edit).await?
-        } else {
-            put_text(tx, ctx, entry, edit, merged).await?
-        }
+        put_text(tx, ctx, entry, edit, Replacement { keep_base, ..merged }).await?
     }))
 }
 
+/// What a text that was typed over an older version follows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sitting {
+    /// No merge of the same client.
+    First,
+    /// One of the same sitting.
+    Same,
+    /// One of a sitting that is over.
+    Next,
+}
+
+async fn sitting(tx: &mut UserTx<'_>, entry: &Entry, edit: &TextEdit) -> Result<Sitting, JournalError> {
+    let follows = entry.vid.merge.is_some() && entry.vid.client == edit.vid.client;
+    Ok(if !follows {
+        Sitting::First
+    } else if tx.was_typed_lately(entry.id, edit.vid.client, edit.at).await? {
+        Sitting::Same
+    } else {
+        Sitting::Next
+    })
+}
+
 /// Keeps a text as it was typed, before it is merged: what is typed next is typed over it. Of those that follow each
-/// other only the first stays in the history.
-async fn keep_typed(tx: &mut UserTx<'_>, entry: &Entry, edit: &TextEdit) -> Result<(), JournalError> {
-    let passing = entry.vid.merge.is_some() && entry.vid.client == edit.vid.client;
+/// other in a sitting only the first that brings something stays in the history: the words of the others are in what comes
+/// of the merge.
+async fn keep_typed(tx: &mut UserTx<'_>, id: EntryId, edit: &TextEdit, passing: bool) -> Result<(), JournalError> {
     let typed = EntryVersion {
         vid: edit.vid,
         parent: Some(edit.base),
@@ -173,7 +200,7 @@ async fn keep_typed(tx: &mut UserTx<'_>, entry: &Entry, edit: &TextEdit) -> Resu
         text: edit.text.clone(),
         passing,
     };
-    Ok(tx.insert_version(entry.id, &typed).await?)
+    Ok(tx.insert_version(id, &typed).await?)
 }
 
 /// Where only the title of what was typed is new.
@@ -187,7 +214,7 @@ async fn put_text(
     ctx: &Ctx,
     entry: Entry,
     edit: &TextEdit,
-    Replacement { vid, at, second_parent, text }: Replacement,
+    Replacement { vid, at, second_parent, keep_base, text }: Replacement,
 ) -> Result<Entry, JournalError> {
     let device = edit.device.clone();
     let updated_at = ctx.now();
@@ -196,7 +223,7 @@ async fn put_text(
     let text_at = at.max(entry.text_at.min(updated_at));
     let title = edit.title.clone().unwrap_or(entry.title);
     let entry = Entry { vid, device, title, word_count: count_words(&text), text, text_at, updated_at, ..entry };
-    let entry = tx.update_entry_text(entry, Succession { second_parent, keep_base: edit.keep_base }).await?;
+    let entry = tx.update_entry_text(entry, Succession { second_parent, keep_base }).await?;
     // Even with the same words: a reading belongs to a version, and one that is under way was for the last.
     read_anew(tx, ctx, &entry).await?;
     Ok(entry)

@@ -295,9 +295,17 @@ impl Device {
             Ok(Action::EditText { id, title, base_title, .. }) if *id == entry => {
                 title.clone().or_else(|| base_title.clone()).or(shown)
             }
-            Ok(Action::SetEntry(id, _, change)) if *id == entry => change.title.clone().or(shown),
+            Ok(Action::SetEntry(id, seen, change)) if self.titled(*id, *seen) == entry => {
+                change.title.clone().or(shown)
+            }
             _ => shown,
         })
+    }
+
+    /// What a title is over that was set over the version `seen` of an entry: the copy that this has become, or the entry.
+    fn titled(&self, entry: EntryId, seen: Option<Vid>) -> EntryId {
+        let is_that = |row: &&hearken_domain::Entry| row.conflict_of == Some(entry) && Some(row.vid) == seen;
+        self.entries().find(is_that).map_or(entry, |copy| copy.id)
     }
 
     /// The text that is on the screen, and its version: the device's own last one, else the server's.

@@ -1,6 +1,8 @@
 //! Typing over an older version: paragraphs touched apart come together, and everything typed stays in the history.
 
-use hearken_app::journal::{Edited, TextEdit};
+use std::time::Duration;
+
+use hearken_app::journal::{Edited, PASSING_KEPT, TextEdit, forget_passing};
 use hearken_domain::{Entry, EntryId, Private, UserId, Vid};
 use hearken_store::EntryVersion;
 use hearken_testkit::{TestApp, on_both_engines};
@@ -45,6 +47,24 @@ async fn changed_at_the_desk(t: &TestApp, user: UserId) -> (Entry, Vid) {
     (entry, base)
 }
 
+/// Sends what was typed on a phone so many minutes after an entry was made, each over the one before.
+async fn type_offline(t: &TestApp, user: UserId, entry: &Entry, texts: &[(u64, String)]) {
+    let mut base = entry.vid;
+    for (mid, (minute, text)) in (1..).zip(texts) {
+        let at = entry.text_at + Duration::from_mins(*minute);
+        edit(t, user, TextEdit { at, ..typed_now(t, (entry.id, base), vid("phone", mid), text) }).await.unwrap();
+        base = vid("phone", mid);
+    }
+}
+
+/// The mornings and evenings in an entry's history, once what was only passed through is forgotten.
+async fn after_a_week(t: &TestApp, user: UserId, entry: EntryId) -> Vec<String> {
+    t.advance(PASSING_KEPT + Duration::from_mins(1));
+    forget_passing(&t.app).await.unwrap();
+    let versions = history(t, user, entry).await;
+    versions.iter().map(|version| version.text.replace("\n\nNoon.\n\n", " ")).collect()
+}
+
 on_both_engines! {
     async fn paragraphs_touched_apart_are_merged(t: TestApp) {
         let ana = t.writer("ana").await;
@@ -78,6 +98,40 @@ on_both_engines! {
         let kept: Vec<_> = history(&t, ana, entry.id).await.into_iter().filter(|version| !version.passing).collect();
         let named: Vec<_> = kept.iter().map(|version| version.vid).collect();
         assert!(named.contains(&vid("phone", 1)) && !named.contains(&vid("phone", 3)), "one of each sitting: {named:?}");
+    }
+
+    async fn what_was_typed_in_another_sitting_stays_though_it_was_merged(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let entry = create(&t, ana, draft(DAY)).await.unwrap();
+        t.advance(Duration::from_hours(3));
+        typed(&t, ana, entry.id, entry.vid, vid("desk", 1), "A bright morning.\n\nNoon.\n\nEvening.").await;
+        // All of it was typed before, on a phone that was offline.
+        let typed = [(1, "An"), (2, "An evening"), (60, "An even"), (61, "An evenly")];
+        type_offline(&t, ana, &entry, &typed.map(|(minute, evening)| (minute, format!("Morning.\n\nNoon.\n\n{evening}")))).await;
+        assert_eq!(after_a_week(&t, ana, entry.id).await, [
+            "Morning. Evening.",
+            "Morning. An",
+            "Morning. An even",
+            "A bright morning. Evening.",
+            "A bright morning. An evening",
+        ], "the first of each sitting, and what came of the last");
+    }
+
+    async fn a_sitting_ends_also_where_the_next_brings_everything_or_nothing(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let everything = [(1, "Morning.", "An"), (60, "A bright morning.", "An even")];
+        let nothing = [(1, "Morning.", "An"), (60, "Morning.", "An"), (61, "Morning.", "An even"), (62, "Morning.", "An evenly")];
+        let kept = ["Morning. Evening.", "Morning. An", "A bright morning. Evening.", "A bright morning. An"];
+        let with_first = [&kept[..2], &["Morning. An even"], &kept[2..]].concat();
+        for (typed, expected) in [(&everything[..], kept.to_vec()), (&nothing[..], with_first)] {
+            let entry = create(&t, ana, draft(DAY)).await.unwrap();
+            t.advance(Duration::from_hours(3));
+            self::typed(&t, ana, entry.id, entry.vid, vid("desk", 1), "A bright morning.\n\nNoon.\n\nEvening.").await;
+            let typed: Vec<_> =
+                typed.iter().map(|(minute, morning, evening)| (*minute, format!("{morning}\n\nNoon.\n\n{evening}"))).collect();
+            type_offline(&t, ana, &entry, &typed).await;
+            assert_eq!(after_a_week(&t, ana, entry.id).await, expected);
+        }
     }
 
     async fn both_devices_can_type_on_at_once(t: TestApp) {
