@@ -5,8 +5,9 @@ mod known;
 use std::time::Duration;
 
 use hearken_domain::Timestamp;
-use hearken_store::StoreOptions;
-use hearken_store::backup::{self, BackupError, BackupFolders, BackupKind};
+use hearken_store::backup::{self, BackupError, BackupFolders};
+use hearken_store::{StoreError, StoreOptions};
+use tokio::time::timeout;
 
 use crate::App;
 use crate::worker::pause;
@@ -14,6 +15,8 @@ pub(crate) use known::Backups;
 
 const MINUTE: Duration = Duration::from_mins(1);
 const DAY: Duration = Duration::from_hours(24);
+/// Longest that a start waits for a look into the folder of backups before it makes them all the same.
+const LONGEST_LOOK: Duration = MINUTE;
 /// How long to wait after a failure, where the schedule does not ask for less.
 const AFTER_FAILURE: Duration = Duration::from_hours(1);
 
@@ -82,14 +85,11 @@ pub enum BackupState {
 
 /// Makes backups by the plan until shutdown begins, and tells of them in [`crate::health`].
 pub fn start(app: &App, plan: BackupPlan) {
-    let last = newest(&plan);
-    app.inner.backups.watch(&plan, last);
+    app.inner.backups.watch(&plan, app.store().master_id());
     let Some(schedule) = plan.schedule else {
         tracing::warn!("no backups are made: they are switched off");
         return;
     };
-    let shown = last.map_or_else(|| "none yet".to_owned(), |last| last.to_string());
-    tracing::info!(last = shown, "backups are switched on");
     let app = app.clone();
     let tasks = app.tasks().clone();
     tasks.spawn(async move { run(&app, &plan, schedule).await });
@@ -97,10 +97,12 @@ pub fn start(app: &App, plan: BackupPlan) {
 
 async fn run(app: &App, plan: &BackupPlan, schedule: Schedule) {
     let begun = app.ctx().now();
-    let mut due = match app.inner.backups.last() {
-        Some(last) => schedule.next_after(last.min(begun)),
-        None => schedule.next_after(begun),
+    let last = tokio::select! {
+        last = last_before(&app.inner.backups, begun) => last,
+        // The folder may be on a disk that hangs.
+        () = app.tasks().stopping() => return,
     };
+    let mut due = schedule.next_after(last.unwrap_or(begun));
     if let Schedule::Daily { .. } = schedule {
         // One that was missed is made up for, but a server that only just started has better things to do.
         due = due.max(begun + MINUTE);
@@ -129,14 +131,13 @@ async fn run(app: &App, plan: &BackupPlan, schedule: Schedule) {
 /// be removed is no failure of the backup, and is tried again with the next one.
 pub async fn make(app: &App, plan: &BackupPlan) -> Result<(), BackupError> {
     let now = app.ctx().now();
-    let made = backup::create(plan.storage.clone(), plan.folders.clone(), now).await;
-    match made {
+    match backup::create(plan.storage.clone(), plan.folders.clone(), now).await {
+        // An instance that nobody owns yet has nothing to lose. Where somebody does, the files are not what was opened.
+        Err(BackupError::NothingThere) if is_unowned(app).await => return Ok(()),
         Ok(created) => {
             app.inner.backups.succeeded(now);
             tracing::info!(rows = created.manifest.rows(), bytes = created.size, "backed up");
         }
-        // An instance that nobody owns yet has nothing to lose.
-        Err(BackupError::NothingThere) => return Ok(()),
         Err(error) => {
             app.inner.backups.failed(now);
             let last = app.inner.backups.last().map(|last| last.to_string()).unwrap_or_default();
@@ -150,15 +151,25 @@ pub async fn make(app: &App, plan: &BackupPlan) -> Result<(), BackupError> {
     Ok(())
 }
 
-/// When the newest backup was made that is there.
-fn newest(plan: &BackupPlan) -> Option<Timestamp> {
-    match backup::list(&plan.folders.data, BackupKind::Data) {
-        Ok(files) => files.first().map(|file| file.made_at),
-        Err(error) => {
-            tracing::error!(%error, "the backup directory cannot be looked into");
-            None
+/// Whether it is certain that nobody has an account.
+async fn is_unowned(app: &App) -> bool {
+    let has_owner: Result<bool, StoreError> = app.store().read((), |tx, ()| Box::pin(tx.has_owner())).await;
+    has_owner.is_ok_and(|has_owner| !has_owner)
+}
+
+/// When the newest backup was made that is there at the start, as far as its folder tells in time.
+async fn last_before(backups: &Backups, begun: Timestamp) -> Option<Timestamp> {
+    match timeout(LONGEST_LOOK, backups.look(begun)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::error!(%error, "the backup directory cannot be looked into"),
+        Err(_) => {
+            tracing::error!("the backup directory does not answer; backups are tried by the schedule all the same");
         }
     }
+    let last = backups.last();
+    let shown = last.map_or_else(|| "none yet".to_owned(), |last| last.to_string());
+    tracing::info!(last = shown, "backups are switched on");
+    last
 }
 
 fn millis(span: Duration) -> i64 {
@@ -167,6 +178,8 @@ fn millis(span: Duration) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use tokio::time::Instant;
+
     use super::*;
 
     fn at(text: &str) -> Timestamp {
@@ -186,6 +199,15 @@ mod tests {
             assert_eq!(nightly.next_after(at(last)), at(next), "after {last}");
         }
         assert_eq!(Schedule::Daily { minute: 0 }.next_after(at("2026-11-21T00:00:00Z")), at("2026-11-22T00:00:00Z"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_folder_that_hangs_holds_up_the_first_backup_for_a_minute() {
+        let (backups, begun) = (Backups::default(), Instant::now());
+        let hanging = backups.hang().await;
+        let last = timeout(LONGEST_LOOK * 2, last_before(&backups, at("2026-11-21T03:00:00Z"))).await;
+        assert_eq!((last, begun.elapsed()), (Ok(None), LONGEST_LOOK));
+        drop(hanging);
     }
 
     #[test]

@@ -42,5 +42,6 @@ pub async fn health(app: &App) -> Result<Health, StoreError> {
         Some(BreakerState::HalfOpen) => ProviderHealth::Probing,
     };
     let registration = registration_state(app).await?;
-    Ok(Health { engine: app.store().engine(), registration, provider, backup: app.inner.backups.health().await })
+    let backup = app.inner.backups.health(app.ctx().now()).await;
+    Ok(Health { engine: app.store().engine(), registration, provider, backup })
 }

@@ -114,7 +114,7 @@ pub enum OpenError {
     WrongKey(String),
     /// The key store is empty, but there are accounts.
     #[error(
-        "the key store (keys.db, or the schema hearken_keys in PostgreSQL) is missing or empty, but the database has accounts. Run `hearken backup restore-keys`: it takes the newest key backup (hearken-….keys) that it finds, or the one that you name after it; nothing was changed."
+        "the key store (keys.db, or the schema hearken_keys in PostgreSQL) is missing, empty or damaged, but the database has accounts. Run `hearken backup restore-keys`: it takes the newest key backup (hearken-….keys) that it finds, or the one that you name after it; nothing was changed."
     )]
     KeyStoreLost,
     /// There are keys, but nothing that they open.
@@ -128,6 +128,16 @@ pub enum OpenError {
         keys: String,
         /// How to put them aside.
         aside: &'static str,
+    },
+    /// A log of writes is there, without the database that it belongs to.
+    #[error(
+        "{log} holds what was written last, but {file} beside it is missing, empty or no database. If you have that file, put it back. Otherwise move the log away and keep it; nothing was changed."
+    )]
+    LogAlone {
+        /// The name of the database's file.
+        file: &'static str,
+        /// Where the log is.
+        log: String,
     },
     /// The keys belong to another database.
     #[error(

@@ -15,6 +15,7 @@ mod analyses;
 pub mod backup;
 mod crypto;
 mod db;
+mod directory_lock;
 mod error;
 mod files;
 mod handles;
@@ -35,7 +36,6 @@ mod turns;
 mod upkeep;
 mod versions;
 
-use std::fs::File;
 use std::sync::Arc;
 
 use db::{Db, Fut};
@@ -78,7 +78,7 @@ struct Inner {
     keys: crypto::KeyStore,
     turns: turns::Turns,
     /// Held as long as the store is open.
-    _lock: File,
+    _lock: directory_lock::DirectoryLock,
 }
 
 impl Store {
@@ -92,6 +92,12 @@ impl Store {
     #[must_use]
     pub fn signing_seed(&self) -> Zeroizing<[u8; 32]> {
         self.inner.keys.server().signing_seed().clone()
+    }
+
+    /// Tells the master key from others, and gives nothing of it away. It stands at the beginning of each backup.
+    #[must_use]
+    pub fn master_id(&self) -> [u8; 8] {
+        self.inner.keys.wrapped_with()
     }
 
     /// The index under which an address is stored.

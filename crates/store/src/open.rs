@@ -1,8 +1,6 @@
 //! Opening the store: the lock on the data directory, the schema, the keys, and what must stop a start.
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,14 +8,14 @@ use hearken_domain::Timestamp;
 
 use crate::backup::{require_none_begun, settle};
 use crate::crypto::{KeyStore, MasterKey};
-use crate::db::{Db, Durability, OvergrownLog, Postgres, Sqlite, overgrown_log};
+use crate::db::{Db, Durability, OvergrownLog, Postgres, Sqlite, log_alone, overgrown_log};
+use crate::directory_lock::DirectoryLock;
 use crate::files::{create_directory, sync_directory};
 use crate::turns::Turns;
 use crate::{Inner, OpenError, Store, StoreError, migrate};
 
 pub(crate) const DATA: &str = "hearken.db";
 pub(crate) const KEYS: &str = "keys.db";
-const LOCK: &str = "hearken.lock";
 
 /// Where the data is kept.
 #[derive(Clone)]
@@ -52,6 +50,14 @@ impl StoreOptions {
         self.place(KEYS, "the schema hearken_keys of the PostgreSQL database")
     }
 
+    /// What is said of data that is not there.
+    const fn lost(&self) -> &'static str {
+        match self.backend {
+            Backend::Sqlite => "is missing, empty or no database",
+            Backend::Postgres(_) => "has no tables of Hearken",
+        }
+    }
+
     fn place(&self, file: &str, on_postgres: &str) -> String {
         match self.backend {
             Backend::Sqlite => self.data_dir.join(file).display().to_string(),
@@ -83,7 +89,7 @@ impl Store {
     }
 
     async fn open_to(options: &StoreOptions, now: Timestamp, durability: Durability) -> Result<Self, OpenError> {
-        let lock = lock_directory(&options.data_dir)?;
+        let lock = DirectoryLock::take(&options.data_dir)?;
         settle(&options.data_dir)?;
         let db = look(options).await?;
         let found = Found::in_database(&db).await?;
@@ -109,17 +115,17 @@ impl Store {
 
     /// Brings the schema up to date without touching the keys; returns its version.
     pub async fn migrate(options: &StoreOptions, now: Timestamp) -> Result<i64, OpenError> {
-        let _lock = lock_directory(&options.data_dir)?;
+        let _lock = DirectoryLock::take(&options.data_dir)?;
         settle(&options.data_dir)?;
         let db = look(options).await?;
-        Found::in_database(&db).await?.require_data(options)?;
+        Found::in_database(&db).await?.require_whole(options)?;
         migrate::migrate(&make(db, options, Durability::Full)?, now).await
     }
 
     /// Looks whether the store would open as it is, making and changing nothing; returns the engine's name. Where there
     /// is no store yet, that is [`OpenError::Older`] with schema 0.
     pub async fn inspect(options: &StoreOptions) -> Result<&'static str, OpenError> {
-        let _lock = lock_if_there(&options.data_dir)?;
+        let _lock = DirectoryLock::take_if_there(&options.data_dir)?;
         let db = look(options).await?;
         let found = Found::in_database(&db).await?;
         let (schema, known) = (found.schema.unwrap_or_default(), migrate::known_version());
@@ -163,31 +169,39 @@ impl Found {
         Ok(Self { schema, master_id, has_accounts, is_pair })
     }
 
-    /// Refuses to begin a new journal where an old one was lost.
-    fn require_data(&self, options: &StoreOptions) -> Result<(), OpenError> {
-        if self.schema.is_some() || self.master_id.is_none() {
-            return Ok(());
+    /// Refuses to begin anything anew where a part of a journal was lost.
+    fn require_whole(&self, options: &StoreOptions) -> Result<(), OpenError> {
+        match (self.schema, &self.master_id) {
+            (None, Some(_)) => {
+                let data = format!("{} {}", options.data_place(), options.lost());
+                Err(OpenError::DatabaseLost { data, keys: options.keys_place(), aside: options.keys_aside() })
+            }
+            (_, None) if self.has_accounts => Err(OpenError::KeyStoreLost),
+            _ => require_no_log_alone(options),
         }
-        let what = match options.backend {
-            Backend::Sqlite => "is missing or empty",
-            Backend::Postgres(_) => "has no tables of Hearken",
-        };
-        let data = format!("{} {what}", options.data_place());
-        Err(OpenError::DatabaseLost { data, keys: options.keys_place(), aside: options.keys_aside() })
     }
 
     /// The master key in its file, if that is the one for what is there; `None` where one is still to be made.
     fn checked_key(&self, options: &StoreOptions) -> Result<Option<MasterKey>, OpenError> {
-        self.require_data(options)?;
+        self.require_whole(options)?;
         let path = || options.master_key_file.display().to_string();
         match (MasterKey::load(&options.master_key_file)?, &self.master_id) {
             (Some(key), Some(id)) if key.id().as_slice() != id => Err(OpenError::WrongKey(path())),
             (None, Some(_)) => Err(OpenError::KeyFileLost(path())),
-            (_, None) if self.has_accounts => Err(OpenError::KeyStoreLost),
             _ if !self.is_pair => Err(OpenError::KeyStoreForeign(options.keys_aside())),
             (key, _) => Ok(key),
         }
     }
+}
+
+/// A log of writes outlives a file that was deleted or emptied, and may hold the last that was written.
+pub(crate) fn require_no_log_alone(options: &StoreOptions) -> Result<(), OpenError> {
+    let log_alone = |name| Some((name, log_alone(&options.data_dir.join(name))?));
+    let found = match options.backend {
+        Backend::Sqlite => [DATA, KEYS].into_iter().find_map(log_alone),
+        Backend::Postgres(_) => None,
+    };
+    found.map_or(Ok(()), |(file, log)| Err(OpenError::LogAlone { file, log: log.display().to_string() }))
 }
 
 /// The database as it is. Of SQLite's files none is made.
@@ -210,33 +224,7 @@ pub(crate) fn make(looked: Db, options: &StoreOptions, durability: Durability) -
     }
 }
 
-/// Takes the data directory for this process alone. The lock goes with the process, however it ends.
-pub(crate) fn lock_directory(data_dir: &Path) -> Result<File, OpenError> {
-    create_directory(data_dir).map_err(|cause| failed(data_dir, cause))?;
-    let path = data_dir.join(LOCK);
-    let file = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path);
-    lock(file.map_err(|cause| failed(&path, cause))?, data_dir)
-}
-
-/// The same for a directory in which nothing is to be made: without a lock file nobody has it.
-fn lock_if_there(data_dir: &Path) -> Result<Option<File>, OpenError> {
-    let path = data_dir.join(LOCK);
-    match OpenOptions::new().write(true).open(&path) {
-        Ok(file) => lock(file, data_dir).map(Some),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(cause) => Err(failed(&path, cause)),
-    }
-}
-
-fn lock(file: File, data_dir: &Path) -> Result<File, OpenError> {
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(data_dir.display().to_string())),
-        Err(TryLockError::Error(cause)) => Err(failed(&data_dir.join(LOCK), cause)),
-    }
-}
-
-fn failed(path: &Path, cause: io::Error) -> OpenError {
+pub(crate) fn failed(path: &Path, cause: io::Error) -> OpenError {
     OpenError::File { path: path.display().to_string(), cause }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use hearken_domain::{EntryId, Private, Timestamp, Vid};
+use hearken_domain::{ClientId, EntryId, Private, Timestamp, Vid};
 
 use crate::crypto::Column;
 use crate::db::{Row, statements, vals};
@@ -20,6 +20,8 @@ statements! {
     INSERT_VERSION = "INSERT INTO entry_revisions (user_id, entry_id, vid, parent_vid, parent2_vid, at, passing, device, body)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (user_id, entry_id, vid) DO NOTHING";
     LAST_KEPT = "SELECT MAX(at) FROM entry_revisions WHERE user_id = $1 AND entry_id = $2 AND NOT passing";
+    LAST_TYPED = "SELECT MAX(at) FROM entry_revisions WHERE user_id = $1 AND entry_id = $2 AND NOT passing
+        AND vid >= $3 AND vid < $4 AND at <= $5";
     FIND_COPY = "SELECT id FROM entries WHERE user_id = $1 AND conflict_of = $2 AND vid = $3";
     LIST_COPIES = "SELECT id FROM entries WHERE user_id = $1 AND conflict_of = $2 AND NOT settled ORDER BY created_at, id";
     PARENTS = "SELECT parent_vid, parent2_vid FROM entries WHERE user_id = $1 AND id = $2";
@@ -142,6 +144,17 @@ impl UserTx<'_> {
         let kept = self.conn.opt(LAST_KEPT, vals![user, id], |row| row.opt_int(0)).await?.flatten();
         let is_near = kept.is_some_and(|kept| at.since(Timestamp::from_millis(kept)) < SITTING_PAUSE);
         Ok(is_near && next_at.since(at) < SITTING_PAUSE)
+    }
+
+    /// Whether a text that was typed at `client` in the [`SITTING_PAUSE`] up to `at` is kept. Merges have times of their
+    /// own, which tell nothing of when somebody typed.
+    pub async fn was_typed_lately(&mut self, id: EntryId, client: ClientId, at: Timestamp) -> Result<bool, StoreError> {
+        let user = self.scope.user();
+        let first = Vid::new(client, 0);
+        let [first, merges] = [first, Vid { merge: Some(0), ..first }].map(Vid::to_bytes);
+        let row = vals![user, id, &first, &merges, at];
+        let typed = self.conn.opt(LAST_TYPED, row, |row| row.opt_int(0)).await?.flatten();
+        Ok(typed.is_some_and(|typed| at.since(Timestamp::from_millis(typed)) < SITTING_PAUSE))
     }
 
     pub(crate) async fn delete_versions(&mut self, id: EntryId) -> Result<(), StoreError> {

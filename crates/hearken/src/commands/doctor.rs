@@ -9,6 +9,7 @@ mod provider;
 use std::process::ExitCode;
 
 use hearken_domain::{Clock, SystemClock};
+use hearken_store::backup::master_id;
 use hearken_store::{OpenError, Store, StoreOptions};
 
 use crate::config::{Config, Flags};
@@ -32,7 +33,7 @@ fn look(config: &Config) -> anyhow::Result<Vec<Finding>> {
     let needs_no_key = matches!(inspected, Ok(_) | Err(OpenError::Older { .. }));
     findings.extend(files::look(&config.storage, needs_no_key));
     findings.push(database::judge(inspected));
-    findings.push(backups::look(&config.backup, SystemClock.now()));
+    findings.push(backups::look(&config.backup, master_id(&config.storage), SystemClock.now()));
     findings.extend(database::look_at_log(&config.storage));
     findings.push(runtime.block_on(provider::look(config.chat.as_deref())));
     Ok(findings)

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -441,11 +442,81 @@ fn a_server_tells_of_backups_that_others_made() {
         assert!(health().contains(&format!("{}null}}", backup(none))), "{}", health());
         server.register();
         assert!(place.run(["backup", "create"]).success);
+        let newest = place.backups().join(&names(&place.backups())[0]);
+        fs::copy(newest, place.backups().join("hearken-29991231T000000.000Z.data")).unwrap();
         assert!(health().contains(&format!("{}\"20", backup(made))), "{}", health());
         fs::remove_dir_all(place.backups()).unwrap();
+        fs::create_dir(place.backups()).unwrap();
+        fs::write(place.backups().join("hearken-20200101T000000.000Z.data"), "not of this journal").unwrap();
         assert!(health().contains(&format!("{}null}}", backup(none))), "{}", health());
         server.stop();
     }
+}
+
+#[test]
+fn a_pipe_in_the_backup_folder_keeps_no_server_from_its_work() {
+    let place = Place::new();
+    fs::create_dir(place.backups()).unwrap();
+    // Whoever reads it waits until somebody writes, which nobody does.
+    let hanging = place.backups().join("hearken-20200101T000000.000Z.data");
+    assert!(Command::new("mkfifo").arg(&hanging).status().unwrap().success());
+    let mut server = place.serve_with(["--backup-schedule", "1s"]);
+    server.register();
+    server.wait_for_log("backed up");
+    let health = server.get("/api/v1/health");
+    assert!(health.contains(r#""backup":{"state":"ok","last_at":"20"#), "{health}");
+    server.stop();
+}
+
+/// The files on which a process holds locks of the kind that SQLite takes, as their inodes. `None` where the system does
+/// not tell.
+fn locked_by(process: u32) -> Option<Vec<u64>> {
+    let all = fs::read_to_string("/proc/locks").ok()?;
+    let locks = all.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let ours = locks.filter(|lock| lock[1] == "POSIX" && lock[4] == process.to_string());
+    Some(ours.map(|lock| lock[5].rsplit(':').next().unwrap().parse().unwrap()).collect())
+}
+
+#[test]
+fn a_server_keeps_its_locks_on_the_database_through_a_backup() {
+    let place = Place::new();
+    let mut server = place.serve_with(["--backup-schedule", "1s"]);
+    if locked_by(server.id()).is_none() {
+        // Not `eprintln!`: the test harness would swallow it.
+        let _ = writeln!(io::stderr(), "SKIPPED the locks of a server: this system has no /proc/locks");
+        return;
+    }
+    server.register();
+    server.wait_for_log("backed up");
+    assert!(server.get("/api/v1/health").contains(r#""backup":{"state":"ok""#));
+    let locked = locked_by(server.id()).unwrap();
+    for name in ["hearken.db", "keys.db"] {
+        let inode = fs::metadata(place.data().join(name)).unwrap().ino();
+        assert!(locked.contains(&inode), "another program could take {name} for unused, and delete its log");
+    }
+    server.stop();
+}
+
+#[test]
+fn a_database_that_went_away_under_the_server_is_a_failed_backup() {
+    let place = Place::new();
+    let mut server = place.serve_with(["--backup-schedule", "1s"]);
+    server.register();
+    server.wait_for_log("backed up");
+    let away = place.directory.path().join("away");
+    fs::create_dir(&away).unwrap();
+    let files = ["hearken.db", "hearken.db-wal", "hearken.db-shm"];
+    for name in files {
+        fs::rename(place.data().join(name), away.join(name)).unwrap();
+    }
+    server.wait_for_log("there is no journal here");
+    assert!(server.get("/api/v1/health").contains(r#""backup":{"state":"failed""#));
+    for name in files {
+        fs::rename(away.join(name), place.data().join(name)).unwrap();
+    }
+    server.wait_for_log("backed up");
+    fs::File::create(place.data().join("hearken.db")).unwrap();
+    server.wait_for_log("hearken.db-wal holds what was written last, but hearken.db beside it is missing, empty");
 }
 
 #[test]

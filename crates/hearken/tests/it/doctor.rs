@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
+use hearken_testkit::Raw;
 use hearken_testkit::sim::Sim;
 use tempfile::tempdir;
 
@@ -72,14 +73,16 @@ fn a_readable_key_and_a_wrong_setting_are_things_to_do() {
     assert!(!ended.success && ended.stdout.starts_with("WRONG settings"), "{}", ended.stdout);
 }
 
-#[test]
-fn a_log_of_writes_that_is_not_emptied_is_a_thing_to_do() {
+#[tokio::test]
+async fn a_log_of_writes_that_is_not_emptied_is_a_thing_to_do() {
     let directory = tempdir().unwrap();
     let data = directory.path().join("data");
     let server = Server::start(&data);
     let log = data.join("hearken.db-wal");
-    // It would empty the log as soon as it writes. Zeros behind what was written mean nothing to SQLite.
-    server.signal("STOP");
+    // A server that has just begun still writes, and would empty the log then, were it not for somebody who reads.
+    let reader = Raw::sqlite(&data);
+    reader.run("BEGIN; SELECT COUNT(*) FROM users").await;
+    // Zeros behind what was written mean nothing to SQLite.
     fs::OpenOptions::new().write(true).open(&log).unwrap().set_len(65 << 20).unwrap();
     let ended = run(hearken(["doctor"]).env("HEARKEN_DATA_DIR", &data));
     assert!(!ended.success);
@@ -88,8 +91,7 @@ fn a_log_of_writes_that_is_not_emptied_is_a_thing_to_do() {
     backup.lock_shared().unwrap();
     let ended = run(hearken(["doctor"]).env("HEARKEN_DATA_DIR", &data));
     assert!(ended.success && ended.stdout.contains("has grown to 65 MB; a backup is being made"), "{}", ended.stdout);
-    drop(backup);
-    server.signal("CONT");
+    drop((backup, reader));
     server.stop();
     assert!(run(hearken(["doctor"]).env("HEARKEN_DATA_DIR", &data)).success);
 }

@@ -94,9 +94,14 @@ impl Server {
         token.unwrap_or_else(|| panic!("no account: {answer}")).0.to_owned()
     }
 
+    /// The number of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends a signal by its name.
     pub(crate) fn signal(&self, name: &str) {
-        let kill = format!("kill -{name} {}", self.child.id());
+        let kill = format!("kill -{name} {}", self.id());
         assert!(Command::new("/bin/sh").arg("-c").arg(kill).status().unwrap().success());
     }
 

@@ -12,7 +12,7 @@ use super::records::{BackupHead, Manifest};
 use super::{BackupError, BackupFolders, BackupKind, load_master};
 use crate::crypto::{KeyStore, MasterKey};
 use crate::db::{Db, Postgres, Sqlite, announce_backup};
-use crate::open::{DATA, KEYS};
+use crate::open::{DATA, KEYS, require_no_log_alone};
 use crate::{Backend, OpenError, StoreError, StoreOptions, migrate};
 
 /// How long key backups are kept, so that a key that is deleted some day is gone from all of them soon after.
@@ -48,11 +48,12 @@ pub async fn create(options: StoreOptions, folders: BackupFolders, now: Timestam
 
 async fn create_here(options: &StoreOptions, folders: &BackupFolders, now: Timestamp) -> Result<Created, BackupError> {
     let _announced = match options.backend {
-        Backend::Sqlite => announce_backup(&options.data_dir.join(DATA)),
+        Backend::Sqlite => announce_backup(&options.data_dir.join(DATA)).await,
         Backend::Postgres(_) => None,
     };
     let db = beside(options)?;
     if migrate::found(&db).await?.is_none() {
+        require_no_log_alone(options)?;
         return Err(BackupError::NothingThere);
     }
     let master = load_master(options)?;
@@ -105,7 +106,8 @@ fn publish(draft: Draft, kind: BackupKind, folders: &BackupFolders) -> Result<Pa
 }
 
 /// Removes old backups of this journal: data backups beyond the newest `keep`, key backups older than [`KEYS_KEPT`] but
-/// for the newest. What cannot be removed keeps none of the others; the first such error is returned at the end.
+/// for the newest. Those dated later than `now` stay, and do not count. What cannot be removed keeps none of the others;
+/// the first such error is returned at the end.
 pub async fn forget_old(
     options: StoreOptions,
     folders: BackupFolders,
@@ -123,8 +125,8 @@ fn forget_old_here(
     now: Timestamp,
 ) -> Result<(), BackupError> {
     let (id, too_old) = (*load_master(options)?.id(), now - KEYS_KEPT);
-    let data = prune(&folders.data, BackupKind::Data, id, |place, _| place >= keep);
-    let keys = prune(&folders.keys, BackupKind::Keys, id, |place, made_at| place > 0 && made_at < too_old);
+    let data = prune(&folders.data, BackupKind::Data, id, now, |place, _| place >= keep);
+    let keys = prune(&folders.keys, BackupKind::Keys, id, now, |place, made_at| place > 0 && made_at < too_old);
     data.map_err(|error| BackupError::from(error).at(&folders.data))?;
     keys.map_err(|error| BackupError::from(error).at(&folders.keys))
 }

@@ -40,7 +40,7 @@ pub enum BackupError {
         damage: Damage,
     },
     /// There is nothing to back up.
-    #[error("there is no journal here yet, so there is nothing to back up.")]
+    #[error("there is no journal here, so there is nothing to back up.")]
     NothingThere,
     /// The master key is missing.
     #[error(

@@ -25,7 +25,8 @@ pub struct BackupFile {
     pub made_at: Timestamp,
 }
 
-/// The backups of a kind in a folder, newest first. A folder that is not there has none.
+/// The backups of a kind in a folder, newest first. A folder that is not there has none. What is no file is none: whoever
+/// opens a pipe may wait for ever.
 pub fn list(folder: &Path, kind: BackupKind) -> io::Result<Vec<BackupFile>> {
     let files = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -34,26 +35,45 @@ pub fn list(folder: &Path, kind: BackupKind) -> io::Result<Vec<BackupFile>> {
     let mut found = Vec::new();
     for file in files {
         let path = file?.path();
-        found.extend(made_at(&path, kind).map(|made_at| BackupFile { path, made_at }));
+        let made_at = made_at(&path, kind).filter(|_| path.is_file());
+        found.extend(made_at.map(|made_at| BackupFile { path, made_at }));
     }
     found.sort_by_key(|file| Reverse(file.made_at));
     Ok(found)
 }
 
+/// The newest backup of a kind in a folder that was made with this master key ([`Store::master_id`]), as far as its files
+/// can be read; with any, where none is given. One that is dated later than `now` does not count: it was made under a
+/// clock that was wrong.
+///
+/// [`Store::master_id`]: crate::Store::master_id
+pub fn newest(
+    folder: &Path,
+    kind: BackupKind,
+    master_id: Option<[u8; 8]>,
+    now: Timestamp,
+) -> io::Result<Option<BackupFile>> {
+    let is_ours = |file: &BackupFile| master_id.is_none_or(|id| is_made_with(id, file));
+    Ok(list(folder, kind)?.into_iter().find(|file| file.made_at <= now && is_ours(file)))
+}
+
+fn is_made_with(master_id: [u8; 8], file: &BackupFile) -> bool {
+    let header = File::open(&file.path).and_then(|mut from| Header::read(&mut from));
+    header.is_ok_and(|header| header.master_id == master_id)
+}
+
 /// Removes backups of a kind that were made with this master key, as far as `is_old` says so of their place from the
-/// newest and their time. One that cannot be removed keeps none of the others; the first such error is returned at the end.
+/// newest and their time. One that is dated later than `now` has no place and stays: it may be older than all of them. One
+/// that cannot be removed keeps none of the others; the first such error is returned at the end.
 pub(crate) fn prune(
     folder: &Path,
     kind: BackupKind,
     master_id: [u8; 8],
+    now: Timestamp,
     is_old: impl Fn(usize, Timestamp) -> bool,
 ) -> io::Result<()> {
-    let ours = |file: &BackupFile| {
-        File::open(&file.path)
-            .and_then(|mut from| Header::read(&mut from))
-            .is_ok_and(|header| header.master_id == master_id)
-    };
-    let ours: Vec<_> = list(folder, kind)?.into_iter().filter(ours).collect();
+    let is_ours = |file: &BackupFile| file.made_at <= now && is_made_with(master_id, file);
+    let ours: Vec<_> = list(folder, kind)?.into_iter().filter(is_ours).collect();
     let mut pruned = Ok(());
     for (_, file) in ours.iter().enumerate().filter(|(place, file)| is_old(*place, file.made_at)) {
         match fs::remove_file(&file.path) {
@@ -128,7 +148,7 @@ fn remove_abandoned(folder: &Path) -> io::Result<()> {
         let path = file?.path();
         let is_draft = path.extension() == Some(OsStr::new(UNFINISHED))
             && path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX));
-        if is_draft && File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+        if is_draft && path.is_file() && File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
             fs::remove_file(&path)?;
         }
     }
@@ -137,6 +157,7 @@ fn remove_abandoned(folder: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::process::Command;
     use std::time::Duration;
 
     use super::*;
@@ -177,6 +198,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_file_is_not_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let pipe = folder.join(name(BackupKind::Data, AT));
+        let unfinished = pipe.with_extension("data.part");
+        assert!(Command::new("mkfifo").args([&pipe, &unfinished]).status().unwrap().success());
+        assert_eq!(list(folder, BackupKind::Data).unwrap(), []);
+        Draft::create(folder, BackupKind::Keys, AT).unwrap().publish().unwrap();
+        assert!(pipe.exists() && unfinished.exists());
+    }
+
+    #[test]
     fn what_was_abandoned_is_removed_and_what_is_being_written_is_not() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
@@ -188,12 +221,53 @@ mod tests {
         first.publish().unwrap();
     }
 
+    const MASTER: [u8; 8] = *b"a master";
+
+    /// What a backup begins with.
+    fn header(master_id: [u8; 8]) -> Vec<u8> {
+        [b"HEARKEN1".as_slice(), &[1], &master_id, &[0; 32]].concat()
+    }
+
     #[test]
-    fn what_cannot_be_removed_keeps_no_other() {
-        const MASTER: [u8; 8] = *b"a master";
+    fn the_newest_is_ours_and_not_of_tomorrow() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
-        let sealed = [b"HEARKEN1".as_slice(), &[1], &MASTER, &[0; 32]].concat();
+        let put = |hours, content: &[u8]| {
+            let made_at = AT + Duration::from_hours(hours);
+            let path = folder.join(name(BackupKind::Data, made_at));
+            fs::write(&path, content).unwrap();
+            BackupFile { path, made_at }
+        };
+        let newest = || newest(folder, BackupKind::Data, Some(MASTER), AT + Duration::from_hours(4)).unwrap();
+        put(1, b"no backup");
+        put(5, &header(MASTER));
+        assert_eq!(newest(), None);
+        let ours = [put(2, &header(MASTER)), put(0, &header(MASTER))];
+        put(3, &header(*b"another "));
+        assert_eq!(newest(), Some(ours[0].clone()));
+        let last = put(4, &header(MASTER));
+        assert_eq!(newest(), Some(last), "of this very moment");
+    }
+
+    #[test]
+    fn one_of_tomorrow_takes_no_place_and_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let put = |hours| {
+            let path = folder.join(name(BackupKind::Data, AT + Duration::from_hours(hours)));
+            fs::write(&path, header(MASTER)).unwrap();
+            path
+        };
+        let [old, new, tomorrow, far] = [0, 1, 24, 10_000].map(put);
+        prune(folder, BackupKind::Data, MASTER, AT + Duration::from_hours(1), |place, _| place >= 1).unwrap();
+        assert!(!old.exists() && new.exists() && tomorrow.exists() && far.exists(), "{:?}", names(folder));
+    }
+
+    #[test]
+    fn what_cannot_be_removed_keeps_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let sealed = header(MASTER);
         let [oldest, stuck, gone, newest] = [0, 1, 2, 3].map(|hours| {
             let path = folder.join(name(BackupKind::Data, AT + Duration::from_hours(hours)));
             fs::write(&path, &sealed).unwrap();
@@ -209,10 +283,11 @@ mod tests {
             }
             place > 0
         };
-        let pruned = prune(folder, BackupKind::Data, MASTER, is_old);
+        let now = AT + Duration::from_hours(3);
+        let pruned = prune(folder, BackupKind::Data, MASTER, now, is_old);
         assert_eq!(pruned.unwrap_err().kind(), io::ErrorKind::IsADirectory);
         assert!(newest.exists() && stuck.exists() && !oldest.exists(), "{:?}", names(folder));
-        prune(folder, BackupKind::Data, MASTER, |place, _| {
+        prune(folder, BackupKind::Data, MASTER, now, |place, _| {
             fs::remove_file(&newest).unwrap();
             place == 0
         })

@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 pub use compare::compare;
 pub use create::{Created, KEYS_KEPT, create, forget_old};
 pub use error::{BackupError, Damage};
-pub use folder::{BackupFile, list};
+pub use folder::{BackupFile, list, newest};
 pub use records::{BackupHead, Manifest, TableHead, TableSum};
 pub use restore::{BackupPair, Restored, restore};
 pub(crate) use restore::{require_none_begun, settle};
@@ -97,6 +97,14 @@ impl BackupFolders {
             BackupKind::Keys => &self.keys,
         }
     }
+}
+
+/// The name of the master key ([`Store::master_id`]), if it can be loaded.
+///
+/// [`Store::master_id`]: crate::Store::master_id
+#[must_use]
+pub fn master_id(options: &StoreOptions) -> Option<[u8; 8]> {
+    load_master(options).ok().map(|master| *master.id())
 }
 
 fn load_master(options: &StoreOptions) -> Result<MasterKey, BackupError> {

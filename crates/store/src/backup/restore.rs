@@ -16,8 +16,9 @@ use super::watch::{Readable, Watch};
 use super::{BackupError, BackupKind, load_master};
 use crate::crypto::{KeyStore, MasterKey};
 use crate::db::{Db, Postgres, Sqlite};
+use crate::directory_lock::DirectoryLock;
 use crate::files::{create_directory, sync_directory};
-use crate::open::{DATA, KEYS, lock_directory};
+use crate::open::{DATA, KEYS};
 use crate::{Backend, OpenError, StoreOptions, migrate};
 
 const FOLDER: &str = "restoring";
@@ -77,7 +78,7 @@ pub async fn restore(
         OpenError::Newer { found: _, known } => BackupError::Newer { found: head.schema(), known },
         other => other.into(),
     })?;
-    let _lock = lock_directory(&options.data_dir)?;
+    let _lock = DirectoryLock::take(&options.data_dir)?;
     let load = Load { data, keys, keys_path: pair.keys.display().to_string(), master, now };
     let Loaded { manifest, readable } = match &options.backend {
         Backend::Sqlite => into_files(&options.data_dir, load).await?,

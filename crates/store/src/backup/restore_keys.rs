@@ -16,9 +16,10 @@ use super::tables;
 use super::watch::Watch;
 use super::{BackupError, BackupKind, load_master};
 use crate::crypto::KeyStore;
-use crate::db::{Conn, Db, Durability, Fut, statements};
+use crate::db::{Conn, Db, Durability, Fut, is_there, log_alone, statements};
+use crate::directory_lock::DirectoryLock;
 use crate::files::sync_directory;
-use crate::open::{DATA, KEYS, lock_directory, look, make};
+use crate::open::{DATA, KEYS, look, make};
 use crate::{Backend, StoreError, StoreOptions, migrate};
 
 statements! {
@@ -46,7 +47,7 @@ pub async fn restore_keys(options: &StoreOptions, path: &Path) -> Result<Restore
     let from = open()?;
     let head = from.head.clone();
     require_data_file(options)?;
-    let _lock = lock_directory(&options.data_dir)?;
+    let _lock = DirectoryLock::take(&options.data_dir)?;
     require_no_log(options)?;
     let db = look(options).await?;
     let instance = journal_without_keys(&db, options).await?;
@@ -64,19 +65,20 @@ pub async fn restore_keys(options: &StoreOptions, path: &Path) -> Result<Restore
 
 /// Before a lock file is made: where there is no journal, nothing is.
 fn require_data_file(options: &StoreOptions) -> Result<(), BackupError> {
-    let is_lost = matches!(options.backend, Backend::Sqlite) && !options.data_dir.join(DATA).exists();
+    let is_lost = matches!(options.backend, Backend::Sqlite) && !is_there(&options.data_dir.join(DATA));
     if is_lost { Err(BackupError::NoJournal(options.data_place())) } else { Ok(()) }
 }
 
 /// A log of writes outlives a file that was deleted, and may hold the keys. SQLite would throw it away with a new file.
 fn require_no_log(options: &StoreOptions) -> Result<(), BackupError> {
-    let is_filled = |name: &str| std::fs::metadata(options.data_dir.join(name)).is_ok_and(|file| file.len() > 0);
-    let log = format!("{KEYS}-wal");
-    if matches!(options.backend, Backend::Sqlite) && !is_filled(KEYS) && is_filled(&log) {
-        let found = format!("{} is there, without the file that it belongs to", options.data_dir.join(log).display());
-        return Err(BackupError::KeysThere { found, aside: options.keys_aside() });
-    }
-    Ok(())
+    let log = match options.backend {
+        Backend::Sqlite => log_alone(&options.data_dir.join(KEYS)),
+        Backend::Postgres(_) => None,
+    };
+    log.map_or(Ok(()), |log| {
+        let found = format!("{} is there, without the file that it belongs to", log.display());
+        Err(BackupError::KeysThere { found, aside: options.keys_aside() })
+    })
 }
 
 /// The owner of a journal that has no keys.

@@ -77,6 +77,11 @@ impl KeyStore {
         Ok(Self { master, server, cache })
     }
 
+    /// The id of the master key.
+    pub(crate) const fn wrapped_with(&self) -> [u8; 8] {
+        *self.master.id()
+    }
+
     pub(crate) const fn server(&self) -> &ServerKeys {
         &self.server
     }

@@ -22,7 +22,7 @@ pub(crate) use postgres::Postgres;
 #[cfg(test)]
 pub(crate) use sqlite::Bounds;
 pub use sqlite::OvergrownLog;
-pub(crate) use sqlite::{Durability, Sqlite, announce_backup, overgrown_log};
+pub(crate) use sqlite::{Durability, Sqlite, announce_backup, is_there, log_alone, overgrown_log};
 pub(crate) use value::{Row, Val, vals};
 
 use crate::StoreError;

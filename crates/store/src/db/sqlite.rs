@@ -9,6 +9,7 @@ mod workers;
 
 use std::fs::OpenOptions;
 use std::future::Future;
+use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -25,7 +26,7 @@ use crate::StoreError;
 use batch::{Batch, again};
 use log::Log;
 pub use log::OvergrownLog;
-pub(crate) use log::{Bounds, announce_backup, overgrown_log};
+pub(crate) use log::{Bounds, announce_backup, is_there, log_alone, overgrown_log};
 use workers::Workers;
 
 const MAX_BATCH: usize = 64;
@@ -99,9 +100,10 @@ impl Sqlite {
     }
 
     /// Opens what is there of the two, and changes nothing in them; SQLite itself takes in what a crash left in its log.
-    /// In the place of one that is not there stands an empty database in memory.
+    /// In the place of one that is not there, or has left nothing but its log, stands an empty database in memory.
     pub(crate) fn look(path: &Path, keys: &Path) -> Result<Self, StoreError> {
-        let files = [path, keys].map(|file| if file.exists() { file } else { Path::new(":memory:") });
+        let is_whole = |file: &Path| is_there(file) && log_alone(file).is_none();
+        let files = [path, keys].map(|file| if is_whole(file) { file } else { Path::new(":memory:") });
         Self::start(files, [Purpose::Look; 2], Bounds::SERVER)
     }
 
@@ -162,18 +164,28 @@ impl Sqlite {
     }
 }
 
-/// Makes a database file that only its owner can read; SQLite gives its companions the same mode.
+/// Makes a database file that only its owner can read; SQLite gives its companions the same mode. One that is there is not
+/// touched: only SQLite may open it.
 fn create_private(path: &Path) -> Result<(), StoreError> {
-    let file = OpenOptions::new().create(true).append(true).mode(0o600).open(path);
-    file.map(drop).map_err(|cause| StoreError::Engine(format!("cannot use {}: {cause}", path.display())))
+    match OpenOptions::new().create_new(true).append(true).mode(0o600).open(path) {
+        Err(cause) if cause.kind() != ErrorKind::AlreadyExists => {
+            Err(StoreError::Engine(format!("cannot use {}: {cause}", path.display())))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn connect([path, keys]: [&Path; 2], purpose: Purpose) -> Result<Connection, StoreError> {
     // Without the right to create, so that a file that goes away is an error and not an empty journal.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags)?;
+    let conn = Connection::open_with_flags(path, flags).map_err(|error| unusable(path, error))?;
     conn.set_prepared_statement_cache_capacity(256);
-    conn.execute("ATTACH DATABASE ?1 AS hearken_keys", [keys.to_string_lossy()])?;
+    let attached = conn.execute("ATTACH DATABASE ?1 AS hearken_keys", [keys.to_string_lossy()]);
+    attached.map_err(|error| unusable(keys, error))?;
+    if matches!(purpose, Purpose::Write(_)) {
+        require_writable(&conn, "main", path)?;
+        require_writable(&conn, "hearken_keys", keys)?;
+    }
     conn.busy_timeout(BUSY_TIMEOUT)?;
     conn.execute_batch("PRAGMA temp_store = MEMORY;")?;
     conn.execute_batch(match purpose {
@@ -188,6 +200,21 @@ fn connect([path, keys]: [&Path; 2], purpose: Purpose) -> Result<Connection, Sto
         conn.execute_batch("PRAGMA query_only = ON;")?;
     }
     Ok(conn)
+}
+
+fn require_writable(conn: &Connection, schema: &str, path: &Path) -> Result<(), StoreError> {
+    if conn.is_readonly(schema)? {
+        return Err(StoreError::Engine(format!("cannot use {}: this user may not write to it", path.display())));
+    }
+    Ok(())
+}
+
+/// An error of opening, with the name of the file.
+fn unusable(path: &Path, error: rusqlite::Error) -> StoreError {
+    match StoreError::from(error) {
+        StoreError::Engine(cause) => StoreError::Engine(format!("cannot use {}: {cause}", path.display())),
+        other => other,
+    }
 }
 
 fn run_writer(mut conn: Connection, mut log: Log, mut jobs: mpsc::Receiver<WriteJob>) {

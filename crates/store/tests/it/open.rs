@@ -19,11 +19,16 @@ async fn used(t: TestStore) -> ClosedStore {
 
 /// The same with an owner of this name.
 pub(crate) async fn used_by(owner: &str, t: TestStore) -> ClosedStore {
+    use_by(owner, &t).await;
+    t.close()
+}
+
+/// Makes an owner of this name, and an entry.
+pub(crate) async fn use_by(owner: &str, t: &TestStore) {
     let scope = t.user(owner).await;
     let claimed = t.store.write(scope.user(), |tx, owner| Box::pin(tx.claim_instance(*owner, START)));
     assert!(claimed.await.unwrap());
-    insert(&t, &scope, entry("first", "hello")).await;
-    t.close()
+    insert(t, &scope, entry("first", "hello")).await;
 }
 
 async fn refusal(place: &ClosedStore) -> OpenError {

@@ -46,13 +46,13 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<String> {
         readable(verified.readable),
         seconds(restored_in),
         seconds(restored_in),
-        recovery_point(&config.backup, now)?,
+        recovery_point(&config.backup, storage, now)?,
     ))
 }
 
 /// How much could be lost with the disk, were no device to bring anything back.
-fn recovery_point(config: &BackupConfig, now: Timestamp) -> anyhow::Result<String> {
-    let newest = backup::list(&config.folders.data, BackupKind::Data)?.into_iter().next();
+fn recovery_point(config: &BackupConfig, storage: &StoreOptions, now: Timestamp) -> anyhow::Result<String> {
+    let newest = backup::newest(&config.folders.data, BackupKind::Data, backup::master_id(storage), now)?;
     let newest = match newest {
         Some(file) => format!("the newest backup is {} min old", now.since(file.made_at).as_secs() / 60),
         None => "there is no backup yet".to_owned(),
