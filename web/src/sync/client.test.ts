@@ -124,8 +124,22 @@ describe("a client", () => {
     await client.retry(item?.id ?? "");
     await serve();
     expect(refused).toHaveLength(2);
-    await client.discard(refused[1]?.id ?? "");
+    const discarded = await client.discard(refused[1]?.id ?? "");
     expect(client.view.notAccepted).toEqual([]);
+    if (discarded) await client.takeUp(discarded);
+    expect(client.view.notAccepted).toHaveLength(1);
+    expect(refused).toHaveLength(2);
+  });
+
+  it("sends a refused change again only once, though two tabs are asked to", async () => {
+    await welcome();
+    await create("e", `hello ${REFUSED_WORD}`);
+    await serve();
+    const id = refused[0]?.id ?? "";
+    await Promise.all([client.retry(id), client.retry(id)]);
+    expect(client.view.outbox).toMatchObject([{ name: "entry.create@1" }]);
+    await serve();
+    expect(refused).toHaveLength(2);
   });
 
   it("gives up a change that was never sent", async () => {
@@ -137,6 +151,25 @@ describe("a client", () => {
     await serve();
     expect(server.get("entry", "e")).toBeUndefined();
     expect(client.view.outbox).toEqual([]);
+  });
+
+  it("keeps words that cannot be sent apart from every change that is", async () => {
+    await client.setAside({ name: "entry.edit@1", args: { id: "e", text: "too many" } }, "1 character too many.");
+    const vid = await client.mutate({ name: "preferences.set@1", args: { analysis_consent: null } });
+    expect(client.view.notAccepted[0]?.id).not.toBe(vid);
+    await client.discard(vid);
+    expect(client.view.notAccepted).toMatchObject([{ args: { text: "too many" }, code: "unsendable" }]);
+  });
+
+  it("does not take a text up again that is a part of what was written since", async () => {
+    const edit = (text: string) => client.mutate({ name: "entry.edit@1", args: { id: "e", text } });
+    const discarded = [await client.discard(await edit("First.")), await client.discard(await edit("Other."))];
+    await welcome();
+    await serve();
+    await edit("First. Second.");
+    for (const it of discarded) if (it) await client.takeUp(it);
+    const texts = client.view.outbox.flatMap(({ args }) => ("text" in args ? args.text : []));
+    expect(texts).toEqual(["First. Second.", "Other."]);
   });
 
   it("does not take a text for arrived that was given up", async () => {

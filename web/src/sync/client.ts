@@ -1,8 +1,9 @@
+import { setAside, UNSENDABLE } from "./aside";
 import { ConnectionMonitor, type LinkFacts } from "./connection";
 import { Connector, type ConnectorWorld, type GetToken } from "./connector";
 import { type DeletionNotes, Deletions } from "./deletions";
-import { discard, takeUp } from "./discards";
-import { Engine } from "./engine";
+import type { Discarded } from "./discards";
+import { Engine, queue } from "./engine";
 import type { Clock, Random } from "./environment";
 import { newId } from "./ids";
 import { type Keeping, noteKeeping, strikeKeeping } from "./keeping";
@@ -10,7 +11,7 @@ import { isWithdrawn, type NewMutation, type NotAccepted, type Outgoing, type Se
 import { currentVid } from "./outbox";
 import { forgetRows } from "./settle";
 import type { Greeting } from "./socket";
-import type { Store } from "./store";
+import type { Store, StoreTx } from "./store";
 import type { TabMessage, Tabs } from "./tabs";
 import { View } from "./view";
 
@@ -34,6 +35,8 @@ const DELETION_MS = 5_000;
 /** How long an attempt to reach the server is waited for. */
 const TRY_MS = 10_000;
 
+const discards = () => import("./discards"); // Rarely needed, so not a part of the first page.
+
 /** Everything that keeps one signed-in browser in step: store, view, engine and connection. */
 export class Client {
   readonly view = new View();
@@ -42,7 +45,8 @@ export class Client {
   private readonly engine: Engine;
   private readonly connector: Connector;
   private link: LinkFacts = { link: "connecting", failures: 0, full: false };
-  private seen: readonly NotAccepted[] = [];
+  /** The refusals that were told of: one that was given up and taken up again is no news. */
+  private readonly told = new Set<string>();
   /** Told of every change of the link. */
   private readonly tries = new Set<() => void>();
   /** Whether it is this tab that talks to the server. */
@@ -98,7 +102,8 @@ export class Client {
   get isOwing(): boolean {
     if (this.isKept) return false;
     const isSendable = this.monitor.current.state === "up_to_date";
-    return this.unsent.length > 0 || (this.deletions.areOwed && !isSendable);
+    const isAside = this.view.notAccepted.some(({ code }) => code === UNSENDABLE);
+    return this.unsent.length > 0 || isAside || (this.deletions.areOwed && !isSendable);
   }
 
   /** Whether there are changes that the server has not got, or has refused, and that nothing else has. */
@@ -160,6 +165,13 @@ export class Client {
     return this.engine.mutate(mutation, seen, due);
   }
 
+  /** Keeps a change that cannot be sent; `detail`: why not, in words. */
+  setAside(mutation: NewMutation, detail: string): Promise<void> {
+    const { clock, random } = this.world;
+    const made = { id: newId(clock, random), at: new Date(clock.now()).toISOString(), detail };
+    return this.engine.edit((tx) => setAside(tx, mutation, made));
+  }
+
   /** Sends what waits for more to be written. */
   sendNow(): Promise<void> {
     return this.engine.sendNow();
@@ -204,24 +216,31 @@ export class Client {
   async retry(id: string): Promise<boolean> {
     const refused = this.view.notAccepted.find((item) => item.id === id);
     if (!refused) return this.try();
-    await this.discard(id);
-    await this.again(refused);
+    const { discard } = await discards();
+    await this.engine.edit(async (tx) => {
+      // Another tab may have been first.
+      if (await discard(tx, id)) await this.again(tx, refused);
+    });
     return true;
   }
 
-  /** Gives a change up: one that was not accepted, or one that was never sent. Answers how to take it up again. */
-  async discard(id: string): Promise<(() => Promise<void>) | undefined> {
-    const discarded = await this.engine.edit((tx) => discard(tx, id));
-    if (!discarded) return undefined;
-    return async () => {
-      const isBack = await this.engine.edit((tx) => takeUp(tx, discarded));
-      if (!isBack && "waiting" in discarded) await this.again(discarded.waiting);
-    };
+  /** Gives a change up: one that was not accepted, or one that was never sent. Answers what {@link takeUp} takes. */
+  discard(id: string): Promise<Discarded | undefined> {
+    return discards().then(({ discard }) => this.engine.edit((tx) => discard(tx, id)));
   }
 
-  private async again(change: Outgoing | NotAccepted): Promise<void> {
-    const { name, args, base_vid } = change;
-    await this.mutate({ name, args, ...(base_vid ? { base_vid } : {}) } as NewMutation);
+  /** Takes up again what was given up, here or where the journal was before. */
+  async takeUp(discarded: Discarded): Promise<void> {
+    const { takeUp, isIncluded } = await discards();
+    await this.engine.edit(async (tx) => {
+      if ((await takeUp(tx, discarded)) || !("waiting" in discarded)) return;
+      if (!(await isIncluded(tx, discarded.waiting))) await this.again(tx, discarded.waiting);
+    });
+  }
+
+  private async again(tx: StoreTx, { name, args, base_vid }: Outgoing | NotAccepted): Promise<void> {
+    const at = new Date(this.world.clock.now()).toISOString();
+    await queue(tx, { name, args, ...(base_vid ? { base_vid } : {}) } as NewMutation, { at });
   }
 
   /** Tries the connection, and answers how that went. */
@@ -299,9 +318,8 @@ export class Client {
     if (!this.isKept) this.goAlone();
     this.report();
     this.deletions.update();
-    const before = new Set(this.seen);
-    this.seen = this.view.notAccepted;
-    const added = this.seen.filter((item) => !before.has(item));
+    const added = this.view.notAccepted.filter(({ id }) => !this.told.has(id));
+    for (const { id } of added) this.told.add(id);
     if (added.length > 0) this.world.onNotAccepted(added);
   }
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
-import { discard, takeUp } from "./discards";
+import { discard, isIncluded, takeUp } from "./discards";
 import { MemoryStore } from "./memory";
-import type { NewMutation, Outgoing } from "./mutations";
+import type { NewMutation, Outgoing, Seen } from "./mutations";
 import { enqueue, overSeen, withStage } from "./outbox";
 import { snapshotOf } from "./store";
 import { held } from "./testing/filled";
@@ -55,6 +55,51 @@ it("leaves alone what was typed since", async () => {
   expect(snapshotOf(store).outbox).toMatchObject([{ base_vid: "x.1" }, {}, { args: { text: "Newer." } }]);
 });
 
+it("has what was typed on meanwhile, over its words, go on from it", async () => {
+  const typeOver = async (text: string, seen: Seen) => {
+    const edit = { name: "entry.edit@1", args: { id: "e", text } } as const;
+    const { outbox, meta } = snapshotOf(store);
+    await queue(overSeen(edit, seen, { outbox, meta, row: undefined }));
+  };
+  await typeOver("Base. First.", { vid: "x.1", text: "Base." });
+  const discarded = await store.write((tx) => discard(tx, "c.1"));
+  await typeOver("Base. First. Second.", { vid: "c.1", text: "Base. First." });
+  expect(snapshotOf(store).outbox[1]).toMatchObject({ base_vid: "x.1" });
+  if (!discarded) throw new Error("it was waiting");
+  await store.write((tx) => takeUp(tx, discarded));
+  expect(snapshotOf(store).outbox).toMatchObject([{ base_vid: "x.1" }, { base_vid: "c.1" }]);
+});
+
+it("leaves what was typed over the version before it where it is", async () => {
+  const over = (text: string): NewMutation => ({ name: "entry.edit@1", args: { id: "e", text }, base_vid: "x.1" });
+  await queue(over("Base. First."));
+  const discarded = await store.write((tx) => discard(tx, "c.1"));
+  await queue(over("Base. Other."));
+  if (!discarded) throw new Error("it was waiting");
+  await store.write((tx) => takeUp(tx, discarded));
+  expect(snapshotOf(store).outbox).toMatchObject([{ base_vid: "x.1" }, { base_vid: "x.1" }]);
+});
+
+it("leaves the text of another entry where it is, though it has the same words", async () => {
+  const edit = (id: string, text: string): NewMutation => ({ name: "entry.edit@1", args: { id, text } });
+  await queue(edit("e", "First."));
+  const discarded = await store.write((tx) => discard(tx, "c.1"));
+  await queue(edit("f", "First. Second."));
+  if (!discarded) throw new Error("it was waiting");
+  await store.write((tx) => takeUp(tx, discarded));
+  expect(snapshotOf(store).outbox[1]?.base_vid).toBeUndefined();
+});
+
+it("tells whether a text that was taken up too late is a part of what there is", async () => {
+  const edit = (id: string, text: string): NewMutation => ({ name: "entry.edit@1", args: { id, text } });
+  const isThere = (text: string) => store.write((tx) => isIncluded(tx, edit("e", text)));
+  await queue(edit("e", "First. Second."), edit("f", "Other. Second."));
+  expect([await isThere("First."), await isThere("Other.")]).toEqual([true, false]);
+  const d = { text: "On the server, and more." };
+  await store.write((tx) => tx.putRow({ t: "entry", id: "e", rev: 1, d }));
+  expect(await isThere("On the server,")).toBe(true);
+});
+
 it("cannot where its number is used up, or when it is under way already", async () => {
   await twoTexts();
   const discarded = await store.write((tx) => discard(tx, "c.1"));
@@ -73,4 +118,17 @@ it("brings a refused change back, too", async () => {
   if (!discarded) throw new Error("it was refused");
   await store.write((tx) => takeUp(tx, discarded));
   expect(snapshotOf(store)).toMatchObject({ not_accepted: [refused], meta: { given_up: [] } });
+});
+
+it("puts nothing into what is left of a change that was given up", async () => {
+  const consent: NewMutation = { name: "preferences.set@1", args: { analysis_consent: AT } };
+  await queue({ name: "entry.publish@1", args: { id: "e" } });
+  await store.write((tx) => discard(tx, "c.1"));
+  await queue(consent);
+  expect(snapshotOf(store).outbox).toMatchObject([
+    { mid: 1, args: {} },
+    { mid: 2, args: consent.args },
+  ]);
+  await store.write((tx) => discard(tx, "c.1"));
+  expect(snapshotOf(store).outbox[1]).toMatchObject({ mid: 2, args: consent.args });
 });

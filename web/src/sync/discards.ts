@@ -1,26 +1,30 @@
 /** Changes that the user gives up, and takes up again if they think better of it at once. Pure but for the transaction. */
 
-import { isWithdrawn, type NotAccepted, type Outgoing } from "./mutations";
+import { addsTo } from "./going-on";
+import { isWithdrawn, type NewMutation, type NotAccepted, type Outgoing } from "./mutations";
 import { vidOf, withdraw } from "./outbox";
+import type { EntryRow } from "./rows";
+import { mayMerge } from "./rules";
 import type { StoreTx } from "./store";
 
 /** A change that was given up: it had been refused, or was never sent. */
-export type Discarded =
-  | { id: string; refused: NotAccepted }
-  | {
-      id: string;
-      waiting: Outgoing /** What was typed over it, as it was and as it is without it. */;
-      followed: Follower[];
-    };
+export type Discarded = { id: string; refused: NotAccepted } | Unqueued;
+
+interface Unqueued {
+  id: string;
+  waiting: Outgoing;
+  /** What was typed over it, as it was and as it is without it. */
+  followed: Follower[];
+}
 
 type Follower = { before: Outgoing; after: Outgoing };
 
 /** Gives up the change called `id`; answers nothing where that is too late. */
 export async function discard(tx: StoreTx, id: string): Promise<Discarded | undefined> {
   const [outbox, meta, refusals] = [await tx.outbox(), await tx.meta(), await tx.notAccepted()];
+  const refused = refusals.find((item) => item.id === id);
   const waiting = outbox.find((item) => vidOf(meta.client_id, item.mid) === id);
   const left = waiting && withdraw(outbox, meta, waiting.mid);
-  const refused = refusals.find((item) => item.id === id);
   if (!left && !refused) return undefined;
   await tx.setNotAccepted(refusals.filter((item) => item.id !== id));
   await tx.setOutbox(left?.outbox ?? outbox);
@@ -33,7 +37,7 @@ export async function discard(tx: StoreTx, id: string): Promise<Discarded | unde
   return { id, waiting, followed };
 }
 
-/** Takes it up again. Answers no where its number is used up: then it has to be made anew. */
+/** Takes it up again. Answers no where its number is used up: then it has to be made anew, unless it is {@link isIncluded}. */
 export async function takeUp(tx: StoreTx, discarded: Discarded): Promise<boolean> {
   const { id } = discarded;
   const [outbox, meta] = [await tx.outbox(), await tx.meta()];
@@ -44,15 +48,35 @@ export async function takeUp(tx: StoreTx, discarded: Discarded): Promise<boolean
     await tx.setMeta({ ...meta, given_up });
     return true;
   }
-  const { waiting, followed } = discarded;
+  const { waiting } = discarded;
   const isFree = (item: Outgoing) => item.mid === waiting.mid && item.stage === "queued" && isWithdrawn(item);
   if (vidOf(meta.client_id, waiting.mid) !== id || !outbox.some(isFree)) return false;
   await tx.setMeta({ ...meta, given_up, renamed });
-  await tx.setOutbox(outbox.map((item) => (isFree(item) ? waiting : followerOf(item, followed))));
+  await tx.setOutbox(outbox.map((item) => (isFree(item) ? waiting : over(item, discarded))));
   return true;
 }
 
-/** `item` as it was before, unless it has changed since. */
-function followerOf(item: Outgoing, followed: readonly Follower[]): Outgoing {
-  return followed.find(({ after }) => JSON.stringify(after) === JSON.stringify(item))?.before ?? item;
+/** Whether a text that was taken up too late is a part by now of what waits, or of what the server has. */
+export async function isIncluded(tx: StoreTx, { name, args }: NewMutation): Promise<boolean> {
+  if (name !== "entry.edit@1" || args.title !== undefined) return false;
+  const row = await tx.row("entry", args.id);
+  const waiting = (await tx.outbox()).filter((item) => item.name === "entry.edit@1" && item.args.id === args.id);
+  const texts = [...waiting.map((item) => item.args), row?.d].map((it) => (it as Partial<EntryRow> | undefined)?.text);
+  return texts.some((text) => text !== undefined && addsTo(args.text, text));
+}
+
+/**
+ * `item` as it was before, unless it has changed since. What was typed meanwhile over the words of the discarded text
+ * goes on from that: over the version before it, the server would take these words for twice typed.
+ */
+function over(item: Outgoing, { id, waiting, followed }: Unqueued): Outgoing {
+  const before = followed.find(({ after }) => JSON.stringify(after) === JSON.stringify(item))?.before;
+  return before ?? (isAddedTo(waiting, item) ? { ...item, base_vid: id } : item);
+}
+
+function isAddedTo(waiting: Outgoing, item: Outgoing): boolean {
+  if (waiting.name !== "entry.edit@1" || item.name !== "entry.edit@1" || !mayMerge(item)) return false;
+  if (item.args.id !== waiting.args.id) return false;
+  const isOverSame = item.base_vid === waiting.base_vid && item.args.base_text === undefined;
+  return isOverSame && item.mid > waiting.mid && addsTo(waiting.args.text, item.args.text);
 }

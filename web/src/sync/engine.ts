@@ -1,6 +1,6 @@
 import { Desk, type DeskWorld, type Link } from "./desk";
 import type { NewMutation, Seen } from "./mutations";
-import { dueAt, enqueue, overSeen, vidOf } from "./outbox";
+import { dueAt, enqueue, overSeen, vidOf, type When } from "./outbox";
 import type { Frame, SyncFrame } from "./protocol";
 import { Puller } from "./puller";
 import { Pusher } from "./pusher";
@@ -58,13 +58,7 @@ export class Engine {
    */
   mutate(mutation: NewMutation, seen?: Seen, due?: number): Promise<string> {
     const at = new Date(this.world.clock.now()).toISOString();
-    return this.edit(async (tx) => {
-      const [outbox, meta] = [await tx.outbox(), await tx.meta()];
-      const queued = enqueue(outbox, meta, await withBase(tx, mutation, seen), { at, due });
-      await tx.setOutbox(queued.outbox);
-      await tx.setMeta(queued.meta);
-      return vidOf(queued.meta.client_id, queued.item.mid);
-    });
+    return this.edit(async (tx) => queue(tx, await withBase(tx, mutation, seen), { at, due }));
   }
 
   /** Nothing is to wait any longer for more to be written. */
@@ -149,6 +143,14 @@ export class Engine {
     this.puller.forget();
     this.pusher.land();
   }
+}
+
+/** Adds a change to what waits; answers with the name of the text version it writes. */
+export async function queue(tx: StoreTx, mutation: NewMutation, when: When): Promise<string> {
+  const { outbox, meta, item } = enqueue(await tx.outbox(), await tx.meta(), mutation, when);
+  await tx.setOutbox(outbox);
+  await tx.setMeta(meta);
+  return vidOf(meta.client_id, item.mid);
 }
 
 async function withBase(tx: StoreTx, mutation: NewMutation, seen: Seen | undefined): Promise<NewMutation> {

@@ -175,6 +175,13 @@ export const mutate = {
     return send({ name: "entry.set@2", args: fields, ...(base_vid && { base_vid }) }, undefined, due);
   },
 
+  /** Keeps a change that cannot be sent among those that were not accepted; `detail`: why not, in words. */
+  setAside: async (mutation: NewMutation, detail: string): Promise<void> => {
+    await moving;
+    if (!client) throw new Error("nobody is signed in");
+    await client.setAside(mutation, detail);
+  },
+
   /** The server need not wait any longer. */
   sendNow: async (): Promise<void> => {
     await moving;
@@ -245,7 +252,25 @@ export async function outcome(id: string, vid: string): Promise<Outcome> {
 /** An entry as it is shown now. */
 export const findEntry = (id: string): Entry | undefined => client?.view.entry(id);
 
+/** Before anything else: while it is loaded the journal may be taken to another place. */
+const loadDiscards = () => import("./discards");
+
 /** Tries a waiting or refused change once more. Answers whether the server could be reached. */
-export const retryChange = async (id: string): Promise<boolean> => (await client?.retry(id)) ?? false;
+export async function retryChange(id: string): Promise<boolean> {
+  await loadDiscards();
+  await moving;
+  return (await client?.retry(id)) ?? false;
+}
+
 /** Gives a waiting (never sent) or refused change up. Answers how to take it up again; nothing where it was too late. */
-export const discardChange = async (id: string): Promise<(() => Promise<void>) | undefined> => client?.discard(id);
+export async function discardChange(id: string): Promise<(() => Promise<void>) | undefined> {
+  await loadDiscards();
+  await moving;
+  const discarded = await client?.discard(id);
+  if (!discarded) return undefined;
+  return async () => {
+    // By then the journal may be in another place.
+    await moving;
+    await client?.takeUp(discarded);
+  };
+}

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { currentClient, inMemory, moveJournal, mutate, type Place, startSync, stopSync } from ".";
+import { currentClient, discardChange, inMemory, moveJournal, mutate, type Place, startSync, stopSync } from ".";
 import { makeDevice, openDevice } from "./device/open";
 import { MemoryStore } from "./memory";
 import { type Store, snapshotOf } from "./store";
@@ -97,6 +97,15 @@ it("takes the queue along into memory, whichever tab leads", async () => {
   await moveJournal(async (from) => inMemory(snapshotOf(from)));
   expect(currentClient()?.isKept).toBe(false);
   expect(currentClient()?.view.outbox).toMatchObject([{ args: { text: "only here" } }]);
+});
+
+it("takes up what was discarded before, where the journal is by then", async () => {
+  await begin();
+  const vid = await mutate.createEntry({ id: "new", text: "only here" });
+  const undo = await discardChange(vid);
+  await moveJournal(async (from) => inMemory(snapshotOf(from)));
+  await undo?.();
+  expect(currentClient()?.view.entry("new")?.text).toBe("only here");
 });
 
 it("is one of the tabs again when it could not be moved", async () => {

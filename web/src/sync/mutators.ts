@@ -17,6 +17,7 @@ export interface Draft {
 /** Who made a mutation's version of a text, and when. */
 interface Made extends Moment {
   vid: string;
+  base_vid?: string;
 }
 
 type Mutators = { [N in MutationName]: (draft: Draft, args: MutationArgs[N], made: Made) => void };
@@ -25,12 +26,13 @@ type Mutators = { [N in MutationName]: (draft: Draft, args: MutationArgs[N], mad
 const mutators: Mutators = {
   "entry.create@1": createEntry,
   "entry.edit@1": (draft, { id, text, ...args }, made) =>
-    change(draft, "entry", id, (row) => ({ ...row, ...titleOver(args), text, ...written(text, made) })),
-  "entry.set@2": (draft, { tags_add = [], tags_remove = [], ...args }, { at }) =>
-    change(draft, "entry", args.id, (row) => {
-      const tags = withTags(row.tags, { tags_add, tags_remove });
-      return { ...row, ...args, tags, updated_at: at };
+    change(draft, "entry", id, (row) => {
+      // A title that has come to the text it was typed over is over this one, too; one of another text is not.
+      const isOverRow = made.base_vid === row.vid && args.base_text === undefined;
+      const titles = isOverRow ? { title: args.title ?? row.title } : titleOver(args);
+      return { ...row, ...titles, text, ...written(text, made) };
     }),
+  "entry.set@2": setEntry,
   "entry.publish@1": (draft, { id }, { at }) => {
     change(draft, "entry", id, (row) => ({ ...row, status: "published", updated_at: at }));
     queueReading(draft, id, at);
@@ -81,6 +83,25 @@ function createEntry(draft: Draft, args: MutationArgs["entry.create@1"], made: M
   };
   draft.put("entry", args.id, row);
   if (row.status === "published") queueReading(draft, args.id, at);
+}
+
+/** A title is that of the text over which it was set, also where this has become a copy. */
+function setEntry(draft: Draft, args: MutationArgs["entry.set@2"], { at, base_vid }: Made): void {
+  const { tags_add = [], tags_remove = [], title, ...others } = args;
+  const titled = title === undefined ? {} : { title };
+  const over = title === undefined ? args.id : idWith(draft, args.id, base_vid);
+  change(draft, "entry", args.id, (row) => {
+    const tags = withTags(row.tags, { tags_add, tags_remove });
+    return { ...row, ...others, ...(over === args.id ? titled : {}), tags, updated_at: at };
+  });
+  if (over !== args.id) change(draft, "entry", over, (row) => ({ ...row, ...titled, updated_at: at }));
+}
+
+/** The entry, or the copy of it that has the version `vid` of its text. */
+function idWith(draft: Draft, id: string, vid: string | undefined): string {
+  const isCopy = (row: EntryRow | undefined) => row?.conflict_of === id && row.vid === vid;
+  if (vid === undefined || draft.get("entry", id)?.vid === vid) return id;
+  return draft.ids("entry").find((other) => isCopy(draft.get("entry", other))) ?? id;
 }
 
 /** What a new text changes beside itself. */

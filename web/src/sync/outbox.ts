@@ -1,7 +1,7 @@
 /** The outbox: mutations that the server has not answered, in the order of their numbers. Pure functions. */
 
 import { goesOn } from "./going-on";
-import { type MutationArgs, type NewMutation, type Outgoing, type Seen, subjectOf } from "./mutations";
+import { isWithdrawn, type MutationArgs, type NewMutation, type Outgoing, type Seen, subjectOf } from "./mutations";
 import type { EntryRow } from "./rows";
 import { isAsSeen, mayMerge } from "./rules";
 import type { Meta } from "./store";
@@ -93,7 +93,7 @@ export function enqueue(outbox: readonly Outgoing[], meta: Meta, added: NewMutat
 function add(outbox: readonly Outgoing[], meta: Meta, next: NewMutation, { at, due }: When): Queued {
   for (let index = outbox.length - 1; index >= 0; index -= 1) {
     const earlier = outbox[index];
-    if (!earlier || !mayMerge(earlier) || subjectOf(earlier) !== subjectOf(next)) break;
+    if (!earlier || !mayMerge(earlier) || isWithdrawn(earlier) || subjectOf(earlier) !== subjectOf(next)) break;
     const item = merge(earlier, next, meta.client_id, at);
     if (item) return { outbox: outbox.with(index, dueAt(item, due)), meta, item };
     if (!commutes(earlier, next)) break;

@@ -3,6 +3,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 import { currentClient, onClientSwitch } from ".";
 import { type Found, foundIn } from "./about";
+import { UNSENDABLE } from "./aside";
 import type { Client } from "./client";
 import type { Connection } from "./connection";
 import { type EntryFilter, matches } from "./filter";
@@ -157,7 +158,7 @@ export function useOutbox(): { waiting: Change[]; not_accepted: Change[] } {
 
 /** What the user has done that nothing but this tab holds. */
 export interface Unsaved {
-  /** The last words for each entry and person. */
+  /** The last words for each entry and person; those that were set aside each for themselves, `about` their change. */
   words: { about: string; text: string }[];
   /** Whether there are changes at all, of whatever kind. */
   isMore: boolean;
@@ -168,9 +169,16 @@ export function useUnsaved(): Unsaved {
   const refused = useView<readonly NotAccepted[]>((client) => client.view.notAccepted, NOTHING);
   const areOwed = useView((client) => client.deletions.areOwed, false);
   return useMemo(
-    () => ({ words: lastWords([...refused, ...outbox]), isMore: areOwed || outbox.some((item) => !isWithdrawn(item)) }),
+    () => ({ words: unsavedWords(refused, outbox), isMore: areOwed || outbox.some((item) => !isWithdrawn(item)) }),
     [outbox, refused, areOwed],
   );
+}
+
+function unsavedWords(refused: readonly NotAccepted[], outbox: readonly Outgoing[]): Unsaved["words"] {
+  // Nothing that was written later has the words of those.
+  const aside = refused.filter(({ code }) => code === UNSENDABLE);
+  const others = refused.filter((item) => !aside.includes(item));
+  return [...aside.map((item) => ({ about: item.id, text: textOf(item) })), ...lastWords([...others, ...outbox])];
 }
 
 function waitingChange(item: Outgoing, client_id: string): Change {

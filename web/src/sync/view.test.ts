@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { setAside } from "./aside";
 import { MemoryStore } from "./memory";
 import type { NewMutation, Outgoing } from "./mutations";
 import { enqueue, withStage } from "./outbox";
@@ -56,6 +57,23 @@ const setStage = (stage: Outgoing["stage"]) =>
 const edit: NewMutation = { name: "entry.edit@1", args: { id: "e", text: "mine now" }, base_vid: "x.1" };
 
 describe("what the screen sees", () => {
+  it("has a title that came from elsewhere over what waits, but not that of another text", async () => {
+    await queue({ ...edit, args: { id: "e", text: "mine now", base_title: "Rain" } } as NewMutation);
+    await hold(row("e", { title: "Storm" }));
+    expect(view.entry("e")).toMatchObject({ title: "Storm", text: "mine now" });
+    await store.write(async (tx) =>
+      tx.putRow({ t: "entry", id: "e", rev: 9, d: row("e", { vid: "y.1", title: "Theirs", text: "theirs" }) }),
+    );
+    expect(view.entry("e")).toMatchObject({ title: "Rain", text: "mine now" });
+  });
+
+  it("has a title over the text for which it was set, also where this has become a copy", async () => {
+    await hold(row("e"), row("copy", { vid: "c.1", conflict_of: "e", text: "mine now" }));
+    await queue({ name: "entry.set@2", args: { id: "e", title: "Mine", mood: 4 }, base_vid: "c.1" });
+    expect(view.entry("e")).toMatchObject({ title: "", mood: 4 });
+    expect(view.entry("copy")).toMatchObject({ title: "Mine", mood: null });
+  });
+
   it("is the server's rows with the waiting changes on top", async () => {
     await hold(row("e"));
     await queue(edit, { name: "entry.set@2", args: { id: "e", mood: 4 } });
@@ -69,6 +87,12 @@ describe("what the screen sees", () => {
     expect(view.entry("e")).toMatchObject({ text: "from the server", vid: "x.1", saving: "rejected" });
     expect(view.notAccepted).toMatchObject([{ id: "c.1", args: { text: "mine now" }, code: "invalid_field" }]);
     expect(view.outbox).toEqual([]);
+  });
+
+  it("does not show an entry as refused for words that were set aside", async () => {
+    await hold(row("e"));
+    await store.write((tx) => setAside(tx, edit, { id: "aside", at: "2026-01-01T00:00:00Z", detail: "too many" }));
+    expect(view.entry("e")).toMatchObject({ text: "from the server", saving: "saved" });
   });
 
   it("lets what was typed over a refused version follow the version before it", async () => {

@@ -1,3 +1,4 @@
+import { UNSENDABLE } from "./aside";
 import { entriesIn, isKeeping } from "./keeping";
 import type { NotAccepted, Outgoing } from "./mutations";
 import { subjectOf } from "./mutations";
@@ -219,7 +220,8 @@ export class View {
     const waiting = this.outbox.filter((item) => subjectOf(item) === subject);
     if (waiting.length > 0 && waiting.every((item) => this.isOnItsWay(item))) return "syncing";
     if (waiting.length > 0) return this.kept ? "kept" : "local";
-    if (this.notAccepted.some((item) => subjectOf(item) === subject)) return "rejected";
+    // Words that were set aside have never been an entry's.
+    if (this.notAccepted.some((item) => subjectOf(item) === subject && item.code !== UNSENDABLE)) return "rejected";
     return this.otherVersion(row.id) && !this.isKeeping(row.id) ? "conflict" : "saved";
   }
 }

@@ -97,7 +97,8 @@ describe("a store on the device", () => {
     const { records } = await database.since(0);
     const stored = [...records].map(([name, it]) => name + new TextDecoder("latin1").decode(it?.data)).join();
     expect(stored).toContain("outbox/");
-    for (const word of ["nine", "ten", "eight", "create"]) expect(stored).not.toContain(word);
+    // Three letters may come up in any ciphertext.
+    for (const word of ["nine", "eight", "create"]) expect(stored).not.toContain(word);
   });
 
   it("shows the newest at once, the rest soon, and lets changes wait for it", async () => {

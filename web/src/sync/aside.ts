@@ -1,0 +1,19 @@
+/** Words that the server would not take as they are, such as too many, and that are not to be lost for that. */
+
+import type { NewMutation, NotAccepted } from "./mutations";
+import type { StoreTx } from "./store";
+
+/** The code of a change that was never sent: it would be refused again. */
+export const UNSENDABLE = "unsendable";
+
+/**
+ * Puts a change among those that were not accepted, without sending it. It takes no number, so its `id` is one that no
+ * mutation has; `detail` says why in words.
+ */
+export async function setAside(
+  tx: StoreTx,
+  mutation: NewMutation,
+  made: Pick<NotAccepted, "id" | "at" | "detail">,
+): Promise<void> {
+  await tx.setNotAccepted([...(await tx.notAccepted()), { ...mutation, ...made, code: UNSENDABLE }]);
+}
