@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { inMemory, mutate, type Place, startSync, stopSync } from "@/sync";
+import { currentClient, inMemory, mutate, type Place, startSync, stopSync } from "@/sync";
 import { withStage } from "@/sync/outbox";
 import { ToastRegion } from "@/ui/ToastRegion";
 import { toastStore } from "@/ui/toasts";
@@ -49,9 +49,32 @@ it("says why a change cannot be discarded", async () => {
   expect(change("New person")).not.toHaveTextContent("Under way");
 });
 
+it("does not offer to send again what cannot be sent", async () => {
+  const mutation = { name: "entry.edit@1", args: { id: "f", text: "too many" } } as const;
+  await mutate.setAside(mutation, "1 character too many.");
+  const aside = await waitFor(() => change("Changed entry"));
+  expect(aside).toHaveTextContent("1 character too many.");
+  expect(
+    within(aside)
+      .getAllByRole("button")
+      .map((button) => button.textContent),
+  ).toEqual(["Copy text", "Discard"]);
+  await place.store.write((tx) => tx.setOutbox([]));
+  expect(await within(sheet()).findByText("Nothing else is waiting.")).toBeVisible();
+});
+
 it("says how trying again has gone", async () => {
   await press("Try again", change("New entry"));
   expect(await within(change("New entry")).findByText("The server could not be reached just now.")).toBeVisible();
+});
+
+it("comes to an end of trying when what that takes cannot be had", async () => {
+  const client = currentClient();
+  if (!client) throw new Error("it was started");
+  vi.spyOn(client, "retry").mockRejectedValue(new Error("not there"));
+  await press("Try again", change("New entry"));
+  expect(await within(change("New entry")).findByText("The server could not be reached just now.")).toBeVisible();
+  expect(within(change("New entry")).getByRole("button", { name: "Try again" })).toBeVisible();
 });
 
 it("says that it has copied, or could not", async () => {

@@ -2,6 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { formatShort, formatTime } from "@/lib/dates";
 import { discardChange, retryChange } from "@/sync";
+import { UNSENDABLE } from "@/sync/aside";
 import { type Change, useConnection, useOutbox } from "@/sync/react";
 import { Button } from "@/ui/Button";
 import { CopyButton } from "@/ui/CopyButton";
@@ -9,6 +10,9 @@ import { Dialog } from "@/ui/Dialog";
 import { toastStore } from "@/ui/toasts";
 import { changeWord } from "./changeWord";
 import { useShownConnection } from "./useConnectionWord";
+
+// What the buttons do must be here when they are, for when there is no network.
+void import("@/sync/discards");
 
 /** What the server has not got yet, and what it refused. */
 export function ChangesSheet({ onClose }: { onClose: () => void }) {
@@ -28,7 +32,7 @@ export function ChangesSheet({ onClose }: { onClose: () => void }) {
         <section className="flex flex-col gap-3">
           <h3 className="font-medium">{t`Waiting`}</h3>
           {waiting.length === 0 ? (
-            <p className="text-ink-2">{state === "unsent" ? writingSentence() : nothingSentence()}</p>
+            <p className="text-ink-2">{state === "unsent" ? writingSentence() : nothingSentence(refused.length > 0)}</p>
           ) : (
             <>
               <p className="text-ink-2">{waitingSentence(waiting.length, kept)}</p>
@@ -41,7 +45,8 @@ export function ChangesSheet({ onClose }: { onClose: () => void }) {
   );
 }
 
-function nothingSentence(): string {
+function nothingSentence(areRefused: boolean): string {
+  if (areRefused) return t`Nothing else is waiting.`;
   return t`Nothing is waiting. Everything you wrote is on the server.`;
 }
 
@@ -96,7 +101,7 @@ function Changes({ changes }: { changes: readonly Change[] }) {
           {change.reason ? <p className="text-sm text-danger">{change.reason.detail}</p> : null}
           {change.text ? <p className="line-clamp-3 font-serif text-ink-2">{change.text}</p> : null}
           <div className="flex flex-wrap items-center gap-2">
-            <TryAgain change={change} />
+            {change.reason?.code === UNSENDABLE ? null : <TryAgain change={change} />}
             {change.text ? <CopyButton text={() => change.text} /> : null}
             {change.discardable ? (
               <Button size="small" look="danger" onClick={() => void discard(change)}>{t`Discard`}</Button>
@@ -117,7 +122,8 @@ function TryAgain({ change }: { change: Change }) {
   const [outcome, setOutcome] = useState<"trying" | "failed">();
   async function tryAgain(): Promise<void> {
     setOutcome("trying");
-    const isReached = await retryChange(change.id);
+    // It may also be what this takes that cannot be loaded.
+    const isReached = await retryChange(change.id).catch(() => false);
     setOutcome(isReached ? undefined : "failed");
   }
   return (

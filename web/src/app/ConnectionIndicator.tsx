@@ -1,5 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { cx } from "@/lib/cx";
+import { connectionWord, type ShownState } from "./connectionWord";
+import { type Said, Saying } from "./Saying";
 import { useShownConnection } from "./useConnectionWord";
 
 const ChangesSheet = lazy(() => import("./ChangesSheet").then((module) => ({ default: module.ChangesSheet })));
@@ -15,6 +17,20 @@ const DOTS = {
   sign_in: "border-danger bg-danger rounded-none",
   too_old: "border-danger bg-danger rounded-none",
 };
+
+/** In which states something is wrong for longer than a moment. */
+const TROUBLE: readonly ShownState[] = ["offline", "disk_full", "sign_in", "too_old"];
+
+/** What is read out: trouble, and its end; not what comes and goes with every pause in writing, nor how much waits. */
+function useSaid(state: ShownState): Said | undefined {
+  const [wasUp, setWasUp] = useState(false);
+  const [wasTold, setWasTold] = useState(false);
+  const isTrouble = TROUBLE.includes(state) || (state === "reconnecting" && wasUp);
+  if (state === "up_to_date" && !wasUp) setWasUp(true);
+  if (isTrouble && !wasTold) setWasTold(true);
+  if (!isTrouble && !(state === "up_to_date" && wasTold)) return undefined;
+  return { words: connectionWord({ state, pending: 0, kept: true }), lasts: !isTrouble };
+}
 
 /** How this tab stands with the server, in words. A press shows what is waiting. */
 export function ConnectionIndicator({ compact = false }: { compact?: boolean }) {
@@ -33,11 +49,11 @@ export function ConnectionIndicator({ compact = false }: { compact?: boolean }) 
         )}
       >
         <span aria-hidden="true" className={cx("size-2.5 shrink-0 rounded-full border-2", DOTS[state])} />
-        <span className={cx("min-w-0", compact && "sr-only desktop:not-sr-only")}>{word}</span>
+        <span data-connection={state} className={cx("min-w-0", compact && "sr-only desktop:not-sr-only")}>
+          {word}
+        </span>
       </button>
-      <span role="status" className="sr-only">
-        {word}
-      </span>
+      <Saying now={useSaid(state)} />
       {open ? (
         <Suspense>
           <ChangesSheet onClose={() => setOpen(false)} />

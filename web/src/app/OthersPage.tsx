@@ -1,13 +1,21 @@
 import { t } from "@lingui/core/macro";
-import { useUnsaved } from "@/sync/react";
+import { useEffect, useState } from "react";
+import { type Unsaved, useConnection, useUnsaved } from "@/sync/react";
 import { Button } from "@/ui/Button";
+import { inTime } from "./inTime";
+import { keepAll } from "./keepAll";
+import { wordsLeft } from "./leaving";
 import { Plain } from "./Plain";
 import { makeRoom } from "./sync";
 import { UnsavedWords } from "./UnsavedWords";
 
 /** What stands in a tab that still holds unsaved words of one user after somebody else has signed in in this browser. */
 export function OthersPage() {
-  const { words } = useUnsaved();
+  const { kept } = useConnection();
+  const { words: unsent } = useUnsaved();
+  const left = useLeft();
+  // What is kept waits for its own user.
+  const words = kept ? left : [...left, ...unsent];
   return (
     <Plain
       covers
@@ -25,4 +33,14 @@ export function OthersPage() {
       </Button>
     </Plain>
   );
+}
+
+/** What is being written in this tab and could not be stored. */
+function useLeft(): Unsaved["words"] {
+  const [left, setLeft] = useState<Unsaved["words"]>([]);
+  useEffect(() => {
+    const look = () => setLeft(wordsLeft().map((text, index) => ({ about: `left ${index}`, text })));
+    void inTime(keepAll()).then(look);
+  }, []);
+  return left;
 }

@@ -1,5 +1,7 @@
 import { t } from "@lingui/core/macro";
+import { useSyncExternalStore } from "react";
 import { useConnection, useUnsaved } from "@/sync/react";
+import { deviceStore } from "./device/device";
 import { Plain } from "./Plain";
 import { SignInForm } from "./SignInForm";
 import { UnsavedWords } from "./UnsavedWords";
@@ -9,8 +11,11 @@ import { UnsavedWords } from "./UnsavedWords";
  * is left to see are words that the server has not got: they exist nowhere else.
  */
 export function SignedOutPage() {
-  const { words, isMore } = useUnsaved();
+  const { words: unsent, isMore } = useUnsaved();
   const { kept } = useConnection();
+  const isLockDue = useSyncExternalStore(deviceStore.subscribe, deviceStore.get).Cover !== undefined;
+  // What is kept is under the lock by then.
+  const words = kept && isLockDue ? [] : unsent;
   return (
     <Plain covers title={t`Signed out`} heading={t`Your session ended`} lead={lead(words.length > 0, isMore, kept)}>
       <UnsavedWords words={words} />

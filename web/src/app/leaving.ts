@@ -1,14 +1,50 @@
 /** What must be saved before the page goes for good. */
 
-const saves = new Set<() => Promise<void>>();
-
-/** Has `save` called by whoever takes the page away on purpose. Returns how to stop. */
-export function beforeLeaving(save: () => Promise<void>): () => void {
-  saves.add(save);
-  return () => saves.delete(save);
+/** Something that is being written. */
+export interface Writing {
+  /** Saves what can be saved. */
+  save(): Promise<void>;
+  /** The words that nothing but this page holds. */
+  words(): string;
+  /** Keeps those that cannot be saved among what was not accepted. */
+  setAside(): Promise<void>;
 }
 
-/** Resolves when everything is saved. */
+const open = new Set<Writing>();
+let areLetGo = false;
+
+/** Has `writing` saved by whoever takes the page away on purpose. Returns how to stop. */
+export function beforeLeaving(writing: Writing): () => void {
+  open.add(writing);
+  return () => open.delete(writing);
+}
+
+/** Resolves when everything is saved that can be. */
 export async function saveAll(): Promise<void> {
-  await Promise.all([...saves].map((save) => save()));
+  await Promise.allSettled([...open].map((writing) => writing.save()));
+}
+
+/** Resolves when what cannot be saved is kept as far as it can be. */
+export async function setAllAside(): Promise<void> {
+  await Promise.allSettled([...open].map((writing) => writing.setAside()));
+}
+
+/** What is being written and is not saved now. */
+export function writingLeft(): Writing[] {
+  return [...open].filter((writing) => writing.words() !== "");
+}
+
+/** The words that are not saved now. */
+export function wordsLeft(): string[] {
+  return writingLeft().map((writing) => writing.words());
+}
+
+/** Has the browser ask before the page is closed while it has what would be lost. */
+export function askBeforeClosing(hasSomething: () => boolean, signal: AbortSignal): void {
+  window.addEventListener("beforeunload", (event) => !areLetGo && hasSomething() && event.preventDefault(), { signal });
+}
+
+/** Whether words may go has been asked: the browser need not ask again. */
+export function letWordsGo(): void {
+  areLetGo = true;
 }

@@ -1,4 +1,5 @@
 import { appearanceStore } from "./appearance";
+import { deviceStore } from "./device/device";
 
 const EDITABLE = "input, textarea, select, [contenteditable]";
 
@@ -7,12 +8,12 @@ type Actions = { write: () => void; search: () => void };
 
 /**
  * N opens a new page and / the search, unless something is being typed, or the user has switched them off. Ctrl+K opens
- * the search wherever one is. None of them acts while a dialog is open.
+ * the search wherever one is. None of them acts while a dialog is open, or the journal is covered because its lock is to fall.
  */
 export function installShortcuts(actions: Actions): void {
   document.addEventListener("keydown", (event) => {
     const act = event.repeat ? undefined : actionOf(event, actions);
-    if (!act || document.querySelector("[role=dialog], [role=alertdialog]")) return;
+    if (!act || deviceStore.get().Cover || document.querySelector("[role=dialog], [role=alertdialog]")) return;
     event.preventDefault();
     act();
   });

@@ -16,6 +16,9 @@ import {
   storedAfter,
 } from "./device/device";
 import { followLock } from "./device/followLock";
+import { inTime } from "./inTime";
+import { keepAll } from "./keepAll";
+import { letWordsGo, wordsLeft } from "./leaving";
 
 /** The user whose journal this tab holds. */
 let holder: string | undefined;
@@ -47,8 +50,7 @@ function follow(): void {
   if (state.status === "signed_out" && holder === undefined) finishLeaving();
   if (state.status !== "signed_in") return;
   if (holdsOthers()) {
-    // Nothing of the one before may stay in this tab but what exists nowhere else: that page lets it go by hand.
-    if (!currentClient()?.holdsUnsaved) void makeRoom();
+    void makeRoomUnlessNeeded();
     return;
   }
   if (wasEnded) tell("back");
@@ -83,14 +85,24 @@ export function journalIsOpen(): Promise<void> {
   return opening;
 }
 
+/** Nothing of the one before may stay in this tab but what exists nowhere else: that page lets it go by hand. */
+async function makeRoomUnlessNeeded(): Promise<void> {
+  await inTime(keepAll());
+  if (wordsLeft().length === 0 && !currentClient()?.holdsUnsaved) await makeRoom();
+}
+
 /** Lets go of the journal of the one before, and begins anew for who has signed in: the address may name an entry of the other. */
 export async function makeRoom(): Promise<void> {
   const client = currentClient();
   // What the server may lack of the one before waits there, sealed, until they come back. The rest is not for others.
-  if (client?.isKept) await client.forgetRows();
+  if (client?.isKept) {
+    await inTime(keepAll());
+    await client.forgetRows();
+  }
   await (client?.isKept ? pauseSync() : stopSync());
   const state = session.state();
   if (state.status === "signed_in") noteUser(state.user.id);
+  letWordsGo();
   window.location.assign("/");
 }
 

@@ -1,5 +1,5 @@
-import type { Journal } from "@/features/composer/editing";
 import { Editing } from "@/features/composer/editing";
+import type { Journal } from "@/features/composer/journal";
 import type { EntryRow } from "@/sync/rows";
 import { ManualClock } from "@/sync/testing/clock";
 
@@ -37,6 +37,7 @@ export class Sitting {
     createEntry: async (args, due) => this.note({ create: args }, due),
     editEntry: async (args, due) => this.note({ edit: args }, due),
     setEntry: async (args, due) => this.note({ set: args }, due),
+    setAside: async (mutation, why) => void this.note({ aside: mutation, why }),
     sendNow: async () => {
       this.waits = this.waits.map(() => undefined);
     },

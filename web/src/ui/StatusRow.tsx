@@ -9,7 +9,7 @@ type Props = {
   /** Buttons at the end of the line. */
   actions?: ReactNode;
   /** How a change is read out; absent: not at all. */
-  announce?: "polite" | "assertive";
+  announce?: "polite";
   className?: string;
 };
 

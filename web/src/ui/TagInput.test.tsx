@@ -30,6 +30,25 @@ describe("TagInput", () => {
     expect(field).toHaveValue("");
   });
 
+  it("leaves words alone while they are composed, and takes them when they are done", () => {
+    render(<Tags />);
+    const field = screen.getByLabelText("Tags");
+    fireEvent.compositionStart(field);
+    fireEvent.input(field, { target: { value: "うみ、そら" }, isComposing: true });
+    fireEvent.keyDown(field, { key: "Enter", isComposing: true });
+    expect(shown()).toEqual([]);
+    expect(field).toHaveValue("うみ、そら");
+    fireEvent.compositionEnd(field);
+    // As Safari has it.
+    fireEvent.keyDown(field, { key: "Enter", keyCode: 229 });
+    expect(shown()).toEqual(["うみ", "そら"]);
+    fireEvent.input(field, { target: { value: "かぜ" } });
+    fireEvent.keyDown(field, { key: "Enter", keyCode: 229 });
+    expect(shown()).toEqual(["うみ", "そら"]);
+    fireEvent.keyDown(field, { key: "Enter" });
+    expect(shown()).toEqual(["うみ", "そら", "かぜ"]);
+  });
+
   it("leaves in the field what there is no room for", async () => {
     render(<Tags initial={["a"]} max={2} />);
     await userEvent.click(screen.getByLabelText("Tags"));

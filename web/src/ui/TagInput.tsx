@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { X } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useId, useState } from "react";
+import { isComposing } from "@/lib/composing";
 import { CONTROL, FieldFrame, type FieldText, useField } from "./Field";
 import { endsTag, withTags } from "./tags";
 
@@ -33,9 +34,12 @@ export function TagInput(props: Props) {
     setTyped(rest);
   }
 
-  /** A comma is no key of its own on a phone: it is only to be seen in what has been typed. */
-  function type(text: string): void {
-    if (endsTag(text)) add(text);
+  /**
+   * A comma is no key of its own on a phone: it is only to be seen in what has been typed. While words are being composed,
+   * they are left alone: a comma among them is not the last word.
+   */
+  function type(text: string, isUnderWay: boolean): void {
+    if (endsTag(text) && !isUnderWay) add(text);
     else setTyped(text);
   }
 
@@ -48,7 +52,7 @@ export function TagInput(props: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === "Enter") {
       event.preventDefault();
       add(typed);
@@ -89,7 +93,8 @@ export function TagInput(props: Props) {
         disabled={full && typed === ""}
         autoComplete="off"
         enterKeyHint="done"
-        onChange={(event) => type(event.target.value)}
+        onChange={({ target, nativeEvent }) => type(target.value, (nativeEvent as InputEvent).isComposing)}
+        onCompositionEnd={({ currentTarget }) => type(currentTarget.value, false)}
         onPaste={onPaste}
         onKeyDown={onKeyDown}
         onBlur={() => add(typed)}

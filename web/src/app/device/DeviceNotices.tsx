@@ -1,12 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { useState, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { User } from "@/api/session";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { keepJournal, keepNothing } from "./device";
-import { newVersion, takeNewVersion } from "./shell";
+import { newVersion } from "./shell";
 import { troubleSentence } from "./trouble";
 import { useDevice } from "./useDevice";
 
@@ -19,7 +19,7 @@ export type Asks = "aloud" | "quietly" | "not";
 /** What is to be said or asked about this browser, above the page. */
 export function DeviceNotices({ asks }: { asks: Asks }) {
   const { user, own, trouble } = useDevice();
-  const isNew = useSyncExternalStore(newVersion.subscribe, newVersion.get);
+  const isNew = useSyncExternalStore(newVersion.subscribe, newVersion.get) !== undefined;
   const notices = [
     trouble ? <TroubleNotice key="trouble" text={troubleSentence(trouble)} /> : null,
     isNew ? <VersionNotice key="version" /> : null,
@@ -38,12 +38,21 @@ function TroubleNotice({ text }: { text: string }) {
   );
 }
 
+/** Loaded when it is offered: the version that this page is of may soon be no longer here. */
+const load = () => import("./takeNewVersion");
+
 function VersionNotice() {
+  useEffect(() => void load().catch(() => undefined), []);
   return (
     <Banner
       kind="info"
       announce
-      action={<Button size="small" onClick={() => void takeNewVersion()}>{t`Use it now`}</Button>}
+      action={
+        <Button
+          size="small"
+          onClick={() => void load().then(({ takeNewVersion }) => takeNewVersion())}
+        >{t`Use it now`}</Button>
+      }
     >
       {t`A new version of Hearken is ready. You get it when you next open Hearken.`}
     </Banner>

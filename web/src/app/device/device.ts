@@ -6,6 +6,7 @@ import { session } from "@/api";
 import { user as profileSchema, type Stored, type User } from "@/api/session";
 import { currentClient, inMemory, moveJournal, type Place } from "@/sync";
 import type { Lock, Opener } from "@/sync/device/lock";
+import type { DeviceEvents } from "@/sync/device/open";
 import { snapshotOf } from "@/sync/store";
 import { type Answer, dropAnswer, type LockKind, leavingUsers, noteAnswer, onAnswer, readAnswer } from "./answer";
 import { dropFallen, forgetFallen, tellFallen } from "./fallen";
@@ -53,12 +54,27 @@ onAnswer(() => become({ answer: readAnswer() }));
 
 const loadDevice = () => import("@/sync/device/open");
 
-const events = {
-  onDetached: (error: unknown) => {
-    const isWanted = isLeaving || readAnswer(state.answer?.user)?.own === false;
-    if (!isWanted) become({ trouble: troubleOf(error) });
+/** What is done about the place of `user`, whoever has signed in by then. */
+const eventsOf = (user: string): DeviceEvents => ({
+  onDetached: (error) => {
+    const isWanted = isLeaving || readAnswer(user)?.own === false;
+    if (isWanted) return;
+    const tell = () => become({ trouble: troubleOf(error) });
+    if (isNamed(error, "Replaced")) void goOnThere(user, tell);
+    else tell();
   },
-};
+});
+
+/** Another tab has put the journal elsewhere. Where that is not under a lock, it is no trouble. */
+async function goOnThere(user: string, tell: () => void): Promise<void> {
+  try {
+    const { rejoin } = await import("./rejoin");
+    await rejoin(user, eventsOf(user), tell);
+    become({ trouble: undefined });
+  } catch {
+    tell();
+  }
+}
 
 function troubleOf(error: unknown): Trouble {
   if (error instanceof DOMException && error.name === "QuotaExceededError") return "full";
@@ -106,7 +122,7 @@ async function open(user: string): Promise<Place | undefined> {
 }
 
 async function openOrMake(user: string, opener?: Opener): Promise<Place> {
-  const opened = await (await loadDevice()).openOrMake(user, events, opener);
+  const opened = await (await loadDevice()).openOrMake(user, eventsOf(user), opener);
   void keepShell();
   return opened;
 }
@@ -127,8 +143,10 @@ export async function keptLock(): Promise<Lock> {
   if (user === undefined) return anew();
   const key = await (await loadDevice()).keyFor(user).catch(() => undefined);
   if (key && !(key instanceof CryptoKey)) return key;
-  if (key) note({ user, own: true });
-  else await forgetDevice(user);
+  if (key) {
+    note({ user, own: true });
+    dropFallen();
+  } else await forgetDevice(user);
   return anew();
 }
 
@@ -163,9 +181,10 @@ export async function setLock(
 ): Promise<void> {
   const device = await loadDevice();
   await device.checkOpener(user.id, current);
-  await moveJournal((from) => device.makeDevice(user.id, from, events, lock?.opener));
+  await moveJournal((from) => device.makeDevice(user.id, from, eventsOf(user.id), lock?.opener));
   note({ user: user.id, own: true, ...(lock ? { minutes: lock.minutes, lock: kindOf(lock.opener) } : {}) });
   if (lock) tellFallen(Date.now());
+  else dropFallen();
 }
 
 function kindOf(opener: Opener): LockKind {
@@ -194,7 +213,7 @@ export async function keepJournal(user: User): Promise<void> {
   let minutes: number | undefined;
   try {
     const { keepDevice } = await loadDevice();
-    await moveJournal((from) => keepDevice(user.id, from, events));
+    await moveJournal((from) => keepDevice(user.id, from, eventsOf(user.id)));
   } catch (error) {
     if (isNamed(error, "Locked")) minutes = 1;
     // There are words here from before: they are opened with the next page.
@@ -232,6 +251,7 @@ export async function keepNothing(user: User): Promise<void> {
   } finally {
     // Said when that has ended, not before.
     become({ answer, trouble: undefined });
+    dropFallen();
   }
 }
 

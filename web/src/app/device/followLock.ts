@@ -11,7 +11,16 @@ function fall(): void {
   if (deviceStore.get().Cover) return;
   // Whatever else comes of it.
   document.documentElement.hidden = true;
-  void load().then(({ lockHere, lockNow }) => (hasFallen() ? lockHere() : lockNow()));
+  // Without its code there is the lock still, on the page that is loaded anew.
+  const reload = () => window.location.reload();
+  load().then(({ lockHere, lockNow }) => {
+    const lock = hasFallen() ? lockHere() : lockNow();
+    // Then there may be words here that are nowhere else.
+    lock.catch((error: unknown) => {
+      document.documentElement.hidden = false;
+      reportError(error);
+    });
+  }, reload);
 }
 
 /**

@@ -1,7 +1,10 @@
 import { pauseSync } from "@/sync";
+import { inTime } from "../inTime";
+import { letWordsGo, wordsLeft } from "../leaving";
 
-/** Shows the lock, on a page that has nothing in its memory. What only this tab holds is gone with it. */
+/** Shows the lock, on a page that has nothing in its memory. The browser asks first if words would go that nobody has let go. */
 export async function lockAnyway(): Promise<void> {
-  await pauseSync();
+  await inTime(pauseSync());
+  if (wordsLeft().length === 0) letWordsGo();
   window.location.reload();
 }

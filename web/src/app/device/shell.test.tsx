@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { dropShell, keepShell, newVersion, takeNewVersion } from "./shell";
+import { startSync, stopSync } from "@/sync";
+import { MemoryStore } from "@/sync/memory";
+import { toastStore } from "@/ui/toasts";
+import { beforeLeaving } from "../leaving";
+import { dropShell, keepShell, newVersion } from "./shell";
+import { takeNewVersion } from "./takeNewVersion";
 
 /** A worker as the page sees it. */
 class Worker extends EventTarget {
@@ -29,8 +34,8 @@ beforeEach(() => {
   registration = new Registration();
   container = new Container();
   vi.stubEnv("PROD", true);
-  vi.stubGlobal("navigator", { serviceWorker: container });
-  vi.stubGlobal("location", { reload });
+  vi.stubGlobal("navigator", { onLine: true, serviceWorker: container });
+  vi.stubGlobal("location", { href: "http://localhost/", reload });
   vi.stubGlobal("caches", { keys: async () => [] });
 });
 afterEach(async () => {
@@ -45,14 +50,14 @@ async function find(state: ServiceWorkerState): Promise<Worker> {
   const worker = new Worker(state);
   registration.waiting = worker;
   await keepShell();
-  expect(newVersion.get()).toBe(true);
+  expect(newVersion.get()).toBe(worker);
   return worker;
 }
 
 it("has the version begin that waits, and loads the page when it has", async () => {
   const worker = await find("installed");
   const taken = takeNewVersion();
-  expect(worker.postMessage).toHaveBeenCalledWith("begin");
+  await vi.waitFor(() => expect(worker.postMessage).toHaveBeenCalledWith("begin"));
   expect(reload).not.toHaveBeenCalled();
   container.dispatchEvent(new Event("controllerchange"));
   await taken;
@@ -65,6 +70,40 @@ it("loads the page at once when another tab has had it begin", async () => {
   await takeNewVersion();
   expect(worker.postMessage).not.toHaveBeenCalled();
   expect(reload).toHaveBeenCalledOnce();
+});
+
+const rejects = () => Promise.reject(new Error("no room"));
+
+it.each([
+  ["saving fails", rejects],
+  ["they are too many", async () => undefined],
+])("leaves the page as it is, and says so, while words would be lost since %s", async (_, save) => {
+  const stop = beforeLeaving({ save, words: () => "too many", setAside: rejects });
+  const worker = await find("installed");
+  await takeNewVersion();
+  expect(worker.postMessage).not.toHaveBeenCalled();
+  worker.state = "activated";
+  await takeNewVersion();
+  expect(reload).not.toHaveBeenCalled();
+  expect(toastStore.get()).toMatchObject([{ kind: "problem" }, { kind: "problem" }]);
+  stop();
+  for (const { id } of toastStore.get()) toastStore.close(id);
+});
+
+it("keeps words that cannot be saved where that outlives the page, and loads it", async () => {
+  const store = Object.assign(new MemoryStore(() => "client"), { isKept: true });
+  startSync({ getToken: async () => null, user: "ana", place: { store } });
+  let words = "too many";
+  const setAside = async () => {
+    words = "";
+  };
+  const stop = beforeLeaving({ save: async () => undefined, words: () => words, setAside });
+  await find("activated");
+  await takeNewVersion();
+  expect(words).toBe("");
+  expect(reload).toHaveBeenCalledOnce();
+  stop();
+  await stopSync();
 });
 
 it("looks for newer versions once, however often the app is kept, and no more when it is dropped", async () => {

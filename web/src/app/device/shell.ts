@@ -1,19 +1,15 @@
 /** The app's own files, kept by a service worker so that the app opens without a connection. */
 
-import { saveAll } from "../leaving";
-
 const WORKER = "/sw.js";
-/** What the worker takes as the word to begin; see worker/sw.js. */
-const BEGIN = "begin";
 
 let waiting: ServiceWorker | undefined;
 /** Ends with what is followed now. */
 let followed = new AbortController();
 const listeners = new Set<() => void>();
 
-/** Whether a newer version of the app is here and waits. */
+/** The worker of a newer version of the app that is here and waits. */
 export const newVersion = {
-  get: (): boolean => waiting !== undefined,
+  get: (): ServiceWorker | undefined => waiting,
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);
@@ -47,23 +43,6 @@ function follow({ waiting: ready, installing }: ServiceWorkerRegistration): void
   if (!navigator.serviceWorker.controller) return;
   if (ready) found(ready);
   installing?.addEventListener("statechange", () => installing.state === "installed" && found(installing));
-}
-
-/**
- * Loads the page anew, with the version that waits. What is being written is saved first.
- * Without this, the version begins when the app is next opened.
- */
-export async function takeNewVersion(): Promise<void> {
-  // In another tab it may have begun already, and for all of them.
-  if (waiting?.state === "installed") {
-    const begun = new Promise((done) => {
-      navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
-    });
-    waiting.postMessage(BEGIN);
-    await begun;
-  }
-  await saveAll();
-  window.location.reload();
 }
 
 /** Keeps nothing of the app any more. */

@@ -13,10 +13,7 @@ export interface Result {
 export async function keepResult(pair: Pair, result: Result, { onKept, onUndone }: Ending): Promise<void> {
   const { one, other } = pair;
   const vid = await write(pair, result);
-  const undo = () => {
-    void putBack(pair, result, vid);
-    onUndone();
-  };
+  const undo = () => void putBack(pair, result, vid).then(onUndone);
   const { id, vid: seen, title } = other;
   await follow({ one: one.id, vid, other: { id, vid: seen, title } }, { onKept, onUndone: undo });
 }

@@ -42,6 +42,14 @@ it("knows nothing of other versions, nor of what was settled", () => {
   expect(sessionStorage.length).toBe(0);
 });
 
+it("knows nothing of other words under the same name: a version that was never sent keeps it", () => {
+  const first = open(pairOf());
+  act(() => first.current.chooseAll("one"));
+  const text = "Coffee at six.\n\nThe tap drips.\n\nLate to bed.";
+  expect(open(pairOf({ text })).current.choices.size).toBe(0);
+  expect(open(pairOf({ title: "Six" })).current.choices.size).toBe(0);
+});
+
 it("takes what it cannot read for nothing", () => {
   sessionStorage.setItem("hearken.compare.e.f", '{"vids": 1}');
   expect(open(pairOf()).current.choices.size).toBe(0);

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { type KeyboardEvent, useRef } from "react";
+import { isComposing } from "@/lib/composing";
 import { formatDay } from "@/lib/dates";
 import { mutate } from "@/sync";
 import { useEntry } from "@/sync/react";
@@ -53,7 +54,7 @@ export function Composer({ id, entry: opened, day, onMoved }: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.nativeEvent.isComposing) return;
+    if (event.defaultPrevented || isComposing(event)) return;
     if (event.key === "Escape") void leave();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();

@@ -17,7 +17,8 @@ export function Details({ editing, entry }: { editing: Editing; entry: Entry | u
   return (
     <section
       aria-label={t`About this entry`}
-      className="mt-6 grid gap-6 border-t border-line pt-6 tablet:mt-4 tablet:grid-flow-row-dense tablet:grid-cols-2 tablet:gap-5 tablet:pt-4"
+      // Beside what the page keeps free for the bar below: on a phone that takes two lines more when there is trouble.
+      className="mt-6 grid gap-6 border-t border-line pt-6 max-tablet:[&_:is(input,button)]:scroll-mb-28 tablet:mt-4 tablet:grid-flow-row-dense tablet:grid-cols-2 tablet:gap-5 tablet:pt-4"
     >
       <div className="tablet:col-span-2">
         <MoodPicker value={shown.mood ?? null} onChange={(mood) => editing.set({ mood })} />

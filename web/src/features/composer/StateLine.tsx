@@ -1,5 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import { useLayoutEffect, useSyncExternalStore } from "react";
+import { type Said, Saying } from "@/app/Saying";
 import { unsentWords } from "@/app/unsentWords";
 import { cx } from "@/lib/cx";
 import { formatTime } from "@/lib/dates";
@@ -17,38 +18,60 @@ type Props = { editing: Editing; entry: Entry | undefined };
 /** Where the words are: only here, on their way, or saved. */
 export function StateLine({ editing, entry }: Props) {
   const state = useSyncExternalStore(editing.subscribe, () => editing.state);
-  const refused = useRefusal(state.id, entry?.vid);
+  const refused = useRefusal(state.id, entry);
   const { state: connection, kept } = useConnection();
   const saving = savingOf(state, entry?.saving, refused !== undefined, kept);
   useTellUnsent(areUnsent(saving));
   const isTrouble = isProblem(saving) || isStranded(saving, connection);
+  const reason = refused?.reason?.detail;
+  // What was refused before the page was opened is not in the field.
+  const words = () => (entry?.text === editing.text && refused?.text) || wordsOf(editing);
   return (
-    <div
-      id="composer-state"
-      className={cx(
-        "flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-3",
-        // Trouble takes a sentence, and on a phone a line of its own.
-        isTrouble ? "basis-full tablet:basis-80" : "basis-0",
-      )}
-    >
-      {saving ? (
-        <Saving
-          saving={saving}
-          connection={connection}
-          editing={editing}
-          savedAt={entry?.updated_at}
-          reason={refused?.reason?.detail}
-        />
-      ) : (
-        <p className="text-sm text-ink-2">{hint(state.blank, state.dirty)}</p>
-      )}
-      {entry ? (
-        <p className="hidden text-sm text-ink-2 tabular-nums tablet:block">
-          {plural(state.blank ? 0 : entry.word_count, { one: "# word", other: "# words" })}
-        </p>
-      ) : null}
-    </div>
+    <>
+      <div
+        id="composer-state"
+        className={cx(
+          "flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-3",
+          // Trouble takes a sentence, and on a phone a line of its own.
+          isTrouble ? "basis-full tablet:basis-80" : "basis-0",
+        )}
+      >
+        {saving ? (
+          <Saving
+            saving={saving}
+            connection={connection}
+            editing={editing}
+            savedAt={entry?.updated_at}
+            reason={reason}
+            words={words}
+          />
+        ) : (
+          <p className="text-sm text-ink-2">{hint(state.blank, state.dirty)}</p>
+        )}
+        {entry ? (
+          <p className="hidden text-sm text-ink-2 tabular-nums tablet:block">
+            {plural(state.blank ? 0 : entry.word_count, { one: "# word", other: "# words" })}
+          </p>
+        ) : null}
+      </div>
+      <Saying now={saidOf(saving, connection, reason)} />
+    </>
   );
+}
+
+/** What is read out: trouble, and that the words are saved; none of the steps on the way there, nor counts and times. */
+function saidOf(
+  saving: SavingWord | undefined,
+  connection: ConnectionState,
+  reason: string | undefined,
+): Said | undefined {
+  if (!saving) return undefined;
+  if (saving === "too_long") return { words: t`Too long: only in this tab until it is shorter`, urgent: true };
+  const isLasting =
+    saving === "saved" || (saving === "kept" && connection !== "up_to_date" && connection !== "sending");
+  if (!isLasting && !isProblem(saving) && !isStranded(saving, connection)) return undefined;
+  const words = wordsFor({ saving, connection, over: 0, reason });
+  return { words, urgent: saving === "rejected", lasts: isLasting };
 }
 
 /** Whether there are words here that the server has not got. */
@@ -85,20 +108,19 @@ type SavingProps = {
   savedAt: string | undefined;
   /** Why the server did not take it. */
   reason: string | undefined;
+  /** The words to copy where they are in trouble. */
+  words: () => string;
 };
 
-function Saving({ saving, connection, editing, savedAt, reason }: SavingProps) {
+function Saving({ saving, connection, editing, savedAt, reason, words }: SavingProps) {
   const stranded = isStranded(saving, connection);
   return (
     <StatusRow
       status={MARKS[saving]}
-      announce={isProblem(saving) && saving !== "empty" ? "assertive" : "polite"}
       className={stranded ? "text-warn" : ""}
-      actions={
-        saving === "rejected" || saving === "too_long" || stranded ? <CopyButton text={() => wordsOf(editing)} /> : null
-      }
+      actions={saving === "rejected" || saving === "too_long" || stranded ? <CopyButton text={words} /> : null}
     >
-      <Words saving={saving} connection={connection} over={editing.state.over} reason={reason} />
+      {wordsFor({ saving, connection, over: editing.state.over, reason })}
       {(saving === "saved" || saving === "kept") && savedAt ? ` ${formatTime(savedAt)}` : null}
     </StatusRow>
   );
@@ -108,9 +130,9 @@ function hint(blank: boolean, dirty: boolean): string {
   return blank && dirty ? t`Saved as soon as there are words.` : t`Saves as you write.`;
 }
 
-type WordsProps = { saving: SavingWord; connection: ConnectionState; over: number; reason: string | undefined };
+type Facts = { saving: SavingWord; connection: ConnectionState; over: number; reason: string | undefined };
 
-function Words({ saving, connection, over, reason }: WordsProps) {
+function wordsFor({ saving, connection, over, reason }: Facts): string {
   if (saving === "too_long") {
     return plural(over, {
       one: "# character too many: only in this tab until it is shorter",

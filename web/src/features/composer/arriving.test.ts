@@ -62,6 +62,63 @@ describe("what arrives from elsewhere", () => {
     });
   });
 
+  it("is shown when it is an earlier version from here, the last one having been given up, and when that is back", async () => {
+    const editing = sitting.open(row({ status: "published" }));
+    const versions = ["mine", "mine too"];
+    for (const text of versions) {
+      editing.focus();
+      editing.type(text);
+      await editing.blur();
+    }
+    const [first, second] = versions.map((text, index) => row({ vid: `mine.${index + 1}`, text, status: "published" }));
+    editing.arrived(second, []);
+    editing.arrived(first, [], ["mine.2"]);
+    expect(editing.text).toBe("mine too");
+    editing.arrived(first, []);
+    expect(editing.text).toBe("mine");
+    editing.arrived(second, []);
+    expect([editing.text, editing.state.adopted]).toEqual(["mine too", 2]);
+    await editing.putBack();
+    expect(editing.text).toBe("before");
+  });
+
+  it("is shown so though an older change is still refused", async () => {
+    const editing = existing();
+    for (const text of ["mine", "mine too"]) {
+      editing.focus();
+      editing.type(text);
+      await editing.blur();
+    }
+    editing.arrived(row({ vid: "mine.1", text: "mine" }), [], ["older.7"]);
+    expect(editing.text).toBe("mine");
+  });
+
+  it("is shown when another tab has gone on in the very version that was written here", async () => {
+    const editing = existing();
+    editing.focus();
+    editing.type("mine");
+    await editing.blur();
+    const version = { vid: "mine.1", saving: "kept" } as const;
+    editing.arrived({ ...row({ text: "mine" }), ...version }, []);
+    editing.arrived({ ...row({ text: "mine, from the other tab" }), ...version }, []);
+    expect(editing.text).toBe("mine, from the other tab");
+    expect(editing.state).toMatchObject({ dirty: false, adopted: 1 });
+    editing.type("mine, from both");
+    await editing.save();
+    const seen = { vid: "mine.1", text: "mine, from the other tab", title: "" };
+    expect(sitting.written.at(-1)).toEqual({ edit: { id: "e", text: "mine, from both", seen } });
+  });
+
+  it("is not this page's to take back where another tab has gone on in the version that was written here", async () => {
+    const editing = sitting.open(row({ status: "published" }));
+    editing.focus();
+    editing.type("mine");
+    await editing.blur();
+    editing.arrived(row({ vid: "mine.1", text: "mine, from the other tab", status: "published" }), []);
+    expect(editing.text).toBe("mine, from the other tab");
+    expect(editing.state.changed).toBe(false);
+  });
+
   it("moves the writing into the copy that the server made of it", async () => {
     const editing = existing();
     editing.focus();
@@ -138,6 +195,18 @@ describe("what arrives from elsewhere", () => {
     expect(editing.text).toBe("theirs\nbefore\nmine");
   });
 
+  it("keeps later words that are still on their way into the copy", async () => {
+    const editing = existing();
+    for (const text of ["mine", "mine too"]) {
+      editing.type(text);
+      await editing.save();
+    }
+    const copy = row({ id: "copy", conflict_of: "e", vid: "mine.1", text: "mine" });
+    editing.arrived(row({ vid: "y.1", text: "after" }), [copy]);
+    editing.arrived(copy, []);
+    expect(editing.text).toBe("mine too");
+  });
+
   it("moves the writing into the copy that it was merged into", async () => {
     const editing = existing();
     editing.focus();
@@ -168,9 +237,22 @@ describe("what arrives from elsewhere", () => {
     const editing = fresh();
     editing.type("odd");
     await editing.save();
-    editing.arrived(undefined, [], true);
+    editing.arrived(undefined, [], ["mine.1"]);
     editing.type("better");
     await editing.save();
     expect(sitting.written.at(-1)).toEqual({ create: { id: "e", text: "better" } });
+  });
+
+  it("begins nothing again that has come into being, whatever else of it was refused", async () => {
+    const editing = fresh();
+    for (const text of ["mine", "mine too"]) {
+      editing.type(text);
+      await editing.save();
+    }
+    editing.arrived(undefined, [], ["mine.2"]);
+    editing.arrived(row({ vid: "mine.1", text: "mine" }), [], ["mine.2"]);
+    editing.type("better");
+    await editing.save();
+    expect(sitting.written.at(-1)).toMatchObject({ edit: { id: "e", text: "better" } });
   });
 });

@@ -1,7 +1,8 @@
 import type { EntryFields } from "@/sync/mutations";
 import type { EntryRow } from "@/sync/rows";
 
-type Words = { text: string; title: string };
+/** What is written in an entry. */
+export type Words = { text: string; title: string };
 
 /** The words of an entry, and what was chosen beside them. */
 export type Version = Words & EntryFields;

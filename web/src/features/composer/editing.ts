@@ -1,25 +1,15 @@
 import type { Clock } from "@/sync/environment";
 import type { EntryFields, Seen } from "@/sync/mutations";
 import type { EntryRow } from "@/sync/rows";
-import { asTyped } from "@/sync/vid";
 import type { Saving } from "@/sync/view";
-import { Changes, type Version } from "./changes";
+import { Changes, type Version, type Words } from "./changes";
+import type { Arrived, Journal } from "./journal";
 import { charactersOver, isBlank } from "./limits";
+import { OwnVersions } from "./ownVersions";
 import { Pace } from "./pace";
 import { begun, type EditingState } from "./state";
 
 const UNDER_WAY: readonly (Saving | undefined)[] = ["local", "kept", "syncing"];
-
-/** How the composer changes the journal; each answers with the text version it wrote. `due`: until when the server may wait. */
-export interface Journal {
-  createEntry(args: EntryFields & { id: string; text: string }, due?: number): Promise<string>;
-  editEntry(args: { id: string; text: string; title?: string; seen: Seen }, due?: number): Promise<string>;
-  setEntry(args: EntryFields & { id: string; seen?: Pick<Seen, "vid"> }, due?: number): Promise<string>;
-  sendNow(): Promise<void>;
-}
-
-/** An entry as the journal shows it. */
-export type Arrived = EntryRow & { readonly saving?: Saving };
 
 /**
  * One entry being written: keeps the words, hands them on at a {@link Pace}, and chains every version to the one it was
@@ -28,12 +18,15 @@ export type Arrived = EntryRow & { readonly saving?: Saving };
 export class Editing {
   text: string;
   title: string;
+  /** What was put among what was not accepted. */
+  private aside: Words | undefined;
+  /** What the journal has stored. */
+  private stored: Words;
   private savedText: string;
   private savedTitle: string;
   private base: string | undefined;
   private readonly changes: Changes;
-  /** The versions that were written here. */
-  private readonly own = new Set<string>();
+  private readonly own = new OwnVersions();
   private focused = false;
   /** The journal shows words that the server has not got yet. */
   private underWay = false;
@@ -57,6 +50,7 @@ export class Editing {
   ) {
     this.text = this.savedText = entry?.text ?? "";
     this.title = this.savedTitle = entry?.title ?? "";
+    this.stored = { text: this.text, title: this.title };
     this.base = entry?.vid;
     this.changes = new Changes(entry);
     this.pace = new Pace(clock, (due) => void this.hand({}, due));
@@ -70,6 +64,14 @@ export class Editing {
 
   get state(): EditingState {
     return this.snapshot;
+  }
+
+  /** The words that the journal has not stored: after {@link save}, those that it cannot take, such as too many. */
+  get unsaved(): string {
+    const { text, title, stored, aside } = this;
+    if (this.abandoned || (text === aside?.text && title === aside.title)) return "";
+    const words = [title === stored.title ? "" : title, text === stored.text ? "" : text];
+    return words.filter((part) => !isBlank(part)).join("\n\n");
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -133,6 +135,22 @@ export class Editing {
     await this.journal.sendNow();
   }
 
+  /** Puts the words that cannot be saved among what was not accepted, where they outlive this page; `why` not, in words. */
+  setAside(why: string): Promise<void> {
+    this.saving = this.saving.catch(() => undefined).then(() => this.setAsideNow(why));
+    return this.saving;
+  }
+
+  private async setAsideNow(why: string): Promise<void> {
+    if (this.unsaved === "") return;
+    const { id, created, fields } = this.snapshot;
+    const words = { text: this.text, title: this.title };
+    const args = { id, text: words.text, ...(created ? {} : fields), ...(words.title ? { title: words.title } : {}) };
+    const over = this.base === undefined ? {} : { base_vid: this.base };
+    await this.journal.setAside({ name: created ? "entry.edit@1" : "entry.create@1", args, ...over }, why);
+    this.aside = words;
+  }
+
   /** Brings the changes from elsewhere into the field: at once, or when the server has put the words here beside them. */
   async takeParked(): Promise<void> {
     const { base } = this;
@@ -145,26 +163,27 @@ export class Editing {
   /** Writes the words again as a new entry, after theirs was deleted elsewhere. */
   async keepAs(id: string): Promise<void> {
     this.base = undefined;
+    this.stored = { text: "", title: "" };
     this.become({ id, created: false, gone: false, parked: undefined });
     await this.save();
   }
 
-  /** Tells what the journal holds for this entry now, its copies, and whether the server has refused a change to it. */
-  arrived(entry: Arrived | undefined, copies: readonly EntryRow[], refused = false): void {
+  /** Tells what the journal holds for this entry now, its copies, and which versions of it the server has refused. */
+  arrived(entry: Arrived | undefined, copies: readonly EntryRow[], refused: readonly string[] = []): void {
     const { created, id } = this.snapshot;
     if (!created || this.abandoned) return;
     this.underWay = UNDER_WAY.includes(entry?.saving);
     this.changes.seen(entry);
     this.become({});
-    const copy = copies.find((row) => row.conflict_of === id && (this.isOwn(row) || this.isMergedFromOwn(row)));
+    const copy = copies.find((row) => row.conflict_of === id && (this.isOwn(row) || this.own.areIn(row.vid)));
     if (copy) this.continueIn(copy);
-    else if (!entry && refused) this.beginAgain();
+    else if (!entry && this.own.areOfNothing(refused)) this.beginAgain();
     else if (!entry) this.become({ gone: true });
-    else this.compare(entry);
+    else this.compare(entry, this.base !== undefined && refused.includes(this.base));
   }
 
-  private compare(entry: EntryRow): void {
-    if (this.isOwn(entry)) this.agree(entry);
+  private compare(entry: EntryRow, refused = false): void {
+    if (this.isOwn(entry) && (refused || !this.hasGoneTo(entry))) this.agree(entry);
     else if (this.isDirty() || (this.focused && !this.wanted)) this.become({ parked: entry, gone: false });
     else this.adopt(entry);
   }
@@ -184,9 +203,14 @@ export class Editing {
     return entry.vid === this.base || this.own.has(entry.vid) || entry.text === this.savedText;
   }
 
-  /** Whether what was written here has become a part of this text. */
-  private isMergedFromOwn(entry: EntryRow): boolean {
-    return this.own.has(asTyped(entry.vid));
+  /**
+   * Whether the journal has gone to another version that was written here, a change having been given up or taken up again, or
+   * another tab has changed the words of this one before it was sent.
+   */
+  private hasGoneTo(entry: EntryRow): boolean {
+    // A copy is shown with older words until the server has put later ones into it.
+    const isIdle = !this.isDirty() && !this.focused && this.saves === 0 && this.snapshot.original === undefined;
+    return isIdle && entry.text !== this.savedText;
   }
 
   /** The journal and this page have the same text; the title may have changed elsewhere. */
@@ -196,6 +220,7 @@ export class Editing {
     const retitled = entry.title !== this.savedTitle && isSettled && !this.focused;
     if (retitled) {
       this.title = this.savedTitle = entry.title;
+      this.stored = { ...this.stored, title: entry.title };
       this.changes.took({ title: entry.title });
     }
     const { parked, gone, adopted } = this.snapshot;
@@ -210,8 +235,10 @@ export class Editing {
     this.wanted = false;
     this.text = this.savedText = entry.text;
     this.title = this.savedTitle = entry.title;
+    this.stored = { text: entry.text, title: entry.title };
+    if (!this.own.has(entry.vid) || entry.vid === this.base)
+      this.changes.took({ text: entry.text, title: entry.title });
     this.base = entry.vid;
-    this.changes.took({ text: entry.text, title: entry.title });
     this.become({ parked: undefined, gone: false, adopted: this.snapshot.adopted + 1 });
   }
 
@@ -221,10 +248,11 @@ export class Editing {
     this.compare(copy);
   }
 
-  /** One save follows another, so that each knows what it was typed over. */
+  /** One save follows another, so that each knows what it was typed over; also one that failed. */
   private hand(fields: EntryFields, due?: number): Promise<void> {
     this.saves += 1;
     this.saving = this.saving
+      .catch(() => undefined)
       .then(() => this.saveNow(fields, due))
       .finally(() => {
         this.saves -= 1;
@@ -240,9 +268,10 @@ export class Editing {
     if (!created) {
       this.savedText = text;
       this.savedTitle = title;
-      const made = this.stored(this.journal.createEntry({ id, text, ...fields, ...(title ? { title } : {}) }, due));
+      const made = this.store(this.journal.createEntry({ id, text, ...fields, ...(title ? { title } : {}) }, due));
       this.become({ created: true });
-      return this.wrote(await made);
+      this.own.created(await made);
+      return this.wrote(await made, { text, title });
     }
     const retitled = title === this.savedTitle ? {} : { title };
     const over = { text: this.savedText, title: this.savedTitle };
@@ -250,30 +279,36 @@ export class Editing {
     const isRewritten = isWelcome && text !== over.text && this.base !== undefined;
     // A title that was changed with the text goes with it.
     const set = isRewritten ? chosen : { ...chosen, ...retitled };
-    if (Object.keys(set).length > 0) await this.stored(this.journal.setEntry({ id, ...set, ...this.seen }, due));
+    if (Object.keys(set).length > 0) await this.store(this.journal.setEntry({ id, ...set, ...this.seen }, due));
+    if ("title" in set) this.stored = { ...this.stored, title };
     if (isRewritten && this.base) {
       const seen = { vid: this.base, ...over };
       this.savedText = text;
-      this.wrote(await this.stored(this.journal.editEntry({ id, text, ...retitled, seen }, due)));
+      this.wrote(await this.store(this.journal.editEntry({ id, text, ...retitled, seen }, due)), { text, title });
     }
     this.become({});
   }
 
-  /** Resolves when the journal has stored it. */
-  private async stored(change: Promise<string>): Promise<string> {
+  /** Resolves when the journal has stored it. What it has not is to be saved again. */
+  private async store(change: Promise<string>): Promise<string> {
     this.storing += 1;
     this.become({});
     try {
       return await change;
+    } catch (error) {
+      ({ text: this.savedText, title: this.savedTitle } = this.stored);
+      if (this.base === undefined) this.become({ created: false });
+      throw error;
     } finally {
       this.storing -= 1;
       this.become({});
     }
   }
 
-  private wrote(vid: string): void {
+  private wrote(vid: string, words: Words): void {
     this.base = vid;
-    this.own.add(vid);
+    this.stored = words;
+    this.own.edited(vid);
     this.become({});
   }
 

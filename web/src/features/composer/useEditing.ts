@@ -1,7 +1,7 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { session } from "@/api";
-import { beforeLeaving } from "@/app/leaving";
+import { askBeforeClosing, beforeLeaving } from "@/app/leaving";
 import { useSession } from "@/app/useSession";
 import { dayToDate } from "@/lib/dates";
 import { mutate } from "@/sync";
@@ -12,7 +12,7 @@ import type { EntryRow } from "@/sync/rows";
 import { toastStore } from "@/ui/toasts";
 import { Editing } from "./editing";
 import type { EditingState } from "./state";
-import { useRefusal } from "./useRefusal";
+import { useRefused } from "./useRefusal";
 
 /** Ties a sitting to the journal and to the life of the page. */
 export function useEditing(
@@ -27,7 +27,7 @@ export function useEditing(
   const entries = useEntries();
   const copies = useMemo(() => entries.filter((row) => row.conflict_of === state.id), [entries, state.id]);
 
-  const refused = useRefusal(state.id, entry?.vid) !== undefined;
+  const refused = useRefused(state.id);
 
   useEffect(() => editing.arrived(entry, copies, refused), [editing, entry, copies, refused]);
 
@@ -57,21 +57,39 @@ function saveBeforeHiding(editing: Editing): () => void {
   const save = () => void editing.save();
   window.addEventListener("pagehide", save, { signal });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save(), { signal });
-  window.addEventListener(
-    "beforeunload",
-    (event) => {
-      if (editing.state.dirty || editing.state.storing) event.preventDefault();
-      save();
-    },
-    { signal },
-  );
+  askBeforeClosing(() => editing.state.dirty || editing.state.storing, signal);
+  window.addEventListener("beforeunload", save, { signal });
   // The words leave the screen with everything else, and are then to be found among the changes that wait.
-  const endings = [session.subscribe(save), beforeLeaving(() => editing.save())];
+  const leaving = beforeLeaving({
+    save: () => editing.save(),
+    words: () => editing.unsaved,
+    setAside: () => setAside(editing),
+  });
+  const endings = [session.subscribe(save), leaving];
   return () => {
     ended.abort();
     for (const end of endings) end();
-    save();
+    void close(editing);
   };
+}
+
+/** Saves what is left behind: what cannot be saved, so that it can be copied. */
+async function close(editing: Editing): Promise<void> {
+  const words = editing.unsaved;
+  try {
+    await editing.save();
+    await setAside(editing);
+  } catch {
+    const action = { label: t`Copy what I wrote`, run: () => void navigator.clipboard.writeText(words) };
+    if (words) toastStore.show({ kind: "problem", message: t`These words could not be saved.`, action });
+  }
+}
+
+/** Keeps words that cannot be saved as they are. */
+async function setAside(editing: Editing): Promise<void> {
+  const { over, blank } = editing.state;
+  if (over > 0) await editing.setAside(plural(over, { one: "# character too many.", other: "# characters too many." }));
+  else if (blank) await editing.setAside(t`An entry needs at least one character.`);
 }
 
 /** Who leaves an entry empty that is not, is told what has become of it. */

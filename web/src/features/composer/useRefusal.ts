@@ -1,10 +1,33 @@
+import { useMemo } from "react";
+import { UNSENDABLE } from "@/sync/aside";
 import { type Change, useOutbox } from "@/sync/react";
 import { asTyped } from "@/sync/vid";
 
-/** The change to an entry that the server has refused, unless a later one has been saved over it as the version `vid`. */
-export function useRefusal(entryId: string, vid: string | undefined): Change | undefined {
+type Written = { vid: string; text_at: string };
+
+/** The change to an entry that was not accepted, unless a later one has been saved over it as the version that `entry` has. */
+export function useRefusal(entryId: string, entry: Written | undefined): Change | undefined {
   const refused = useOutbox().not_accepted.filter((change) => change.about === `entry/${entryId}`);
-  return refused.findLast((change) => !vid || !isLater(vid, change.id));
+  return refused.findLast((change) => !entry || !isWrittenAfter(entry, change));
+}
+
+/**
+ * The changes to an entry that the server has refused, by the names of the versions that they would have written. Words that
+ * were set aside were never sent, and are no version.
+ */
+export function useRefused(entryId: string): readonly string[] {
+  const { not_accepted } = useOutbox();
+  return useMemo(
+    () => not_accepted.filter((it) => it.about === `entry/${entryId}` && !isAside(it)).map(({ id }) => id),
+    [not_accepted, entryId],
+  );
+}
+
+const isAside = (change: Change) => change.reason?.code === UNSENDABLE;
+
+/** One that was set aside is no version: only its time tells. */
+function isWrittenAfter({ vid, text_at }: Written, change: Change): boolean {
+  return isAside(change) ? Date.parse(text_at) >= Date.parse(change.at) : isLater(vid, change.id);
 }
 
 /** Whether the version `a` was made after `b` by the same tab. */

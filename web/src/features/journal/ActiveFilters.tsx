@@ -12,8 +12,8 @@ export function ActiveFilters({ filter }: { filter: JournalFilter }) {
   if (standing.length === 0) return null;
   return (
     <ul aria-label={t`Filters`} className="flex flex-wrap items-center gap-2">
-      {standing.map(({ word, without }) => (
-        <li key={word}>
+      {standing.map(({ key, word, without }) => (
+        <li key={key}>
           <Link
             to="/journal"
             search={without}

@@ -17,8 +17,8 @@ export function NoHits({ filter, hits }: { filter: JournalFilter; hits: Hits }) 
     <EmptyState
       action={
         <div className="flex flex-wrap gap-2">
-          {reliefs.map(({ word, without, count }) => (
-            <Link key={word} to="/journal" search={without} resetScroll={false} className={buttonClass()}>
+          {reliefs.map(({ key, word, without, count }) => (
+            <Link key={key} to="/journal" search={without} resetScroll={false} className={buttonClass()}>
               {plural(count, { one: `Without ${word}: # entry`, other: `Without ${word}: # entries` })}
             </Link>
           ))}

@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { focusHeading } from "@/app/focus";
 import { SEARCH_FIELD } from "@/app/searchField";
+import { isComposing } from "@/lib/composing";
 import { cx } from "@/lib/cx";
 import { usePeople } from "@/sync/react";
 import { CONTROL } from "@/ui/Field";
@@ -47,7 +48,7 @@ export function SearchField({ filter, tags }: Props) {
   });
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
-    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (completion.act(event) || leave(event.key)) event.preventDefault();
   }
 

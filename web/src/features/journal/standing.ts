@@ -6,6 +6,8 @@ import { type JournalFilter, withFilter } from "./filter";
 
 /** A filter that stands, in words, and the journal without it. */
 export interface Standing {
+  /** Tells it from the others, of which one may have the same words: a person and a tag. */
+  key: string;
   word: string;
   without: JournalFilter;
 }
@@ -21,7 +23,7 @@ export function chosenFilters(filter: JournalFilter, people: readonly { id: stri
     to: filter.to && t`until ${formatShort(dayToDate(filter.to))}`,
   };
   return Object.entries(words).flatMap(([key, word]) =>
-    word ? [{ word, without: withFilter(filter, { [key]: undefined }) }] : [],
+    word ? [{ key, word, without: withFilter(filter, { [key]: undefined }) }] : [],
   );
 }
 
@@ -32,6 +34,6 @@ export function typedFilters(filter: JournalFilter): Standing[] {
     const word = q.slice(start, end);
     if (!field || parseQuery(word).misread.length > 0) return [];
     const rest = `${q.slice(0, start).trimEnd()} ${q.slice(end).trimStart()}`.trim();
-    return [{ word, without: withFilter(filter, { q: rest || undefined }) }];
+    return [{ key: `q ${start}`, word, without: withFilter(filter, { q: rest || undefined }) }];
   });
 }

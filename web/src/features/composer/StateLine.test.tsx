@@ -1,0 +1,92 @@
+import { act, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { inMemory, mutate, type Place, startSync, stopSync } from "@/sync";
+import { useEntry } from "@/sync/react";
+import { ManualClock } from "@/sync/testing/clock";
+import { row } from "@/testing/sitting";
+import { Editing } from "./editing";
+import { MAX_TEXT } from "./limits";
+import { StateLine } from "./StateLine";
+
+let place: Place;
+let editing: Editing;
+
+function Line() {
+  return <StateLine editing={editing} entry={useEntry("e")} />;
+}
+
+beforeEach(() => {
+  place = inMemory();
+  startSync({ getToken: async () => null, user: "ana", place });
+  editing = new Editing(mutate, new ManualClock(), "e", undefined);
+  render(<Line />);
+});
+afterEach(stopSync);
+
+const type = (text: string) => act(async () => editing.type(text));
+const save = () => act(() => editing.save());
+/** The server has taken the words as its version `rev`. */
+const arrive = (text: string, rev: number, text_at = "2026-01-01T00:00:00Z") =>
+  act(() =>
+    place.store.write(async (tx) => {
+      await tx.putRow({ t: "entry", id: "e", rev, d: row({ text, text_at }) });
+      await tx.setOutbox([]);
+    }),
+  );
+const said = () => [screen.getAllByRole("status").at(-1)?.textContent, screen.queryByRole("alert")?.textContent ?? ""];
+const line = () => document.getElementById("composer-state")?.textContent;
+
+it("is read out when the words are saved, and not at every step to there", async () => {
+  await type("Rain.");
+  await save();
+  expect(line()).toContain("Only in this tab");
+  expect(said()).toEqual(["", ""]);
+  await arrive("Rain.", 1);
+  expect(line()).toContain("Saved");
+  expect(said()).toEqual(["Saved", ""]);
+  await type("Rain. Wind.");
+  expect(line()).toContain("Only in this tab");
+  expect(said()).toEqual(["", ""]);
+  await save();
+  await arrive("Rain. Wind.", 2);
+  expect(line()).toContain("Saved");
+  expect(said()).toEqual(["", ""]);
+});
+
+it("is read out at once when there is too much, without every character of it, and when that is over", async () => {
+  await type("x".repeat(MAX_TEXT + 2));
+  expect(line()).toContain("2 characters too many");
+  const tooLong = ["", "Too long: only in this tab until it is shorter"];
+  expect(said()).toEqual(tooLong);
+  await type("x".repeat(MAX_TEXT + 1));
+  expect(said()).toEqual(tooLong);
+  await type("x");
+  await save();
+  expect(said()).toEqual(["", ""]);
+  await type("x".repeat(MAX_TEXT + 1));
+  expect(said()).toEqual(tooLong);
+  await type("x");
+  await arrive("x", 1);
+  expect(said()).toEqual(["Saved", ""]);
+});
+
+it("has the words copied that were not accepted when they are no longer in the field", async () => {
+  const writeText = vi.fn(async (_: string) => undefined);
+  Object.defineProperty(navigator, "clipboard", { value: { writeText }, configurable: true });
+  await type("Rain.");
+  await save();
+  await arrive("Rain.", 1);
+  await act(() =>
+    mutate.setAside({ name: "entry.edit@1", args: { id: "e", text: "too many" } }, "1 character too many."),
+  );
+  expect(line()).toContain("Not accepted: 1 character too many.");
+  const copy = () => act(async () => screen.getByRole("button", { name: /Cop/ }).click());
+  await copy();
+  await type("Rain. Wind.");
+  await save();
+  expect(line()).not.toContain("Not accepted");
+  await arrive("Rain. Wind.", 2, new Date().toISOString());
+  expect(line()).toContain("Saved");
+  expect(said()).toEqual(["Saved", ""]);
+  expect(writeText.mock.calls).toEqual([["too many"]]);
+});
