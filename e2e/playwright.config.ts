@@ -2,6 +2,10 @@
 
 import { defineConfig } from "@playwright/test";
 
+const timezoneId = "Europe/Berlin";
+// Tests that reckon with days mean those of the browser.
+process.env.TZ = timezoneId;
+
 export default defineConfig({
   testDir: "tests",
   outputDir: "results",
@@ -14,7 +18,7 @@ export default defineConfig({
   reporter: "list",
   use: {
     locale: "en-GB",
-    timezoneId: "Europe/Berlin",
+    timezoneId,
     browserName: "chromium",
     trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",

@@ -33,7 +33,7 @@ export async function isInStep(page: Page): Promise<void> {
 
 /** The words about the connection. */
 export function connection(page: Page): Locator {
-  return page.getByRole("banner").getByRole("status");
+  return page.getByRole("banner").locator("[data-connection]");
 }
 
 /** Goes to one of the places of the app. */

@@ -50,7 +50,7 @@ test("the connection is not called up to date beside words that were not sent, n
     const seen = new Set<string>();
     const look = () => {
       const line = document.getElementById("composer-state")?.textContent ?? "";
-      const word = document.querySelector("header [role=status]")?.textContent ?? "";
+      const word = document.querySelector("header [data-connection]")?.textContent ?? "";
       seen.add(`${line.replace(/ \d.*/, "")}; ${word}`);
     };
     new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });

@@ -50,6 +50,8 @@ test.describe("with a talkative log", () => {
     });
 
     await test.step("while it runs, and after it has ended", async () => {
+      // Nobody is there to look for the server while it is away.
+      await page.goto("about:blank");
       expect(await filesWith(server.dataDir, "quokka")).toEqual([]);
       await server.goDown();
       expect(await filesWith(server.dataDir, "quokka")).toEqual([]);
