@@ -2,7 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { formatShort, formatTime } from "@/lib/dates";
 import { discardChange, retryChange } from "@/sync";
-import { UNSENDABLE } from "@/sync/aside";
+import { isAside } from "@/sync/aside";
 import { type Change, useConnection, useOutbox } from "@/sync/react";
 import { Button } from "@/ui/Button";
 import { CopyButton } from "@/ui/CopyButton";
@@ -101,7 +101,7 @@ function Changes({ changes }: { changes: readonly Change[] }) {
           {change.reason ? <p className="text-sm text-danger">{change.reason.detail}</p> : null}
           {change.text ? <p className="line-clamp-3 font-serif text-ink-2">{change.text}</p> : null}
           <div className="flex flex-wrap items-center gap-2">
-            {change.reason?.code === UNSENDABLE ? null : <TryAgain change={change} />}
+            {isAside(change.reason) ? null : <TryAgain change={change} />}
             {change.text ? <CopyButton text={() => change.text} /> : null}
             {change.discardable ? (
               <Button size="small" look="danger" onClick={() => void discard(change)}>{t`Discard`}</Button>

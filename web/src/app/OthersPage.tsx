@@ -4,7 +4,7 @@ import { type Unsaved, useConnection, useUnsaved } from "@/sync/react";
 import { Button } from "@/ui/Button";
 import { inTime } from "./inTime";
 import { keepAll } from "./keepAll";
-import { wordsLeft } from "./leaving";
+import { wordsOf, writingLeft } from "./leaving";
 import { Plain } from "./Plain";
 import { makeRoom } from "./sync";
 import { UnsavedWords } from "./UnsavedWords";
@@ -39,7 +39,7 @@ export function OthersPage() {
 function useLeft(): Unsaved["words"] {
   const [left, setLeft] = useState<Unsaved["words"]>([]);
   useEffect(() => {
-    const look = () => setLeft(wordsLeft().map((text, index) => ({ about: `left ${index}`, text })));
+    const look = () => setLeft(wordsOf(writingLeft()));
     void inTime(keepAll()).then(look);
   }, []);
   return left;

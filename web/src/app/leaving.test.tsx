@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { lockAnyway } from "./device/lockAnyway";
-import { askBeforeClosing, beforeLeaving, saveAll, wordsLeft } from "./leaving";
+import { askBeforeClosing, beforeLeaving, saveAll, wordsOf, writingLeft } from "./leaving";
 
 it("saves everything, whatever fails, and tells which words are not saved", async () => {
   let words = "to save";
@@ -13,11 +13,11 @@ it("saves everything, whatever fails, and tells which words are not saved", asyn
     { save, words: () => words, setAside },
   ];
   const stops = writings.map(beforeLeaving);
-  expect(wordsLeft()).toEqual(["too many", "to save"]);
+  expect(wordsOf(writingLeft()).map(({ text }) => text)).toEqual(["too many", "to save"]);
   await saveAll();
-  expect(wordsLeft()).toEqual(["too many"]);
+  expect(wordsOf(writingLeft()).map(({ text }) => text)).toEqual(["too many"]);
   for (const stop of stops) stop();
-  expect(wordsLeft()).toEqual([]);
+  expect(wordsOf(writingLeft()).map(({ text }) => text)).toEqual([]);
 });
 
 it("has the browser ask before words go, and not where nothing would be lost", async () => {

@@ -34,9 +34,10 @@ export function writingLeft(): Writing[] {
   return [...open].filter((writing) => writing.words() !== "");
 }
 
-/** The words that are not saved now. */
-export function wordsLeft(): string[] {
-  return writingLeft().map((writing) => writing.words());
+/** The words of some of it that are not saved by now, each with a name of its own. */
+export function wordsOf(writing: readonly Writing[]): { about: string; text: string }[] {
+  const words = writing.map((it, index) => ({ about: `left ${index}`, text: it.words() }));
+  return words.filter(({ text }) => text !== "");
 }
 
 /** Has the browser ask before the page is closed while it has what would be lost. */

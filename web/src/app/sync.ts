@@ -18,7 +18,7 @@ import {
 import { followLock } from "./device/followLock";
 import { inTime } from "./inTime";
 import { keepAll } from "./keepAll";
-import { letWordsGo, wordsLeft } from "./leaving";
+import { letWordsGo, writingLeft } from "./leaving";
 
 /** The user whose journal this tab holds. */
 let holder: string | undefined;
@@ -88,7 +88,7 @@ export function journalIsOpen(): Promise<void> {
 /** Nothing of the one before may stay in this tab but what exists nowhere else: that page lets it go by hand. */
 async function makeRoomUnlessNeeded(): Promise<void> {
   await inTime(keepAll());
-  if (wordsLeft().length === 0 && !currentClient()?.holdsUnsaved) await makeRoom();
+  if (writingLeft().length === 0 && !currentClient()?.holdsUnsaved) await makeRoom();
 }
 
 /** Lets go of the journal of the one before, and begins anew for who has signed in: the address may name an entry of the other. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { setAside, UNSENDABLE } from "./aside";
+import { setAside } from "./aside";
 import { discard, takeUp } from "./discards";
 import { queue } from "./engine";
 import { MemoryStore } from "./memory";
@@ -17,7 +17,7 @@ it("keeps a change that is not sent, and uses up no number for it", async () => 
   expect(await store.write((tx) => queue(tx, edit("fewer"), { at }))).toBe("c.1");
   const { outbox, not_accepted } = snapshotOf(store);
   expect(outbox).toMatchObject([{ mid: 1, args: { text: "fewer" } }]);
-  expect(not_accepted).toEqual([{ ...edit("too many"), ...made, code: UNSENDABLE }]);
+  expect(not_accepted).toEqual([{ ...edit("too many"), ...made, code: "unsendable" }]);
 });
 
 it("can be discarded, and taken up again as it was, beside any other change", async () => {

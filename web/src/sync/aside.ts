@@ -4,7 +4,10 @@ import type { NewMutation, NotAccepted } from "./mutations";
 import type { StoreTx } from "./store";
 
 /** The code of a change that was never sent: it would be refused again. */
-export const UNSENDABLE = "unsendable";
+const UNSENDABLE = "unsendable";
+
+/** Whether something that was not accepted was set aside: it was never sent, and is no version of anything. */
+export const isAside = (reason: { readonly code: string } | undefined): boolean => reason?.code === UNSENDABLE;
 
 /**
  * Puts a change among those that were not accepted, without sending it. It takes no number, so its `id` is one that no

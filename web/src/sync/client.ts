@@ -1,4 +1,4 @@
-import { setAside, UNSENDABLE } from "./aside";
+import { isAside, setAside } from "./aside";
 import { ConnectionMonitor, type LinkFacts } from "./connection";
 import { Connector, type ConnectorWorld, type GetToken } from "./connector";
 import { type DeletionNotes, Deletions } from "./deletions";
@@ -35,7 +35,8 @@ const DELETION_MS = 5_000;
 /** How long an attempt to reach the server is waited for. */
 const TRY_MS = 10_000;
 
-const discards = () => import("./discards"); // Rarely needed, so not a part of the first page.
+/** Rarely needed, so not a part of the first page. */
+export const loadDiscards = () => import("./discards");
 
 /** Everything that keeps one signed-in browser in step: store, view, engine and connection. */
 export class Client {
@@ -102,8 +103,7 @@ export class Client {
   get isOwing(): boolean {
     if (this.isKept) return false;
     const isSendable = this.monitor.current.state === "up_to_date";
-    const isAside = this.view.notAccepted.some(({ code }) => code === UNSENDABLE);
-    return this.unsent.length > 0 || isAside || (this.deletions.areOwed && !isSendable);
+    return this.unsent.length > 0 || this.view.notAccepted.some(isAside) || (this.deletions.areOwed && !isSendable);
   }
 
   /** Whether there are changes that the server has not got, or has refused, and that nothing else has. */
@@ -216,7 +216,7 @@ export class Client {
   async retry(id: string): Promise<boolean> {
     const refused = this.view.notAccepted.find((item) => item.id === id);
     if (!refused) return this.try();
-    const { discard } = await discards();
+    const { discard } = await loadDiscards();
     await this.engine.edit(async (tx) => {
       // Another tab may have been first.
       if (await discard(tx, id)) await this.again(tx, refused);
@@ -226,12 +226,12 @@ export class Client {
 
   /** Gives a change up: one that was not accepted, or one that was never sent. Answers what {@link takeUp} takes. */
   discard(id: string): Promise<Discarded | undefined> {
-    return discards().then(({ discard }) => this.engine.edit((tx) => discard(tx, id)));
+    return loadDiscards().then(({ discard }) => this.engine.edit((tx) => discard(tx, id)));
   }
 
   /** Takes up again what was given up, here or where the journal was before. */
   async takeUp(discarded: Discarded): Promise<void> {
-    const { takeUp, isIncluded } = await discards();
+    const { takeUp, isIncluded } = await loadDiscards();
     await this.engine.edit(async (tx) => {
       if ((await takeUp(tx, discarded)) || !("waiting" in discarded)) return;
       if (!(await isIncluded(tx, discarded.waiting))) await this.again(tx, discarded.waiting);

@@ -1,6 +1,6 @@
 /** The journal's data in this browser: start and stop it, and change it. For React, see react.ts. */
 
-import { Client } from "./client";
+import { Client, loadDiscards } from "./client";
 import type { GetToken } from "./connector";
 import { systemClock, systemRandom } from "./environment";
 import { postByFetch } from "./http";
@@ -252,11 +252,9 @@ export async function outcome(id: string, vid: string): Promise<Outcome> {
 /** An entry as it is shown now. */
 export const findEntry = (id: string): Entry | undefined => client?.view.entry(id);
 
-/** Before anything else: while it is loaded the journal may be taken to another place. */
-const loadDiscards = () => import("./discards");
-
 /** Tries a waiting or refused change once more. Answers whether the server could be reached. */
 export async function retryChange(id: string): Promise<boolean> {
+  // First: while it is loaded the journal may be taken to another place.
   await loadDiscards();
   await moving;
   return (await client?.retry(id)) ?? false;

@@ -3,7 +3,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 import { currentClient, onClientSwitch } from ".";
 import { type Found, foundIn } from "./about";
-import { UNSENDABLE } from "./aside";
+import { isAside } from "./aside";
 import type { Client } from "./client";
 import type { Connection } from "./connection";
 import { type EntryFilter, matches } from "./filter";
@@ -176,7 +176,7 @@ export function useUnsaved(): Unsaved {
 
 function unsavedWords(refused: readonly NotAccepted[], outbox: readonly Outgoing[]): Unsaved["words"] {
   // Nothing that was written later has the words of those.
-  const aside = refused.filter(({ code }) => code === UNSENDABLE);
+  const aside = refused.filter(isAside);
   const others = refused.filter((item) => !aside.includes(item));
   return [...aside.map((item) => ({ about: item.id, text: textOf(item) })), ...lastWords([...others, ...outbox])];
 }

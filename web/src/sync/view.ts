@@ -1,4 +1,4 @@
-import { UNSENDABLE } from "./aside";
+import { isAside } from "./aside";
 import { entriesIn, isKeeping } from "./keeping";
 import type { NotAccepted, Outgoing } from "./mutations";
 import { subjectOf } from "./mutations";
@@ -221,7 +221,7 @@ export class View {
     if (waiting.length > 0 && waiting.every((item) => this.isOnItsWay(item))) return "syncing";
     if (waiting.length > 0) return this.kept ? "kept" : "local";
     // Words that were set aside have never been an entry's.
-    if (this.notAccepted.some((item) => subjectOf(item) === subject && item.code !== UNSENDABLE)) return "rejected";
+    if (this.notAccepted.some((item) => subjectOf(item) === subject && !isAside(item))) return "rejected";
     return this.otherVersion(row.id) && !this.isKeeping(row.id) ? "conflict" : "saved";
   }
 }

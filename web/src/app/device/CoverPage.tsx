@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useEffect, useId, useState, useSyncExternalStore } from "react";
 import { useConnection, useUnsaved } from "@/sync/react";
 import { Button } from "@/ui/Button";
-import { askBeforeClosing, letWordsGo, writingLeft } from "../leaving";
+import { askBeforeClosing, letWordsGo, wordsOf, writingLeft } from "../leaving";
 import { Plain } from "../Plain";
 import { UnsavedWords } from "../UnsavedWords";
 import { deviceStore } from "./device";
@@ -13,9 +13,7 @@ export function CoverPage() {
   const [writing] = useState(writingLeft);
   // Told of when some of it has been stored.
   useSyncExternalStore(deviceStore.subscribe, deviceStore.get);
-  const left = writing
-    .map((it, index) => ({ about: `left ${index}`, text: it.words() }))
-    .filter(({ text }) => text !== "");
+  const left = wordsOf(writing);
   const areLeft = left.length > 0;
   useEffect(() => {
     const ended = new AbortController();

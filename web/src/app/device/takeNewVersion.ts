@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { toastStore } from "@/ui/toasts";
 import { inTime } from "../inTime";
 import { keepAll } from "../keepAll";
-import { letWordsGo, wordsLeft } from "../leaving";
+import { letWordsGo, writingLeft } from "../leaving";
 import { newVersion } from "./shell";
 
 /** What the worker takes as the word to begin; see worker/sw.js. */
@@ -32,7 +32,7 @@ export async function takeNewVersion(): Promise<void> {
 /** Says so if it is not. */
 async function isAllKept(): Promise<boolean> {
   await inTime(keepAll());
-  if (wordsLeft().length === 0) return true;
+  if (writingLeft().length === 0) return true;
   const message = t`What you are writing could not be saved. Copy it first: the new version would begin without it.`;
   toastStore.show({ kind: "problem", message });
   return false;

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { UNSENDABLE } from "@/sync/aside";
+import { isAside } from "@/sync/aside";
 import { type Change, useOutbox } from "@/sync/react";
 import { asTyped } from "@/sync/vid";
 
@@ -18,16 +18,14 @@ export function useRefusal(entryId: string, entry: Written | undefined): Change 
 export function useRefused(entryId: string): readonly string[] {
   const { not_accepted } = useOutbox();
   return useMemo(
-    () => not_accepted.filter((it) => it.about === `entry/${entryId}` && !isAside(it)).map(({ id }) => id),
+    () => not_accepted.filter((it) => it.about === `entry/${entryId}` && !isAside(it.reason)).map(({ id }) => id),
     [not_accepted, entryId],
   );
 }
 
-const isAside = (change: Change) => change.reason?.code === UNSENDABLE;
-
 /** One that was set aside is no version: only its time tells. */
 function isWrittenAfter({ vid, text_at }: Written, change: Change): boolean {
-  return isAside(change) ? Date.parse(text_at) >= Date.parse(change.at) : isLater(vid, change.id);
+  return isAside(change.reason) ? Date.parse(text_at) >= Date.parse(change.at) : isLater(vid, change.id);
 }
 
 /** Whether the version `a` was made after `b` by the same tab. */
