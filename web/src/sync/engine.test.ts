@@ -334,6 +334,14 @@ describe("a reset", () => {
     expect(take("pull")).toMatchObject([{ cookie: 0, epoch: 2 }]);
   });
 
+  it("ends the hearing of what was sent before it", async () => {
+    const name = await browser.mutate(create("mine", "typed"));
+    await receive(reset({ id: undefined }));
+    const [before, after] = take("push");
+    await receive({ type: "client_fork", id: before?.id ?? "" });
+    expect([after?.epoch, `${id()}.1`]).toEqual([2, name]);
+  });
+
   it("for lag keeps everything and pulls", async () => {
     await receive(reset({ reason: "lag", epoch: 1 }));
     expect(take("pull")).toMatchObject([{ cookie: 4, epoch: 1 }]);

@@ -128,6 +128,8 @@ export class Engine {
   }
 
   private async startOver(epoch: number): Promise<void> {
+    // What is said of a push that was sent into another epoch is not about what the server has now.
+    this.pusher.land();
     await this.pusher.sendAllAgain();
     await this.puller.startOver(epoch);
     await this.send();

@@ -84,7 +84,7 @@ impl Core {
     /// Applies mutations. A violation if what comes of them breaks a promise.
     pub async fn push(&mut self, push: Push) -> Held<Pushed> {
         match self.server.serve(&self.host.t, Request::Push(push)).await? {
-            Answer::Pushed(pushed) => Ok(pushed),
+            Answer::Pushed(_, pushed) => Ok(pushed),
             Answer::Pulled(_) => Err(Violation::new("a push was answered with rows")),
         }
     }
@@ -93,7 +93,7 @@ impl Core {
     pub async fn pull(&mut self, pull: Pull) -> Held<Pulled> {
         match self.server.serve(&self.host.t, Request::Pull(pull)).await? {
             Answer::Pulled(pulled) => Ok(pulled),
-            Answer::Pushed(_) => Err(Violation::new("a pull was answered with results")),
+            Answer::Pushed(..) => Err(Violation::new("a pull was answered with results")),
         }
     }
 

@@ -349,19 +349,21 @@ impl Device {
     /// Takes an answer.
     pub(super) fn receive(&mut self, answer: Answer) -> Held<Received> {
         match answer {
-            Answer::Pushed(Pushed::Done { last_mid, .. }) => {
+            Answer::Pushed(_, Pushed::Done { last_mid, .. }) => {
                 // It leaves the outbox with the delta that brings its effect, never before.
                 for queued in self.outbox.iter_mut().filter(|queued| queued.mutation.mid <= last_mid) {
                     queued.stage = Stage::Answered;
                 }
                 Ok(Received::Nothing)
             }
-            Answer::Pushed(Pushed::Gap { .. }) => Ok(Received::Nothing),
+            Answer::Pushed(_, Pushed::Gap { .. }) => Ok(Received::Nothing),
             Answer::Pulled(Pulled::Delta(delta)) => self.apply(delta),
             // A push names no cookie.
-            Answer::Pushed(Pushed::Reset(reset)) => Ok(self.start_over(Reset { from: self.cursor, ..reset })),
+            Answer::Pushed(_, Pushed::Reset(reset)) => Ok(self.start_over(Reset { from: self.cursor, ..reset })),
             Answer::Pulled(Pulled::Reset(reset)) => Ok(self.start_over(reset)),
-            Answer::Pushed(Pushed::ClientFork) => {
+            // It was sent to a server that has been restored since and lacks what it held. What is sent now tells.
+            Answer::Pushed(epoch, Pushed::ClientFork) if epoch != self.epoch => Ok(Received::Nothing),
+            Answer::Pushed(_, Pushed::ClientFork) => {
                 Err(Violation::new(format!("immutable: what {} sent again is not what it had sent", self.name)))
             }
         }

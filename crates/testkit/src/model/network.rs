@@ -12,7 +12,8 @@ pub(super) enum Request {
 /// What the server answers.
 #[derive(Clone)]
 pub(super) enum Answer {
-    Pushed(Pushed),
+    /// With the epoch that the push named.
+    Pushed(i64, Pushed),
     Pulled(Pulled),
 }
 

@@ -125,15 +125,15 @@ impl Schedule {
         self.tally.count(Fault::Served);
         let answer = self.server.serve(t, request).await?;
         match &answer {
-            Answer::Pushed(Pushed::Gap { .. }) => self.tally.count(Fault::Gap),
-            Answer::Pushed(Pushed::Done { results, .. }) => {
+            Answer::Pushed(_, Pushed::Gap { .. }) => self.tally.count(Fault::Gap),
+            Answer::Pushed(_, Pushed::Done { results, .. }) => {
                 for result in results {
                     self.tally.count_if(result.status == MutationStatus::Conflict, Fault::Conflict);
                     self.tally.count_if(result.status == MutationStatus::Rejected, Fault::Refusal);
                 }
             }
             Answer::Pulled(Pulled::Delta(delta)) => self.tally.count_if(delta.more, Fault::Page),
-            Answer::Pushed(_) | Answer::Pulled(_) => {}
+            Answer::Pushed(..) | Answer::Pulled(_) => {}
         }
         Ok(answer)
     }

@@ -43,7 +43,7 @@ impl Server {
     pub(super) async fn serve(&mut self, t: &TestApp, request: Request) -> Held<Answer> {
         Ok(match request {
             Request::Pull(pull) => Answer::Pulled(self.pull(t, pull).await?),
-            Request::Push(push) => Answer::Pushed(self.push(t, push).await?),
+            Request::Push(push) => Answer::Pushed(push.epoch, self.push(t, push).await?),
         })
     }
 
