@@ -48,8 +48,10 @@ test("a new version while one writes: it is said, and taken when one wants it, o
     release.next();
     await comeBack(page);
     await expect(page.getByText("A new version of Hearken is ready.")).toBeVisible();
-    await page.close();
     const next = await context.newPage();
+    const begun = await nextBegins(next);
+    await page.close();
+    await begun.done;
     await next.goto("/");
     await app.isInStep(next);
     expect(await next.evaluate(async () => (await navigator.serviceWorker.ready).waiting)).toBeNull();
@@ -63,6 +65,21 @@ test("a new version while one writes: it is said, and taken when one wants it, o
 /** A mark that is gone when the page is loaded anew. */
 async function mark(page: Page): Promise<void> {
   await page.evaluate(() => Object.assign(window, { isMarked: true }));
+}
+
+/** Resolves to when the version that waits has begun: the browser takes a moment to see that the last tab of the other is closed. */
+async function nextBegins(page: Page): Promise<{ done: Promise<void> }> {
+  const devtools = await page.context().newCDPSession(page);
+  const status = new Map<string, string>();
+  const done = new Promise<void>((resolve) => {
+    devtools.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+      for (const version of versions) status.set(version.versionId, version.status);
+      const all = [...status.values()];
+      if (all.includes("activated") && !all.includes("installed") && !all.includes("activating")) resolve();
+    });
+  });
+  await devtools.send("ServiceWorker.enable");
+  return { done };
 }
 
 /** Someone returns to the tab. */

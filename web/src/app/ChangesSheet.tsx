@@ -11,8 +11,8 @@ import { toastStore } from "@/ui/toasts";
 import { changeWord } from "./changeWord";
 import { useShownConnection } from "./useConnectionWord";
 
-// What the buttons do must be here when they are, for when there is no network.
-void import("@/sync/discards");
+// What the buttons do must be here when they are, for when there is no network. What fails here is asked for again.
+void import("@/sync/discards").catch(() => undefined);
 
 /** What the server has not got yet, and what it refused. */
 export function ChangesSheet({ onClose }: { onClose: () => void }) {
