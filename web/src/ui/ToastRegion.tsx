@@ -38,19 +38,21 @@ function ToastCard({ toast }: { toast: Toast }) {
         toast.kind === "note" && FADES[fades],
       )}
     >
-      <span className="min-w-0 flex-1 py-1">{toast.message}</span>
-      {action ? (
-        <button
-          type="button"
-          onClick={() => {
-            action.run();
-            close();
-          }}
-          className="min-h-9 shrink-0 rounded-control px-3 font-medium underline underline-offset-4 pointer-coarse:min-h-11"
-        >
-          {action.label}
-        </button>
-      ) : null}
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-6">
+        <span className="min-w-0 flex-[1_1_12rem] py-1">{toast.message}</span>
+        {action ? (
+          <button
+            type="button"
+            onClick={() => {
+              action.run();
+              close();
+            }}
+            className="min-h-9 shrink-0 rounded-control font-medium underline underline-offset-4 pointer-coarse:min-h-11"
+          >
+            {action.label}
+          </button>
+        ) : null}
+      </div>
       <button
         type="button"
         aria-label={t`Close`}

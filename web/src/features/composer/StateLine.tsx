@@ -48,7 +48,7 @@ export function StateLine({ editing, entry }: Props) {
         ) : (
           <p className="text-sm text-ink-2">{hint(state.blank, state.dirty)}</p>
         )}
-        {entry ? (
+        {entry && state.over === 0 ? (
           <p className="hidden text-sm text-ink-2 tabular-nums tablet:block">
             {plural(state.blank ? 0 : entry.word_count, { one: "# word", other: "# words" })}
           </p>
