@@ -3,7 +3,7 @@ import { useState } from "react";
 import { describeError } from "@/api/problem";
 import type { User } from "@/api/session";
 import { signOut } from "@/app/sync";
-import { useConnection } from "@/sync/react";
+import { useOutbox } from "@/sync/react";
 import { Button } from "@/ui/Button";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { toastStore } from "@/ui/toasts";
@@ -13,7 +13,9 @@ import { Section } from "./Section";
 
 /** Who is signed in, and the way out. */
 export function Account({ user }: { user: User }) {
-  const { pending } = useConnection();
+  const { waiting, not_accepted } = useOutbox();
+  // What was not accepted is nowhere else, either.
+  const unsent = waiting.length + not_accepted.length;
   const [asking, setAsking] = useState(false);
   const [changing, setChanging] = useState<"name" | "password">();
 
@@ -34,7 +36,7 @@ export function Account({ user }: { user: User }) {
       <div className="flex flex-wrap gap-2">
         <Button onClick={() => setChanging("name")}>{t`Change name`}</Button>
         <Button onClick={() => setChanging("password")}>{t`Change password`}</Button>
-        <Button onClick={() => (pending > 0 ? setAsking(true) : leave())}>{t`Sign out`}</Button>
+        <Button onClick={() => (unsent > 0 ? setAsking(true) : leave())}>{t`Sign out`}</Button>
       </div>
       {changing === "name" ? <ChangeName name={user.name} onClose={() => setChanging(undefined)} /> : null}
       {changing === "password" ? <ChangePassword email={user.email} onClose={() => setChanging(undefined)} /> : null}
@@ -46,9 +48,9 @@ export function Account({ user }: { user: User }) {
         onClose={() => setAsking(false)}
       >
         <p>
-          {plural(pending, {
-            one: "# change has not reached the server yet and would be lost.",
-            other: "# changes have not reached the server yet and would be lost.",
+          {plural(unsent, {
+            one: "# change is not on the server and would be lost.",
+            other: "# changes are not on the server and would be lost.",
           })}
         </p>
       </ConfirmDialog>

@@ -6,7 +6,7 @@ import { THIS_DEVICE } from "@/app/device/DeviceNotices";
 import { keepJournal, keepNothing } from "@/app/device/device";
 import { troubleSentence } from "@/app/device/trouble";
 import { useDevice } from "@/app/device/useDevice";
-import { useConnection } from "@/sync/react";
+import { useOutbox } from "@/sync/react";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { DeviceLock } from "./DeviceLock";
@@ -33,7 +33,8 @@ function foreignLead(): string {
 }
 
 function Kept({ user, lock }: { user: User; lock: LockChoice | undefined }) {
-  const { pending } = useConnection();
+  const { waiting, not_accepted } = useOutbox();
+  const unsent = waiting.length + not_accepted.length;
   const [isBusy, setBusy] = useState(false);
   function stop(): void {
     setBusy(true);
@@ -47,11 +48,11 @@ function Kept({ user, lock }: { user: User; lock: LockChoice | undefined }) {
           {t`Safari deletes what a page keeps when it was not opened for seven days. Add Hearken to the Home Screen or the Dock to keep it for good.`}
         </p>
       ) : null}
-      {pending > 0 ? (
+      {unsent > 0 ? (
         <p className="max-w-measure text-ink-2">
-          {plural(pending, {
-            one: "# change is not on the server yet. It stays in this tab if you stop now.",
-            other: "# changes are not on the server yet. They stay in this tab if you stop now.",
+          {plural(unsent, {
+            one: "# change is not on the server. It stays in this tab if you stop now.",
+            other: "# changes are not on the server. They stay in this tab if you stop now.",
           })}
         </p>
       ) : null}
