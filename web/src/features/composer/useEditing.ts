@@ -1,4 +1,4 @@
-import { plural, t } from "@lingui/core/macro";
+import { t } from "@lingui/core/macro";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { session } from "@/api";
 import { askBeforeClosing, beforeLeaving } from "@/app/leaving";
@@ -10,6 +10,7 @@ import { localDay } from "@/sync/filter";
 import { useEntries, useEntry } from "@/sync/react";
 import type { EntryRow } from "@/sync/rows";
 import { toastStore } from "@/ui/toasts";
+import { setAside } from "./aside";
 import { Editing } from "./editing";
 import type { EditingState } from "./state";
 import { useRefused } from "./useRefusal";
@@ -83,13 +84,6 @@ async function close(editing: Editing): Promise<void> {
     const action = { label: t`Copy what I wrote`, run: () => void navigator.clipboard.writeText(words) };
     if (words) toastStore.show({ kind: "problem", message: t`These words could not be saved.`, action });
   }
-}
-
-/** Keeps words that cannot be saved as they are. */
-async function setAside(editing: Editing): Promise<void> {
-  const { over, blank } = editing.state;
-  if (over > 0) await editing.setAside(plural(over, { one: "# character too many.", other: "# characters too many." }));
-  else if (blank) await editing.setAside(t`An entry needs at least one character.`);
 }
 
 /** Who leaves an entry empty that is not, is told what has become of it. */
