@@ -234,7 +234,7 @@ export class Client {
     const { takeUp, isIncluded } = await loadDiscards();
     await this.engine.edit(async (tx) => {
       if ((await takeUp(tx, discarded)) || !("waiting" in discarded)) return;
-      if (!(await isIncluded(tx, discarded.waiting))) await this.again(tx, discarded.waiting);
+      if (!(await isIncluded(tx, discarded))) await this.again(tx, discarded.waiting);
     });
   }
 

@@ -92,12 +92,35 @@ it("leaves the text of another entry where it is, though it has the same words",
 
 it("tells whether a text that was taken up too late is a part of what there is", async () => {
   const edit = (id: string, text: string): NewMutation => ({ name: "entry.edit@1", args: { id, text } });
-  const isThere = (text: string) => store.write((tx) => isIncluded(tx, edit("e", text)));
+  const isThere = (text: string) => {
+    const waiting: Outgoing = { ...edit("e", text), mid: 1, at: AT, stage: "queued" };
+    return store.write((tx) => isIncluded(tx, { id: "c.1", waiting, followed: [] }));
+  };
   await queue(edit("e", "First. Second."), edit("f", "Other. Second."));
   expect([await isThere("First."), await isThere("Other.")]).toEqual([true, false]);
-  const d = { text: "On the server, and more." };
+  const d = { vid: "x.2", text: "On the server, and more." };
   await store.write((tx) => tx.putRow({ t: "entry", id: "e", rev: 1, d }));
   expect(await isThere("On the server,")).toBe(true);
+});
+
+it.each([
+  ["the server had before", 0],
+  ["was sent before", 1],
+])("does not take a text for a part of what %s, from which it took words away", async (_, sentBefore) => {
+  const over = (text: string, base_vid: string): NewMutation => ({
+    name: "entry.edit@1",
+    args: { id: "e", text, keep_base: true },
+    base_vid,
+  });
+  await store.write((tx) => tx.putRow({ t: "entry", id: "e", rev: 1, d: { vid: "x.1", text: "A secret." } }));
+  if (sentBefore > 0) await queue(over("A secret, kept.", "x.1"));
+  await queue(over("A.", sentBefore > 0 ? "c.1" : "x.1"));
+  const discarded = await store.write((tx) => discard(tx, `c.${sentBefore + 1}`));
+  if (!discarded || !("waiting" in discarded)) throw new Error("it was waiting");
+  // Its number has arrived; what was sent before is still under way.
+  await store.write(async (tx) => tx.setOutbox((await tx.outbox()).slice(0, sentBefore)));
+  expect(await store.write((tx) => takeUp(tx, discarded))).toBe(false);
+  expect(await store.write((tx) => isIncluded(tx, discarded))).toBe(false);
 });
 
 it("cannot where its number is used up, or when it is under way already", async () => {

@@ -1,8 +1,8 @@
 /** Changes that the user gives up, and takes up again if they think better of it at once. Pure but for the transaction. */
 
 import { addsTo } from "./going-on";
-import { isWithdrawn, type NewMutation, type NotAccepted, type Outgoing } from "./mutations";
-import { vidOf, withdraw } from "./outbox";
+import { isWithdrawn, type NotAccepted, type Outgoing } from "./mutations";
+import { currentVid, vidOf, withdraw } from "./outbox";
 import type { EntryRow } from "./rows";
 import { mayMerge } from "./rules";
 import type { StoreTx } from "./store";
@@ -56,12 +56,23 @@ export async function takeUp(tx: StoreTx, discarded: Discarded): Promise<boolean
   return true;
 }
 
-/** Whether a text that was taken up too late is a part by now of what waits, or of what the server has. */
-export async function isIncluded(tx: StoreTx, { name, args }: NewMutation): Promise<boolean> {
+/**
+ * Whether a text that was taken up too late is a part by now of what waits, or of what the server has. What was there
+ * before it is no sign of that: it may have had the same words and more.
+ */
+export async function isIncluded(tx: StoreTx, { id, waiting }: Unqueued): Promise<boolean> {
+  const { name, args, mid, base_vid } = waiting;
   if (name !== "entry.edit@1" || args.title !== undefined) return false;
-  const row = await tx.row("entry", args.id);
-  const waiting = (await tx.outbox()).filter((item) => item.name === "entry.edit@1" && item.args.id === args.id);
-  const texts = [...waiting.map((item) => item.args), row?.d].map((it) => (it as Partial<EntryRow> | undefined)?.text);
+  const meta = await tx.meta();
+  const base = base_vid && currentVid(meta, base_vid);
+  const isNumbered = vidOf(meta.client_id, mid) === id;
+  const isLater = (item: Outgoing) => vidOf(meta.client_id, item.mid) !== base && !(isNumbered && item.mid < mid);
+  const edits = (await tx.outbox()).filter((item) => item.name === "entry.edit@1" && item.args.id === args.id);
+  const later = edits.filter(isLater);
+  const row = (await tx.row("entry", args.id))?.d as EntryRow | undefined;
+  // While something earlier is on its way, the server's text is of before that.
+  const isRowLater = later.length === edits.length && row?.vid !== base;
+  const texts = [...later.map((item) => (item.args as Partial<EntryRow>).text), isRowLater ? row?.text : undefined];
   return texts.some((text) => text !== undefined && addsTo(args.text, text));
 }
 
