@@ -1,5 +1,5 @@
 import "fake-indexeddb/auto";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fill, held, outgoing } from "../testing/filled";
 import { Database } from "./database";
 import { DeviceStore, type DeviceWorld } from "./store";
@@ -56,6 +56,17 @@ describe("a store on the device", () => {
     });
     expect(held(await open())).toEqual(held(store));
     expect(held(store)).toMatchObject({ outbox: [{ mid: 10 }], meta: { cookie: 3 }, rows: [["entry/a", { rev: 3 }]] });
+  });
+
+  it("has words outlast a power cut that exist nowhere else, and does not wait for what the server has", async () => {
+    const commit = vi.spyOn(database, "commit");
+    const store = await open();
+    commit.mockClear();
+    const refused = { name: "entry.publish@1", args: { id: "e" }, id: "aside", at: "", code: "c", detail: "d" } as const;
+    await store.write((tx) => tx.setOutbox([outgoing(1, "one")]));
+    await store.write((tx) => tx.setNotAccepted([refused]));
+    await store.write((tx) => tx.deleteRow("entry", "none"));
+    expect(commit.mock.calls.map(([, , durability]) => durability)).toEqual(["strict", "strict", "relaxed"]);
   });
 
   it("changes nothing at all when a transaction fails", async () => {

@@ -155,7 +155,8 @@ export class DeviceStore implements Store {
       const nothing = [...gone].map((name) => [name, undefined] as const);
       const values = new Map([...nothing, ...differences(this.held, after, plan)]);
       try {
-        if (!(await this.store(values, after.outbox !== this.held.outbox))) {
+        const { outbox, not_accepted } = this.held;
+        if (!(await this.store(values, after.outbox !== outbox || after.not_accepted !== not_accepted))) {
           await this.catchUp();
           return false;
         }
