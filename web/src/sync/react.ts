@@ -140,6 +140,9 @@ export interface Change {
   discardable: boolean;
   /** Why it was refused. */
   reason?: { code: string; detail: string };
+  /** The version that a refused change was made over, as it was called then, and its words where they are known. */
+  base_vid?: string | undefined;
+  base_text?: string | undefined;
 }
 
 /** The user's own changes that are not on the server. */
@@ -194,6 +197,8 @@ function waitingChange(item: Outgoing, client_id: string): Change {
 }
 
 function refusedChange(item: NotAccepted): Change {
-  const { id, name, at, code, detail } = item;
-  return { id, name, about: subjectOf(item), at, text: textOf(item), discardable: true, reason: { code, detail } };
+  const { id, name, args, at, code, detail, base_vid } = item;
+  const base_text = "base_text" in args ? args.base_text : undefined;
+  const reason = { code, detail };
+  return { id, name, about: subjectOf(item), at, text: textOf(item), discardable: true, reason, base_vid, base_text };
 }

@@ -10,6 +10,7 @@ import { StateLine } from "./StateLine";
 
 let place: Place;
 let editing: Editing;
+let rerender: () => void;
 
 function Line() {
   return <StateLine editing={editing} entry={useEntry("e")} />;
@@ -19,7 +20,8 @@ beforeEach(() => {
   place = inMemory();
   startSync({ getToken: async () => null, user: "ana", place });
   editing = new Editing(mutate, new ManualClock(), "e", undefined);
-  render(<Line />);
+  const shown = render(<Line />);
+  rerender = () => shown.rerender(<Line />);
 });
 afterEach(stopSync);
 
@@ -29,7 +31,7 @@ const save = () => act(() => editing.save());
 const arrive = (text: string, rev: number, text_at = "2026-01-01T00:00:00Z") =>
   act(() =>
     place.store.write(async (tx) => {
-      await tx.putRow({ t: "entry", id: "e", rev, d: row({ text, text_at }) });
+      await tx.putRow({ t: "entry", id: "e", rev, d: row({ vid: `x.${rev}`, text, text_at }) });
       await tx.setOutbox([]);
     }),
   );
@@ -70,23 +72,46 @@ it("is read out at once when there is too much, without every character of it, a
   expect(said()).toEqual(["Saved", ""]);
 });
 
-it("has the words copied that were not accepted when they are no longer in the field", async () => {
-  const writeText = vi.fn(async (_: string) => undefined);
-  Object.defineProperty(navigator, "clipboard", { value: { writeText }, configurable: true });
+/** Words that the server would not take are put aside when the page is left. */
+const setAside = async (text: string, why: string) => {
+  await type(text);
+  await act(() => editing.setAside(why));
+};
+const tooMany = "x".repeat(MAX_TEXT + 1);
+
+it.each([
+  ["goes before", "2001-01-01T00:00:00Z"],
+  ["goes after", "2101-01-01T00:00:00Z"],
+])(
+  "has the words copied that were not accepted, until others are saved, though the server's clock %s",
+  async (_, at) => {
+    const writeText = vi.fn(async (_: string) => undefined);
+    Object.defineProperty(navigator, "clipboard", { value: { writeText }, configurable: true });
+    await arrive("Rain.", 1, at);
+    editing = new Editing(mutate, new ManualClock(), "e", row({ vid: "x.1", text: "Rain." }));
+    await setAside(tooMany, "1 character too many.");
+    editing = new Editing(mutate, new ManualClock(), "e", row({ vid: "x.1", text: "Rain." }));
+    await arrive("Rain.", 1, at);
+    rerender();
+    expect(line()).toContain("Not accepted: 1 character too many.");
+    await act(async () => screen.getByRole("button", { name: /Cop/ }).click());
+    expect(writeText.mock.calls).toEqual([[tooMany]]);
+    await type("Rain. Wind.");
+    await save();
+    expect(line()).not.toContain("Not accepted");
+    await arrive("Rain. Wind.", 2, at);
+    expect(line()).toContain("Saved");
+    expect(said()).toEqual(["Saved", ""]);
+  },
+);
+
+it("tells no longer of words that were set aside once others are saved as the same version", async () => {
   await type("Rain.");
   await save();
-  await arrive("Rain.", 1);
-  await act(() =>
-    mutate.setAside({ name: "entry.edit@1", args: { id: "e", text: "too many" } }, "1 character too many."),
-  );
-  expect(line()).toContain("Not accepted: 1 character too many.");
-  const copy = () => act(async () => screen.getByRole("button", { name: /Cop/ }).click());
-  await copy();
+  await setAside(tooMany, "1 character too many.");
+  await type("Rain.");
+  expect(line()).toContain("Not accepted");
   await type("Rain. Wind.");
   await save();
   expect(line()).not.toContain("Not accepted");
-  await arrive("Rain. Wind.", 2, new Date().toISOString());
-  expect(line()).toContain("Saved");
-  expect(said()).toEqual(["Saved", ""]);
-  expect(writeText.mock.calls).toEqual([["too many"]]);
 });

@@ -142,7 +142,7 @@ describe("saving", () => {
     editing.type(long);
     await Promise.all([editing.setAside("too many"), editing.setAside("too many")]);
     await editing.setAside("too many");
-    const edit = { name: "entry.edit@1", args: { id: "e", text: long }, base_vid: "x.1" };
+    const edit = { name: "entry.edit@1", args: { id: "e", text: long, base_text: "before" }, base_vid: "x.1" };
     expect(sitting.written).toEqual([{ aside: edit, why: "too many" }]);
     expect(editing.unsaved).toBe("");
     editing.type(`${long}!`);

@@ -144,11 +144,11 @@ export class Editing {
   private async setAsideNow(why: string): Promise<void> {
     if (this.unsaved === "") return;
     const { id, created, fields } = this.snapshot;
-    const words = { text: this.text, title: this.title };
-    const args = { id, text: words.text, ...(created ? {} : fields), ...(words.title ? { title: words.title } : {}) };
-    const over = this.base === undefined ? {} : { base_vid: this.base };
+    const { text, title, stored, base } = this;
+    const args = { id, text, ...(created ? { base_text: stored.text } : fields), ...(title ? { title } : {}) };
+    const over = base === undefined ? {} : { base_vid: base };
     await this.journal.setAside({ name: created ? "entry.edit@1" : "entry.create@1", args, ...over }, why);
-    this.aside = words;
+    this.aside = { text, title };
   }
 
   /** Brings the changes from elsewhere into the field: at once, or when the server has put the words here beside them. */

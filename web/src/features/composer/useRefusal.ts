@@ -1,9 +1,10 @@
 import { useMemo } from "react";
+import { currentClient } from "@/sync";
 import { isAside } from "@/sync/aside";
 import { type Change, useOutbox } from "@/sync/react";
 import { asTyped } from "@/sync/vid";
 
-type Written = { vid: string; text_at: string };
+type Written = { vid: string; text: string };
 
 /** The change to an entry that was not accepted, unless a later one has been saved over it as the version that `entry` has. */
 export function useRefusal(entryId: string, entry: Written | undefined): Change | undefined {
@@ -23,9 +24,12 @@ export function useRefused(entryId: string): readonly string[] {
   );
 }
 
-/** One that was set aside is no version: only its time tells. */
-function isWrittenAfter({ vid, text_at }: Written, change: Change): boolean {
-  return isAside(change.reason) ? Date.parse(text_at) >= Date.parse(change.at) : isLater(vid, change.id);
+/** One that was set aside is no version: it stands until what it was typed over has changed, by its name or its words. */
+function isWrittenAfter(entry: Written, change: Change): boolean {
+  if (!isAside(change.reason)) return isLater(entry.vid, change.id);
+  const { base_vid, base_text = entry.text } = change;
+  const vid = base_vid && currentClient()?.currentVid(base_vid);
+  return entry.vid !== vid || entry.text !== base_text;
 }
 
 /** Whether the version `a` was made after `b` by the same tab. */

@@ -62,7 +62,14 @@ describe("a store on the device", () => {
     const commit = vi.spyOn(database, "commit");
     const store = await open();
     commit.mockClear();
-    const refused = { name: "entry.publish@1", args: { id: "e" }, id: "aside", at: "", code: "c", detail: "d" } as const;
+    const refused = {
+      name: "entry.publish@1",
+      args: { id: "e" },
+      id: "aside",
+      at: "",
+      code: "c",
+      detail: "d",
+    } as const;
     await store.write((tx) => tx.setOutbox([outgoing(1, "one")]));
     await store.write((tx) => tx.setNotAccepted([refused]));
     await store.write((tx) => tx.deleteRow("entry", "none"));
