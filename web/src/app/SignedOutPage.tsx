@@ -11,17 +11,27 @@ import { UnsavedWords } from "./UnsavedWords";
  * is left to see are words that the server has not got: they exist nowhere else.
  */
 export function SignedOutPage() {
-  const { words: unsent, isMore } = useUnsaved();
+  const { words: unsent, areRefused, isMore } = useUnsaved();
   const { kept } = useConnection();
   const isLockDue = useSyncExternalStore(deviceStore.subscribe, deviceStore.get).Cover !== undefined;
   // What is kept is under the lock by then.
   const words = kept && isLockDue ? [] : unsent;
+  const areStuck = words.length > 0 && areRefused;
   return (
-    <Plain covers title={t`Signed out`} heading={t`Your session ended`} lead={lead(words.length > 0, isMore, kept)}>
+    <Plain
+      covers
+      title={t`Signed out`}
+      heading={t`Your session ended`}
+      lead={areStuck ? stuckLead() : lead(words.length > 0, isMore, kept)}
+    >
       <UnsavedWords words={words} />
       <SignInForm />
     </Plain>
   );
+}
+
+function stuckLead(): string {
+  return t`Some of these words could not be saved. Copy what you need, and sign in to save the rest.`;
 }
 
 function lead(areWords: boolean, isMore: boolean, kept: boolean): string {

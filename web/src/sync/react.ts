@@ -163,6 +163,8 @@ export function useOutbox(): { waiting: Change[]; not_accepted: Change[] } {
 export interface Unsaved {
   /** The last words for each entry and person; those that were set aside each for themselves, `about` their change. */
   words: { about: string; text: string }[];
+  /** Whether some of it was not accepted: nothing will send that. */
+  areRefused: boolean;
   /** Whether there are changes at all, of whatever kind. */
   isMore: boolean;
 }
@@ -172,7 +174,11 @@ export function useUnsaved(): Unsaved {
   const refused = useView<readonly NotAccepted[]>((client) => client.view.notAccepted, NOTHING);
   const areOwed = useView((client) => client.deletions.areOwed, false);
   return useMemo(
-    () => ({ words: unsavedWords(refused, outbox), isMore: areOwed || outbox.some((item) => !isWithdrawn(item)) }),
+    () => ({
+      words: unsavedWords(refused, outbox),
+      areRefused: refused.length > 0,
+      isMore: areOwed || outbox.some((item) => !isWithdrawn(item)),
+    }),
     [outbox, refused, areOwed],
   );
 }

@@ -22,11 +22,11 @@ export function CoverPage() {
     return () => ended.abort();
   }, [areLeft]);
   const { kept } = useConnection();
-  const { words: unsent } = useUnsaved();
+  const { words: unsent, areRefused } = useUnsaved();
   // What is kept is under the lock, and not for whoever looks here.
   const words = kept ? left : [...left, ...unsent];
   return (
-    <Plain covers title={t`Locked`} lead={leadOver(words.length > 0, areLeft)}>
+    <Plain covers title={t`Locked`} lead={leadOver(words.length > 0, areLeft || (areRefused && !kept))}>
       <UnsavedWords words={words} />
       <LetGo areWords={words.length > 0} />
     </Plain>
@@ -66,9 +66,12 @@ function letGo(): void {
   void lockAnyway();
 }
 
-function leadOver(areWords: boolean, areLeft: boolean): string {
-  if (areLeft)
+/** `areStuck`: nothing will save them. */
+function leadOver(areWords: boolean, areStuck: boolean): string {
+  if (areWords && areStuck)
     return t`These words could not be saved, and are only in this tab. Copy what you need, and then let them go: until then the tab keeps them.`;
+  if (areStuck)
+    return t`Your last changes could not be saved, and are only in this tab: it keeps them until you let them go.`;
   if (areWords)
     return t`These words are only in this tab. Keep it open: the lock falls as soon as the server has them.`;
   return t`Your last changes are only in this tab. Keep it open: the lock falls as soon as the server has them.`;

@@ -133,6 +133,24 @@ it("leaves words that cannot be saved in sight where nothing is kept", async () 
   expect(screen.getByRole("textbox")).toHaveValue(text);
 });
 
+it.each([
+  ["words", { name: "entry.edit@1", args: { id: "e", text: "too many" } }, /^These words could not be saved/],
+  ["changes", { name: "entry.publish@1", args: { id: "e" } }, /^Your last changes could not be saved/],
+] as const)("does not promise to send %s that were not accepted", async (_, change, lead) => {
+  const place = inMemory();
+  start(place);
+  const refused = { ...change, id: "c.9", at: "2026-01-01T00:00:00Z", code: "c", detail: "d" };
+  await place.store.write((tx) => tx.setNotAccepted([refused]));
+  const locked = lockNow();
+  await waitFor(() => expect(deviceStore.get().Cover).toBe(CoverPage));
+  render(<CoverPage />);
+  expect(screen.getByText(lead)).toBeVisible();
+  expect(screen.queryByText(/the lock falls as soon as/)).toBeNull();
+  expect(reload).not.toHaveBeenCalled();
+  await act(() => place.store.write((tx) => tx.setNotAccepted([])));
+  await locked;
+});
+
 it("keeps words in sight whose saving fails", async () => {
   start(kept());
   const save = () => Promise.reject(new Error("no room"));
