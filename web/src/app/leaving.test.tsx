@@ -39,5 +39,7 @@ it("has the browser ask before words go, and not where nothing would be lost", a
   stop();
   await lockAnyway();
   expect(close()).toBe(false);
+  // The page has stayed: the browser asked for another reason.
+  await vi.waitFor(() => expect(close()).toBe(true));
   vi.unstubAllGlobals();
 });

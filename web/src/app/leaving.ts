@@ -45,7 +45,12 @@ export function askBeforeClosing(hasSomething: () => boolean, signal: AbortSigna
   window.addEventListener("beforeunload", (event) => !areLetGo && hasSomething() && event.preventDefault(), { signal });
 }
 
-/** Whether words may go has been asked: the browser need not ask again. */
+/** Whether words may go has been asked: the browser need not ask again, this once. */
 export function letWordsGo(): void {
   areLetGo = true;
+  const forget = () => {
+    areLetGo = false;
+  };
+  // The page may stay after all. Whoever else is told of this leaving is told before.
+  window.addEventListener("beforeunload", () => setTimeout(forget), { once: true });
 }
