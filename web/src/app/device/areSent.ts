@@ -2,9 +2,18 @@ import type { Client } from "@/sync/client";
 
 /** Resolves when the server has all that only this tab holds. */
 export function areSent(client: Client): Promise<void> {
+  return until(client, () => !client.holdsUnsaved);
+}
+
+/** Resolves when no deletion can be taken back any more. */
+export function areDecided(client: Client): Promise<void> {
+  return until(client, () => !client.deletions.areOwed);
+}
+
+function until(client: Client, isSo: () => boolean): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
-      if (client.holdsUnsaved) return;
+      if (!isSo()) return;
       stop();
       resolve();
     };

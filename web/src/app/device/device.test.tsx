@@ -1,8 +1,9 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { currentClient, inMemory, mutate, startSync, stopSync } from "@/sync";
-import { makeDevice, openDevice, openOrMake } from "@/sync/device/open";
+import { currentClient, deletion, inMemory, mutate, startSync, stopSync } from "@/sync";
+import { checkOpener, makeDevice, openDevice, openOrMake } from "@/sync/device/open";
 import { type Store, snapshotOf } from "@/sync/store";
+import { row } from "@/testing/sitting";
 import { deviceStore, keepJournal, keepNothing, keptLock, noteUser, setLock } from "./device";
 import { noteSeen, tellFallen } from "./fallen";
 import { rejoin } from "./rejoin";
@@ -91,6 +92,23 @@ it("does so when nothing is in this tab alone any more, and not under a lock", a
   await makeDevice("ana", await elsewhere(), on, { pin: "seven grey geese" });
   await expect(rejoin("ana", on, waits)).rejects.toMatchObject({ name: "Locked" });
   expect(currentClient()).toBe(there);
+});
+
+it("waits for as long as a deletion can be taken back, which moving would send", async () => {
+  stubBrowser();
+  await openOrMake("ana", on);
+  const place = inMemory();
+  await place.store.write((tx) => tx.putRow({ t: "entry", id: "e", rev: 1, d: row() }));
+  startSync({ getToken: async () => null, user: "ana", place });
+  deletion.hold("e");
+  const joined = rejoin("ana", on, vi.fn());
+  await checkOpener("ana", undefined);
+  await currentClient()?.rest();
+  expect(currentClient()?.isKept).toBe(false);
+  deletion.takeBack("e");
+  await joined;
+  expect(snapshotOf(place.store).outbox).toEqual([]);
+  expect(currentClient()?.isKept).toBe(true);
 });
 
 it("goes on with the journal of its own user, whoever has signed in since", async () => {

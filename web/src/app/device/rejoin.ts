@@ -2,7 +2,7 @@ import { currentClient, moveJournal } from "@/sync";
 import { checkOpener, type DeviceEvents, openDevice } from "@/sync/device/open";
 import { isWithdrawn } from "@/sync/mutations";
 import { type Store, snapshotOf } from "@/sync/store";
-import { areSent } from "./areSent";
+import { areDecided, areSent } from "./areSent";
 
 /** There is something that only this tab holds. */
 class Unsent extends Error {}
@@ -15,6 +15,8 @@ export async function rejoin(user: string, on: DeviceEvents, onWait: () => void)
   await checkOpener(user, undefined);
   for (;;) {
     const client = currentClient();
+    // Moving sends what can still be taken back.
+    if (client) await areDecided(client);
     if (client?.holdsUnsaved) {
       onWait();
       await areSent(client);
@@ -27,6 +29,7 @@ export async function rejoin(user: string, on: DeviceEvents, onWait: () => void)
   }
 }
 
+/** What `from` keeps for a restored server has numbers of another name, and is left behind. */
 async function openInPlaceOf(from: Store, user: string, on: DeviceEvents) {
   const { outbox, not_accepted } = snapshotOf(from);
   if (not_accepted.length > 0 || outbox.some((item) => !isWithdrawn(item))) throw new Unsent();
