@@ -3,13 +3,15 @@ import type { Entry } from "@/sync/react";
 import type { Choice } from "./differences";
 import type { Pair } from "./pair";
 
+const UNDER_WAY: readonly Entry["saving"][] = ["local", "kept", "syncing"];
+
 const choice = v.picklist(["one", "other", "both"]);
 
 const schema = v.object({
   /** The versions that were compared: of others nothing is known. */
   vids: v.tuple([v.string(), v.string()]),
-  /** What their words were like: as long as a version was never sent, it keeps its name while they change. */
-  marks: v.tuple([v.number(), v.number()]),
+  /** When the entries were changed last: a title does not change the version's name. */
+  times: v.tuple([v.string(), v.string()]),
   /** What was chosen for each difference, in their order. */
   choices: v.array(v.nullable(choice)),
   title: v.optional(v.picklist(["one", "other"])),
@@ -22,13 +24,13 @@ export interface Chosen {
 }
 
 /**
- * What has been chosen between two versions, in the storage of this tab, so that a reload does not forget it. Places and
- * names, never words.
+ * What has been chosen between two versions, in the storage of this tab, so that a reload does not forget it. Places,
+ * names and times, never words or what follows from them.
  */
 export function readChosen(pair: Pair): Chosen {
   try {
     const noted = v.safeParse(schema, JSON.parse(sessionStorage.getItem(keyOf(pair)) ?? ""));
-    if (!noted.success || !isOf(pair, noted.output)) return { choices: [] };
+    if (!noted.success || !isSettled(pair) || !isOf(pair, noted.output)) return { choices: [] };
     const { choices, title } = noted.output;
     return { choices: choices.map((it) => it ?? undefined), title };
   } catch {
@@ -37,6 +39,10 @@ export function readChosen(pair: Pair): Chosen {
 }
 
 export function noteChosen(pair: Pair, { choices, title }: Chosen): void {
+  if (!isSettled(pair)) {
+    dropChosen(pair);
+    return;
+  }
   const noted = { ...namesOf(pair), choices: choices.map((it) => it ?? null), ...(title ? { title } : {}) };
   try {
     sessionStorage.setItem(keyOf(pair), JSON.stringify(noted));
@@ -54,20 +60,17 @@ export function dropChosen(pair: Pair): void {
   }
 }
 
+/** The server has all of both: what it does not have may change under the same name. */
+function isSettled({ one, other }: Pair): boolean {
+  return !UNDER_WAY.includes(one.saving) && !UNDER_WAY.includes(other.saving);
+}
+
 function namesOf({ one, other }: Pair) {
-  return { vids: [one.vid, other.vid], marks: [markOf(one), markOf(other)] };
+  return { vids: [one.vid, other.vid], times: [one.updated_at, other.updated_at] };
 }
 
-function isOf(pair: Pair, { vids, marks }: v.InferOutput<typeof schema>): boolean {
-  return JSON.stringify(namesOf(pair)) === JSON.stringify({ vids, marks });
-}
-
-/** A number that changes with title and text (32-bit FNV-1a), and tells nothing else of them. */
-function markOf({ title, text }: Entry): number {
-  const words = `${title}\n${text}`;
-  let mark = 0x811c9dc5;
-  for (let index = 0; index < words.length; index += 1) mark = Math.imul(mark ^ words.charCodeAt(index), 0x01000193);
-  return mark;
+function isOf(pair: Pair, { vids, times }: v.InferOutput<typeof schema>): boolean {
+  return JSON.stringify(namesOf(pair)) === JSON.stringify({ vids, times });
 }
 
 function keyOf({ one, other }: Pair): string {

@@ -42,12 +42,29 @@ it("knows nothing of other versions, nor of what was settled", () => {
   expect(sessionStorage.length).toBe(0);
 });
 
-it("knows nothing of other words under the same name: a version that was never sent keeps it", () => {
-  const first = open(pairOf());
-  act(() => first.current.chooseAll("one"));
-  const text = "Coffee at six.\n\nThe tap drips.\n\nLate to bed.";
-  expect(open(pairOf({ text })).current.choices.size).toBe(0);
-  expect(open(pairOf({ title: "Six" })).current.choices.size).toBe(0);
+it.each(["local", "kept", "syncing"] as const)(
+  "notes nothing while a version is not on the server, which keeps its name while its words change (%s)",
+  (saving) => {
+    const settled = open(pairOf());
+    act(() => settled.current.chooseAll("one"));
+    expect(open(pairOf({ saving })).current.choices.size).toBe(0);
+    const waiting = open(pairOf({ saving }));
+    act(() => waiting.current.chooseAll("one"));
+    expect(waiting.current.choices.size).toBe(2);
+    expect(sessionStorage.length).toBe(0);
+  },
+);
+
+it("notes nothing that follows from the words, and knows nothing of a title that was changed since", () => {
+  const noted = (pair: Pair) => {
+    const { current } = open(pair);
+    act(() => current.chooseAll("one"));
+    return JSON.stringify({ ...sessionStorage });
+  };
+  const before = noted(pairOf());
+  expect(noted(pairOf({ text: OTHER.replace("ten", "six") }))).toBe(before);
+  const later = { title: "Six", updated_at: "2026-01-02T00:00:00Z" };
+  expect(open(pairOf(later)).current.choices.size).toBe(0);
 });
 
 it("takes what it cannot read for nothing", () => {
