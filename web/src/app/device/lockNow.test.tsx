@@ -10,7 +10,7 @@ import { snapshotOf } from "@/sync/store";
 import { beforeLeaving } from "../leaving";
 import { SignedOutPage } from "../SignedOutPage";
 import { CoverPage } from "./CoverPage";
-import { deviceStore } from "./device";
+import { coverWith, deviceStore } from "./device";
 import { lockNow } from "./lockNow";
 
 const root = document.documentElement;
@@ -28,6 +28,8 @@ afterEach(async () => {
   vi.useRealTimers();
   reload.mockReset();
   root.hidden = false;
+  // In the app no page goes on after its cover: it is loaded anew.
+  coverWith(undefined as never);
 });
 
 /** Words that are not saved, and cannot be kept either. */
