@@ -3,7 +3,7 @@ import { ConnectionMonitor, type LinkFacts } from "./connection";
 import { Connector, type ConnectorWorld, type GetToken } from "./connector";
 import { type DeletionNotes, Deletions } from "./deletions";
 import type { Discarded } from "./discards";
-import { Engine, queue } from "./engine";
+import { Engine } from "./engine";
 import type { Clock, Random } from "./environment";
 import { newId } from "./ids";
 import { type Keeping, noteKeeping, strikeKeeping } from "./keeping";
@@ -11,7 +11,7 @@ import { isWithdrawn, type NewMutation, type NotAccepted, type Outgoing, type Se
 import { currentVid } from "./outbox";
 import { forgetRows } from "./settle";
 import type { Greeting } from "./socket";
-import type { Store, StoreTx } from "./store";
+import type { Store } from "./store";
 import type { TabMessage, Tabs } from "./tabs";
 import { View } from "./view";
 
@@ -216,10 +216,10 @@ export class Client {
   async retry(id: string): Promise<boolean> {
     const refused = this.view.notAccepted.find((item) => item.id === id);
     if (!refused) return this.try();
-    const { discard } = await loadDiscards();
+    const { discard, again } = await loadDiscards();
     await this.engine.edit(async (tx) => {
       // Another tab may have been first.
-      if (await discard(tx, id)) await this.again(tx, refused);
+      if (await discard(tx, id)) await again(tx, refused, this.world.clock.now());
     });
     return true;
   }
@@ -231,16 +231,8 @@ export class Client {
 
   /** Takes up again what was given up, here or where the journal was before. */
   async takeUp(discarded: Discarded): Promise<void> {
-    const { takeUp, isIncluded } = await loadDiscards();
-    await this.engine.edit(async (tx) => {
-      if ((await takeUp(tx, discarded)) || !("waiting" in discarded)) return;
-      if (!(await isIncluded(tx, discarded))) await this.again(tx, discarded.waiting);
-    });
-  }
-
-  private async again(tx: StoreTx, { name, args, base_vid }: Outgoing | NotAccepted): Promise<void> {
-    const at = new Date(this.world.clock.now()).toISOString();
-    await queue(tx, { name, args, ...(base_vid ? { base_vid } : {}) } as NewMutation, { at });
+    const { takeUpOrAgain } = await loadDiscards();
+    await this.engine.edit((tx) => takeUpOrAgain(tx, discarded, this.world.clock.now()));
   }
 
   /** Tries the connection, and answers how that went. */

@@ -1,7 +1,8 @@
 /** Changes that the user gives up, and takes up again if they think better of it at once. Pure but for the transaction. */
 
+import { queue } from "./engine";
 import { addsTo } from "./going-on";
-import { isWithdrawn, type NotAccepted, type Outgoing } from "./mutations";
+import { isWithdrawn, type NewMutation, type NotAccepted, type Outgoing } from "./mutations";
 import { currentVid, vidOf, withdraw } from "./outbox";
 import type { EntryRow } from "./rows";
 import { mayMerge } from "./rules";
@@ -54,6 +55,18 @@ export async function takeUp(tx: StoreTx, discarded: Discarded): Promise<boolean
   await tx.setMeta({ ...meta, given_up, renamed });
   await tx.setOutbox(outbox.map((item) => (isFree(item) ? waiting : over(item, discarded))));
   return true;
+}
+
+/** Takes it up, or makes it anew. */
+export async function takeUpOrAgain(tx: StoreTx, discarded: Discarded, now: number): Promise<void> {
+  if ((await takeUp(tx, discarded)) || !("waiting" in discarded)) return;
+  if (!(await isIncluded(tx, discarded))) await again(tx, discarded.waiting, now);
+}
+
+/** Makes a change anew, under a number of its own. */
+export async function again(tx: StoreTx, { name, args, base_vid }: NewMutation, now: number): Promise<void> {
+  const at = new Date(now).toISOString();
+  await queue(tx, { name, args, ...(base_vid ? { base_vid } : {}) } as NewMutation, { at });
 }
 
 /**
