@@ -16,13 +16,13 @@ export function SignedOutPage() {
   const isLockDue = useSyncExternalStore(deviceStore.subscribe, deviceStore.get).Cover !== undefined;
   // What is kept is under the lock by then.
   const words = kept && isLockDue ? [] : unsent;
-  const areStuck = words.length > 0 && areRefused;
+  const areWords = words.length > 0;
   return (
     <Plain
       covers
       title={t`Signed out`}
       heading={t`Your session ended`}
-      lead={areStuck ? stuckLead() : lead(words.length > 0, isMore, kept)}
+      lead={lead(areWords, isMore, kept, areWords && areRefused)}
     >
       <UnsavedWords words={words} />
       <SignInForm />
@@ -30,11 +30,9 @@ export function SignedOutPage() {
   );
 }
 
-function stuckLead(): string {
-  return t`Some of these words could not be saved. Copy what you need, and sign in to save the rest.`;
-}
-
-function lead(areWords: boolean, isMore: boolean, kept: boolean): string {
+/** `areStuck`: some of the words will be saved by nothing. */
+function lead(areWords: boolean, isMore: boolean, kept: boolean, areStuck: boolean): string {
+  if (areStuck) return t`These words are not saved yet. Copy what you need: some cannot be saved.`;
   if (areWords && kept)
     return t`These words are not on the server yet. They stay on this device; sign in to save them.`;
   if (isMore && kept)

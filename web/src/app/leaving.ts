@@ -48,9 +48,7 @@ export function askBeforeClosing(hasSomething: () => boolean, signal: AbortSigna
 /** Whether words may go has been asked: the browser need not ask again, this once. */
 export function letWordsGo(): void {
   areLetGo = true;
-  const forget = () => {
-    areLetGo = false;
-  };
   // The page may stay after all. Whoever else is told of this leaving is told before.
-  window.addEventListener("beforeunload", () => setTimeout(forget), { once: true });
+  const stay = () => setTimeout(() => (areLetGo = false));
+  window.addEventListener("beforeunload", stay, { once: true });
 }

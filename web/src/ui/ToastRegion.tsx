@@ -38,8 +38,8 @@ function ToastCard({ toast }: { toast: Toast }) {
         toast.kind === "note" && FADES[fades],
       )}
     >
-      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-6">
-        <span className="min-w-0 flex-[1_1_12rem] py-1">{toast.message}</span>
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">
+        <span className="min-w-0 flex-1 basis-48 py-1">{toast.message}</span>
         {action ? (
           <button
             type="button"
@@ -47,7 +47,7 @@ function ToastCard({ toast }: { toast: Toast }) {
               action.run();
               close();
             }}
-            className="min-h-9 shrink-0 rounded-control font-medium underline underline-offset-4 pointer-coarse:min-h-11"
+            className="min-h-9 rounded-control font-medium underline underline-offset-4 pointer-coarse:min-h-11"
           >
             {action.label}
           </button>
