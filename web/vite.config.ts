@@ -99,6 +99,8 @@ export default defineConfig({
   },
   test: {
     retry: 0,
+    // Generous, for busy machines: what is waited for is a condition.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,

@@ -16,6 +16,6 @@ it("does not say so of words that were not accepted, which nothing will send", a
   await mutate.createEntry({ id: "e", text: "only here" });
   await mutate.setAside({ name: "entry.edit@1", args: { id: "e", text: "too many" } }, "1 character too many.");
   render(<SignedOutPage />);
-  expect(screen.getByText(/Copy what you need, and sign in to save the rest/)).toBeVisible();
+  expect(screen.getByText(/Copy what you need: some cannot be saved/)).toBeVisible();
   expect(screen.queryByText(/Sign in to save them/)).toBeNull();
 });
