@@ -6,6 +6,7 @@ pub mod account;
 pub mod analysis;
 pub mod clock;
 pub mod entry;
+pub mod health;
 pub mod ids;
 pub mod invalid;
 pub mod merge;

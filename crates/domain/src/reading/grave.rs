@@ -43,7 +43,8 @@ fn is_so(tokens: &[Token], phrase: &Match, scopes: &Scopes) -> bool {
     }
 }
 
-fn source(phrase: &Match) -> Harm {
+/// Whom the harm comes from that a grave phrase tells of.
+pub(super) fn source(phrase: &Match) -> Harm {
     if phrase.rule.names_factor() { Harm::Others } else { Harm::Oneself }
 }
 

@@ -18,6 +18,7 @@ mod phrase;
 mod quotes;
 mod scopes;
 mod sentences;
+mod setting;
 mod source;
 mod summary;
 mod tokens;
@@ -26,6 +27,7 @@ pub mod vader;
 
 pub use finding::{Evidence, EvidenceKind, KnownPerson, Reading};
 pub use labels::{CommunicationStyle, Emotion, Factor, Theme, UnknownLabel};
+pub use setting::{Sentence, Setting, Words, setting};
 
 /// Reads a text by rules: no network, no model, same answer every time.
 #[must_use]

@@ -4,6 +4,7 @@
 mod confidence;
 mod findings;
 mod harm;
+mod health;
 mod labels;
 mod language;
 mod parity;
