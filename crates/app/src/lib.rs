@@ -12,6 +12,7 @@ pub mod health;
 mod hub;
 pub mod journal;
 pub mod people;
+pub mod person_health;
 pub mod preferences;
 pub mod search;
 pub mod sync;
@@ -59,6 +60,7 @@ struct Inner {
     accounts: account::Accounts,
     hub: Hub,
     searches: search::Gate,
+    evidence: person_health::Cache,
     work: Notify,
     tasks: Tasks,
     backups: backup::Backups,
@@ -83,6 +85,7 @@ impl App {
                 accounts,
                 hub: Hub::default(),
                 searches: search::Gate::default(),
+                evidence: person_health::Cache::default(),
                 work: Notify::new(),
                 tasks: Tasks::default(),
                 backups: backup::Backups::default(),
@@ -181,6 +184,10 @@ impl App {
 
     pub(crate) fn searches(&self) -> &search::Gate {
         &self.inner.searches
+    }
+
+    pub(crate) fn evidence(&self) -> &person_health::Cache {
+        &self.inner.evidence
     }
 
     pub(crate) fn accounts(&self) -> &account::Accounts {

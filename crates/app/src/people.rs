@@ -4,6 +4,8 @@ use hearken_domain::{Ctx, Entry, Invalid, NewPerson, Person, PersonChange, Perso
 use hearken_store::{RowKind, StoreError, TimeWindow, UserReader, UserTx};
 use thiserror::Error;
 
+use crate::person_health::gather_everything;
+
 /// Most people one user can keep.
 pub const MAX_PEOPLE: usize = 1000;
 
@@ -59,7 +61,9 @@ pub async fn create_person(tx: &mut UserTx<'_>, ctx: &Ctx, new: &NewPerson) -> R
         created_at: now,
         updated_at: now,
     };
-    Ok(tx.put_person(person).await?)
+    let person = tx.put_person(person).await?;
+    gather_everything(tx, ctx).await?;
+    Ok(person)
 }
 
 /// Changes what is named in the change.
@@ -70,13 +74,18 @@ pub async fn change_person(
 ) -> Result<Person, PeopleError> {
     change.validate()?;
     let person = tx.find_person(*id).await?.ok_or(PeopleError::NoSuchPerson)?;
+    let before = (person.name.clone(), person.relationship);
     let mut person = change.clone().apply(person, ctx.now());
     person.name = person.name.trim().into();
-    Ok(tx.put_person(person).await?)
+    let person = tx.put_person(person).await?;
+    if before != (person.name.clone(), person.relationship) {
+        gather_everything(tx, ctx).await?;
+    }
+    Ok(person)
 }
 
 /// Deletes a person and unlinks them from every entry.
-pub async fn delete_person(tx: &mut UserTx<'_>, _: &Ctx, id: &PersonId) -> Result<(), PeopleError> {
+pub async fn delete_person(tx: &mut UserTx<'_>, ctx: &Ctx, id: &PersonId) -> Result<(), PeopleError> {
     if !tx.delete_person(*id).await? {
         return Err(PeopleError::NoSuchPerson);
     }
@@ -87,7 +96,7 @@ pub async fn delete_person(tx: &mut UserTx<'_>, _: &Ctx, id: &PersonId) -> Resul
             tx.update_entry_meta(Entry { people, ..entry }).await?;
         }
     }
-    Ok(())
+    Ok(gather_everything(tx, ctx).await?)
 }
 
 /// The given people without repetitions, if all of them are there.

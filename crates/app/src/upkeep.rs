@@ -6,6 +6,7 @@ use hearken_domain::{Timestamp, UserId};
 use hearken_store::StoreError;
 
 use crate::App;
+use crate::person_health::gather_missing;
 use crate::sync::MAX_MUTATIONS;
 use crate::worker::pause;
 
@@ -45,6 +46,9 @@ pub async fn forget(app: &App) -> Result<u64, StoreError> {
     for user in app.store().read((), |tx, ()| Box::pin(tx.list_users())).await? {
         if app.tasks().is_stopping() {
             break;
+        }
+        if let Err(error) = gather_missing(app, user).await {
+            tracing::debug!(%user, %error, "evidence of an account is not collected");
         }
         match forget_of(app, user, before).await {
             Ok(some) => forgotten += some,

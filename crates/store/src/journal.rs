@@ -130,7 +130,7 @@ impl UserTx<'_> {
         Ok(entry)
     }
 
-    /// Deletes an entry with all its versions and its analysis; `false` when there is none.
+    /// Deletes an entry with all its versions and what was found in it; `false` when there is none.
     pub async fn delete_entry(&mut self, id: EntryId) -> Result<bool, StoreError> {
         let user = self.scope.user();
         if self.conn.exec(DELETE_ENTRY, vals![user, id]).await? == 0 {
@@ -139,6 +139,7 @@ impl UserTx<'_> {
         self.delete_versions(id).await?;
         self.log_change(RowKind::Entry, id.0, true).await?;
         self.delete_analysis(id).await?;
+        self.delete_evidence(id).await?;
         Ok(true)
     }
 

@@ -2,8 +2,8 @@
 
 use crate::db::Sql;
 use crate::{
-    Store, StoreError, accounts, analyses, backup, crypto, journal, migrate, outlines, people, preferences, queue,
-    sealed, sessions, sync, upkeep, versions,
+    Store, StoreError, accounts, analyses, backup, crypto, health_evidence, journal, migrate, outlines, people,
+    preferences, queue, sealed, sessions, sync, upkeep, versions,
 };
 
 fn all() -> impl Iterator<Item = (&'static str, Sql)> {
@@ -11,6 +11,7 @@ fn all() -> impl Iterator<Item = (&'static str, Sql)> {
         accounts::STATEMENTS,
         analyses::STATEMENTS,
         crypto::STATEMENTS,
+        health_evidence::STATEMENTS,
         journal::STATEMENTS,
         migrate::STATEMENTS,
         outlines::STATEMENTS,

@@ -1,11 +1,14 @@
 //! Who reads an entry: the provider, when it is set up and the user lets it; else, or when it fails for good, rules.
 
+use std::sync::Arc;
+
 use hearken_ai::{EntryReader, ReadError, ReadInput};
 use hearken_domain::reading::{self, KnownPerson, Reading};
 use hearken_domain::{AnalysisFailure, Entry, EntryId, FallbackReason, Method, Person, Preferences, Timestamp, retry};
 use hearken_store::{StoreError, UserReader};
 
 use crate::App;
+use crate::person_health::{self, Collected};
 use crate::preferences::find_preferences;
 
 /// Everything the reading looks at, from one snapshot.
@@ -23,6 +26,8 @@ pub(super) struct Outcome {
     /// The provider that was asked, whatever came of it.
     pub(super) provider: Option<String>,
     pub(super) model: Option<String>,
+    /// What it says of people.
+    pub(super) collected: Collected,
 }
 
 /// What the job does next.
@@ -40,6 +45,7 @@ pub(super) async fn look(tx: &mut UserReader<'_>, id: EntryId) -> Result<Option<
 
 /// Has the entry read. No transaction is open meanwhile: a provider may take its time.
 pub(super) async fn ask(app: &App, subject: Subject, attempts: u32) -> Step {
+    let subject = Arc::new(subject);
     let reader = match may_leave(app, &subject) {
         Ok(reader) => reader,
         Err(reason) => return by_rules(subject, reason, None).await,
@@ -48,13 +54,16 @@ pub(super) async fn ask(app: &App, subject: Subject, attempts: u32) -> Step {
     let mark = app.ctx().new_id::<uuid::Uuid>().simple().to_string();
     let people = known_people(&subject);
     match reader.read(ReadInput { text: &subject.entry.text, people: &people, mark: &mark }).await {
-        Ok(found) => Step::Done(Outcome {
-            reading: found.reading,
-            method: Method::AiPowered,
-            fallback_reason: None,
-            provider: Some(provider),
-            model: Some(found.model),
-        }),
+        Ok(found) => {
+            let subject = Arc::clone(&subject);
+            let who = Who {
+                method: Method::AiPowered,
+                fallback_reason: None,
+                provider: Some(provider),
+                model: Some(found.model),
+            };
+            conclude(subject, who, move |_| found.reading).await
+        }
         Err(error) if error.is_retryable() && attempts < retry::MAX_ATTEMPTS => again(app, &error, attempts, provider),
         Err(error) => {
             let asked = !matches!(error, ReadError::CircuitOpen { .. });
@@ -73,13 +82,34 @@ fn may_leave<'a>(app: &'a App, subject: &Subject) -> Result<&'a EntryReader, Fal
     if consent == Some(reader.provider().address.as_str()) { Ok(reader) } else { Err(FallbackReason::ConsentOff) }
 }
 
-/// A long entry keeps a core busy for tens of milliseconds: not one that answers requests.
-async fn by_rules(subject: Subject, reason: FallbackReason, provider: Option<String>) -> Step {
-    let read = tokio::task::spawn_blocking(move || reading::read(&subject.entry.text, &known_people(&subject)));
-    match read.await {
-        Ok(reading) => {
-            let (method, fallback_reason) = (Method::RuleBasedFallback, Some(reason));
-            Step::Done(Outcome { reading, method, fallback_reason, provider, model: None })
+/// What read an entry, and why.
+struct Who {
+    method: Method,
+    fallback_reason: Option<FallbackReason>,
+    provider: Option<String>,
+    model: Option<String>,
+}
+
+async fn by_rules(subject: Arc<Subject>, reason: FallbackReason, provider: Option<String>) -> Step {
+    let method = Method::RuleBasedFallback;
+    let who = Who { method, fallback_reason: Some(reason), provider, model: None };
+    conclude(subject, who, |subject| reading::read(&subject.entry.text, &known_people(subject))).await
+}
+
+/// Takes or makes a reading and collects what it says of people. A long entry keeps a core busy for tens of milliseconds:
+/// not one that answers requests.
+async fn conclude(subject: Arc<Subject>, who: Who, read: impl FnOnce(&Subject) -> Reading + Send + 'static) -> Step {
+    let method = who.method;
+    let work = tokio::task::spawn_blocking(move || {
+        let reading = read(&subject);
+        let seen = person_health::Subject { entry: &subject.entry, people: &subject.people };
+        let pieces = person_health::pieces_of(&seen, &reading);
+        (reading, Collected { method, pieces, linked: subject.entry.people.clone() })
+    });
+    match work.await {
+        Ok((reading, collected)) => {
+            let Who { method, fallback_reason, provider, model } = who;
+            Step::Done(Outcome { reading, method, fallback_reason, provider, model, collected })
         }
         // A defect in the rules must not take the worker down, nor look like an entry without findings.
         Err(_) => Step::Failed(AnalysisFailure::Internal),

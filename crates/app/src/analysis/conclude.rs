@@ -1,11 +1,14 @@
 //! Ending an attempt: its result, another attempt, or giving up. Nothing is written for a job that another worker has
 //! taken over, nor for a text that is no longer the one that was read.
 
-use hearken_domain::{Analysis, AnalysisFailure, AnalysisStatus, Ctx, EntryId, FallbackReason, Method, Timestamp};
+use hearken_domain::{
+    Analysis, AnalysisFailure, AnalysisStatus, Ctx, Entry, EntryId, FallbackReason, Method, Timestamp,
+};
 use hearken_store::{DueJob, StoreError, UserScope, UserTx};
 
 use super::ask::Outcome;
 use crate::App;
+use crate::person_health::{self, Collected};
 
 /// Writes what was found.
 pub(super) async fn finish(
@@ -33,7 +36,7 @@ async fn store_outcome(
         Some(reason) => tx.bury_job(job, code(reason)).await?,
         None => tx.finish_job(job).await?,
     };
-    let Some(analysis) = current_analysis(tx, job).await?.filter(|_| held) else { return Ok(()) };
+    let Some((entry, analysis)) = current(tx, job).await?.filter(|_| held) else { return Ok(()) };
     let by_model = outcome.method == Method::AiPowered;
     let analysis = Analysis {
         status: if by_model { AnalysisStatus::Completed } else { AnalysisStatus::Fallback },
@@ -47,7 +50,10 @@ async fn store_outcome(
         error: None,
         ..analysis
     };
-    tx.put_analysis(analysis).await.map(drop)
+    tx.put_analysis(analysis).await?;
+    let Collected { method, pieces, linked } = &outcome.collected;
+    person_health::put_collected(tx, &entry, *method, pieces).await?;
+    if entry.people == *linked { Ok(()) } else { person_health::gather_one(tx, ctx, entry.id).await }
 }
 
 /// Puts the job back for another attempt.
@@ -60,7 +66,7 @@ pub(super) async fn postpone(
     let postponed = app.write_scoped(scope, (job, next), |tx, _, (job, (at, reason, provider))| {
         Box::pin(async move {
             let held = tx.reschedule_job(job, *at, code(*reason)).await?;
-            let Some(analysis) = current_analysis(tx, job).await?.filter(|_| held) else { return Ok(()) };
+            let Some((_, analysis)) = current(tx, job).await?.filter(|_| held) else { return Ok(()) };
             let provider = Some(provider.clone());
             tx.put_analysis(Analysis { status: AnalysisStatus::Queued, provider, ..analysis }).await.map(drop)
         })
@@ -94,15 +100,15 @@ pub(super) async fn give_up(
 }
 
 /// Ends a job of a user whose key is gone.
-pub(super) async fn bury_unreachable(app: &App, job: DueJob) -> Result<(), StoreError> {
+pub(crate) async fn bury_unreachable(app: &App, job: DueJob) -> Result<(), StoreError> {
     app.store().write(job, |tx, job| Box::pin(tx.bury_unreachable_job(job, "key_missing"))).await
 }
 
-/// The analysis a job is for, unless the text has changed since.
-async fn current_analysis(tx: &mut UserTx<'_>, job: &DueJob) -> Result<Option<Analysis>, StoreError> {
-    let entry = EntryId(job.subject);
-    let Some(current) = tx.find_entry(entry).await? else { return Ok(None) };
-    Ok(tx.find_analysis(entry).await?.filter(|analysis| analysis.vid == current.vid))
+/// The entry and the analysis a job is for, unless the text has changed since.
+async fn current(tx: &mut UserTx<'_>, job: &DueJob) -> Result<Option<(Entry, Analysis)>, StoreError> {
+    let Some(entry) = tx.find_entry(EntryId(job.subject)).await? else { return Ok(None) };
+    let analysis = tx.find_analysis(entry.id).await?.filter(|analysis| analysis.vid == entry.vid);
+    Ok(analysis.map(|analysis| (entry, analysis)))
 }
 
 const fn failure_code(failure: AnalysisFailure) -> &'static str {

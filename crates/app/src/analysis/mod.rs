@@ -10,6 +10,7 @@ use hearken_domain::{Analysis, EntryId, EntryStatus};
 use hearken_store::{StoreError, UserReader};
 use thiserror::Error;
 
+pub(crate) use conclude::bury_unreachable;
 pub(crate) use queue::{cancel_reading, queue_reading, withdraw_reading};
 pub(crate) use read_entry::{KIND, read_entry};
 pub use retry::retry_analysis;

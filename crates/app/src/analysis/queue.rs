@@ -5,6 +5,7 @@ use hearken_store::{StoreError, UserTx};
 use serde::{Deserialize, Serialize};
 
 use super::KIND;
+use crate::person_health;
 
 /// What a job needs to know besides the entry's id.
 #[derive(Serialize, Deserialize)]
@@ -17,6 +18,7 @@ pub(super) struct Payload {
 pub(crate) async fn queue_reading(tx: &mut UserTx<'_>, ctx: &Ctx, entry: &Entry) -> Result<Analysis, StoreError> {
     let analysis = tx.put_analysis(Analysis::queued(entry.id, entry.vid, ctx.now())).await?;
     tx.enqueue(KIND, entry.id.0, &Payload { vid: entry.vid }, ctx.now()).await?;
+    person_health::drop_outdated(tx, entry).await?;
     Ok(analysis)
 }
 
@@ -28,5 +30,6 @@ pub(crate) async fn cancel_reading(tx: &mut UserTx<'_>, entry: EntryId) -> Resul
 /// Takes an entry out of the line and drops what was found in it.
 pub(crate) async fn withdraw_reading(tx: &mut UserTx<'_>, entry: EntryId) -> Result<(), StoreError> {
     cancel_reading(tx, entry).await?;
+    person_health::drop_pieces(tx, entry).await?;
     tx.delete_analysis(entry).await
 }

@@ -6,7 +6,7 @@ use hearken_store::{Succession, UserTx};
 
 use super::JournalError;
 use super::read_anew::read_anew;
-use crate::{analysis, people};
+use crate::{analysis, people, person_health};
 
 /// Changes what is named in `change`, the text included, whatever version it was typed over: the caller sees the whole
 /// entry. What was there before stays in the history.
@@ -136,6 +136,8 @@ async fn read_again_if_needed(
     let just_private = entry.private && !before.private;
     if published && (just_published || just_private || before.vid != entry.vid) {
         read_anew(tx, ctx, entry).await?;
+    } else if published && before.people != entry.people {
+        person_health::gather_one(tx, ctx, entry.id).await?;
     }
     if !published && just_published {
         analysis::withdraw_reading(tx, entry.id).await?;

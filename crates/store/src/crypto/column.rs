@@ -12,12 +12,14 @@ pub(crate) enum Column {
     PersonBody,
     AnalysisSummary,
     AnalysisEvidence,
+    EvidenceFound,
+    EvidenceDisputes,
     PreferencesBody,
     JobPayload,
 }
 
 impl Column {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::UserProfile,
         Self::SessionLabel,
         Self::EntryMeta,
@@ -27,6 +29,8 @@ impl Column {
         Self::PersonBody,
         Self::AnalysisSummary,
         Self::AnalysisEvidence,
+        Self::EvidenceFound,
+        Self::EvidenceDisputes,
         Self::PreferencesBody,
         Self::JobPayload,
     ];
@@ -43,6 +47,8 @@ impl Column {
             Self::PersonBody => "people|body",
             Self::AnalysisSummary => "analyses|summary",
             Self::AnalysisEvidence => "analyses|evidence",
+            Self::EvidenceFound => "health_evidence|found",
+            Self::EvidenceDisputes => "health_evidence|disputes",
             Self::PreferencesBody => "preferences|body",
             Self::JobPayload => "jobs|payload",
         }

@@ -6,7 +6,7 @@ use hearken_domain::{ClientId, EntryId, Preferences, SessionId};
 use hearken_store::{Applied, ClientState, Invite, Session, StoreError, Tx, UserScope, UserTx};
 use hearken_testkit::{START, TestStore};
 
-use crate::support::{analysis, entry, id, merge_of, person, vid, write};
+use crate::support::{analysis, entry, evidence, id, merge_of, person, vid, write};
 
 /// How long what is filled in holds.
 pub(crate) const HOLDS: Duration = Duration::from_hours(1);
@@ -58,6 +58,7 @@ async fn fill_journal(tx: &mut UserTx<'_>, mark: &str) -> Result<(), StoreError>
         (second.vid, second.text) = (vid(2), format!("{mark} wrote {name} again").into());
         let mut third = tx.update_entry_text(second, merge_of(vid(8))).await?;
         tx.put_analysis(analysis(&third)).await?;
+        tx.put_evidence(&evidence(&third, mark)).await?;
         (third.vid, third.text) = (vid(3), format!("{mark} wrote {name} once more").into());
         tx.update_entry_text(third, merge_of(vid(7))).await?;
         let mut person = person(name);

@@ -7,7 +7,7 @@ use hearken_store::{EntryCursor, StoredUser, TimeWindow, UserScope};
 use hearken_testkit::{Engine, Fixture as _, START, TestStore, on_both_engines};
 use proptest::prelude::*;
 
-use crate::support::{analysis, entry, find, id, insert, person, read, write};
+use crate::support::{analysis, entry, evidence, find, head, id, insert, person, read, write};
 
 const AWKWARD: [&str; 8] = [
     "plain",
@@ -102,6 +102,31 @@ on_both_engines! {
         (new.status, new.reading) = (AnalysisStatus::Queued, None);
         new = write(&t, &ana, new, |tx, analysis| Box::pin(tx.put_analysis(analysis.clone()))).await.unwrap().value;
         assert_eq!(read(&t, &ana, one.id, |tx, id| Box::pin(tx.find_analysis(*id))).await, Some(new));
+    }
+
+    async fn evidence_and_what_is_newer_than_a_number(t: TestStore) {
+        let ana = t.user("ana").await;
+        let since = |after: i64| read(&t, &ana, after, |tx, after| Box::pin(tx.evidence_since(*after)));
+        let mut put = Vec::new();
+        for name in ["one", "two"] {
+            let entry = insert(&t, &ana, entry(name, AWKWARD[2])).await;
+            let found = evidence(&entry, AWKWARD[2]);
+            write(&t, &ana, found.clone(), |tx, found| Box::pin(tx.put_evidence(found))).await.unwrap();
+            let stored = read(&t, &ana, entry.id, |tx, id| Box::pin(tx.find_evidence(*id))).await.unwrap();
+            assert_eq!((stored.pieces, stored.disputes, stored.written_at), (found.pieces, found.disputes, entry.written_at));
+            put.push((entry, head(&t, &ana).await.seq));
+        }
+        let ((one, after_one), (two, after_two)) = (put.remove(0), put.remove(0));
+        assert_eq!(since(0).await.rows.len(), 2);
+        assert_eq!(since(after_one).await.changed, [two.id]);
+        assert!(since(after_two).await.changed.is_empty() && since(after_two).await.rows.is_empty());
+        let moved = hearken_domain::Entry { written_at: at(9), ..one.clone() };
+        write(&t, &ana, moved, |tx, entry| Box::pin(tx.update_entry_meta(entry.clone()))).await.unwrap();
+        let newer = since(after_two).await;
+        assert_eq!((newer.changed, newer.rows[0].written_at), (vec![one.id], at(9)), "it moves with its entry");
+        write(&t, &ana, two.id, |tx, id| Box::pin(tx.delete_entry(*id))).await.unwrap();
+        let newer = since(after_two).await;
+        assert!(newer.changed.contains(&two.id) && newer.rows.iter().all(|row| row.entry == one.id));
     }
 
     async fn preferences(t: TestStore) {

@@ -1,6 +1,7 @@
 //! What these tests share: rows to store, and short ways to store and find them.
 
-use hearken_domain::reading::{CommunicationStyle, Emotion, Evidence, EvidenceKind, Reading, Theme};
+use hearken_domain::health::{About, Dispute, EntryEvidence, Piece};
+use hearken_domain::reading::{CommunicationStyle, Emotion, Evidence, EvidenceKind, Factor, Reading, Theme};
 use hearken_domain::{
     Analysis, AnalysisStatus, ClientId, Entry, EntryId, EntryStatus, Method, Mood, Person, PersonId, Private,
     Relationship, Vid,
@@ -89,6 +90,27 @@ pub(crate) fn analysis(entry: &Entry) -> Analysis {
         started_at: Some(START),
         completed_at: Some(START),
         ..Analysis::queued(entry.id, entry.vid, START)
+    }
+}
+
+/// Evidence with `mark` in it, all of it disputed.
+pub(crate) fn evidence(entry: &Entry, mark: &str) -> EntryEvidence {
+    let piece = Piece {
+        person: PersonId(id("one")),
+        about: About::Factor(Factor::Communication),
+        polarity: 0.5,
+        strength: 0.75,
+        start: 0,
+        end: mark.chars().count(),
+        quote: mark.into(),
+    };
+    EntryEvidence {
+        entry: entry.id,
+        written_at: entry.written_at,
+        vid: entry.vid,
+        method: Method::AiPowered,
+        disputes: vec![Dispute::of(&piece, mark, id("dispute"), START)],
+        pieces: vec![piece],
     }
 }
 

@@ -1,0 +1,69 @@
+//! From a reading to evidence about people, and keeping it.
+
+use hearken_domain::health::{self, EntryEvidence, Piece};
+use hearken_domain::reading::{self, KnownPerson, Reading};
+use hearken_domain::{Entry, EntryId, Method, Person, PersonId};
+use hearken_store::{StoreError, UserTx};
+
+/// An entry and everyone its user has named.
+pub(crate) struct Subject<'a> {
+    pub(crate) entry: &'a Entry,
+    pub(crate) people: &'a [Person],
+}
+
+/// The evidence of one reading of an entry.
+pub(crate) struct Collected {
+    pub(crate) method: Method,
+    pub(crate) pieces: Vec<Piece>,
+    /// Whom the user had linked then: the evidence depends on it.
+    pub(crate) linked: Vec<PersonId>,
+}
+
+/// What a reading of an entry says of people. Takes its time for a long entry: for a thread that answers no requests, and
+/// outside of transactions.
+pub(crate) fn pieces_of(subject: &Subject<'_>, reading: &Reading) -> Vec<Piece> {
+    let Subject { entry, people } = subject;
+    let known = people.iter();
+    let known: Vec<KnownPerson<'_>> = known
+        .map(|person| KnownPerson { id: person.id, name: &person.name, relationship: person.relationship })
+        .collect();
+    health::collect(reading, &reading::setting(&entry.text, &known), &entry.people)
+}
+
+/// Keeps the evidence of an entry's present text. What its writer has disputed stays disputed.
+pub(crate) async fn put_collected(
+    tx: &mut UserTx<'_>,
+    entry: &Entry,
+    method: Method,
+    pieces: &[Piece],
+) -> Result<(), StoreError> {
+    let before = tx.find_evidence(entry.id).await?;
+    let is_same = |it: &EntryEvidence| (it.vid, it.method, it.pieces.as_slice()) == (entry.vid, method, pieces);
+    if before.as_ref().map_or(pieces.is_empty(), is_same) {
+        return Ok(());
+    }
+    let mut disputes = before.map(|it| it.disputes).unwrap_or_default();
+    for dispute in &mut disputes {
+        dispute.locate(&entry.text);
+    }
+    let (pieces, written_at) = (pieces.to_vec(), entry.written_at);
+    tx.put_evidence(&EntryEvidence { entry: entry.id, written_at, vid: entry.vid, method, pieces, disputes }).await
+}
+
+/// Drops the evidence of a text that is no longer the entry's: it may quote what was just deleted.
+pub(crate) async fn drop_outdated(tx: &mut UserTx<'_>, entry: &Entry) -> Result<(), StoreError> {
+    match tx.find_evidence(entry.id).await? {
+        Some(evidence) if evidence.vid != entry.vid => put_collected(tx, entry, evidence.method, &[]).await,
+        _ => Ok(()),
+    }
+}
+
+/// Drops the evidence of an entry that is not to be read any more.
+pub(crate) async fn drop_pieces(tx: &mut UserTx<'_>, entry: EntryId) -> Result<(), StoreError> {
+    match tx.find_evidence(entry).await? {
+        Some(evidence) if !evidence.pieces.is_empty() => {
+            tx.put_evidence(&EntryEvidence { pieces: Vec::new(), ..evidence }).await
+        }
+        _ => Ok(()),
+    }
+}

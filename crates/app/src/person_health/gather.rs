@@ -1,0 +1,148 @@
+//! The job that collects evidence anew from readings that are there: when a person is added, renamed or deleted, of every
+//! entry; when a person is linked or unlinked, of that entry. Entries are looked at outside of transactions, a few at a
+//! time, and what changed meanwhile is left to whatever changed it.
+
+use hearken_domain::{Analysis, Ctx, Entry, EntryId, EntryStatus, Person, UserId};
+use hearken_store::{ClaimedJob, DueJob, EntryCursor, StoreError, TimeWindow, UserReader, UserTx};
+use serde::{Deserialize, Serialize};
+
+use super::collect::{Subject, pieces_of, put_collected};
+use crate::App;
+use crate::analysis::bury_unreachable;
+
+/// The job's kind, with the version of its payload.
+pub(crate) const KIND: &str = "health.gather@1";
+/// Entries that are looked at in one go.
+const STRIDE: i64 = 50;
+
+/// Which entries.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+enum Payload {
+    /// The one that the job is about.
+    One,
+    /// All before this place in the journal; all of them, without one.
+    Before(Option<(i64, EntryId)>),
+}
+
+/// What one go looks at.
+struct Chunk {
+    entries: Vec<(Entry, Analysis)>,
+    people: Vec<Person>,
+    /// Where the next one goes on.
+    next: Option<(i64, EntryId)>,
+}
+
+/// Has the evidence of an entry collected anew, if it was read.
+pub(crate) async fn gather_one(tx: &mut UserTx<'_>, ctx: &Ctx, entry: EntryId) -> Result<(), StoreError> {
+    if tx.has_analysis(entry).await? {
+        tx.enqueue(KIND, entry.0, &Payload::One, ctx.now()).await?;
+    }
+    Ok(())
+}
+
+/// Has all evidence of the user collected anew, if anything was read.
+pub(crate) async fn gather_everything(tx: &mut UserTx<'_>, ctx: &Ctx) -> Result<(), StoreError> {
+    if tx.has_readings().await? {
+        let user = tx.scope().user();
+        tx.enqueue(KIND, user.0, &Payload::Before(None), ctx.now()).await?;
+    }
+    Ok(())
+}
+
+/// Has evidence collected where there is none yet: entries that were read before it was kept have none.
+pub(crate) async fn gather_missing(app: &App, user: UserId) -> Result<(), StoreError> {
+    let work = app.write(user, (), |tx, ctx, ()| {
+        Box::pin(async move {
+            if tx.count_people().await? > 0 && !tx.has_evidence().await? {
+                gather_everything(tx, ctx).await?;
+            }
+            Ok(())
+        })
+    });
+    work.await
+}
+
+/// Does the job.
+pub(crate) async fn gather(app: &App, claimed: ClaimedJob) -> Result<(), StoreError> {
+    let scope = match app.store().scope(claimed.job.user).await {
+        Err(error) if matches!(error, StoreError::KeyMissing) || error.is_unreadable() => {
+            return bury_unreachable(app, claimed.job).await;
+        }
+        scope => scope?,
+    };
+    let payload: Payload = claimed.payload(&scope)?;
+    let subject = EntryId(claimed.job.subject);
+    let chunk = app
+        .store()
+        .read_user(scope.clone(), (payload, subject), |tx, (payload, subject)| Box::pin(look(tx, *payload, *subject)));
+    let chunk = chunk.await?;
+    let next = chunk.next;
+    let Ok(collected) = tokio::task::spawn_blocking(move || collect(chunk)).await else {
+        // A defect in the rules: trying again would not help.
+        return app
+            .write_scoped(scope, claimed.job, |tx, _, job| {
+                Box::pin(async move { tx.bury_job(job, "internal").await.map(drop) })
+            })
+            .await;
+    };
+    let put = app.write_scoped(scope, (claimed.job, collected, next), |tx, ctx, (job, collected, next)| {
+        Box::pin(put(tx, ctx, job, collected, *next))
+    });
+    put.await
+}
+
+async fn look(tx: &mut UserReader<'_>, payload: Payload, subject: EntryId) -> Result<Chunk, StoreError> {
+    let (found, next) = match payload {
+        Payload::One => (tx.find_readable_entry(subject).await?.into_iter().collect(), None),
+        Payload::Before(place) => {
+            let place =
+                place.map(|(at, id)| EntryCursor { written_at: hearken_domain::Timestamp::from_millis(at), id });
+            let window = TimeWindow { after: place, ..TimeWindow::default() };
+            let found = tx.list_entries(&window, STRIDE).await?;
+            let is_last = i64::try_from(found.len()).unwrap_or(i64::MAX) < STRIDE;
+            let next = found.last().filter(|_| !is_last).map(|entry| (entry.written_at.as_millis(), entry.id));
+            (found, next)
+        }
+    };
+    let mut entries = Vec::with_capacity(found.len());
+    for entry in found.into_iter().filter(|entry| entry.status == EntryStatus::Published) {
+        match tx.find_analysis(entry.id).await {
+            Err(error) if error.is_unreadable() => {}
+            found => entries.extend(found?.filter(|it| it.vid == entry.vid).map(|analysis| (entry, analysis))),
+        }
+    }
+    Ok(Chunk { entries, people: tx.list_people().await?, next })
+}
+
+/// What the readings say now, with the readings themselves.
+fn collect(chunk: Chunk) -> Vec<(Analysis, EntryId, Vec<hearken_domain::health::Piece>)> {
+    let Chunk { entries, people, .. } = chunk;
+    let collected = entries.into_iter().filter_map(|(entry, analysis)| {
+        let pieces = pieces_of(&Subject { entry: &entry, people: &people }, analysis.reading.as_ref()?);
+        Some((analysis, entry.id, pieces))
+    });
+    collected.collect()
+}
+
+async fn put(
+    tx: &mut UserTx<'_>,
+    ctx: &Ctx,
+    job: &DueJob,
+    collected: &[(Analysis, EntryId, Vec<hearken_domain::health::Piece>)],
+    next: Option<(i64, EntryId)>,
+) -> Result<(), StoreError> {
+    if !tx.finish_job(job).await? {
+        return Ok(());
+    }
+    for (seen, id, pieces) in collected {
+        let current = tx.find_analysis(*id).await?.filter(|analysis| analysis.rev == seen.rev);
+        let (Some(method), Some(entry)) = (current.and_then(|it| it.method), tx.find_readable_entry(*id).await?) else {
+            continue;
+        };
+        put_collected(tx, &entry, method, pieces).await?;
+    }
+    if let Some(next) = next {
+        tx.enqueue(KIND, job.subject, &Payload::Before(Some(next)), ctx.now()).await?;
+    }
+    Ok(())
+}
