@@ -11,8 +11,8 @@ use utoipa_axum::routes;
 use crate::edge::{Edge, RequestIds, SecurityHeaders, edge};
 use crate::frame::{PREFIX, frame};
 use crate::routes::{
-    analysis, auth, dashboard, entries, entry, health, invites, openapi as document, people, person, preferences,
-    search, sync, versions,
+    analysis, auth, dashboard, entries, entry, health, invites, openapi as document, people, person, person_health,
+    preferences, search, sync, versions,
 };
 use crate::site;
 use crate::state::ApiState;
@@ -56,6 +56,9 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(analysis::retry_analysis))
         .routes(routes!(people::list_people, people::create_person))
         .routes(routes!(person::find_person, person::change_person, person::delete_person))
+        .routes(routes!(person_health::find_health))
+        .routes(routes!(person_health::dispute_evidence))
+        .routes(routes!(person_health::withdraw_dispute))
         .routes(routes!(dashboard::dashboard))
         .routes(routes!(preferences::find_preferences, preferences::change_preferences))
         .routes(routes!(sync::push::push))

@@ -5,7 +5,9 @@ use hearken_app::account::{AccountError, AuthError};
 use hearken_app::analysis::AnalysisError;
 use hearken_app::journal::JournalError;
 use hearken_app::people::PeopleError;
+use hearken_app::person_health::HealthError;
 use hearken_app::preferences::PreferencesError;
+use hearken_domain::Invalid;
 
 use super::{Code, Problem};
 
@@ -70,6 +72,18 @@ impl From<PeopleError> for Problem {
             PeopleError::Deleted => Self::new(Code::Deleted),
             PeopleError::NoSuchPerson => Self::new(Code::NotFound),
             PeopleError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<HealthError> for Problem {
+    fn from(error: HealthError) -> Self {
+        match error {
+            HealthError::NoSuchPerson | HealthError::NoSuchEvidence | HealthError::NoSuchDispute => {
+                Self::new(Code::NotFound)
+            }
+            HealthError::TooMany => Invalid::new("start", "too much of this entry is disputed").into(),
+            HealthError::Store(error) => error.into(),
         }
     }
 }

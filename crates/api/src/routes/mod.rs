@@ -10,6 +10,7 @@ pub(crate) mod invites;
 pub(crate) mod openapi;
 pub(crate) mod people;
 pub(crate) mod person;
+pub(crate) mod person_health;
 pub(crate) mod preferences;
 pub(crate) mod search;
 pub(crate) mod sync;

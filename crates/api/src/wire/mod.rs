@@ -11,6 +11,7 @@ pub mod health;
 pub mod invite;
 pub mod page;
 pub mod person;
+pub mod person_health;
 pub mod preferences;
 pub mod search;
 pub mod sync;

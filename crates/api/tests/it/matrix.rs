@@ -58,7 +58,12 @@ fn group(method: &str, path: &str) -> Option<Group> {
         | ("get", "/entries/{id}/analysis" | "/entries/{id}/versions" | "/entries/{id}/versions/{vid}")
         | ("post", "/entries/{id}/analysis/retry") => Named(Owned::Entry, none),
         ("patch", "/entries/{id}") => Named(Owned::Entry, json!({ "text": "taken" })),
-        ("get" | "delete", "/people/{id}") => Named(Owned::Person, none),
+        ("get" | "delete", "/people/{id}")
+        | ("get", "/people/{id}/health")
+        | ("delete", "/people/{id}/health/disputes/{entry_id}/{dispute}") => Named(Owned::Person, none),
+        ("post", "/people/{id}/health/disputes") => {
+            Named(Owned::Person, json!({ "entry_id": ANY, "about": "communication", "start": 0, "end": 1 }))
+        }
         ("patch", "/people/{id}") => Named(Owned::Person, json!({ "name": "Taken" })),
         _ => return None,
     })
@@ -128,7 +133,7 @@ on_both_engines! {
                     assert!(!answer.text().contains(CANARY), "{about}: {}", answer.text());
                 }
                 Group::Named(owned, body) => {
-                    let path = path.replace("{vid}", &things.vid);
+                    let path = path.replace("{vid}", &things.vid).replace("{entry_id}", &things.entry).replace("{dispute}", ANY);
                     let url = path.replace("{id}", things.id(owned));
                     assert_eq!(call(&nobody, &method, &url, &body).await.code(401), "unauthenticated", "{about}");
                     let answer = call(&ben, &method, &url, &body).await;

@@ -9,6 +9,7 @@ mod damaged;
 mod dashboard;
 mod hub;
 mod journal;
+mod person_health;
 mod provider;
 mod search;
 mod support;

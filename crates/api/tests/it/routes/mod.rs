@@ -8,6 +8,7 @@ mod entry;
 mod health;
 mod invites;
 mod people;
+mod person_health;
 mod preferences;
 mod search;
 mod site;
