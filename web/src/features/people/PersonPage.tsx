@@ -14,6 +14,7 @@ import { buttonClass } from "@/ui/buttonClass";
 import { EmptyState } from "@/ui/EmptyState";
 import { Page } from "@/ui/Page";
 import { personDraft } from "./draft";
+import { HealthCard } from "./health/HealthCard";
 import { PersonDialog } from "./PersonDialog";
 
 /** Someone, and every entry that is about them or names them. */
@@ -67,6 +68,7 @@ function Person({ person }: { person: PersonRow }) {
     >
       <div className="flex flex-col gap-10">
         {notes ? <p className="max-w-measure font-serif text-lg whitespace-pre-line">{notes}</p> : null}
+        {finished.length > 0 ? <HealthCard person={id} /> : null}
         {finished.length > 0 ? <TrendSection days={days} total={finished.length} person={id} /> : null}
         {entries.length > 0 ? (
           <EntryList entries={entries} />

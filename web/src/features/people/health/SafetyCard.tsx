@@ -1,0 +1,44 @@
+import { t } from "@lingui/core/macro";
+import type { HealthEvidence } from "@/api/personHealth";
+import { Button } from "@/ui/Button";
+import { EvidenceList } from "./EvidenceList";
+
+type Props = {
+  evidence: readonly HealthEvidence[];
+  isOffline: boolean;
+  onDispute: (piece: HealthEvidence, disputed: boolean) => void;
+};
+
+/** In place of a score where words tell of violence, threats or control. Somebody may look over the shoulder: what helps is
+ * behind a question, and the page can be left at once. */
+export function SafetyCard({ evidence, isOffline, onDispute }: Props) {
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="max-w-measure">
+        {t`No score is made here, because of some of the words in your entries. What you wrote is safe, and only you see it.`}
+      </p>
+      <details>
+        <summary className="min-h-11 cursor-pointer py-2 font-medium underline underline-offset-4">
+          {t`Is it safe to read on now?`}
+        </summary>
+        <div className="flex flex-col gap-4 pt-2">
+          <p className="max-w-measure">
+            {t`Some of your words tell of violence, threats or control. You deserve to be safe, and what somebody else does is not your fault. People who know about this listen without telling you what to do.`}
+          </p>
+          <ul className="flex max-w-measure list-disc flex-col gap-1 ps-5">
+            <li>{t`In danger now: your emergency number. 112 in Europe and on most mobile phones, 999 in the UK, 911 in the USA and Canada, 000 in Australia.`}</li>
+            <li>{t`To talk to someone: findahelpline.com lists free and confidential help lines of your country, also for violence at home.`}</li>
+            <li>{t`Others may see what this browser has visited. A phone or computer they cannot use is safer.`}</li>
+          </ul>
+          <section className="flex flex-col gap-2">
+            <h3 className="text-sm text-ink-2">{t`The words it is about`}</h3>
+            <EvidenceList evidence={evidence} isOffline={isOffline} onDispute={onDispute} />
+          </section>
+        </div>
+      </details>
+      <Button className="self-start" onClick={() => window.location.replace("about:blank")}>
+        {t`Leave this page quickly`}
+      </Button>
+    </div>
+  );
+}
