@@ -6,6 +6,7 @@ mod backup;
 mod bootstrap;
 mod client;
 mod conditions;
+mod health;
 mod herd;
 mod load;
 mod search;
@@ -34,6 +35,8 @@ pub(crate) enum BenchCommand {
     Backup(BackupArgs),
     /// Searches in a long journal, on the real server.
     Search(JournalArgs),
+    /// The score of a relationship in a long journal, on the real server.
+    Health(JournalArgs),
     /// A new device that pulls a long journal.
     Bootstrap(JournalArgs),
     /// All devices that come back at once after a restart of the server.
@@ -101,7 +104,7 @@ pub(crate) fn run(project: &Project, command: &BenchCommand) -> Result<ExitCode>
     let args = match command {
         BenchCommand::Http(args) => &args.server,
         BenchCommand::Backup(args) => &args.server,
-        BenchCommand::Search(args) | BenchCommand::Bootstrap(args) => &args.server,
+        BenchCommand::Search(args) | BenchCommand::Health(args) | BenchCommand::Bootstrap(args) => &args.server,
         BenchCommand::Herd(args) => &args.server,
     };
     if args.here {
@@ -125,6 +128,7 @@ fn measure(project: &Project, command: &BenchCommand) -> Result<()> {
             BenchCommand::Http(args) => http(project, args).await,
             BenchCommand::Backup(args) => backup::measure(project, args).await,
             BenchCommand::Search(args) => searches(project, args).await,
+            BenchCommand::Health(args) => healths(project, args).await,
             BenchCommand::Bootstrap(args) => bootstraps(project, args).await,
             BenchCommand::Herd(args) => herd(project, args).await,
         }
@@ -154,6 +158,14 @@ async fn searches(project: &Project, args: &JournalArgs) -> Result<()> {
     conditions::print(project, &server, &args.server)?;
     let account = server.register("bench").await?;
     search::searches(&server, &account, args.entries).await?;
+    server.stop()
+}
+
+async fn healths(project: &Project, args: &JournalArgs) -> Result<()> {
+    let server = Server::start(project, &args.server)?;
+    conditions::print(project, &server, &args.server)?;
+    let account = server.register("bench").await?;
+    health::measure(&server, &account, args.entries).await?;
     server.stop()
 }
 
