@@ -153,11 +153,11 @@ on_both_engines! {
     async fn evidence_fades_with_time(t: TestApp) {
         let ana = t.writer("ana").await;
         let ben = add_person(&t, ana, "Ben").await;
-        write(&t, ana, &[BAD; 6]).await;
+        write(&t, ana, &[BAD; 8]).await;
         assert_eq!(report(&t, ana, ben).await.health.status, Status::Early);
         t.advance(Duration::from_hours(24 * 90));
         let later = report(&t, ana, ben).await;
-        assert_eq!((later.health.status, counted(&later)), (Status::NotEnough, (6, 6)));
+        assert_eq!((later.health.status, counted(&later)), (Status::NotEnough, (8, 8)));
     }
 
     async fn nobody_sees_or_disputes_anothers_evidence(t: TestApp) {
