@@ -149,6 +149,11 @@ impl Raw {
         assert!(spoiled > 0, "{table} is empty");
     }
 
+    /// Empties a table.
+    pub async fn empty(&self, table: &str) {
+        self.exec(&format!("DELETE FROM {table}"), &[]).await;
+    }
+
     /// Every table, those of the key store with their schema in front.
     pub async fn tables(&self) -> Vec<String> {
         let sql = match self {

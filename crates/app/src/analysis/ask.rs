@@ -32,7 +32,7 @@ pub(super) struct Outcome {
 
 /// What the job does next.
 pub(super) enum Step {
-    Done(Outcome),
+    Done(Box<Outcome>),
     Again { at: Timestamp, reason: FallbackReason, provider: String },
     Failed(AnalysisFailure),
 }
@@ -109,7 +109,7 @@ async fn conclude(subject: Arc<Subject>, who: Who, read: impl FnOnce(&Subject) -
     match work.await {
         Ok((reading, collected)) => {
             let Who { method, fallback_reason, provider, model } = who;
-            Step::Done(Outcome { reading, method, fallback_reason, provider, model, collected })
+            Step::Done(Box::new(Outcome { reading, method, fallback_reason, provider, model, collected }))
         }
         // A defect in the rules must not take the worker down, nor look like an entry without findings.
         Err(_) => Step::Failed(AnalysisFailure::Internal),

@@ -52,7 +52,7 @@ async fn attempt(app: &App, scope: &UserScope, claimed: &ClaimedJob) -> Result<(
     let step = ask(app, subject, attempts).await;
     let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     match step {
-        Step::Done(outcome) => finish(app, scope, job, outcome, duration_ms).await,
+        Step::Done(outcome) => finish(app, scope, job, *outcome, duration_ms).await,
         Step::Again { at, reason, provider } => postpone(app, scope, job, (at, reason, provider)).await,
         Step::Failed(failure) => give_up(app, scope, job, failure).await,
     }
