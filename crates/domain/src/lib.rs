@@ -5,6 +5,7 @@
 pub mod account;
 pub mod analysis;
 pub mod clock;
+pub mod crisis;
 pub mod entry;
 pub mod health;
 pub mod ids;

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use clap::Subcommand;
 
 mod classes;
+mod crisis;
 mod polarity;
 mod vader;
 
@@ -24,6 +25,14 @@ pub(crate) enum EvalCommand {
         /// The file.
         file: PathBuf,
     },
+    /// Words of danger: a file of `label<TAB>text` lines below a line of headings, labelled S0, S1, S2, S3 or V.
+    Crisis {
+        /// The file.
+        file: PathBuf,
+        /// Also prints the sentences that are missed, or taken for what they are not.
+        #[arg(long)]
+        misses: bool,
+    },
 }
 
 /// Measures and prints a table.
@@ -31,6 +40,7 @@ pub(crate) fn run(command: EvalCommand) -> Result<()> {
     let report = match command {
         EvalCommand::Vader { dir } => vader::report(&dir)?,
         EvalCommand::Polarity { file } => polarity::report(&file)?,
+        EvalCommand::Crisis { file, misses } => crisis::report(&file, misses)?,
     };
     print!("{report}");
     Ok(())

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod confidence;
+mod crisis;
 mod findings;
 mod harm;
 mod health;

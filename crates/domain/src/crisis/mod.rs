@@ -1,0 +1,69 @@
+//! Words of someone who may be in danger: by their own hand, or by somebody else's.
+//!
+//! The detector is there to offer help, not to judge anybody: it would rather offer it once too often. What it knows is
+//! data (`lexicon/crisis/rules.txt`), read here and in the web app (`web/src/crisis`) by the same few rules; a second layer
+//! of weights ([`weights`](self::weights)) may raise what the rules found, and never lower it. The cases in
+//! `tests/fixtures/crisis.json` hold for both languages.
+
+mod find;
+mod notation;
+mod rules;
+mod weights;
+mod words;
+
+use serde::{Deserialize, Serialize};
+
+use rules::Rules;
+use weights::Weights;
+use words::Text;
+
+/// How near somebody is to harming themselves, by their words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Level {
+    /// No such words.
+    #[default]
+    S0,
+    /// Distress, or a passive wish to be gone.
+    S1,
+    /// A wish or an intent to die, or to harm oneself.
+    S2,
+    /// A plan, a means, a time, a farewell, or the act itself.
+    S3,
+}
+
+/// What the detector has found in a text. The two may come together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Crisis {
+    /// Harm to oneself.
+    pub level: Level,
+    /// Violence, threats, coercion or stalking by somebody else.
+    pub violence: bool,
+}
+
+impl Crisis {
+    /// Whether the text is left alone: sent to no provider, and nothing concluded from it.
+    #[must_use]
+    pub fn is_acute(self) -> bool {
+        self.level >= Level::S2
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self { level: self.level.max(other.level), violence: self.violence || other.violence }
+    }
+}
+
+/// Looks for such words in a text: no network, no model, the same answer every time.
+#[must_use]
+pub fn detect(text: &str) -> Crisis {
+    let rules = Rules::get();
+    let text = Text::read(text, rules);
+    let found = find::find(&text, rules);
+    Weights::get().map_or(found, |weights| found.or(weights.judge(&text)))
+}
+
+/// What the rules find without the second layer, to measure what each adds.
+#[must_use]
+pub fn detect_by_rules(text: &str) -> Crisis {
+    let rules = Rules::get();
+    find::find(&Text::read(text, rules), rules)
+}

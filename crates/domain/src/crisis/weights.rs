@@ -1,0 +1,231 @@
+//! The second layer: a linear classifier whose weights are data. It may raise what the rules found, never lower it.
+//!
+//! `lexicon/crisis/weights.txt` may be empty: then there is no second layer. Otherwise it is text:
+//!
+//! ```text
+//! hearken-crisis-weights 1
+//! bits 16
+//! words 3
+//! chars 3 5
+//! head S1 0.0117 -1.25 0.4
+//! head S2 0.0203 -1.75 0.5
+//! head S3 0.0151 -2.5 0.6
+//! head V 0.0188 -2.0 0.5
+//! weights
+//! AAH/...
+//! ```
+//!
+//! The first line and the order of the lines are fixed. `bits`, from 8 to 20: a feature goes into one of 2^bits buckets.
+//! `words n`, from 1 to 4: features are all runs of 1 to n words. `chars a b`, up to 8: and all runs of a to b characters of
+//! a word between two spaces; `chars 0 0` for none. `head NAME SCALE BIAS THRESHOLD`: S1 stands for "S1 or above", S2 and S3
+//! likewise, V for violence. After the line `weights` follows base64 (RFC 4648, padded, any number of lines) of one signed
+//! byte for each head and bucket: all buckets of S1 first, then those of S2, S3, V.
+//!
+//! **What is looked at** are windows of up to four sentences that follow each other: the first four, then from the second
+//! on, and so forth; of a text of four sentences or fewer, all of it. Sentences and words are those of the rules
+//! ([`Text`]): in lower case, contractions taken apart, shorthand spelled out, at most 60 words to a sentence.
+//!
+//! **Features** of a window are the distinct buckets of
+//! - each run of 1 to n words of one sentence, before which stands the word `^` and behind which stands `$`; not these two
+//!   alone. It is spelled as its length in words, a colon, and the words with a space between them: `2:^ i`, `1:alone`;
+//! - each run of a to b characters of a word that has a space put before and behind it (` die `): it is spelled `c:` and
+//!   the characters, `c: di`. A run is not longer than the word with its spaces.
+//!
+//! **Buckets** are FNV-1a over Unicode code points: `h = 2166136261`, then for each code point `h = (h xor c) * 16777619`
+//! in 32 bits, and at the end `(h xor (h >> 15)) and (2^bits - 1)`.
+//!
+//! **A head fires** in a window with k distinct buckets, of which the weights sum up to s, if
+//! `BIAS + SCALE * s / sqrt(k) > THRESHOLD` in 64-bit floating point, in this order of operations: `BIAS + (SCALE * s) / sqrt(k)`.
+//! The level is the highest of the heads that fire in any window. Every operation is exact to the last bit in both
+//! languages, so that they cannot differ.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::words::Text;
+use super::{Crisis, Level};
+
+const TITLE: &str = "hearken-crisis-weights 1";
+const HEADS: [&str; 4] = ["S1", "S2", "S3", "V"];
+/// Sentences that are looked at together.
+const WINDOW: usize = 4;
+
+struct Head {
+    scale: f64,
+    bias: f64,
+    threshold: f64,
+}
+
+/// The classifier.
+pub(super) struct Weights {
+    bits: u32,
+    words: usize,
+    chars: Range<usize>,
+    heads: Vec<Head>,
+    all: Vec<i8>,
+}
+
+static WEIGHTS: LazyLock<Option<Weights>> =
+    LazyLock::new(|| Weights::read(include_str!("../../lexicon/crisis/weights.txt")).unwrap_or_default());
+
+impl Weights {
+    /// The classifier, where there is one.
+    pub(super) fn get() -> Option<&'static Self> {
+        WEIGHTS.as_ref()
+    }
+
+    /// Reads a file; an empty one has no classifier.
+    fn read(file: &str) -> Result<Option<Self>, String> {
+        if file.trim().is_empty() {
+            return Ok(None);
+        }
+        let mut lines = file.lines();
+        let mut line = || lines.next().unwrap_or_default().split_whitespace();
+        let title = line().collect::<Vec<_>>().join(" ");
+        if title != TITLE {
+            return Err(format!("{title:?} is not {TITLE:?}"));
+        }
+        let [bits] = numbers::<u32, 1>(line(), "bits")?;
+        let [words] = numbers::<usize, 1>(line(), "words")?;
+        let [from, to] = numbers::<usize, 2>(line(), "chars")?;
+        if !(8..=20).contains(&bits) || !(1..=4).contains(&words) || from > to || to > 8 {
+            return Err("a number is out of range".to_owned());
+        }
+        let mut heads = Vec::new();
+        for name in HEADS {
+            let mut words = line();
+            if words.next() != Some("head") {
+                return Err(format!("head {name} is missing"));
+            }
+            let [scale, lean, threshold] = numbers::<f64, 3>(words, name)?;
+            heads.push(Head { scale, bias: lean, threshold });
+        }
+        numbers::<u32, 0>(line(), "weights")?;
+        let all = decode(&lines.collect::<String>())?;
+        if all.len() != HEADS.len() << bits {
+            return Err(format!("{} weights", all.len()));
+        }
+        let chars = if from == 0 { 0..0 } else { from..to + 1 };
+        Ok(Some(Self { bits, words, chars, heads, all }))
+    }
+
+    /// What the classifier makes of a text.
+    pub(super) fn judge(&self, text: &Text) -> Crisis {
+        let sentences = &text.sentences;
+        let windows = sentences.windows(WINDOW.min(sentences.len().max(1)));
+        windows.map(|window| self.judge_window(text, window)).fold(Crisis::default(), Crisis::or)
+    }
+
+    fn judge_window(&self, text: &Text, window: &[Range<usize>]) -> Crisis {
+        let buckets = self.buckets(text, window);
+        let fires = |at: usize| self.fires(at, &buckets);
+        let level = [(2, Level::S3), (1, Level::S2), (0, Level::S1)].into_iter().find(|(head, _)| fires(*head));
+        Crisis { level: level.map_or(Level::S0, |(_, level)| level), violence: fires(3) }
+    }
+
+    fn fires(&self, at: usize, buckets: &[usize]) -> bool {
+        let weights = &self.all[at << self.bits..(at + 1) << self.bits];
+        let sum: i32 = buckets.iter().map(|bucket| i32::from(weights[*bucket])).sum();
+        let count = f64::from(u32::try_from(buckets.len()).unwrap_or(u32::MAX));
+        let Head { scale, bias, threshold } = self.heads[at];
+        bias + (scale * f64::from(sum)) / count.sqrt() > threshold
+    }
+
+    /// The distinct buckets of a window, in order.
+    fn buckets(&self, text: &Text, window: &[Range<usize>]) -> Vec<usize> {
+        let mut buckets = Vec::new();
+        for place in window {
+            let words: Vec<&str> = text.words[place.clone()].iter().map(|word| word.text.as_str()).collect();
+            let framed = [&["^"], &words[..], &["$"]].concat();
+            for length in 1..=self.words {
+                let runs = framed.windows(length).filter(|run| !matches!(run, ["^" | "$"]));
+                buckets.extend(runs.map(|run| self.bucket(&format!("{length}:{}", run.join(" ")))));
+            }
+            for word in words {
+                let chars: Vec<char> = format!(" {word} ").chars().collect();
+                for length in self.chars.clone() {
+                    let runs = chars.windows(length);
+                    buckets.extend(runs.map(|run| self.bucket(&format!("c:{}", run.iter().collect::<String>()))));
+                }
+            }
+        }
+        buckets.sort_unstable();
+        buckets.dedup();
+        buckets
+    }
+
+    fn bucket(&self, feature: &str) -> usize {
+        let step = |hash: u32, char: char| (hash ^ u32::from(char)).wrapping_mul(16_777_619);
+        let hash = feature.chars().fold(2_166_136_261, step);
+        ((hash ^ (hash >> 15)) & ((1 << self.bits) - 1)) as usize
+    }
+}
+
+/// A name, and so many numbers.
+fn numbers<'a, N: std::str::FromStr + Copy + Default, const COUNT: usize>(
+    mut words: impl Iterator<Item = &'a str>,
+    name: &str,
+) -> Result<[N; COUNT], String> {
+    let mut numbers = [N::default(); COUNT];
+    if words.next() != Some(name) {
+        return Err(format!("{name} is missing"));
+    }
+    for number in &mut numbers {
+        *number =
+            words.next().and_then(|word| word.parse().ok()).ok_or_else(|| format!("{name}: a number is missing"))?;
+    }
+    if words.next().is_some() { Err(format!("{name}: too many words")) } else { Ok(numbers) }
+}
+
+/// Signed bytes from padded base64.
+fn decode(text: &str) -> Result<Vec<i8>, String> {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let text = text.trim_end_matches('=');
+    let (mut bytes, mut held, mut bits) = (Vec::with_capacity(text.len() / 4 * 3), 0_u32, 0);
+    for char in text.bytes() {
+        let value = ALPHABET.iter().position(|letter| *letter == char).ok_or("not base64")?;
+        held = (held << 6) | u32::try_from(value).unwrap_or(0);
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((((held >> bits) & 0xff) as u8).cast_signed());
+        }
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rules::Rules;
+    use super::*;
+
+    const FIXTURE: &str = include_str!("../../tests/fixtures/crisis_weights.txt");
+
+    /// The web app's test has the same expectations.
+    #[test]
+    fn a_classifier_is_read_and_asked() {
+        let weights = Weights::read(FIXTURE).unwrap().unwrap();
+        let judge = |text: &str| weights.judge(&Text::read(text, Rules::get()));
+        let fixture: serde_json::Value =
+            serde_json::from_str(include_str!("../../tests/fixtures/crisis.json")).unwrap();
+        let cases = fixture["weights"].as_array().unwrap();
+        assert!(cases.len() > 10);
+        for case in cases {
+            let (text, found) = (case[0].as_str().unwrap(), judge(case[0].as_str().unwrap()));
+            let found = format!("S{}{}", found.level as u8, if found.violence { "V" } else { "" });
+            assert_eq!(found, case[1].as_str().unwrap(), "{text}");
+        }
+    }
+
+    #[test]
+    fn without_a_file_there_is_no_classifier_and_nonsense_is_refused() {
+        assert!(Weights::read("").unwrap().is_none());
+        assert!(Weights::read(include_str!("../../lexicon/crisis/weights.txt")).is_ok());
+        for (line, other) in
+            [("weights 1", "weights 2"), ("bits 8", "bits 30"), ("head S3", "head S4"), ("words", "word")]
+        {
+            assert!(Weights::read(&FIXTURE.replacen(line, other, 1)).is_err(), "{other}");
+        }
+        assert!(Weights::read(&FIXTURE[..FIXTURE.len() - 20]).is_err());
+    }
+}

@@ -1,0 +1,84 @@
+//! The detector of crisis, as the web app's tests have it too; and how much it finds.
+
+use hearken_domain::crisis::{Crisis, Level, detect, detect_by_rules};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::shared;
+
+fn word(crisis: Crisis) -> String {
+    format!("{:?}{}", crisis.level, if crisis.violence { "V" } else { "" })
+}
+
+/// What the rules find, to the letter: whoever changes them looks at what this changes.
+#[test]
+fn the_same_is_found_as_in_the_browser() {
+    let fixture: Value = serde_json::from_str(include_str!("../fixtures/crisis.json")).unwrap();
+    let cases = fixture["found"].as_array().unwrap();
+    assert!(cases.len() > 170);
+    for case in cases {
+        let text = case[0].as_str().unwrap();
+        assert_eq!(word(detect_by_rules(text)), case[1].as_str().unwrap(), "{text}");
+    }
+}
+
+/// Whether a label is met: what is acute by S2 and S3 alike, distress by anything.
+fn is_found(label: &str, crisis: Crisis) -> bool {
+    match label {
+        "S2" | "S3" => crisis.is_acute(),
+        "S1" => crisis.level >= Level::S1,
+        "V" => crisis.violence,
+        "flag" => crisis != Crisis::default(),
+        _ => crisis == Crisis::default(),
+    }
+}
+
+/// The texts of these labels of which the label is met, in hundredths.
+fn found(table: &str, labels: &[&str]) -> usize {
+    let lines: Vec<_> = table.lines().filter_map(|line| line.split_once('\t')).collect();
+    let those: Vec<_> = lines.into_iter().filter(|(label, _)| labels.contains(label)).collect();
+    let right = those.iter().filter(|(label, text)| is_found(label, detect(text))).count();
+    println!("{}: {right} of {}", labels.join(", "), those.len());
+    right * 100 / those.len()
+}
+
+/// Guards what was reached; docs/CRISIS.md has the figures, and what is missed.
+#[test]
+fn most_of_our_own_sentences_are_understood() {
+    let table = include_str!("../fixtures/crisis.tsv");
+    assert!(found(table, &["S2", "S3"]) >= 85);
+    assert!(found(table, &["S1"]) >= 85);
+    assert!(found(table, &["V"]) >= 85);
+    assert!(found(table, &["S0"]) >= 95);
+}
+
+#[test]
+fn most_sentences_of_another_author_are_understood() {
+    let Some(table) = shared::read("probes/crisis_40.tsv") else { return };
+    assert!(found(&table, &["flag"]) >= 90);
+    assert!(found(&table, &["none"]) >= 90);
+}
+
+#[test]
+fn somebody_may_be_in_danger_of_both() {
+    let crisis = detect("He hit me again. I want to die.");
+    assert_eq!(word(crisis), "S2V");
+    assert!(crisis.is_acute());
+    assert_eq!(detect(""), Crisis::default());
+}
+
+/// A good day around them hides no words of danger.
+#[test]
+fn nothing_around_them_hides_words_of_danger() {
+    let around = "We had a lovely day at the sea, the children laughed, and the film was good. ".repeat(20);
+    for (text, level) in [("I want to kill myself.", Level::S2), ("I wish I would not wake up tomorrow.", Level::S1)] {
+        assert_eq!(detect(&format!("{around}{text} {around}")).level, level);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_looked_through(text in "(?s).{0,300}") {
+        prop_assert_eq!(detect(&text), detect(&text));
+    }
+}

@@ -1,0 +1,91 @@
+//! How much of crisis language is found on labelled sentences, and how much is taken for it.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::{Result, bail, ensure};
+use hearken_domain::crisis::{Crisis, Level, detect, detect_by_rules};
+
+/// What is asked of the sentences with these labels.
+struct Row {
+    name: &'static str,
+    labels: &'static [&'static str],
+    is_met: fn(Crisis) -> bool,
+}
+
+/// The bars, as docs/CRISIS.md has them.
+const ROWS: [Row; 4] = [
+    Row { name: "S2+ recall", labels: &["S2", "S3"], is_met: Crisis::is_acute },
+    Row { name: "S1 recall", labels: &["S1"], is_met: |crisis| crisis.level >= Level::S1 },
+    Row { name: "V recall", labels: &["V"], is_met: |crisis| crisis.violence },
+    Row { name: "false alarms", labels: &["S0"], is_met: |crisis| crisis != Crisis::default() },
+];
+
+/// Reads the sentences of a file and says what is found; with `misses`, also which are not, and which are taken for it.
+pub(super) fn report(file: &Path, misses: bool) -> Result<String> {
+    let text = super::read(file)?;
+    let sentences = parse(&text)?;
+    let mut report = format!("{}: {} sentences\n", file.display(), sentences.len());
+    writeln!(report, "                       found   share   rules alone")?;
+    for Row { name, labels, is_met } in ROWS {
+        let those: Vec<_> = sentences.iter().filter(|(label, _)| labels.contains(label)).collect();
+        let met = those.iter().filter(|(_, text)| is_met(detect(text))).count();
+        let by_rules = those.iter().filter(|(_, text)| is_met(detect_by_rules(text))).count();
+        writeln!(
+            report,
+            "{name:<14} {met:>5} of {:>5}   {:>5.3}   {:>5.3}",
+            those.len(),
+            share(met, those.len()),
+            share(by_rules, those.len())
+        )?;
+    }
+    if misses {
+        writeln!(report)?;
+        for (label, text) in &sentences {
+            let found = detect(text);
+            let row = ROWS.iter().find(|row| row.labels.contains(label));
+            if row.is_some_and(|row| (row.is_met)(found) == (*label == "S0")) {
+                let sign = if found.violence { "V" } else { "" };
+                writeln!(report, "{label} taken for {:?}{sign}: {text}", found.level)?;
+            }
+        }
+    }
+    Ok(report)
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    if whole == 0 { f64::NAN } else { number(part) / number(whole) }
+}
+
+/// Reads `label<TAB>text` lines below a line of headings.
+fn parse(text: &str) -> Result<Vec<(&str, &str)>> {
+    let mut sentences = Vec::new();
+    for (at, line) in super::lines(text).skip(1) {
+        let Some((label, text)) = line.split_once('\t') else { bail!("line {at} has no tab") };
+        ensure!(ROWS.iter().any(|row| row.labels.contains(&label)), "line {at}: no label {label:?}");
+        sentences.push((label, text));
+    }
+    Ok(sentences)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_counted_by_their_labels() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "label\ttext\nS2\tI want to die.\nS3\tfine\nS0\tfine\nV\tHe hit me.\n").unwrap();
+        let report = report(file.path(), true).unwrap();
+        assert!(report.contains("S2+ recall         1 of     2   0.500"), "{report}");
+        assert!(report.contains("false alarms       0 of     1   0.000"), "{report}");
+        assert!(report.ends_with("S3 taken for S0: fine\n"), "{report}");
+    }
+
+    #[test]
+    fn a_label_that_is_none_is_named() {
+        assert!(parse("label\ttext\nS9\tx").unwrap_err().to_string().contains("line 2"));
+        assert!(parse("label\ttext\nS1 x").is_err());
+    }
+}
