@@ -58,6 +58,11 @@ export class Api {
     return (await this.#call<{ items: Entry[] }>("GET", "/entries?limit=200")).items;
   }
 
+  /** What was found in an entry, and how. */
+  analysis(id: string): Promise<unknown> {
+    return this.#call("GET", `/entries/${id}/analysis`);
+  }
+
   /** Sends mutations, as the app does. */
   push(push: object): Promise<unknown> {
     return this.#call("POST", "/sync/push", push);

@@ -65,6 +65,9 @@ pub enum Junk {
     /// The model or its filter declined to answer.
     #[error("declined by the provider's content filter")]
     Filtered,
+    /// Words of someone in danger, and not out of the entry: nothing a reading has room for.
+    #[error("words of danger that are not in the entry")]
+    Danger,
     /// Claims, but not one whose quote is in the entry.
     #[error("no claim could be verified")]
     Unfounded,
@@ -74,7 +77,7 @@ impl ProviderError {
     /// Whether the same request may succeed later.
     #[must_use]
     pub const fn is_retryable(&self) -> bool {
-        !matches!(self, Self::Refused { .. } | Self::Junk(Junk::Filtered))
+        !matches!(self, Self::Refused { .. } | Self::Junk(Junk::Filtered | Junk::Danger))
     }
 
     /// How long the provider asked to be left alone, from a second to a day.
@@ -90,7 +93,7 @@ impl ProviderError {
     /// wrong model name (404) counts: every other request would fail the same way.
     #[must_use]
     pub const fn is_providers_fault(&self) -> bool {
-        !matches!(self, Self::Refused { status: 400 | 413 | 422 } | Self::Junk(Junk::Filtered))
+        !matches!(self, Self::Refused { status: 400 | 413 | 422 } | Self::Junk(Junk::Filtered | Junk::Danger))
     }
 
     /// The reason to give with a reading by rules.

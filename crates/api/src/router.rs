@@ -11,7 +11,7 @@ use utoipa_axum::routes;
 use crate::edge::{Edge, RequestIds, SecurityHeaders, edge};
 use crate::frame::{PREFIX, frame};
 use crate::routes::{
-    analysis, auth, dashboard, entries, entry, health, invites, openapi as document, people, person, person_health,
+    analysis, auth, crisis, dashboard, entries, entry, health, invites, openapi as document, people, person, person_health,
     preferences, search, sync, versions,
 };
 use crate::site;
@@ -64,6 +64,7 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(sync::push::push))
         .routes(routes!(sync::pull::pull))
         .routes(routes!(sync::ws::connect))
+        .routes(routes!(crisis::crisis_resources))
         .routes(routes!(health::health))
         .routes(routes!(document::openapi))
 }

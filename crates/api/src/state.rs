@@ -7,6 +7,7 @@ use axum::extract::FromRef;
 use hearken_app::App;
 
 use crate::edge::Origins;
+use crate::wire::crisis::CrisisResources;
 
 /// Settings of the HTTP side.
 #[derive(Clone, Debug)]
@@ -18,11 +19,18 @@ pub struct ApiSettings {
     pub ping: Duration,
     /// How long a fresh sync socket may take to say who it is.
     pub hello: Duration,
+    /// Where people in danger are told to turn to.
+    pub crisis_resources: CrisisResources,
 }
 
 impl Default for ApiSettings {
     fn default() -> Self {
-        Self { public_origins: Vec::new(), ping: Duration::from_secs(15), hello: Duration::from_secs(5) }
+        Self {
+            public_origins: Vec::new(),
+            ping: Duration::from_secs(15),
+            hello: Duration::from_secs(5),
+            crisis_resources: CrisisResources::bundled().unwrap_or_default(),
+        }
     }
 }
 
@@ -43,6 +51,12 @@ impl ApiState {
     pub fn new(app: App, settings: ApiSettings) -> Self {
         let origins = Arc::new(Origins::new(&settings.public_origins));
         Self { app, origins, settings: Arc::new(settings) }
+    }
+}
+
+impl FromRef<ApiState> for Arc<ApiSettings> {
+    fn from_ref(state: &ApiState) -> Self {
+        Arc::clone(&state.settings)
     }
 }
 

@@ -37,7 +37,14 @@ pub async fn change_preferences(
     if change.analysis_consent.iter().flatten().any(|address| address.len() > MAX_ADDRESS) {
         return Err(Invalid::new("analysis_consent", "must be the address of the provider").into());
     }
+    if change.country.iter().flatten().any(|country| !is_country(country)) {
+        return Err(Invalid::new("country", "must be two capital letters, as in NZ").into());
+    }
     let preferences = change.clone().apply(find_preferences(tx).await?);
     tx.put_preferences(&preferences).await?;
     Ok(preferences)
+}
+
+fn is_country(code: &str) -> bool {
+    code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())
 }

@@ -15,7 +15,7 @@ pub enum AnalysisStatus {
     Processing,
     /// Read by the model.
     Completed,
-    /// Read by rules on this server; [`Analysis::fallback_reason`] says why.
+    /// Read by rules on this server, or, for [`FallbackReason::Crisis`], by nothing; [`Analysis::fallback_reason`] says why.
     Fallback,
     /// Not even the rules could run; [`Analysis::error`] says why.
     Failed,
@@ -49,6 +49,8 @@ pub enum FallbackReason {
     RateLimit,
     /// The provider failed so often that it is being left alone for a minute.
     CircuitOpen,
+    /// Its words are of someone in danger: nothing read it, and nothing is concluded from it.
+    Crisis,
 }
 
 /// Why an entry could not be read at all.
@@ -78,6 +80,8 @@ pub struct Analysis {
     pub method: Option<Method>,
     /// Why rules read it.
     pub fallback_reason: Option<FallbackReason>,
+    /// Whether the text tells of violence, threats or coercion by others: no score of a relationship may rest on it.
+    pub violence: bool,
     /// Name of the provider asked, as the owner of the server configured it.
     pub provider: Option<String>,
     /// Name of the model that answered.
@@ -108,6 +112,7 @@ impl Analysis {
             reading: None,
             method: None,
             fallback_reason: None,
+            violence: false,
             provider: None,
             model: None,
             duration_ms: None,

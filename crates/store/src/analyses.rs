@@ -42,6 +42,9 @@ struct Summary {
     found: Option<Found>,
     method: Option<Method>,
     fallback_reason: Option<FallbackReason>,
+    /// Absent in rows from before it was kept.
+    #[serde(default)]
+    violence: bool,
     provider: Option<String>,
     model: Option<String>,
     duration_ms: Option<u64>,
@@ -132,6 +135,7 @@ fn summary(analysis: &Analysis) -> Summary {
         found,
         method: analysis.method,
         fallback_reason: analysis.fallback_reason,
+        violence: analysis.violence,
         provider: analysis.provider.clone(),
         model: analysis.model.clone(),
         duration_ms: analysis.duration_ms,
@@ -186,6 +190,7 @@ fn analysis(row: &Row<'_>, summary: Summary, evidence: Vec<Evidence>) -> Result<
         reading,
         method: summary.method,
         fallback_reason: summary.fallback_reason,
+        violence: summary.violence,
         provider: summary.provider,
         model: summary.model,
         duration_ms: summary.duration_ms,

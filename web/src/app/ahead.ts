@@ -1,4 +1,5 @@
 import type { AnyRoute, AnyRouter } from "@tanstack/react-router";
+import { loadDetector } from "@/crisis/load";
 
 /**
  * Loads the code of every page while the browser is idle, and begins to read the journal for searches. From then on
@@ -11,6 +12,8 @@ export function loadPagesAhead(router: AnyRouter): void {
     void Promise.allSettled([
       ...routes.map((route) => router.loadRouteChunk(route)),
       import("./ChangesSheet"),
+      loadDetector(),
+      import("./help/resources").then(({ readResources }) => readResources()),
       import("@/search/react").then(({ startSearch }) => startSearch()),
     ]);
   };

@@ -106,7 +106,8 @@ class Sentence {
       at -= 1;
       if (this.is(turn, at)) return false;
       if (this.is(deny, at)) {
-        const owns = ({ pattern, start, end }: Found) => OWN_NEGATIONS.includes(pattern.kind) && start <= at && at < end;
+        const owns = ({ pattern, start, end }: Found) =>
+          OWN_NEGATIONS.includes(pattern.kind) && start <= at && at < end;
         return !found.some(owns);
       }
       if (!this.is(skip, at)) reach -= 1;

@@ -49,7 +49,7 @@ function numbers(line: string): number[] {
 }
 
 function decode(base64: string): Int8Array {
-  return Int8Array.from(atob(base64.trim()), (char) => (char.codePointAt(0) ?? 0) << 24 >> 24);
+  return Int8Array.from(atob(base64.trim()), (char) => ((char.codePointAt(0) ?? 0) << 24) >> 24);
 }
 
 /** What the classifier makes of a text. */
@@ -80,23 +80,27 @@ function fires(nth: number, buckets: ReadonlySet<number>, { heads, bits, weights
 
 function bucketsOf(text: Text, window: readonly Place[], weights: Weights): Set<number> {
   const buckets = new Set<number>();
-  const add = (feature: string) => buckets.add(bucketOf(feature, weights.bits));
   for (const { start, end } of window) {
     const words = text.words.slice(start, end).map((word) => word.text);
-    const framed = ["^", ...words, "$"];
-    for (let length = 1; length <= weights.words; length += 1) {
-      for (const run of runs(framed, length)) {
-        if (length > 1 || (run[0] !== "^" && run[0] !== "$")) add(`${length}:${run.join(" ")}`);
-      }
-    }
-    for (const word of words) {
-      const chars = Array.from(` ${word} `);
-      for (let length = weights.chars.from; length <= weights.chars.to; length += 1) {
-        for (const run of runs(chars, length)) add(`c:${run.join("")}`);
-      }
+    for (const feature of [...wordFeatures(words, weights.words), ...charFeatures(words, weights.chars)]) {
+      buckets.add(bucketOf(feature, weights.bits));
     }
   }
   return buckets;
+}
+
+/** The runs of up to `most` words of a sentence and its ends; these not alone. */
+function wordFeatures(words: readonly string[], most: number): string[] {
+  const single = words.map((word) => `1:${word}`);
+  const framed = ["^", ...words, "$"];
+  const lengths = Array.from({ length: most - 1 }, (_, nth) => nth + 2);
+  return [...single, ...lengths.flatMap((length) => runs(framed, length).map((run) => `${length}:${run.join(" ")}`))];
+}
+
+function charFeatures(words: readonly string[], { from, to }: Weights["chars"]): string[] {
+  const lengths = Array.from({ length: Math.max(0, to - from + 1) }, (_, nth) => from + nth);
+  const of = (chars: readonly string[]) => lengths.flatMap((length) => runs(chars, length).map((run) => `c:${run.join("")}`));
+  return words.flatMap((word) => of(Array.from(` ${word} `)));
 }
 
 function runs(list: readonly string[], length: number): string[][] {

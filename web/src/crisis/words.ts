@@ -32,6 +32,8 @@ const SENTENCE = 2;
 const COMMAS = new Set([",", ":", "(", ")", "[", "]", "/", "…", "–", "—"]);
 const ENDS = new Set(["!", "?", ";"]);
 const BLANKS = new Set(["\n", "\r", "\t", " "]);
+const DOT = new Set(["."]);
+const NONE: ReadonlySet<string> = new Set();
 const OPENING = new Set(['"', "“", "„", "«"]);
 const CLOSING = new Set(["”", "»"]);
 const APOSTROPHES = new Set(["'", "’", "‘", "ʼ", "´", "`"]);
@@ -83,28 +85,37 @@ class Reader {
   /** Takes what is no word; returns where the next begins. */
   takeSign(chars: readonly string[], at: number): number {
     const sign = chars[at] ?? "";
-    let end = at + 1;
-    let gap = NO_GAP;
-    if (sign === ".") {
-      while (chars[end] === ".") end += 1;
-      // Three dots are a pause.
-      gap = end - at > 1 ? COMMA : SENTENCE;
-    } else if (ENDS.has(sign)) gap = SENTENCE;
-    else if (sign === "\n") {
-      while (BLANKS.has(chars[end] ?? "")) end += 1;
-      // Lines may be broken anywhere; an empty one ends what is said.
-      const isEmpty = chars.slice(at + 1, end).includes("\n");
-      gap = isEmpty ? SENTENCE : COMMA;
-      if (isEmpty) this.quote = 0;
-    } else if (COMMAS.has(sign) || (sign === "-" && !isLetter(chars[end]))) gap = COMMA;
-    else if (sign === '"' && this.quote > 0) this.quote = 0;
-    else if (OPENING.has(sign)) {
-      this.quotes += 1;
-      this.quote = this.quotes;
-    } else if (CLOSING.has(sign)) this.quote = 0;
-    this.gap = Math.max(this.gap, gap);
+    const end = signEnd(chars, at);
+    this.gap = Math.max(this.gap, gapOf(chars, at, end));
+    this.quote = this.quoteAfter(sign, chars.slice(at + 1, end));
     return end;
   }
+
+  private quoteAfter(sign: string, more: readonly string[]): number {
+    if (CLOSING.has(sign) || (sign === '"' && this.quote > 0) || (sign === "\n" && more.includes("\n"))) return 0;
+    if (!OPENING.has(sign)) return this.quote;
+    this.quotes += 1;
+    return this.quotes;
+  }
+}
+
+/** Where a sign ends: dots that follow each other are one, and so are broken lines. */
+function signEnd(chars: readonly string[], at: number): number {
+  const more = chars[at] === "." ? DOT : chars[at] === "\n" ? BLANKS : NONE;
+  let end = at + 1;
+  while (more.has(chars[end] ?? "")) end += 1;
+  return end;
+}
+
+/** What a sign puts between the words around it. */
+function gapOf(chars: readonly string[], at: number, end: number): number {
+  const sign = chars[at] ?? "";
+  // Three dots are a pause.
+  if (sign === ".") return end - at > 1 ? COMMA : SENTENCE;
+  // Lines may be broken anywhere; an empty one ends what is said.
+  if (sign === "\n") return chars.slice(at + 1, end).includes("\n") ? SENTENCE : COMMA;
+  if (ENDS.has(sign)) return SENTENCE;
+  return COMMAS.has(sign) || (sign === "-" && !isLetter(chars[end])) ? COMMA : NO_GAP;
 }
 
 /** Where the word at `at` ends; `at` if there is none. */

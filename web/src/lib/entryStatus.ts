@@ -10,7 +10,8 @@ export function entryStatus(
 ): Status | undefined {
   if (entry.saving === "rejected" || entry.saving === "conflict") return entry.saving;
   if (entry.status === "draft" || !analysis) return entry.saving === "saved" ? undefined : savingStatus(entry.saving);
-  return readingStatus(analysis, entry.vid);
+  // Of words of danger nothing is reflected, and a list says nothing of them.
+  return analysis.fallback_reason === "crisis" ? undefined : readingStatus(analysis, entry.vid);
 }
 
 function savingStatus(saving: "local" | "kept" | "syncing"): Status {

@@ -2,7 +2,7 @@ import type { AnalysisRow } from "@/sync/rows";
 import type { Status } from "@/ui/StatusMark";
 
 /** Reasons for a reading by rules that are as the user, or the owner of the server, has chosen. */
-const CHOSEN: readonly (string | null)[] = ["no_provider", "consent_off", "private_entry"];
+const CHOSEN: readonly (string | null)[] = ["no_provider", "consent_off", "private_entry", "crisis"];
 
 /** Whether rules read the entry because a model that should have done it could not. */
 export function isSecondBest(analysis: Pick<AnalysisRow, "status" | "fallback_reason">): boolean {

@@ -20,6 +20,9 @@ interface Made extends Moment {
   base_vid?: string;
 }
 
+/** The preferences of somebody who has chosen nothing. */
+const UNCHOSEN = { analysis_consent: null, country: null, no_gentle_reminders: false };
+
 type Mutators = { [N in MutationName]: (draft: Draft, args: MutationArgs[N], made: Made) => void };
 
 /** A row that is not there is left alone. */
@@ -50,7 +53,8 @@ const mutators: Mutators = {
   "person.delete@1": (draft, { id }) => deletePerson(draft, id),
   "preferences.set@1": (draft, args) => {
     const [id = ""] = draft.ids("preferences");
-    draft.put("preferences", id, { analysis_consent: null, ...draft.get("preferences", id), ...args });
+    const chosen = draft.get("preferences", id) ?? UNCHOSEN;
+    draft.put("preferences", id, { ...chosen, ...args });
   },
 };
 

@@ -4,6 +4,7 @@
 //! - A quote must stand in the entry; otherwise that claim is dropped.
 //! - An emotion, a theme or a style stays only if a verified quote stands behind it. The style `neutral` is the absence
 //!   of a leaning and needs none.
+//! - An answer with words of danger of its own is thrown away whole, whatever else is in it.
 //! - Confidence is computed: 0.7 (how far a model is trusted at best) times the share of its claims that were verified.
 //!   A model's own word for it is not asked.
 
@@ -15,6 +16,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::claims::verify;
+use super::danger;
 use crate::Junk;
 
 /// Most claims looked at.
@@ -49,6 +51,7 @@ fn required<'de, D: Deserializer<'de>>(score: D) -> Result<Option<f64>, D::Error
 
 /// The reading that `answer` gives of `text`, as far as it is borne out; `people` are found elsewhere and join it.
 pub(super) fn check(answer: &str, text: &str, people: Vec<Evidence>) -> Result<Reading, Junk> {
+    danger::refuse(answer, text)?;
     let answer = parse(answer)?;
     let claims = &answer.evidence[..answer.evidence.len().min(MAX_EVIDENCE)];
     let mut evidence = verify(claims, text);

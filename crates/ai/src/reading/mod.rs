@@ -2,6 +2,7 @@
 
 mod answer;
 mod claims;
+mod danger;
 mod prompt;
 mod quote;
 mod schema;

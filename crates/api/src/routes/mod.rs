@@ -2,6 +2,7 @@
 
 pub(crate) mod analysis;
 pub(crate) mod auth;
+pub(crate) mod crisis;
 pub(crate) mod dashboard;
 pub(crate) mod entries;
 pub(crate) mod entry;

@@ -42,7 +42,7 @@ pub struct Analysis {
     /// What read it.
     #[schema(required)]
     pub method: Option<Method>,
-    /// Why rules read it instead of a model.
+    /// Why rules read it instead of a model, or nothing at all.
     #[schema(required)]
     pub fallback_reason: Option<FallbackReason>,
     /// Name of the provider asked.
@@ -138,7 +138,7 @@ mirror! {
         Processing,
         /// Read by the model.
         Completed,
-        /// Read by rules on this server.
+        /// Read by rules on this server, or, where the reason is `crisis`, by nothing.
         Fallback,
         /// Not even the rules could run.
         Failed,
@@ -168,6 +168,8 @@ mirror! {
         RateLimit,
         /// The provider failed so often that it is being left alone for a minute.
         CircuitOpen,
+        /// Its words are of someone in danger: nothing read it, and nothing is concluded from it.
+        Crisis,
     }
 
     /// Why an entry could not be read at all.

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod analysis;
+pub mod crisis;
 pub mod dashboard;
 pub mod entry;
 pub mod entry_list;

@@ -13,11 +13,17 @@ pub struct Preferences {
     /// provider it was given for and does not hold for another.
     #[schema(required)]
     pub analysis_consent: Option<String>,
+    /// The country whose numbers for help are shown, as two capital letters (ISO 3166); null until it was said.
+    #[schema(required)]
+    pub country: Option<String>,
+    /// Whether the small card beside words of distress is left out. That beside words of danger always shows.
+    pub no_gentle_reminders: bool,
 }
 
 impl From<DomainPreferences> for Preferences {
-    fn from(DomainPreferences { analysis_consent }: DomainPreferences) -> Self {
-        Self { analysis_consent }
+    fn from(preferences: DomainPreferences) -> Self {
+        let DomainPreferences { analysis_consent, country, no_gentle_reminders } = preferences;
+        Self { analysis_consent, country, no_gentle_reminders }
     }
 }
 
@@ -29,11 +35,20 @@ pub struct PreferencesChange {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     pub analysis_consent: Option<Option<String>>,
+    /// The country as two capital letters; null forgets it.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    pub country: Option<Option<String>>,
+    /// Whether to leave the small card beside words of distress out.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = bool, required = false)]
+    pub no_gentle_reminders: Option<bool>,
 }
 
 impl From<PreferencesChange> for DomainChange {
-    fn from(PreferencesChange { analysis_consent }: PreferencesChange) -> Self {
-        Self { analysis_consent }
+    fn from(change: PreferencesChange) -> Self {
+        let PreferencesChange { analysis_consent, country, no_gentle_reminders } = change;
+        Self { analysis_consent, country, no_gentle_reminders }
     }
 }
 
@@ -43,6 +58,11 @@ pub struct Choices {
     /// The address of the provider that may read entries; null keeps everything on this server.
     #[schema(required)]
     pub analysis_consent: Option<String>,
+    /// The country whose numbers for help are shown, as two capital letters (ISO 3166); null until it was said.
+    #[schema(required)]
+    pub country: Option<String>,
+    /// Whether the small card beside words of distress is left out. That beside words of danger always shows.
+    pub no_gentle_reminders: bool,
     /// The provider this server is set up with; null when entries are read by rules alone.
     #[schema(required)]
     pub provider: Option<Provider>,
@@ -50,7 +70,8 @@ pub struct Choices {
 
 impl Choices {
     pub(crate) fn new(preferences: DomainPreferences, provider: Option<Provider>) -> Self {
-        Self { analysis_consent: preferences.analysis_consent, provider }
+        let DomainPreferences { analysis_consent, country, no_gentle_reminders } = preferences;
+        Self { analysis_consent, country, no_gentle_reminders, provider }
     }
 }
 

@@ -35,7 +35,7 @@ fn group(method: &str, path: &str) -> Option<Group> {
     let none = Value::Null;
     Some(match (method, path) {
         ("post", "/auth/register" | "/auth/login" | "/auth/refresh")
-        | ("get", "/health" | "/openapi.json" | "/sync/ws") => Public,
+        | ("get", "/health" | "/crisis/resources" | "/openapi.json" | "/sync/ws") => Public,
         ("post", "/auth/logout" | "/invites")
         | (
             "get",

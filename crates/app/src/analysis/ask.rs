@@ -1,8 +1,11 @@
-//! Who reads an entry: the provider, when it is set up and the user lets it; else, or when it fails for good, rules.
+//! Who reads an entry: nobody, if its words are of someone in danger; the provider, when it is set up and the user lets it;
+//! else, or when it fails for good, rules.
 
 use std::sync::Arc;
 
 use hearken_ai::{EntryReader, ReadError, ReadInput};
+use hearken_domain::crisis::{self, Crisis};
+use hearken_domain::health::About;
 use hearken_domain::reading::{self, KnownPerson, Reading};
 use hearken_domain::{AnalysisFailure, Entry, EntryId, FallbackReason, Method, Person, Preferences, Timestamp, retry};
 use hearken_store::{StoreError, UserReader};
@@ -20,9 +23,12 @@ pub(super) struct Subject {
 
 /// How the reading went.
 pub(super) struct Outcome {
-    pub(super) reading: Reading,
+    /// `None` where nothing read it.
+    pub(super) reading: Option<Reading>,
     pub(super) method: Method,
     pub(super) fallback_reason: Option<FallbackReason>,
+    /// Whether the text tells of violence by others.
+    pub(super) violence: bool,
     /// The provider that was asked, whatever came of it.
     pub(super) provider: Option<String>,
     pub(super) model: Option<String>,
@@ -46,9 +52,18 @@ pub(super) async fn look(tx: &mut UserReader<'_>, id: EntryId) -> Result<Option<
 /// Has the entry read. No transaction is open meanwhile: a provider may take its time.
 pub(super) async fn ask(app: &App, subject: Subject, attempts: u32) -> Step {
     let subject = Arc::new(subject);
+    // Before anything else, and whatever the user allows.
+    let crisis = match look_for_danger(Arc::clone(&subject)).await {
+        Ok(crisis) => crisis,
+        Err(step) => return step,
+    };
+    let violence = crisis.violence;
+    if crisis.is_acute() {
+        return leave_alone(subject, violence).await;
+    }
     let reader = match may_leave(app, &subject) {
         Ok(reader) => reader,
-        Err(reason) => return by_rules(subject, reason, None).await,
+        Err(reason) => return by_rules(subject, violence, reason, None).await,
     };
     let provider = reader.provider().name.clone();
     let mark = app.ctx().new_id::<uuid::Uuid>().simple().to_string();
@@ -59,6 +74,7 @@ pub(super) async fn ask(app: &App, subject: Subject, attempts: u32) -> Step {
             let who = Who {
                 method: Method::AiPowered,
                 fallback_reason: None,
+                violence,
                 provider: Some(provider),
                 model: Some(found.model),
             };
@@ -67,8 +83,30 @@ pub(super) async fn ask(app: &App, subject: Subject, attempts: u32) -> Step {
         Err(error) if error.is_retryable() && attempts < retry::MAX_ATTEMPTS => again(app, &error, attempts, provider),
         Err(error) => {
             let asked = !matches!(error, ReadError::CircuitOpen { .. });
-            by_rules(subject, error.fallback_reason(), asked.then_some(provider)).await
+            by_rules(subject, violence, error.fallback_reason(), asked.then_some(provider)).await
         }
+    }
+}
+
+/// Looks through the title and the text; a long one takes a while.
+async fn look_for_danger(subject: Arc<Subject>) -> Result<Crisis, Step> {
+    let looked = tokio::task::spawn_blocking(move || {
+        let Entry { title, text, .. } = &subject.entry;
+        crisis::detect(&format!("{}\n\n{}", &**title, &**text))
+    });
+    // A defect in the rules must let nothing leave the server.
+    looked.await.map_err(|_| Step::Failed(AnalysisFailure::Internal))
+}
+
+/// Of words of someone in danger nothing is concluded, but that no score is to stand beside what somebody does to them.
+async fn leave_alone(subject: Arc<Subject>, violence: bool) -> Step {
+    match by_rules(subject, violence, FallbackReason::Crisis, None).await {
+        Step::Done(mut outcome) => {
+            outcome.reading = None;
+            outcome.collected.pieces.retain(|piece| piece.about == About::Harm);
+            Step::Done(outcome)
+        }
+        step => step,
     }
 }
 
@@ -86,13 +124,14 @@ fn may_leave<'a>(app: &'a App, subject: &Subject) -> Result<&'a EntryReader, Fal
 struct Who {
     method: Method,
     fallback_reason: Option<FallbackReason>,
+    violence: bool,
     provider: Option<String>,
     model: Option<String>,
 }
 
-async fn by_rules(subject: Arc<Subject>, reason: FallbackReason, provider: Option<String>) -> Step {
+async fn by_rules(subject: Arc<Subject>, violence: bool, reason: FallbackReason, provider: Option<String>) -> Step {
     let method = Method::RuleBasedFallback;
-    let who = Who { method, fallback_reason: Some(reason), provider, model: None };
+    let who = Who { method, fallback_reason: Some(reason), violence, provider, model: None };
     conclude(subject, who, |subject| reading::read(&subject.entry.text, &known_people(subject))).await
 }
 
@@ -108,8 +147,9 @@ async fn conclude(subject: Arc<Subject>, who: Who, read: impl FnOnce(&Subject) -
     });
     match work.await {
         Ok((reading, collected)) => {
-            let Who { method, fallback_reason, provider, model } = who;
-            Step::Done(Box::new(Outcome { reading, method, fallback_reason, provider, model, collected }))
+            let Who { method, fallback_reason, violence, provider, model } = who;
+            let reading = Some(reading);
+            Step::Done(Box::new(Outcome { reading, method, fallback_reason, violence, provider, model, collected }))
         }
         // A defect in the rules must not take the worker down, nor look like an entry without findings.
         Err(_) => Step::Failed(AnalysisFailure::Internal),

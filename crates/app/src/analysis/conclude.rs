@@ -40,8 +40,9 @@ async fn store_outcome(
     let by_model = outcome.method == Method::AiPowered;
     let analysis = Analysis {
         status: if by_model { AnalysisStatus::Completed } else { AnalysisStatus::Fallback },
-        reading: Some(outcome.reading.clone()),
-        method: Some(outcome.method),
+        reading: outcome.reading.clone(),
+        method: outcome.reading.as_ref().map(|_| outcome.method),
+        violence: outcome.violence,
         fallback_reason: outcome.fallback_reason,
         provider: outcome.provider.clone(),
         model: outcome.model.clone(),
@@ -126,6 +127,7 @@ const fn code(reason: FallbackReason) -> &'static str {
         FallbackReason::NoProvider
         | FallbackReason::ConsentOff
         | FallbackReason::PrivateEntry
+        | FallbackReason::Crisis
         | FallbackReason::ApiError => "api_error",
     }
 }

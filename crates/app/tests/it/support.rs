@@ -119,7 +119,8 @@ pub(crate) async fn retry(t: &TestApp, user: UserId, entry: EntryId) -> Result<A
 
 /// Switches the provider at `address` on, or every provider off.
 pub(crate) async fn consent(t: &TestApp, user: UserId, address: Option<&str>) {
-    let change = PreferencesChange { analysis_consent: Some(address.map(str::to_owned)) };
+    let change =
+        PreferencesChange { analysis_consent: Some(address.map(str::to_owned)), ..PreferencesChange::default() };
     t.app.write(user, change, |tx, ctx, change| Box::pin(change_preferences(tx, ctx, change))).await.unwrap();
 }
 

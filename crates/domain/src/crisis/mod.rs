@@ -17,6 +17,9 @@ use rules::Rules;
 use weights::Weights;
 use words::Text;
 
+/// Where help is to be had, by country: a dated list in JSON, checked by hand, that comes with Hearken.
+pub const RESOURCES: &str = include_str!("../../lexicon/crisis/resources.json");
+
 /// How near somebody is to harming themselves, by their words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Level {

@@ -39,7 +39,11 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let app = open_app(&config).await?;
     doctor::warn_about_files(&config.storage);
     let public_origin = config.http.public_origin;
-    let settings = ApiSettings { public_origins: public_origin.iter().cloned().collect(), ..ApiSettings::default() };
+    let settings = ApiSettings {
+        public_origins: public_origin.iter().cloned().collect(),
+        crisis_resources: config.crisis_resources,
+        ..ApiSettings::default()
+    };
     let service = hearken_api::router(ApiState::new(app.clone(), settings))?;
     let address = config.http.listen;
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;

@@ -5,6 +5,7 @@
 mod account;
 mod backup;
 mod chat;
+mod crisis;
 mod error;
 mod flags;
 mod http;
@@ -20,6 +21,7 @@ use std::ffi::OsString;
 use std::sync::Arc;
 
 use hearken_ai::providers::openai::OpenAi;
+use hearken_api::wire::crisis::CrisisResources;
 use hearken_app::RegistrationPolicy;
 use hearken_store::StoreOptions;
 
@@ -47,6 +49,8 @@ pub(crate) struct Config {
     pub(crate) registration: RegistrationPolicy,
     /// The provider that may read entries.
     pub(crate) chat: Option<Arc<OpenAi>>,
+    /// Where people in danger are told to turn to.
+    pub(crate) crisis_resources: CrisisResources,
     /// The log.
     pub(crate) log: LogConfig,
 }
@@ -68,6 +72,7 @@ impl Config {
             http: http::read(&values)?,
             registration: account::read(&values)?,
             chat: chat::read(&values)?,
+            crisis_resources: crisis::read(&values)?,
             log: log::read(&values)?,
         })
     }

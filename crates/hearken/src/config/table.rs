@@ -165,6 +165,14 @@ pub(crate) const SETTINGS: &[Setting] = &[
         places: Places::All,
     },
     Setting {
+        key: "crisis_resources_file",
+        value_name: "FILE",
+        default: Some("the list that comes with Hearken"),
+        help: "File in the data directory, or anywhere, with the lines that people in danger are told to turn to, in place \
+               of the list that comes with Hearken; GET /api/v1/crisis/resources shows its form. Check its numbers by hand.",
+        places: Places::All,
+    },
+    Setting {
         key: "log",
         value_name: "error|warn|info|debug|trace",
         default: Some("info"),

@@ -67,7 +67,8 @@ async fn fill_journal(tx: &mut UserTx<'_>, mark: &str) -> Result<(), StoreError>
         tx.enqueue(&format!("kind-{name}"), id(name), &format!("{mark} to do"), START).await?;
         fill_sync(tx, ClientId(id(name))).await?;
     }
-    tx.put_preferences(&Preferences { analysis_consent: Some(format!("https://{mark}.example.org")) }).await
+    let analysis_consent = Some(format!("https://{mark}.example.org"));
+    tx.put_preferences(&Preferences { analysis_consent, ..Preferences::default() }).await
 }
 
 async fn fill_sync(tx: &mut UserTx<'_>, client: ClientId) -> Result<(), StoreError> {

@@ -133,7 +133,7 @@ on_both_engines! {
         let ana = t.user("ana").await;
         assert_eq!(read(&t, &ana, (), |tx, ()| Box::pin(tx.preferences())).await, Preferences::default());
         for consent in [Some("https://provider.example.org/v1".to_owned()), None] {
-            let chosen = Preferences { analysis_consent: consent };
+            let chosen = Preferences { analysis_consent: consent, ..Preferences::default() };
             write(&t, &ana, chosen.clone(), |tx, chosen| Box::pin(tx.put_preferences(chosen))).await.unwrap();
             assert_eq!(read(&t, &ana, (), |tx, ()| Box::pin(tx.preferences())).await, chosen);
         }

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { type KeyboardEvent, useRef } from "react";
+import { HelpCard } from "@/app/help/HelpCard";
 import { isComposing } from "@/lib/composing";
 import { formatDay } from "@/lib/dates";
 import { mutate } from "@/sync";
@@ -17,6 +18,7 @@ import { StateLine } from "./StateLine";
 import { TitleField } from "./TitleField";
 import { UndoChanges } from "./UndoChanges";
 import { useEditing } from "./useEditing";
+import { useWrittenCrisis } from "./useWrittenCrisis";
 import { WritingField } from "./WritingField";
 
 type Props = {
@@ -34,6 +36,7 @@ export function Composer({ id, entry: opened, day, onMoved }: Props) {
   const router = useRouter();
   const field = useRef<HTMLTextAreaElement>(null);
   const { editing, state } = useEditing(id, opened, onMoved, day);
+  const { crisis, onInput } = useWrittenCrisis(editing);
   const entry = useEntry(state.id);
   const draft = entry?.status !== "published";
   const written = entry?.written_at ?? state.fields.written_at ?? new Date();
@@ -67,6 +70,7 @@ export function Composer({ id, entry: opened, day, onMoved }: Props) {
     <div
       data-composer={state.id}
       onKeyDown={onKeyDown}
+      onInput={onInput}
       // As high as the rest of the window, whose foot is then the bar with the buttons.
       className="-mb-24 flex min-h-[calc(100dvh-4.5rem)] flex-col tablet:-mb-16 tablet:min-h-[calc(100dvh-2.5rem)]"
     >
@@ -87,6 +91,7 @@ export function Composer({ id, entry: opened, day, onMoved }: Props) {
           </Button>
         }
       >
+        <HelpCard crisis={crisis} />
         <Notices editing={editing} />
         <div className="flex flex-1 flex-col gap-2">
           <TitleField editing={editing} key={`title ${state.adopted}`} />

@@ -1,7 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { useMemo } from "react";
+import { HelpCard } from "@/app/help/HelpCard";
+import { useCrisis } from "@/app/help/useCrisis";
+import { ACUTE, type Crisis } from "@/crisis/level";
 import { formatDay } from "@/lib/dates";
 import { type Entry, useAnalysis, usePeople } from "@/sync/react";
+import type { AnalysisRow } from "@/sync/rows";
 import { Page } from "@/ui/Page";
 import { EntryActions } from "./EntryActions";
 import { EntryFacts } from "./EntryFacts";
@@ -18,6 +22,7 @@ import { useMarks } from "./useMarks";
 export function ReadingView({ entry, find }: { entry: Entry; find?: string | undefined }) {
   const analysis = useAnalysis(entry.id);
   const people = usePeople();
+  const crisis = useSeenCrisis(entry, analysis);
   const shown = useMemo(() => analysis && shownReading(entry, analysis, people), [entry, analysis, people]);
   const marks = useMarks(entry, shown);
   const found = useFoundPlaces(entry.text, find);
@@ -35,6 +40,7 @@ export function ReadingView({ entry, find }: { entry: Entry; find?: string | und
           lead={<EntryFacts entry={entry} analysis={analysis} withDay={entry.title !== ""} />}
           actions={<EntryActions entry={entry} />}
         >
+          <HelpCard crisis={crisis} />
           <EntryNotices entry={entry} />
           <div className="order-2 mb-8 desktop:mb-0">
             {found ? <FoundBar found={found} /> : null}
@@ -43,17 +49,26 @@ export function ReadingView({ entry, find }: { entry: Entry; find?: string | und
         </Page>
       </div>
       {/* As high as the window, with its own scrolling: what was found is in sight wherever one reads. */}
-      <aside
-        aria-label={t`Reflection`}
-        className="contents desktop:sticky desktop:top-0 desktop:-mt-10 desktop:-mb-16 desktop:flex desktop:h-dvh desktop:flex-col desktop:gap-6 desktop:overflow-y-auto desktop:border-s desktop:border-line desktop:ps-8 desktop:pe-1 desktop:py-10"
-      >
-        <div className="order-1 mb-6 desktop:mb-0">
-          <ReadingStatus entry={entry} analysis={analysis} />
-        </div>
-        {shown && hasFindings(shown.status) ? <Reflection entry={entry} analysis={shown} marks={marks} /> : null}
-      </aside>
+      {crisis.level >= ACUTE ? null : (
+        <aside
+          aria-label={t`Reflection`}
+          className="contents desktop:sticky desktop:top-0 desktop:-mt-10 desktop:-mb-16 desktop:flex desktop:h-dvh desktop:flex-col desktop:gap-6 desktop:overflow-y-auto desktop:border-s desktop:border-line desktop:ps-8 desktop:pe-1 desktop:py-10"
+        >
+          <div className="order-1 mb-6 desktop:mb-0">
+            <ReadingStatus entry={entry} analysis={analysis} />
+          </div>
+          {shown && hasFindings(shown.status) ? <Reflection entry={entry} analysis={shown} marks={marks} /> : null}
+        </aside>
+      )}
     </div>
   );
+}
+
+/** What the words say of danger, or the server has found in them: of that nothing is reflected. */
+function useSeenCrisis(entry: Entry, analysis: AnalysisRow | undefined): Crisis {
+  const crisis = useCrisis(entry.title, entry.text);
+  const isLeftAlone = analysis?.fallback_reason === "crisis" && analysis.vid === entry.vid;
+  return isLeftAlone && crisis.level < ACUTE ? { ...crisis, level: ACUTE } : crisis;
 }
 
 function hasFindings(status: string): boolean {

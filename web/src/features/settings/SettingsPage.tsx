@@ -4,6 +4,7 @@ import { Page } from "@/ui/Page";
 import { Account } from "./Account";
 import { AiReading } from "./AiReading";
 import { Appearance } from "./Appearance";
+import { HelpNearby } from "./HelpNearby";
 import { NewAccounts } from "./NewAccounts";
 import { Sessions } from "./Sessions";
 import { ThisDevice } from "./ThisDevice";
@@ -16,6 +17,7 @@ export function SettingsPage() {
       <div>
         <Account user={state.user} />
         <AiReading isOwner={state.user.is_owner} />
+        <HelpNearby />
         <Appearance />
         <ThisDevice />
         <Sessions />

@@ -6,12 +6,17 @@ import { EntryItem } from "@/app/EntryItem";
 import { dayToDate, formatShort } from "@/lib/dates";
 import { type Entry, useAnalysis } from "@/sync/react";
 import { isTender, type Memory, memoriesOf } from "./memories";
+import { useUnhurtful } from "./useUnhurtful";
 
 /** What was written a week, a month and years ago, if anything was. Whoever folds it finds it folded the next time. */
 export function OnThisDay({ entries, now }: { entries: readonly Entry[]; now: Date }) {
   const day = now.toDateString();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the hour makes no difference
-  const memories = useMemo(() => memoriesOf(entries, now), [entries, day]);
+  const found = useMemo(() => memoriesOf(entries, now), [entries, day]);
+  const shown = useUnhurtful(found.flatMap((memory) => memory.entries));
+  const memories = found
+    .map((memory) => ({ ...memory, entries: memory.entries.filter((entry) => shown.includes(entry)) }))
+    .filter((memory) => memory.entries.length > 0);
   const { onThisDay } = useSyncExternalStore(appearanceStore.subscribe, appearanceStore.get);
   if (memories.length === 0) return null;
   return (

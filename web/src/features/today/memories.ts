@@ -50,7 +50,8 @@ const HEAVY = -0.5;
 /**
  * Whether to ask before an entry of long ago is shown. Nobody chose to meet it today, and people may not want their
  * worst night put in front of them over breakfast: what felt very low, or reads heavy, is only named, and opens by
- * their own hand. It is not left out, because leaving it out would say that it should not have been.
+ * their own hand. It is not left out, because leaving it out would say that it should not have been. Words of danger are
+ * (useUnhurtful.ts): those come back to nobody uncalled.
  */
 export function isTender(entry: Pick<EntryRow, "mood">, analysis: Pick<AnalysisRow, "sentiment_score"> | undefined) {
   return entry.mood === 1 || (analysis?.sentiment_score ?? 0) <= HEAVY;

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod auth;
+mod crisis;
 mod dashboard;
 mod entries;
 mod entry;
