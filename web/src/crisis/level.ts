@@ -14,5 +14,5 @@ export const NOTHING: Crisis = { level: 0, violence: false };
 export const ACUTE = 2;
 
 export function together(one: Crisis, other: Crisis): Crisis {
-  return { level: one.level > other.level ? one.level : other.level, violence: one.violence || other.violence };
+  return { level: Math.max(one.level, other.level) as Level, violence: one.violence || other.violence };
 }

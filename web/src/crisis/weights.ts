@@ -99,7 +99,8 @@ function wordFeatures(words: readonly string[], most: number): string[] {
 
 function charFeatures(words: readonly string[], { from, to }: Weights["chars"]): string[] {
   const lengths = Array.from({ length: Math.max(0, to - from + 1) }, (_, nth) => from + nth);
-  const of = (chars: readonly string[]) => lengths.flatMap((length) => runs(chars, length).map((run) => `c:${run.join("")}`));
+  const of = (chars: readonly string[]) =>
+    lengths.flatMap((length) => runs(chars, length).map((run) => `c:${run.join("")}`));
   return words.flatMap((word) => of(Array.from(` ${word} `)));
 }
 

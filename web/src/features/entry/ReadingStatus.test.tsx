@@ -19,7 +19,8 @@ const read = (fallback_reason: string): AnalysisRow => ({
   method: "rule_based_fallback",
   fallback_reason,
 });
-const consent = (address: string | null) => vi.mocked(usePreferences).mockReturnValue({ analysis_consent: address });
+const consent = (address: string | null) =>
+  vi.mocked(usePreferences).mockReturnValue({ analysis_consent: address, country: null, no_gentle_reminders: false });
 const again = () => screen.queryByRole("button", { name: "Read again" });
 
 beforeEach(() => {

@@ -145,7 +145,13 @@ export class FakeServer {
         this.remove("person", it.args.id);
         return OK;
       case "preferences.set@1":
-        this.put("preferences", "user", { analysis_consent: null, country: null, no_gentle_reminders: false, ...this.get("preferences", "user"), ...it.args });
+        this.put("preferences", "user", {
+          analysis_consent: null,
+          country: null,
+          no_gentle_reminders: false,
+          ...this.get("preferences", "user"),
+          ...it.args,
+        });
         return OK;
     }
   }
