@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { lazy, Suspense } from "react";
 import { EntryItem } from "@/app/EntryItem";
 import { useSession } from "@/app/useSession";
 import { Waiting } from "@/app/Waiting";
@@ -6,9 +7,16 @@ import { formatDay } from "@/lib/dates";
 import { type Entry, useEntries, useSyncReady } from "@/sync/react";
 import { Page } from "@/ui/Page";
 import { greeting } from "./greeting";
-import { OnThisDay } from "./OnThisDay";
 import { sectionsOf } from "./sections";
 import { WriteHere } from "./WriteHere";
+
+/** It waits for the detector of danger, so it need not come with the first page. Where it cannot be loaded, there is none. */
+const OnThisDay = lazy(() =>
+  import("./OnThisDay").then(
+    (module) => ({ default: module.OnThisDay }),
+    () => ({ default: () => null }),
+  ),
+);
 
 /** The first place: write, and see what was written today and lately. */
 export function TodayPage() {
@@ -35,7 +43,9 @@ function Entries({ now }: { now: Date }) {
     <>
       <Section title={t`Go on writing`} entries={drafts} date="day" />
       <Section title={t`Today`} entries={today} date="time" />
-      <OnThisDay entries={entries} now={now} />
+      <Suspense>
+        <OnThisDay entries={entries} now={now} />
+      </Suspense>
       <Section title={t`Lately`} entries={earlier} date="day" />
     </>
   );
