@@ -38,7 +38,11 @@ test.describe("with a model that may read", () => {
     await expect(app.reflection(page)).toHaveCount(0);
     expect(simulator.requests).toBe(0);
     const [entry] = await ada.entries();
-    expect(await ada.analysis(entry?.id ?? "")).toMatchObject({ fallback_reason: "crisis", evidence: [], method: null });
+    expect(await ada.analysis(entry?.id ?? "")).toMatchObject({
+      fallback_reason: "crisis",
+      evidence: [],
+      method: null,
+    });
     await app.goTo(page, "Today");
     await expect(page.getByRole("link", { name: ACUTE })).not.toContainText(/Reflected|Basic reflection/);
   });
