@@ -379,6 +379,63 @@ export interface paths {
         patch: operations["change_person"];
         trace?: never;
     };
+    "/people/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says how the user has been writing about a relationship, how far that is known, and the words it rests on. A reflection
+         *     of the writing, not a verdict on anybody.
+         */
+        get: operations["find_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/health/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a piece of evidence away: it counts no more, whatever a later reading finds in the same words. What is disputed
+         *     already stays so.
+         */
+        post: operations["dispute_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/health/disputes/{entry_id}/{dispute}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a dispute back: the evidence counts again. */
+        delete: operations["withdraw_dispute"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/preferences": {
         parameters: {
             query?: never;
@@ -581,6 +638,11 @@ export interface components {
          * @enum {string}
          */
         BackupState: "off" | "none_yet" | "ok" | "failed";
+        /**
+         * @description Who found the evidence.
+         * @enum {string}
+         */
+        CalculationMethod: "full_ai_analysis" | "partial_analysis" | "fallback_scoring";
         /** @description The preferences, and the provider there is to consent to. */
         Choices: {
             /** @description The address of the provider that may read entries; null keeps everything on this server. */
@@ -834,10 +896,82 @@ export interface components {
             strength: number;
         };
         /**
+         * @description What evidence speaks of.
+         * @enum {string}
+         */
+        EvidenceAbout: "communication" | "emotional_support" | "conflict_resolution" | "trust_intimacy" | "shared_growth" | "harm";
+        /** @description A piece of evidence to take away. */
+        EvidenceClaim: {
+            /** @description What its words are said to speak of. */
+            about: components["schemas"]["EvidenceAbout"];
+            /** @description Where they end (exclusive). */
+            end: number;
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            entry_id: string;
+            /** @description Where the words begin. */
+            start: number;
+        };
+        /** @description A piece of evidence that was taken away. */
+        EvidenceDispute: {
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            entry_id: string;
+            /**
+             * Format: uuid
+             * @description Its name, to take it back.
+             */
+            id: string;
+        };
+        /**
          * @description Kinds of findings.
          * @enum {string}
          */
         EvidenceKind: "sentiment" | "emotion" | "theme" | "style" | "factor" | "person";
+        /** @description The factors of the score. */
+        FactorBreakdown: {
+            /** @description Talking and listening. */
+            communication: components["schemas"]["FactorHealth"];
+            /** @description Fighting and making up. */
+            conflict_resolution: components["schemas"]["FactorHealth"];
+            /** @description Being there for each other. */
+            emotional_support: components["schemas"]["FactorHealth"];
+            /** @description Moving forward together. */
+            shared_growth: components["schemas"]["FactorHealth"];
+            /** @description Trust and closeness. */
+            trust_intimacy: components["schemas"]["FactorHealth"];
+        };
+        /** @description A factor of the score. */
+        FactorHealth: {
+            /**
+             * Format: double
+             * @description How far it is known.
+             */
+            confidence: number;
+            interval: components["schemas"]["ScoreInterval"] | null;
+            /**
+             * Format: double
+             * @description The score a month ago; null where there was not enough evidence then.
+             */
+            last_month: number | null;
+            /** @description How many pieces of evidence count. */
+            mentions: number;
+            /**
+             * Format: double
+             * @description The factor's own score; null where there is not enough evidence.
+             */
+            score: number | null;
+            /** @description How much evidence there is. */
+            status: components["schemas"]["HealthStatus"];
+            /** @description How far that is known. */
+            trend_certainty: components["schemas"]["TrendCertainty"];
+            /** @description Which way the weeks go. */
+            trend_direction: components["schemas"]["TrendDirection"];
+        };
         /**
          * @description Why rules read an entry instead of a model.
          * @enum {string}
@@ -859,6 +993,51 @@ export interface components {
             /** @description `ok`: the database answers. When it does not, the answer is a problem. */
             status: string;
         };
+        /** @description Words of an entry that speak of a relationship. Places count Unicode scalar values, as in readings. */
+        HealthEvidence: {
+            /** @description What the words speak of. */
+            about: components["schemas"]["EvidenceAbout"];
+            /**
+             * Format: uuid
+             * @description The dispute that takes this away; null while it counts.
+             */
+            dispute: string | null;
+            /** @description Where they end (exclusive). */
+            end: number;
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            entry_id: string;
+            /** @description What read the entry. */
+            method: components["schemas"]["Method"];
+            /**
+             * Format: double
+             * @description Direction.
+             */
+            polarity: number;
+            /** @description The words, verbatim. */
+            quote: string;
+            /** @description Where they begin. */
+            start: number;
+            /**
+             * Format: double
+             * @description Strength.
+             */
+            strength: number;
+            /** @description The version of its text. */
+            vid: string;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            written_at: string;
+        };
+        /**
+         * @description How much evidence there is.
+         * @enum {string}
+         */
+        HealthStatus: "suppressed" | "not_enough" | "early" | "established";
         /** @description An entry that was found. All places count Unicode scalar values, as in an analysis. */
         Hit: {
             /** @description The entry. */
@@ -1309,6 +1488,58 @@ export interface components {
             id: string;
             /** @description The name by which the user writes about them. */
             name: string;
+        };
+        /** @description How the user has been writing about a relationship. A reflection of the writing of one person, not a verdict. */
+        PersonHealth: {
+            /** @description Who found the evidence. */
+            calculation_method: components["schemas"]["CalculationMethod"];
+            /**
+             * Format: double
+             * @description How far the score is known: 0 at the beginning, 1 never.
+             */
+            confidence: number;
+            /** @description In how many entries they are. */
+            entries: number;
+            /** @description The pieces of evidence that weigh most, and those that were disputed, the newest first. */
+            evidence: components["schemas"]["HealthEvidence"][];
+            /** @description The five factors. One without evidence is not filled in. */
+            factor_breakdown: components["schemas"]["FactorBreakdown"];
+            interval: components["schemas"]["ScoreInterval"] | null;
+            /**
+             * Format: date-time
+             * @description When the last of those was written.
+             */
+            last_at: string | null;
+            /** @description How many pieces of evidence count. */
+            mentions: number;
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            person_id: string;
+            /**
+             * Format: double
+             * @description The score, 0 to 100; null where there is not enough evidence, or words tell of harm.
+             */
+            score: number | null;
+            /** @description How much evidence there is: to be read first. */
+            status: components["schemas"]["HealthStatus"];
+            /** @description How far that is known: to be read first. */
+            trend_certainty: components["schemas"]["TrendCertainty"];
+            /**
+             * Format: double
+             * @description By how many points from the first week to the last; null unless a direction is supported.
+             */
+            trend_change: number | null;
+            /** @description Which way the weeks go; `stable` where nothing else is supported. */
+            trend_direction: components["schemas"]["TrendDirection"];
+            /**
+             * Format: date-time
+             * @description When the first week began; null where there are too few.
+             */
+            trend_since: string | null;
+            /** @description Weeks that count for the trend, of the last 13; 6 are needed. */
+            trend_weeks: number;
         };
         /** @description A person. */
         PersonRef: {
@@ -1781,6 +2012,19 @@ export interface components {
          * @enum {string}
          */
         RowOp: "put" | "del";
+        /** @description A range of scores. */
+        ScoreInterval: {
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Lower end.
+             */
+            low: number;
+        };
         /** @description What the server relies on. */
         Services: {
             /** @description The backups in the server's folder for them, whoever made them. */
@@ -1924,6 +2168,16 @@ export interface components {
          * @enum {string}
          */
         Subject: "self_harm" | "violence" | "anyone";
+        /**
+         * @description How far a direction is known.
+         * @enum {string}
+         */
+        TrendCertainty: "supported" | "unclear" | "not_enough";
+        /**
+         * @description Which way the weeks go.
+         * @enum {string}
+         */
+        TrendDirection: "improving" | "stable" | "declining";
         /** @description An account. */
         User: {
             /** @description Address to sign in with. */
@@ -2898,6 +3152,100 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Person"];
                 };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonHealth"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispute_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceClaim"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceDispute"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_dispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute: string;
+                entry_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong. */
             default: {

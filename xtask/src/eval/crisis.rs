@@ -23,9 +23,13 @@ const ROWS: [Row; 4] = [
 
 /// Reads the sentences of a file and says what is found; with `misses`, also which are not, and which are taken for it.
 pub(super) fn report(file: &Path, misses: bool) -> Result<String> {
-    let text = super::read(file)?;
-    let sentences = parse(&text)?;
-    let mut report = format!("{}: {} sentences\n", file.display(), sentences.len());
+    let sentences = super::read(file)?;
+    Ok(format!("{}: {}", file.display(), table(&sentences, misses)?))
+}
+
+fn table(sentences: &str, misses: bool) -> Result<String> {
+    let sentences = parse(sentences)?;
+    let mut report = format!("{} sentences\n", sentences.len());
     writeln!(report, "                       found   share   rules alone")?;
     for Row { name, labels, is_met } in ROWS {
         let those: Vec<_> = sentences.iter().filter(|(label, _)| labels.contains(label)).collect();
@@ -75,9 +79,8 @@ mod tests {
 
     #[test]
     fn sentences_are_counted_by_their_labels() {
-        let file = tempfile::NamedTempFile::new().unwrap();
-        std::fs::write(file.path(), "label\ttext\nS2\tI want to die.\nS3\tfine\nS0\tfine\nV\tHe hit me.\n").unwrap();
-        let report = report(file.path(), true).unwrap();
+        let sentences = "label\ttext\nS2\tI want to die.\nS3\tfine\nS0\tfine\nV\tHe hit me.\n";
+        let report = table(sentences, true).unwrap();
         assert!(report.contains("S2+ recall         1 of     2   0.500"), "{report}");
         assert!(report.contains("false alarms       0 of     1   0.000"), "{report}");
         assert!(report.ends_with("S3 taken for S0: fine\n"), "{report}");

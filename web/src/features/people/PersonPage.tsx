@@ -1,7 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { Pencil } from "lucide-react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { EntryList } from "@/app/EntryList";
 import { daysOf } from "@/app/trend/days";
 import { TrendSection } from "@/app/trend/TrendSection";
@@ -13,9 +13,11 @@ import { Button } from "@/ui/Button";
 import { buttonClass } from "@/ui/buttonClass";
 import { EmptyState } from "@/ui/EmptyState";
 import { Page } from "@/ui/Page";
+import { Skeleton } from "@/ui/Skeleton";
 import { personDraft } from "./draft";
-import { HealthCard } from "./health/HealthCard";
 import { PersonDialog } from "./PersonDialog";
+
+const HealthCard = lazy(() => import("./health/HealthCard").then((module) => ({ default: module.HealthCard })));
 
 /** Someone, and every entry that is about them or names them. */
 export function PersonPage({ personId }: { personId: string }) {
@@ -68,7 +70,11 @@ function Person({ person }: { person: PersonRow }) {
     >
       <div className="flex flex-col gap-10">
         {notes ? <p className="max-w-measure font-serif text-lg whitespace-pre-line">{notes}</p> : null}
-        {finished.length > 0 ? <HealthCard person={id} /> : null}
+        {finished.length > 0 ? (
+          <Suspense fallback={<Skeleton lines={4} />}>
+            <HealthCard person={id} />
+          </Suspense>
+        ) : null}
         {finished.length > 0 ? <TrendSection days={days} total={finished.length} person={id} /> : null}
         {entries.length > 0 ? (
           <EntryList entries={entries} />

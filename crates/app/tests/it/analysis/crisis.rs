@@ -81,7 +81,7 @@ on_both_engines! {
             let call = s.call().await;
             call.answer("I want to kill myself");
         };
-        let (_, ran) = tokio::join!(answer, s.t.run_jobs());
+        let ((), ran) = tokio::join!(answer, s.t.run_jobs());
         assert_eq!(ran, 1);
         let analysis = find_analysis(&s.t, ana, entry.id).await.unwrap();
         assert_eq!(analysis.fallback_reason, Some(FallbackReason::ApiError));
