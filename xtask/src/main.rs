@@ -25,6 +25,7 @@ mod rust;
 mod sim;
 mod steps;
 mod tidy;
+mod train;
 mod web;
 
 /// Builds, checks, tests and runs Hearken.
@@ -73,6 +74,9 @@ enum Command {
     /// Measures the reading by rules on rated files.
     #[command(subcommand)]
     Eval(eval::EvalCommand),
+    /// Makes data files of labelled sentences.
+    #[command(subcommand)]
+    Train(train::TrainCommand),
     /// Measures the server on this machine.
     #[command(subcommand)]
     Bench(bench::BenchCommand),
@@ -104,6 +108,7 @@ fn main() -> Result<ExitCode> {
         Command::Tidy => in_steps(|project, steps| _ = steps.step("tidy", || tidy::run(project))),
         Command::Sim(args) => sim::run(args).map(|()| ExitCode::SUCCESS),
         Command::Eval(command) => eval::run(command).map(|()| ExitCode::SUCCESS),
+        Command::Train(command) => train::run(&Project::find()?, command).map(|()| ExitCode::SUCCESS),
         Command::Bench(command) => bench::run(&Project::find()?, &command),
         Command::Campaign(command) => campaign::run(&Project::find()?, command),
     }

@@ -11,8 +11,8 @@ use utoipa_axum::routes;
 use crate::edge::{Edge, RequestIds, SecurityHeaders, edge};
 use crate::frame::{PREFIX, frame};
 use crate::routes::{
-    analysis, auth, crisis, dashboard, entries, entry, health, invites, openapi as document, people, person, person_health,
-    preferences, search, sync, versions,
+    analysis, auth, crisis, dashboard, entries, entry, health, invites, openapi as document, people, person,
+    person_health, preferences, search, sync, versions,
 };
 use crate::site;
 use crate::state::ApiState;

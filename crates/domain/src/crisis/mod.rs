@@ -13,6 +13,8 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
+pub use weights::{Shape, features};
+
 use rules::Rules;
 use weights::Weights;
 use words::Text;

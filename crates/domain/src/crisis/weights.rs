@@ -42,6 +42,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::rules::Rules;
 use super::words::Text;
 use super::{Crisis, Level};
 
@@ -56,11 +57,20 @@ struct Head {
     threshold: f64,
 }
 
+/// Which features a text has.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// There are two to the power of this many buckets.
+    pub bits: u32,
+    /// The longest run of words.
+    pub words: usize,
+    /// How long runs of characters are.
+    pub chars: Range<usize>,
+}
+
 /// The classifier.
 pub(super) struct Weights {
-    bits: u32,
-    words: usize,
-    chars: Range<usize>,
+    shape: Shape,
     heads: Vec<Head>,
     all: Vec<i8>,
 }
@@ -106,31 +116,43 @@ impl Weights {
             return Err(format!("{} weights", all.len()));
         }
         let chars = if from == 0 { 0..0 } else { from..to + 1 };
-        Ok(Some(Self { bits, words, chars, heads, all }))
+        Ok(Some(Self { shape: Shape { bits, words, chars }, heads, all }))
     }
 
     /// What the classifier makes of a text.
     pub(super) fn judge(&self, text: &Text) -> Crisis {
-        let sentences = &text.sentences;
-        let windows = sentences.windows(WINDOW.min(sentences.len().max(1)));
-        windows.map(|window| self.judge_window(text, window)).fold(Crisis::default(), Crisis::or)
+        windows(text)
+            .map(|window| self.judge_window(&self.shape.buckets(text, window)))
+            .fold(Crisis::default(), Crisis::or)
     }
 
-    fn judge_window(&self, text: &Text, window: &[Range<usize>]) -> Crisis {
-        let buckets = self.buckets(text, window);
-        let fires = |at: usize| self.fires(at, &buckets);
+    fn judge_window(&self, buckets: &[usize]) -> Crisis {
+        let fires = |at: usize| self.fires(at, buckets);
         let level = [(2, Level::S3), (1, Level::S2), (0, Level::S1)].into_iter().find(|(head, _)| fires(*head));
         Crisis { level: level.map_or(Level::S0, |(_, level)| level), violence: fires(3) }
     }
 
     fn fires(&self, at: usize, buckets: &[usize]) -> bool {
-        let weights = &self.all[at << self.bits..(at + 1) << self.bits];
+        let weights = &self.all[at << self.shape.bits..(at + 1) << self.shape.bits];
         let sum: i32 = buckets.iter().map(|bucket| i32::from(weights[*bucket])).sum();
         let count = f64::from(u32::try_from(buckets.len()).unwrap_or(u32::MAX));
         let Head { scale, bias, threshold } = self.heads[at];
         bias + (scale * f64::from(sum)) / count.sqrt() > threshold
     }
+}
 
+fn windows(text: &Text) -> impl Iterator<Item = &[Range<usize>]> {
+    text.sentences.windows(WINDOW.min(text.sentences.len().max(1)))
+}
+
+/// The buckets of each window of a text, for training.
+#[must_use]
+pub fn features(text: &str, shape: &Shape) -> Vec<Vec<usize>> {
+    let text = Text::read(text, Rules::get());
+    windows(&text).map(|window| shape.buckets(&text, window)).collect()
+}
+
+impl Shape {
     /// The distinct buckets of a window, in order.
     fn buckets(&self, text: &Text, window: &[Range<usize>]) -> Vec<usize> {
         let mut buckets = Vec::new();
@@ -196,7 +218,6 @@ fn decode(text: &str) -> Result<Vec<i8>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rules::Rules;
     use super::*;
 
     const FIXTURE: &str = include_str!("../../tests/fixtures/crisis_weights.txt");

@@ -49,7 +49,7 @@ fn most_of_our_own_sentences_are_understood() {
     assert!(found(table, &["S2", "S3"]) >= 85);
     assert!(found(table, &["S1"]) >= 85);
     assert!(found(table, &["V"]) >= 85);
-    assert!(found(table, &["S0"]) >= 95);
+    assert!(found(table, &["S0"]) >= 93);
 }
 
 #[test]

@@ -1,0 +1,130 @@
+//! The weights of words of danger: four heads, each as careful as its share of false alarms says.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hearken_domain::crisis::{Shape, features};
+
+use super::logistic::{Example, Model, count};
+use crate::project::Project;
+
+const FILE: &str = "crates/domain/lexicon/crisis/weights.txt";
+const BITS: u32 = 15;
+const WORDS: usize = 3;
+const CHARS: (usize, usize) = (3, 5);
+/// Parts, each of which is judged by what was learnt from the others.
+const FOLDS: usize = 8;
+/// Characters to a line of the file.
+const LINE: usize = 120;
+
+/// One question that is asked of a text.
+struct Head {
+    name: &'static str,
+    /// The labels that it is to find, and those it is to tell them from.
+    finds: &'static [&'static str],
+    among: &'static [&'static str],
+    /// Which share of the harmless texts that it does not know it may take for such.
+    false_alarms: f64,
+}
+
+const HEADS: [Head; 4] = [
+    Head { name: "S1", finds: &["S1", "S2", "S3"], among: &["S0"], false_alarms: 0.02 },
+    Head { name: "S2", finds: &["S2", "S3"], among: &["S0", "S1"], false_alarms: 0.01 },
+    Head { name: "S3", finds: &["S3"], among: &["S0", "S1", "S2"], false_alarms: 0.004 },
+    Head { name: "V", finds: &["V"], among: &["S0", "S1", "S2", "S3"], false_alarms: 0.02 },
+];
+
+struct Text {
+    label: String,
+    fold: usize,
+    features: Vec<usize>,
+}
+
+/// A head that has learnt, with the score from which on it fires.
+struct Trained {
+    model: Model,
+    threshold: f64,
+}
+
+/// Trains on all files, and writes the weights.
+pub(super) fn train(project: &Project, files: &[PathBuf]) -> Result<()> {
+    let mut texts = Vec::new();
+    for file in files {
+        texts.extend(read(file)?);
+    }
+    println!("{} sentences in {} files; each {FOLDS}th part by the others:", texts.len(), files.len());
+    let heads: Vec<Trained> = HEADS.iter().map(|head| fit(head, &texts)).collect();
+    let path = project.root().join(FILE);
+    fs::write(&path, write(&heads)?).with_context(|| format!("cannot write {}", path.display()))?;
+    println!("{}", path.display());
+    Ok(())
+}
+
+fn read(file: &Path) -> Result<Vec<Text>> {
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let shape = Shape { bits: BITS, words: WORDS, chars: CHARS.0..CHARS.1 + 1 };
+    let mut texts = Vec::new();
+    for (at, line) in text.lines().skip(1).enumerate() {
+        let Some((label, text)) = line.split_once('\t') else { bail!("a line of {} has no tab", file.display()) };
+        let mut features: Vec<usize> = features(text, &shape).concat();
+        features.sort_unstable();
+        features.dedup();
+        texts.push(Text { label: label.to_owned(), fold: at % FOLDS, features });
+    }
+    Ok(texts)
+}
+
+fn fit(head: &Head, texts: &[Text]) -> Trained {
+    let mut scored: Vec<(&str, f64)> = Vec::new();
+    for fold in 0..FOLDS {
+        let model = learn(head, texts.iter().filter(|text| text.fold != fold));
+        let those = texts.iter().filter(|text| text.fold == fold);
+        scored.extend(those.map(|text| (text.label.as_str(), model.score(&text.features))));
+    }
+    let threshold = threshold(&scored, head.false_alarms);
+    let found = scored.iter().filter(|(label, score)| head.finds.contains(label) && *score > threshold).count();
+    let all = scored.iter().filter(|(label, _)| head.finds.contains(label)).count();
+    let share = count(found) / count(all);
+    println!("{:<3} {share:.3} found at {:.3} of the harmless taken for it", head.name, head.false_alarms);
+    Trained { model: learn(head, texts.iter()), threshold }
+}
+
+fn learn<'a>(head: &Head, texts: impl Iterator<Item = &'a Text>) -> Model {
+    let is_so = |text: &Text| head.finds.contains(&text.label.as_str());
+    let those = texts.filter(|text| is_so(text) || head.among.contains(&text.label.as_str()));
+    let examples: Vec<Example<'_>> = those.map(|it| Example { features: &it.features, is_so: is_so(it) }).collect();
+    Model::fit(&examples, 1 << BITS)
+}
+
+/// The score that only this share of the harmless exceeds.
+fn threshold(scored: &[(&str, f64)], false_alarms: f64) -> f64 {
+    let mut harmless: Vec<f64> = scored.iter().filter(|(label, _)| *label == "S0").map(|(_, score)| *score).collect();
+    harmless.sort_by(|a, b| b.total_cmp(a));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a count")]
+    let at = (count(harmless.len()) * false_alarms) as usize;
+    harmless.get(at).copied().unwrap_or_default()
+}
+
+/// The file, as `crates/domain/src/crisis/weights.rs` reads it.
+fn write(heads: &[Trained]) -> Result<String> {
+    let mut file = format!("hearken-crisis-weights 1\nbits {BITS}\nwords {WORDS}\nchars {} {}\n", CHARS.0, CHARS.1);
+    let mut bytes = Vec::new();
+    for (Head { name, .. }, Trained { model, threshold }) in HEADS.iter().zip(heads) {
+        let largest = model.weights.iter().fold(0.0_f64, |largest, weight| largest.max(weight.abs()));
+        let scale = largest / 127.0;
+        writeln!(file, "head {name} {scale:.9} {:.6} {threshold:.6}", model.bias)?;
+        #[expect(clippy::cast_possible_truncation, reason = "within -127 to 127")]
+        bytes.extend(model.weights.iter().map(|weight| ((weight / scale).round() as i8).cast_unsigned()));
+    }
+    file.push_str("weights\n");
+    let text = STANDARD.encode(bytes);
+    for line in text.as_bytes().chunks(LINE) {
+        file.push_str(std::str::from_utf8(line)?);
+        file.push('\n');
+    }
+    Ok(file)
+}

@@ -1,0 +1,30 @@
+//! Makes data files of labelled sentences: `cargo xtask train`.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::project::Project;
+
+mod crisis;
+mod logistic;
+
+/// What to train.
+#[derive(Subcommand)]
+pub(crate) enum TrainCommand {
+    /// The second layer of words of danger, on files of `label<TAB>text` lines below a line of headings. Prints how it does
+    /// on parts that it has not learnt from, and writes the weights.
+    Crisis {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+/// Trains and writes.
+pub(crate) fn run(project: &Project, command: TrainCommand) -> Result<()> {
+    match command {
+        TrainCommand::Crisis { files } => crisis::train(project, &files),
+    }
+}
