@@ -15,7 +15,7 @@ export const gentleWords = () => ({
 
 export const acuteWords = () => ({
   title: t`Are you thinking about ending your life?`,
-  text: t`If you are, or if you might hurt yourself, please talk to someone now. You can say it as plainly as you wrote it here. What you wrote stays yours: it is saved, and nobody has been told.`,
+  text: t`If you are, or if you might hurt yourself, please talk to someone now. You can say it as plainly as you wrote it here. Hearken contacts nobody.`,
   emergency: t`If you are in danger right now, or have already done something, call`,
 });
 
@@ -24,7 +24,7 @@ export const violenceWords = () => ({
   text: t`Someone may see your screen. You can open this later, or leave this page at once.`,
   show: t`It is safe, show it`,
   leave: t`Leave this page`,
-  shown: t`What is done to you here is not your fault, and you decide what happens next. These people know about this, and talk with you in confidence.`,
+  shown: t`What is done to you here is not your fault, and you decide what happens next. These people know about this.`,
   emergency: t`If you are in danger right now, call`,
 });
 

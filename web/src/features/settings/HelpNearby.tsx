@@ -11,7 +11,7 @@ export function HelpNearby() {
   return (
     <Section
       title={t`Help in dark hours`}
-      lead={t`When what you write sounds as if you were in danger, the app shows where help is. It finds that out in this browser; nobody is told.`}
+      lead={t`When what you write sounds as if you were in danger, the app shows where help is. Hearken looks for this by itself, in this browser and on your server, and contacts nobody.`}
     >
       <CountryChoice />
       <Switch
