@@ -1,7 +1,8 @@
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Crisis } from "@/crisis/level";
+import { mutate } from "@/sync";
 import { usePreferences } from "@/sync/react";
 import type { PreferencesRow } from "@/sync/rows";
 import { HelpCard } from "./HelpCard";
@@ -62,7 +63,28 @@ describe("HelpCard", () => {
     expect(screen.getByRole("link", { name: "Call 988" })).toHaveAttribute("href", "tel:988");
     expect(screen.getByRole("link", { name: "911" })).toBeVisible();
     expect(screen.queryByText("National Domestic Violence Hotline")).toBeNull();
-    expect(screen.queryByLabelText("Where are you?")).toBeNull();
+    expect(screen.getByText("Numbers for United States")).toBeVisible();
+    expect(screen.getByLabelText("Where are you?")).not.toBeVisible();
+    fireEvent.change(screen.getByLabelText("Where are you?"), { target: { value: "NZ" } });
+    expect(screen.getByText("Numbers for New Zealand")).toBeInTheDocument();
+  });
+
+  it("keeps a country when the field is left, and the field while it is chosen with the keyboard", () => {
+    const kept = vi.spyOn(mutate, "setPreferences").mockImplementation(async () => "");
+    show(2);
+    const field = screen.getByLabelText("Where are you?");
+    field.focus();
+    for (const value of ["AU", "AT"]) fireEvent.change(field, { target: { value } });
+    expect(screen.getByText("Numbers for Austria")).toBeVisible();
+    expect(kept).not.toHaveBeenCalled();
+    expect(field).toHaveFocus();
+    choose({ country: "AT" });
+    field.blur();
+    expect(kept.mock.calls).toEqual([[{ country: "AT" }]]);
+    fireEvent.change(field, { target: { value: "DE" } });
+    expect(field).toBeVisible();
+    cleanup();
+    expect(kept).toHaveBeenLastCalledWith({ country: "DE" });
   });
 
   it("shows nothing about violence before it is safe, and a way out all the time", async () => {

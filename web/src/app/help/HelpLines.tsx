@@ -1,11 +1,9 @@
 import { t } from "@lingui/core/macro";
-import { useId, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 import type { HelpLine } from "@/api/crisis";
-import { mutate } from "@/sync";
-import { usePreferences } from "@/sync/react";
-import { CONTROL } from "@/ui/Field";
+import { CountryChoice, useCountry } from "./CountryChoice";
 import { helpStore } from "./resources";
-import { countryWords } from "./words";
+import { numbersOf } from "./words";
 
 type Props = {
   about: "self_harm" | "violence";
@@ -16,12 +14,13 @@ type Props = {
 /** The numbers of the user's country, and of everywhere. The country is asked for, never guessed. */
 export function HelpLines({ about, emergency }: Props) {
   const help = useSyncExternalStore(helpStore.subscribe, helpStore.get);
-  const chosen = usePreferences()?.country ?? null;
-  const country = help.countries.find(({ code }) => code === chosen);
+  const where = useCountry();
+  const country = help.countries.find(({ code }) => code === where.code);
   const number = (country ?? help.international).emergency;
   const lines = [...(country?.lines ?? []), ...help.international.lines];
   return (
     <div className="flex flex-col gap-4">
+      {country ? <p className="text-sm text-ink-2">{numbersOf(country.name)}</p> : null}
       <ul className="flex flex-col gap-2">
         {emergency ? (
           <li>
@@ -35,7 +34,14 @@ export function HelpLines({ about, emergency }: Props) {
             <Line key={line.name} line={line} />
           ))}
       </ul>
-      {chosen === null ? <CountryChoice /> : null}
+      {where.isAsked ? (
+        <CountryChoice country={where} />
+      ) : (
+        <details>
+          <summary className="min-h-11 w-fit cursor-pointer py-2 text-sm text-ink-2">{t`Change where you are`}</summary>
+          <CountryChoice country={where} />
+        </details>
+      )}
     </div>
   );
 }
@@ -66,39 +72,3 @@ function NumberLink({ scheme, number, label = number }: { scheme: "tel" | "sms";
     </a>
   );
 }
-
-/** Where the user is; kept among the preferences. */
-export function CountryChoice() {
-  const { countries } = useSyncExternalStore(helpStore.subscribe, helpStore.get);
-  const chosen = usePreferences()?.country ?? "";
-  const words = countryWords();
-  const id = useId();
-  return (
-    <div className="flex max-w-form flex-col gap-1">
-      <label htmlFor={id} className="font-medium">
-        {words.label}
-      </label>
-      <select
-        id={id}
-        value={chosen}
-        aria-describedby={`${id}-hint`}
-        onChange={({ target: { value } }) => void mutate.setPreferences({ country: value === "" ? null : value })}
-        className={CONTROL}
-      >
-        <option value="">{t`Not said`}</option>
-        {countries.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-        <option value={ELSEWHERE}>{words.none}</option>
-      </select>
-      <p id={`${id}-hint`} className="text-sm text-ink-2">
-        {words.hint}
-      </p>
-    </div>
-  );
-}
-
-/** Asked, and not to be asked again: a code that ISO 3166 gives to no country. */
-const ELSEWHERE = "ZZ";

@@ -28,6 +28,8 @@ export const violenceWords = () => ({
   emergency: t`If you are in danger right now, call`,
 });
 
+export const numbersOf = (country: string) => t`Numbers for ${country}`;
+
 export const countryWords = () => ({
   label: t`Where are you?`,
   hint: t`Then the numbers are those of your country. You are asked once; it can be changed in Settings.`,

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { CountryChoice } from "@/app/help/HelpLines";
+import { CountryChoice, useCountry } from "@/app/help/CountryChoice";
 import { mutate } from "@/sync";
 import { usePreferences } from "@/sync/react";
 import { Switch } from "@/ui/Switch";
@@ -13,7 +13,7 @@ export function HelpNearby() {
       title={t`Help in dark hours`}
       lead={t`When what you write sounds as if you were in danger, the app shows where help is. Hearken looks for this by itself, in this browser and on your server, and contacts nobody.`}
     >
-      <CountryChoice />
+      <CountryChoice country={useCountry()} />
       <Switch
         label={t`Offer help also when my words only sound heavy`}
         hint={t`Words of danger are always answered.`}
