@@ -36,7 +36,7 @@ export function Composer({ id, entry: opened, day, onMoved }: Props) {
   const router = useRouter();
   const field = useRef<HTMLTextAreaElement>(null);
   const { editing, state } = useEditing(id, opened, onMoved, day);
-  const { crisis, onInput } = useWrittenCrisis(editing);
+  const { crisis, onInput } = useWrittenCrisis(editing, state.adopted);
   const entry = useEntry(state.id);
   const draft = entry?.status !== "published";
   const written = entry?.written_at ?? state.fields.written_at ?? new Date();

@@ -8,16 +8,18 @@ import type { Editing } from "./editing";
 const PAUSE_MS = 800;
 
 /**
- * What is being written says of danger, looked at whenever the writer pauses. The fields are not touched, and a key press
- * changes nothing on the page.
+ * What is being written says of danger, looked at whenever the writer pauses, and at once when other words were `adopted`.
+ * The fields are not touched, and a key press changes nothing on the page.
  */
-export function useWrittenCrisis(editing: Editing): { crisis: Crisis; onInput: () => void } {
-  const [words, setWords] = useState({ title: editing.title, text: editing.text });
+export function useWrittenCrisis(editing: Editing, adopted: number): { crisis: Crisis; onInput: () => void } {
+  const now = () => ({ title: editing.title, text: editing.text, adopted });
+  const [words, setWords] = useState(now);
+  if (words.adopted !== adopted) setWords(now);
   const stop = useRef(() => {});
   useEffect(() => () => stop.current(), []);
   function onInput(): void {
     stop.current();
-    stop.current = systemClock.after(PAUSE_MS, () => setWords({ title: editing.title, text: editing.text }));
+    stop.current = systemClock.after(PAUSE_MS, () => setWords((before) => ({ ...now(), adopted: before.adopted })));
   }
   return { crisis: useCrisis(words.title, words.text), onInput };
 }
