@@ -1,5 +1,8 @@
 import { t } from "@lingui/core/macro";
 import type { HealthEvidence } from "@/api/personHealth";
+import { HelpLines } from "@/app/help/HelpLines";
+import { leaveAtOnce } from "@/app/help/leaveAtOnce";
+import { violenceWords } from "@/app/help/words";
 import { Button } from "@/ui/Button";
 import { EvidenceList } from "./EvidenceList";
 
@@ -12,6 +15,7 @@ type Props = {
 /** In place of a score where words tell of violence, threats or control. Somebody may look over the shoulder: what helps is
  * behind a question, and the page can be left at once. */
 export function SafetyCard({ evidence, isOffline, onDispute }: Props) {
+  const words = violenceWords();
   return (
     <div className="flex flex-col gap-4">
       <p className="max-w-measure">
@@ -23,21 +27,20 @@ export function SafetyCard({ evidence, isOffline, onDispute }: Props) {
         </summary>
         <div className="flex flex-col gap-4 pt-2">
           <p className="max-w-measure">
-            {t`Some of your words tell of violence, threats or control. You deserve to be safe, and what somebody else does is not your fault. People who know about this listen without telling you what to do.`}
+            {t`Some of your words tell of violence, threats or control. You deserve to be safe, and what somebody else does is not your fault. There are people who know about this.`}
           </p>
-          <ul className="flex max-w-measure list-disc flex-col gap-1 ps-5">
-            <li>{t`In danger now: your emergency number. 112 in Europe and on most mobile phones, 999 in the UK, 911 in the USA and Canada, 000 in Australia.`}</li>
-            <li>{t`To talk to someone: findahelpline.com lists free and confidential help lines of your country, also for violence at home.`}</li>
-            <li>{t`Others may see what this browser has visited. A phone or computer they cannot use is safer.`}</li>
-          </ul>
+          <HelpLines about="violence" emergency={words.emergency} />
+          <p className="max-w-measure">
+            {t`Others may see what this browser has visited. A phone or computer they cannot use is safer.`}
+          </p>
           <section className="flex flex-col gap-2">
             <h3 className="text-sm text-ink-2">{t`The words it is about`}</h3>
             <EvidenceList evidence={evidence} isOffline={isOffline} onDispute={onDispute} />
           </section>
         </div>
       </details>
-      <Button className="self-start" onClick={() => window.location.replace("about:blank")}>
-        {t`Leave this page quickly`}
+      <Button look="danger" className="self-start" onClick={() => void leaveAtOnce()}>
+        {words.leave}
       </Button>
     </div>
   );

@@ -1,0 +1,28 @@
+import { renderHook } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import { useDetector } from "@/app/help/useCrisis";
+import type { Detect } from "@/crisis/load";
+import { row } from "@/testing/sitting";
+import { useUnhurtful } from "./useUnhurtful";
+
+vi.mock(import("@/app/help/useCrisis"), { spy: true });
+
+it("looks at an entry once, until its words change", () => {
+  const detect = vi.fn<Detect>((words) => ({ level: words.includes("die") ? 2 : 0, violence: false }));
+  vi.mocked(useDetector).mockReturnValue(detect);
+  const look = (entry = row()) => [entry] as unknown as Parameters<typeof useUnhurtful>[0];
+  const { result, rerender } = renderHook(({ entries }) => useUnhurtful(entries), { initialProps: { entries: look() } });
+  rerender({ entries: look(row({ tags: ["tag"] })) });
+  expect(detect).toHaveBeenCalledTimes(1);
+  expect(result.current[0]?.tags).toEqual(["tag"]);
+  rerender({ entries: look(row({ title: "die" })) });
+  expect(result.current).toEqual([]);
+  rerender({ entries: look(row({ vid: "y.1", text: "die" })) });
+  expect(result.current).toEqual([]);
+  expect(detect).toHaveBeenCalledTimes(3);
+});
+
+it("has none until they can be looked at", () => {
+  vi.mocked(useDetector).mockReturnValue(undefined);
+  expect(renderHook(() => useUnhurtful([row()] as never)).result.current).toEqual([]);
+});
