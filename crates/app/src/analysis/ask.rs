@@ -4,12 +4,14 @@
 use std::sync::Arc;
 
 use hearken_ai::{EntryReader, ReadError, ReadInput};
-use hearken_domain::crisis::{self, Crisis};
 use hearken_domain::health::About;
 use hearken_domain::reading::{self, KnownPerson, Reading};
-use hearken_domain::{AnalysisFailure, Entry, EntryId, FallbackReason, Method, Person, Preferences, Timestamp, retry};
+use hearken_domain::{
+    AnalysisFailure, Entry, EntryId, FallbackReason, Method, Person, Preferences, Private, Timestamp, retry,
+};
 use hearken_store::{StoreError, UserReader};
 
+use super::danger::look_for_danger;
 use crate::App;
 use crate::person_health::{self, Collected};
 use crate::preferences::find_preferences;
@@ -32,6 +34,8 @@ pub(super) struct Outcome {
     /// The provider that was asked, whatever came of it.
     pub(super) provider: Option<String>,
     pub(super) model: Option<String>,
+    /// The title that was looked at with the text.
+    pub(super) title: Private,
     /// What it says of people.
     pub(super) collected: Collected,
 }
@@ -53,9 +57,9 @@ pub(super) async fn look(tx: &mut UserReader<'_>, id: EntryId) -> Result<Option<
 pub(super) async fn ask(app: &App, subject: Subject, attempts: u32) -> Step {
     let subject = Arc::new(subject);
     // Before anything else, and whatever the user allows.
-    let crisis = match look_for_danger(Arc::clone(&subject)).await {
-        Ok(crisis) => crisis,
-        Err(step) => return step,
+    let Ok(crisis) = look_for_danger(subject.entry.title.clone(), subject.entry.text.clone()).await else {
+        // A defect in the rules must let nothing leave the server.
+        return Step::Failed(AnalysisFailure::Internal);
     };
     let violence = crisis.violence;
     if crisis.is_acute() {
@@ -86,16 +90,6 @@ pub(super) async fn ask(app: &App, subject: Subject, attempts: u32) -> Step {
             by_rules(subject, violence, error.fallback_reason(), asked.then_some(provider)).await
         }
     }
-}
-
-/// Looks through the title and the text; a long one takes a while.
-async fn look_for_danger(subject: Arc<Subject>) -> Result<Crisis, Step> {
-    let looked = tokio::task::spawn_blocking(move || {
-        let Entry { title, text, .. } = &subject.entry;
-        crisis::detect(&format!("{}\n\n{}", &**title, &**text))
-    });
-    // A defect in the rules must let nothing leave the server.
-    looked.await.map_err(|_| Step::Failed(AnalysisFailure::Internal))
 }
 
 /// Of words of someone in danger nothing is concluded, but that no score is to stand beside what somebody does to them.
@@ -138,7 +132,7 @@ async fn by_rules(subject: Arc<Subject>, violence: bool, reason: FallbackReason,
 /// Takes or makes a reading and collects what it says of people. A long entry keeps a core busy for tens of milliseconds:
 /// not one that answers requests.
 async fn conclude(subject: Arc<Subject>, who: Who, read: impl FnOnce(&Subject) -> Reading + Send + 'static) -> Step {
-    let method = who.method;
+    let (method, title) = (who.method, subject.entry.title.clone());
     let work = tokio::task::spawn_blocking(move || {
         let reading = read(&subject);
         let seen = person_health::Subject { entry: &subject.entry, people: &subject.people };
@@ -149,7 +143,8 @@ async fn conclude(subject: Arc<Subject>, who: Who, read: impl FnOnce(&Subject) -
         Ok((reading, collected)) => {
             let Who { method, fallback_reason, violence, provider, model } = who;
             let reading = Some(reading);
-            Step::Done(Box::new(Outcome { reading, method, fallback_reason, violence, provider, model, collected }))
+            let outcome = Outcome { reading, method, fallback_reason, violence, provider, model, title, collected };
+            Step::Done(Box::new(outcome))
         }
         // A defect in the rules must not take the worker down, nor look like an entry without findings.
         Err(_) => Step::Failed(AnalysisFailure::Internal),

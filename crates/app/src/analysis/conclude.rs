@@ -1,5 +1,5 @@
 //! Ending an attempt: its result, another attempt, or giving up. Nothing is written for a job that another worker has
-//! taken over, nor for a text that is no longer the one that was read.
+//! taken over, nor for a text that is no longer the one that was read, nor under a title that changes what it says of danger.
 
 use hearken_domain::{
     Analysis, AnalysisFailure, AnalysisStatus, Ctx, Entry, EntryId, FallbackReason, Method, Timestamp,
@@ -7,6 +7,8 @@ use hearken_domain::{
 use hearken_store::{DueJob, StoreError, UserScope, UserTx};
 
 use super::ask::Outcome;
+use super::danger::is_changed_by_title;
+use super::queue::queue_reading;
 use crate::App;
 use crate::person_health::{self, Collected};
 
@@ -37,6 +39,9 @@ async fn store_outcome(
         None => tx.finish_job(job).await?,
     };
     let Some((entry, analysis)) = current(tx, job).await?.filter(|_| held) else { return Ok(()) };
+    if is_changed_by_title(&outcome.title, &entry).await {
+        return queue_reading(tx, ctx, &entry).await.map(drop);
+    }
     let by_model = outcome.method == Method::AiPowered;
     let analysis = Analysis {
         status: if by_model { AnalysisStatus::Completed } else { AnalysisStatus::Fallback },

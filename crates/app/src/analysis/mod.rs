@@ -2,6 +2,7 @@
 
 mod ask;
 mod conclude;
+mod danger;
 mod queue;
 mod read_entry;
 mod retry;
@@ -11,6 +12,7 @@ use hearken_store::{StoreError, UserReader};
 use thiserror::Error;
 
 pub(crate) use conclude::bury_unreachable;
+pub(crate) use danger::is_changed_by_title;
 pub(crate) use queue::{cancel_reading, queue_reading, withdraw_reading};
 pub(crate) use read_entry::{KIND, read_entry};
 pub use retry::retry_analysis;

@@ -123,9 +123,9 @@ fn with_tags(tags: Vec<Private>, change: &EntryChange) -> Vec<Private> {
     distinct(&tags)
 }
 
-/// A published entry is read anew when its text changed, when it was just published, and when it has just been kept
-/// from providers: what a provider said of it goes.
-async fn read_again_if_needed(
+/// A published entry is read anew when its text changed, when it was just published, when it has just been kept from
+/// providers (what a provider said of it goes), and when its title has become one of danger, or is one no longer.
+pub(super) async fn read_again_if_needed(
     tx: &mut UserTx<'_>,
     ctx: &Ctx,
     before: &Entry,
@@ -134,7 +134,8 @@ async fn read_again_if_needed(
     let published = entry.status == EntryStatus::Published;
     let just_published = before.status != entry.status;
     let just_private = entry.private && !before.private;
-    if published && (just_published || just_private || before.vid != entry.vid) {
+    let is_other = just_published || just_private || before.vid != entry.vid;
+    if published && (is_other || analysis::is_changed_by_title(&before.title, entry).await) {
         read_anew(tx, ctx, entry).await?;
     } else if published && before.people != entry.people {
         person_health::gather_one(tx, ctx, entry.id).await?;

@@ -10,6 +10,7 @@ use hearken_store::{EntryVersion, Succession, UserTx};
 use uuid::Uuid;
 
 use super::JournalError;
+use super::change::read_again_if_needed;
 use super::read_anew::read_anew;
 
 /// A text typed over the version `base`, to become the version `vid`.
@@ -206,7 +207,9 @@ async fn keep_typed(tx: &mut UserTx<'_>, id: EntryId, edit: &TextEdit, passing: 
 /// Where only the title of what was typed is new.
 async fn put_title(tx: &mut UserTx<'_>, ctx: &Ctx, entry: Entry, edit: &TextEdit) -> Result<Entry, JournalError> {
     let Some(title) = edit.title.clone() else { return Ok(entry) };
-    Ok(tx.update_entry_meta(Entry { title, updated_at: ctx.now(), ..entry }).await?)
+    let titled = tx.update_entry_meta(Entry { title, updated_at: ctx.now(), ..entry.clone() }).await?;
+    read_again_if_needed(tx, ctx, &entry, &titled).await?;
+    Ok(titled)
 }
 
 async fn put_text(

@@ -74,6 +74,36 @@ on_both_engines! {
         assert!(is_left_alone(&find_analysis(&t, ana, analysis.entry_id).await.unwrap()), "what was found before is gone");
     }
 
+    async fn a_title_that_is_changed_is_looked_at_anew(s: WithSim) {
+        let ana = s.writer("ana").await;
+        let id = read(&s.t, ana, finished("Nothing else.")).await.entry_id;
+        let titled = |title: &str| EntryChange { title: Some(title.into()), ..EntryChange::default() };
+        change(&s.t, ana, id, titled("A title")).await.unwrap();
+        assert_eq!(s.t.run_jobs().await, 0, "any other title changes nothing");
+        change(&s.t, ana, id, titled("I want to die")).await.unwrap();
+        assert_eq!(s.t.run_jobs().await, 1);
+        assert!(is_left_alone(&find_analysis(&s.t, ana, id).await.unwrap()), "what was found before is gone");
+        assert_eq!(s.sim.requests().len(), 1);
+        change(&s.t, ana, id, titled("I want to dye")).await.unwrap();
+        assert_eq!(s.t.run_jobs().await, 1);
+        assert_ne!(find_analysis(&s.t, ana, id).await.unwrap().fallback_reason, Some(FallbackReason::Crisis));
+        assert_eq!(s.sim.requests().len(), 2);
+    }
+
+    async fn a_title_of_danger_typed_meanwhile_keeps_no_answer(s: WithGate) {
+        let ana = s.writer("ana").await;
+        let entry = create(&s.t, ana, finished("Ben made soup.")).await.unwrap();
+        let answer = async {
+            let call = s.call().await;
+            let titled = EntryChange { title: Some("I want to die".into()), ..EntryChange::default() };
+            change(&s.t, ana, entry.id, titled).await.unwrap();
+            call.answer("Ben made soup");
+        };
+        let ((), ran) = tokio::join!(answer, s.t.run_jobs());
+        assert_eq!(ran, 2);
+        assert!(is_left_alone(&find_analysis(&s.t, ana, entry.id).await.unwrap()));
+    }
+
     async fn a_model_that_talks_of_dying_is_not_listened_to(s: WithGate) {
         let ana = s.writer("ana").await;
         let entry = create(&s.t, ana, finished("Ben made soup.")).await.unwrap();
