@@ -5,6 +5,7 @@ import { type Detect, loadDetector, loadedDetector } from "@/crisis/load";
 /** The detector as soon as it is here: what could not be loaded is tried again with a connection, and on every `occasion`. */
 export function useDetector(occasion?: string): Detect | undefined {
   const [detect, setDetect] = useState<Detect | undefined>(() => loadedDetector());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an occasion is all that it is
   useEffect(() => {
     if (detect) return;
     let isWanted = true;
@@ -19,7 +20,6 @@ export function useDetector(occasion?: string): Detect | undefined {
       isWanted = false;
       window.removeEventListener("online", load);
     };
-    // biome-ignore lint/correctness/useExhaustiveDependencies: an occasion is all that it is
   }, [detect, occasion]);
   return detect;
 }

@@ -11,7 +11,9 @@ it("looks at an entry once, until its words change", () => {
   const detect = vi.fn<Detect>((words) => ({ level: words.includes("die") ? 2 : 0, violence: false }));
   vi.mocked(useDetector).mockReturnValue(detect);
   const look = (entry = row()) => [entry] as unknown as Parameters<typeof useUnhurtful>[0];
-  const { result, rerender } = renderHook(({ entries }) => useUnhurtful(entries), { initialProps: { entries: look() } });
+  const { result, rerender } = renderHook(({ entries }) => useUnhurtful(entries), {
+    initialProps: { entries: look() },
+  });
   rerender({ entries: look(row({ tags: ["tag"] })) });
   expect(detect).toHaveBeenCalledTimes(1);
   expect(result.current[0]?.tags).toEqual(["tag"]);

@@ -18,9 +18,7 @@ export function SafetyCard({ evidence, isOffline, onDispute }: Props) {
   const words = violenceWords();
   return (
     <div className="flex flex-col gap-4">
-      <p className="max-w-measure">
-        {t`No score is made here, because of some of the words in your entries.`}
-      </p>
+      <p className="max-w-measure">{t`No score is made here, because of some of the words in your entries.`}</p>
       <details>
         <summary className="min-h-11 cursor-pointer py-2 font-medium underline underline-offset-4">
           {t`Is it safe to read on now?`}
