@@ -7,6 +7,7 @@ import { usePreferences } from "@/sync/react";
 import type { PreferencesRow } from "@/sync/rows";
 import { HelpCard } from "./HelpCard";
 import { leaveAtOnce } from "./leaveAtOnce";
+import { helpStore } from "./resources";
 
 vi.mock(import("@/sync/react"), { spy: true });
 vi.mock(import("./leaveAtOnce"), { spy: true });
@@ -23,6 +24,7 @@ const titles = () => screen.queryAllByRole("heading", { level: 2 }).map((heading
 
 const QUESTION = "Are you thinking about ending your life?";
 const SAFE = "Is it safe to read this now?";
+const LINE = { for: "anyone", phone: "1", hours: "" } as const;
 const HEAVY = "This sounds heavy.";
 
 beforeEach(() => choose({}));
@@ -85,6 +87,19 @@ describe("HelpCard", () => {
     expect(field).toBeVisible();
     cleanup();
     expect(kept).toHaveBeenLastCalledWith({ country: "DE" });
+  });
+
+  it("shows the numbers, whatever a list has for a page", () => {
+    const { international } = helpStore.get();
+    const lines = ["https://", "javascript:alert()"].map((url) => ({ ...LINE, name: url, url }));
+    vi.spyOn(helpStore, "get").mockReturnValue({
+      checked_on: "2026-11-22",
+      international: { ...international, lines },
+      countries: [],
+    });
+    show(2);
+    expect(screen.getAllByRole("link").map((link) => link.textContent)).toEqual(["112", "Call 1", "Call 1"]);
+    vi.mocked(helpStore.get).mockRestore();
   });
 
   it("shows nothing about violence before it is safe, and a way out all the time", async () => {

@@ -47,19 +47,35 @@ export function HelpLines({ about, emergency }: Props) {
 }
 
 function Line({ line: { name, phone, text, url, hours } }: { line: HelpLine }) {
+  const host = hostOf(url);
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
       <span className="font-medium">{name}</span>
       {phone ? <NumberLink scheme="tel" number={phone} label={t`Call ${phone}`} /> : null}
       {text ? <NumberLink scheme="sms" number={text} label={t`Text ${text}`} /> : null}
-      {url ? (
-        <a href={url} rel="noreferrer" target="_blank" className="underline underline-offset-4 pointer-coarse:py-2.5">
-          {new URL(url).host}
+      {host ? (
+        <a
+          href={url ?? ""}
+          rel="noreferrer"
+          target="_blank"
+          className="underline underline-offset-4 pointer-coarse:py-2.5"
+        >
+          {host}
         </a>
       ) : null}
       {hours ? <span className="text-sm text-ink-2">{hours}</span> : null}
     </li>
   );
+}
+
+/** What is no page is left out: whatever a list holds, the numbers are shown. */
+function hostOf(url: string | null | undefined): string | undefined {
+  if (!url?.startsWith("https://")) return undefined;
+  try {
+    return new URL(url).host;
+  } catch {
+    return undefined;
+  }
 }
 
 function NumberLink({ scheme, number, label = number }: { scheme: "tel" | "sms"; number: string; label?: string }) {
