@@ -52,6 +52,12 @@ impl UserReader<'_> {
             .await
     }
 
+    /// The evidence of an entry; `None` when there is none, or it does not open.
+    pub async fn find_readable_evidence(&mut self, entry: EntryId) -> Result<Option<EntryEvidence>, StoreError> {
+        let found = self.list(FIND_EVIDENCE, vals![self.scope.user(), entry], evidence).await?;
+        Ok(found.into_iter().find(|evidence| evidence.entry == entry))
+    }
+
     /// All evidence that may have changed after the number `after`.
     pub async fn evidence_since(&mut self, after: i64) -> Result<NewEvidence, StoreError> {
         let user = self.scope.user();

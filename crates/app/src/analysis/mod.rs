@@ -14,7 +14,7 @@ use thiserror::Error;
 pub(crate) use conclude::bury_unreachable;
 pub(crate) use danger::is_changed_by_title;
 pub(crate) use queue::{cancel_reading, queue_reading, withdraw_reading};
-pub(crate) use read_entry::{KIND, read_entry};
+pub(crate) use read_entry::{KIND, MOST_CLAIMS, read_entry};
 pub use retry::retry_analysis;
 
 /// Why something about an analysis was refused.

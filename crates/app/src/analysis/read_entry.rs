@@ -13,7 +13,7 @@ use crate::App;
 /// The job's kind, with the version of its payload.
 pub(crate) const KIND: &str = "analysis.read@1";
 /// Attempts after which the worker itself must be at fault.
-const MOST_CLAIMS: u32 = 2 + retry::MAX_ATTEMPTS;
+pub(crate) const MOST_CLAIMS: u32 = 2 + retry::MAX_ATTEMPTS;
 
 /// Reads the entry a job names.
 pub(crate) async fn read_entry(app: &App, claimed: ClaimedJob) -> Result<(), StoreError> {

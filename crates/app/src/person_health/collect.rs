@@ -30,14 +30,15 @@ pub(crate) fn pieces_of(subject: &Subject<'_>, reading: &Reading) -> Vec<Piece> 
     health::collect(reading, &reading::setting(&entry.text, &known), &entry.people)
 }
 
-/// Keeps the evidence of an entry's present text. What its writer has disputed stays disputed.
+/// Keeps the evidence of an entry's present text. What its writer has disputed stays disputed. Evidence that does not open
+/// is replaced.
 pub(crate) async fn put_collected(
     tx: &mut UserTx<'_>,
     entry: &Entry,
     method: Method,
     pieces: &[Piece],
 ) -> Result<(), StoreError> {
-    let before = tx.find_evidence(entry.id).await?;
+    let before = tx.find_readable_evidence(entry.id).await?;
     let is_same = |it: &EntryEvidence| (it.vid, it.method, it.pieces.as_slice()) == (entry.vid, method, pieces);
     if before.as_ref().map_or(pieces.is_empty(), is_same) {
         return Ok(());
@@ -52,7 +53,7 @@ pub(crate) async fn put_collected(
 
 /// Drops the evidence of a text that is no longer the entry's: it may quote what was just deleted.
 pub(crate) async fn drop_outdated(tx: &mut UserTx<'_>, entry: &Entry) -> Result<(), StoreError> {
-    match tx.find_evidence(entry.id).await? {
+    match tx.find_readable_evidence(entry.id).await? {
         Some(evidence) if evidence.vid != entry.vid => put_collected(tx, entry, evidence.method, &[]).await,
         _ => Ok(()),
     }
@@ -60,7 +61,7 @@ pub(crate) async fn drop_outdated(tx: &mut UserTx<'_>, entry: &Entry) -> Result<
 
 /// Drops the evidence of an entry that is not to be read any more.
 pub(crate) async fn drop_pieces(tx: &mut UserTx<'_>, entry: EntryId) -> Result<(), StoreError> {
-    match tx.find_evidence(entry).await? {
+    match tx.find_readable_evidence(entry).await? {
         Some(evidence) if !evidence.pieces.is_empty() => {
             tx.put_evidence(&EntryEvidence { pieces: Vec::new(), ..evidence }).await
         }

@@ -3,12 +3,12 @@
 //! time, and what changed meanwhile is left to whatever changed it.
 
 use hearken_domain::{Analysis, Ctx, Entry, EntryId, EntryStatus, Person, UserId};
-use hearken_store::{ClaimedJob, DueJob, EntryCursor, StoreError, TimeWindow, UserReader, UserTx};
+use hearken_store::{ClaimedJob, DueJob, EntryCursor, StoreError, TimeWindow, UserReader, UserScope, UserTx};
 use serde::{Deserialize, Serialize};
 
 use super::collect::{Subject, pieces_of, put_collected};
 use crate::App;
-use crate::analysis::bury_unreachable;
+use crate::analysis::{MOST_CLAIMS, bury_unreachable};
 
 /// The job's kind, with the version of its payload.
 pub(crate) const KIND: &str = "health.gather@1";
@@ -70,8 +70,27 @@ pub(crate) async fn gather(app: &App, claimed: ClaimedJob) -> Result<(), StoreEr
         }
         scope => scope?,
     };
+    if claimed.attempts > MOST_CLAIMS {
+        return bury(app, scope, claimed.job, "internal").await;
+    }
+    match attempt(app, &scope, &claimed).await {
+        // It will not become readable by being tried again.
+        Err(error) if error.is_unreadable() => bury(app, scope, claimed.job, "undecryptable").await,
+        outcome => outcome,
+    }
+}
+
+async fn bury(app: &App, scope: UserScope, job: DueJob, code: &'static str) -> Result<(), StoreError> {
+    let buried = app.write_scoped(scope, (job, code), |tx, _, (job, code)| {
+        Box::pin(async move { tx.bury_job(job, code).await.map(drop) })
+    });
+    buried.await
+}
+
+async fn attempt(app: &App, scope: &UserScope, claimed: &ClaimedJob) -> Result<(), StoreError> {
+    let (scope, job) = (scope.clone(), claimed.job.clone());
     let payload: Payload = claimed.payload(&scope)?;
-    let subject = EntryId(claimed.job.subject);
+    let subject = EntryId(job.subject);
     let chunk = app
         .store()
         .read_user(scope.clone(), (payload, subject), |tx, (payload, subject)| Box::pin(look(tx, *payload, *subject)));
@@ -79,13 +98,9 @@ pub(crate) async fn gather(app: &App, claimed: ClaimedJob) -> Result<(), StoreEr
     let next = chunk.next;
     let Ok(collected) = tokio::task::spawn_blocking(move || collect(chunk)).await else {
         // A defect in the rules: trying again would not help.
-        return app
-            .write_scoped(scope, claimed.job, |tx, _, job| {
-                Box::pin(async move { tx.bury_job(job, "internal").await.map(drop) })
-            })
-            .await;
+        return bury(app, scope, job, "internal").await;
     };
-    let put = app.write_scoped(scope, (claimed.job, collected, next), |tx, ctx, (job, collected, next)| {
+    let put = app.write_scoped(scope, (job, collected, next), |tx, ctx, (job, collected, next)| {
         Box::pin(put(tx, ctx, job, collected, *next))
     });
     put.await
@@ -106,12 +121,17 @@ async fn look(tx: &mut UserReader<'_>, payload: Payload, subject: EntryId) -> Re
     };
     let mut entries = Vec::with_capacity(found.len());
     for entry in found.into_iter().filter(|entry| entry.status == EntryStatus::Published) {
-        match tx.find_analysis(entry.id).await {
-            Err(error) if error.is_unreadable() => {}
-            found => entries.extend(found?.filter(|it| it.vid == entry.vid).map(|analysis| (entry, analysis))),
-        }
+        let analysis = find_readable_analysis(tx, entry.id).await?.filter(|it| it.vid == entry.vid);
+        entries.extend(analysis.map(|analysis| (entry, analysis)));
     }
     Ok(Chunk { entries, people: tx.list_people().await?, next })
+}
+
+async fn find_readable_analysis(tx: &mut UserReader<'_>, entry: EntryId) -> Result<Option<Analysis>, StoreError> {
+    match tx.find_analysis(entry).await {
+        Err(error) if error.is_unreadable() => Ok(None),
+        found => found,
+    }
 }
 
 /// What the readings say now, with the readings themselves.
@@ -135,7 +155,7 @@ async fn put(
         return Ok(());
     }
     for (seen, id, pieces) in collected {
-        let current = tx.find_analysis(*id).await?.filter(|analysis| analysis.rev == seen.rev);
+        let current = find_readable_analysis(tx, *id).await?.filter(|analysis| analysis.rev == seen.rev);
         let (Some(method), Some(entry)) = (current.and_then(|it| it.method), tx.find_readable_entry(*id).await?) else {
             continue;
         };

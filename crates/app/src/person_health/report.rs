@@ -126,7 +126,7 @@ fn choose(known: &Known, person: PersonId) -> Vec<Chosen> {
 async fn quote(tx: &mut UserReader<'_>, chosen: &[Chosen]) -> Result<Vec<Shown>, StoreError> {
     let mut shown = Vec::new();
     for entry in chosen.iter().map(|chosen| chosen.entry).collect::<HashSet<_>>() {
-        let Some(evidence) = tx.find_evidence(entry).await? else { continue };
+        let Some(evidence) = tx.find_readable_evidence(entry).await? else { continue };
         let is_chosen = |piece: &Piece| {
             let key = (piece.person, piece.about, (piece.start, piece.end));
             chosen.iter().any(|it| it.entry == entry && (it.person, it.about, it.place) == key)

@@ -3,14 +3,15 @@
 use hearken_app::dashboard::{DashboardQuery, dashboard};
 use hearken_app::journal::{self, EntryFilter, EntryQuery, JournalError, TimeWindow};
 use hearken_app::people;
+use hearken_app::person_health::find_health;
 use hearken_app::preferences::find_preferences;
 use hearken_app::sync::{Delta, MutationResult, MutationStatus};
-use hearken_domain::{EntryStatus, Preferences, UserId};
-use hearken_store::{RowKind, StoreError};
+use hearken_domain::{EntryChange, EntryStatus, Preferences, UserId};
+use hearken_store::{JobState, RowKind, StoreError};
 use hearken_testkit::{TestApp, on_both_engines};
 use jiff::tz::TimeZone;
 
-use crate::support::{all_entries, consent, find, id};
+use crate::support::{self, add_person, all_entries, change, consent, find, finished, id, jobs};
 use crate::sync::mutations::{add, create, delete, done, edit, entitle, entry, publish, pull, vid};
 
 /// A journal in which `one` does not open, and `two` does.
@@ -77,6 +78,35 @@ on_both_engines! {
         let ana = journal(&t, "ana", "meta").await;
         done(&t, ana, "phone", [add(5, "ben")]).await;
         t.app.write(ana, id("ben").into(), |tx, ctx, id| Box::pin(people::delete_person(tx, ctx, id))).await.unwrap();
+    }
+
+    async fn evidence_that_does_not_open_is_replaced(t: TestApp) {
+        for (name, column) in [("ana", "found"), ("ben", "disputes")] {
+            let ana = t.writer(name).await;
+            let ben = add_person(&t, ana, "Ben").await;
+            let entry = support::create(&t, ana, finished("Ben never listens to me.")).await.unwrap().id;
+            t.run_jobs().await;
+            t.store.raw().await.spoil("health_evidence", column).await;
+            let text = Some("It rained. Ben never listens to me.".into());
+            change(&t, ana, entry, EntryChange { text, ..EntryChange::default() }).await.unwrap();
+            t.run_jobs().await;
+            assert_eq!(find_health(&t.app, ana, ben).await.unwrap().health.items, 1, "{column}: by another reading");
+            t.store.raw().await.spoil("health_evidence", column).await;
+            add_person(&t, ana, "Cleo").await;
+            t.run_jobs().await;
+            assert_eq!(find_health(&t.app, ana, ben).await.unwrap().health.items, 1, "{column}: by collecting");
+            assert_eq!(jobs(&t).await, JobState::default(), "{column}");
+        }
+    }
+
+    async fn an_analysis_that_does_not_open_holds_up_no_collecting(t: TestApp) {
+        let ana = t.writer("ana").await;
+        support::create(&t, ana, finished("Ben never listens to me.")).await.unwrap();
+        t.run_jobs().await;
+        t.store.raw().await.spoil("analyses", "summary").await;
+        add_person(&t, ana, "Ben").await;
+        t.run_jobs().await;
+        assert_eq!(jobs(&t).await, JobState::default());
     }
 
     async fn asked_for_by_itself_it_is_an_error(t: TestApp) {
