@@ -1,6 +1,6 @@
 //! From a reading to evidence about people, and keeping it.
 
-use hearken_domain::health::{self, EntryEvidence, Piece};
+use hearken_domain::health::{self, About, EntryEvidence, Piece};
 use hearken_domain::reading::{self, KnownPerson, Reading};
 use hearken_domain::{Entry, EntryId, Method, Person, PersonId};
 use hearken_store::{StoreError, UserTx};
@@ -28,6 +28,14 @@ pub(crate) fn pieces_of(subject: &Subject<'_>, reading: &Reading) -> Vec<Piece> 
         .map(|person| KnownPerson { id: person.id, name: &person.name, relationship: person.relationship })
         .collect();
     health::collect(reading, &reading::setting(&entry.text, &known), &entry.people)
+}
+
+/// What an entry says of people that tells of someone in danger: nothing is concluded from it, but that no score is to
+/// stand beside what somebody does to them.
+pub(crate) fn harm_in(subject: &Subject<'_>) -> Vec<Piece> {
+    let mut pieces = pieces_of(subject, &Reading::default());
+    pieces.retain(|piece| piece.about == About::Harm);
+    pieces
 }
 
 /// Keeps the evidence of an entry's present text. What its writer has disputed stays disputed. Evidence that does not open

@@ -2,11 +2,12 @@
 //! entry; when a person is linked or unlinked, of that entry. Entries are looked at outside of transactions, a few at a
 //! time, and what changed meanwhile is left to whatever changed it.
 
-use hearken_domain::{Analysis, Ctx, Entry, EntryId, EntryStatus, Person, UserId};
+use hearken_domain::health::Piece;
+use hearken_domain::{Analysis, Ctx, Entry, EntryId, EntryStatus, FallbackReason, Method, Person, UserId};
 use hearken_store::{ClaimedJob, DueJob, EntryCursor, StoreError, TimeWindow, UserReader, UserScope, UserTx};
 use serde::{Deserialize, Serialize};
 
-use super::collect::{Subject, pieces_of, put_collected};
+use super::collect::{Subject, harm_in, pieces_of, put_collected};
 use crate::App;
 use crate::analysis::{MOST_CLAIMS, bury_unreachable};
 
@@ -30,6 +31,15 @@ struct Chunk {
     people: Vec<Person>,
     /// Where the next one goes on.
     next: Option<(i64, EntryId)>,
+}
+
+/// What a reading says now.
+struct Gathered {
+    entry: EntryId,
+    /// The number of the reading.
+    rev: i64,
+    method: Method,
+    pieces: Vec<Piece>,
 }
 
 /// Has the evidence of an entry collected anew, if it was read.
@@ -134,12 +144,19 @@ async fn find_readable_analysis(tx: &mut UserReader<'_>, entry: EntryId) -> Resu
     }
 }
 
-/// What the readings say now, with the readings themselves.
-fn collect(chunk: Chunk) -> Vec<(Analysis, EntryId, Vec<hearken_domain::health::Piece>)> {
+/// What the readings say now.
+fn collect(chunk: Chunk) -> Vec<Gathered> {
     let Chunk { entries, people, .. } = chunk;
     let collected = entries.into_iter().filter_map(|(entry, analysis)| {
-        let pieces = pieces_of(&Subject { entry: &entry, people: &people }, analysis.reading.as_ref()?);
-        Some((analysis, entry.id, pieces))
+        let subject = Subject { entry: &entry, people: &people };
+        let (method, pieces) = match (&analysis.reading, analysis.method) {
+            (Some(reading), Some(method)) => (method, pieces_of(&subject, reading)),
+            _ if analysis.fallback_reason == Some(FallbackReason::Crisis) => {
+                (Method::RuleBasedFallback, harm_in(&subject))
+            }
+            _ => return None,
+        };
+        Some(Gathered { entry: entry.id, rev: analysis.rev, method, pieces })
     });
     collected.collect()
 }
@@ -148,18 +165,16 @@ async fn put(
     tx: &mut UserTx<'_>,
     ctx: &Ctx,
     job: &DueJob,
-    collected: &[(Analysis, EntryId, Vec<hearken_domain::health::Piece>)],
+    collected: &[Gathered],
     next: Option<(i64, EntryId)>,
 ) -> Result<(), StoreError> {
     if !tx.finish_job(job).await? {
         return Ok(());
     }
-    for (seen, id, pieces) in collected {
-        let current = find_readable_analysis(tx, *id).await?.filter(|analysis| analysis.rev == seen.rev);
-        let (Some(method), Some(entry)) = (current.and_then(|it| it.method), tx.find_readable_entry(*id).await?) else {
-            continue;
-        };
-        put_collected(tx, &entry, method, pieces).await?;
+    for Gathered { entry, rev, method, pieces } in collected {
+        let is_current = find_readable_analysis(tx, *entry).await?.is_some_and(|analysis| analysis.rev == *rev);
+        let Some(entry) = tx.find_readable_entry(*entry).await?.filter(|_| is_current) else { continue };
+        put_collected(tx, &entry, *method, pieces).await?;
     }
     if let Some(next) = next {
         tx.enqueue(KIND, job.subject, &Payload::Before(Some(next)), ctx.now()).await?;

@@ -9,7 +9,7 @@ use hearken_domain::reading::Factor;
 use hearken_domain::{EntryChange, EntryId, EntryStatus, PersonChange, PersonId, UserId};
 use hearken_testkit::{TestApp, on_both_engines};
 
-use crate::support::{add_person, change, create, delete, finished, retry};
+use crate::support::{add_person, change, create, delete, find_analysis, finished, retry};
 
 /// Speaks badly of whoever is meant, by the rules.
 const BAD: &str = "Ben never listens to me.";
@@ -137,6 +137,18 @@ on_both_engines! {
         });
         assert!(evidence.await.unwrap().unwrap().pieces.is_empty(), "nothing is kept of who is gone");
         assert!(matches!(find_health(&t.app, ana, ben).await, Err(HealthError::NoSuchPerson)));
+    }
+
+    async fn harm_beside_danger_is_collected_anew_when_people_change(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let harmed = "Last night Ben hit me. I want to kill myself. Ben never listens to me.";
+        let entries = write(&t, ana, &[harmed]).await;
+        assert!(find_analysis(&t, ana, entries[0]).await.unwrap().method.is_none(), "nothing is concluded");
+        let ben = add_person(&t, ana, "Ben").await;
+        t.run_jobs().await;
+        let found = report(&t, ana, ben).await;
+        assert_eq!(found.health.status, Status::Suppressed);
+        assert!(found.evidence.iter().all(|shown| shown.piece.about == About::Harm), "and nothing else");
     }
 
     async fn what_was_read_before_evidence_was_kept_is_collected(t: TestApp) {
