@@ -62,16 +62,13 @@ fn everyone(setting: &Setting, linked: &[PersonId]) -> Vec<PersonId> {
     everyone
 }
 
-/// Whom the words at `start` speak of: who is named in their sentence; else the only one there is; else who was named
-/// last on the same line.
+/// Whom the words at `start` speak of: who is named in their sentence; else who was named last on the same line; else the
+/// only one there is.
 fn meant(setting: &Setting, start: usize, everyone: &[PersonId]) -> Meant {
     let at = setting.sentences.partition_point(|sentence| sentence.place.end <= start);
     let Some(sentence) = setting.sentences.get(at) else { return one_of(everyone) };
     if is_telling(sentence) {
         return in_sentence(sentence);
-    }
-    if let [only] = everyone {
-        return Meant::One(*only);
     }
     let mut earlier = at;
     while earlier > 0 && !setting.sentences[earlier].begins_line {
@@ -80,7 +77,8 @@ fn meant(setting: &Setting, start: usize, everyone: &[PersonId]) -> Meant {
             return in_sentence(&setting.sentences[earlier]);
         }
     }
-    one_of(everyone)
+    let has_others = setting.sentences.iter().any(|sentence| sentence.has_others);
+    if has_others { Meant::Some(everyone.to_vec()) } else { one_of(everyone) }
 }
 
 fn is_telling(sentence: &Sentence) -> bool {
@@ -149,6 +147,16 @@ mod tests {
         let either = pieces("He hit me.", &[BEN, CLEO]);
         assert!(either.contains(&(BEN, "harm")) && either.contains(&(CLEO, "harm")));
         assert!(!pieces("My boss hit me.", &[BEN]).contains(&(BEN, "harm")));
+    }
+
+    #[test]
+    fn nobody_answers_for_somebody_who_is_not_on_the_list() {
+        assert_eq!(pieces("My boss came in. He never listens to me. Ben cooked.", &[]), []);
+        assert_eq!(pieces("I saw my boss.\nHe never listens to me.", &[BEN]), []);
+        for text in ["Tom never listens to me.", "My stepdad hit me.", "A stranger grabbed my throat.", "Tom hit me."] {
+            assert_eq!(pieces(text, &[BEN]), [], "{text}");
+        }
+        assert_eq!(pieces("Ben came in. He never listens to me.", &[BEN]), [(BEN, "badly")]);
     }
 
     #[test]

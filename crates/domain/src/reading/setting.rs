@@ -1,5 +1,6 @@
 //! What a text says besides its findings: where its sentences stand, who is meant in each, and which words tell of harm.
 
+mod others;
 mod roles;
 
 use std::ops::Range;
@@ -30,7 +31,7 @@ pub struct Sentence {
     pub begins_line: bool,
     /// Who is named, each once. Two people of the same name are both meant.
     pub people: Vec<PersonId>,
-    /// Whether somebody else is spoken of by their role: "my boss".
+    /// Whether somebody else is spoken of, by their role or by a name that is not on the list: "my boss", "Tom said".
     pub has_others: bool,
 }
 
@@ -94,7 +95,9 @@ fn sentence(
             None => has_others = true,
         }
     }
-    let names: Vec<usize> = within.map(|mention| mention.place.start).collect();
+    let names: Vec<Range<usize>> = within.map(|mention| mention.place.clone()).collect();
+    has_others |= others::act(source.plain(), &roles::words(source.plain(), place), &names);
+    let names: Vec<usize> = names.into_iter().map(|place| place.start).collect();
     for role in roles::find(source.plain(), place, &names) {
         match role.person(known) {
             Some(person) => push_once(&mut people, person),
@@ -148,6 +151,40 @@ mod tests {
         assert_eq!(who("My colleague Cleo listened."), (vec![CLEO], false), "a name says more than a role");
         assert_eq!(who("He listened to my sister's songs."), (vec![], true));
         assert_eq!(who("I love my job."), (vec![], false));
+    }
+
+    #[test]
+    fn others_are_seen_where_they_act() {
+        for other in [
+            "Tom never listens to me.",
+            "Then Tom hit me.",
+            "Tom ignores me.",
+            "My stepdad hit me.",
+            "A stranger grabbed my throat.",
+            "Some tall guy shoved me.",
+            "The landlord threatened me.",
+            "Our coach yelled at me.",
+        ] {
+            assert_eq!(who(other), (vec![], true), "{other}");
+        }
+        for none in [
+            "He never listens to me.",
+            "Dinner was cold.",
+            "Yesterday was bad.",
+            "He is a good man.",
+            "He hit me like a stranger.",
+            "The man never listens.",
+            "Then he hit me.",
+            "On Monday was the talk.",
+            "Nobody listens to me.",
+            "Everything hurts.",
+            "Things changed.",
+            "Work is hard.",
+            "Last night was bad.",
+        ] {
+            assert_eq!(who(none), (vec![], false), "{none}");
+        }
+        assert_eq!(who("Ben never listens, my coach Cleo said."), (vec![BEN, CLEO], false));
     }
 
     #[test]

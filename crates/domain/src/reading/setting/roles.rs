@@ -94,7 +94,7 @@ pub(super) fn find(text: &str, sentence: &Range<usize>, names: &[usize]) -> Vec<
 }
 
 /// The words with where they begin, in lower case and without the `'s` of what belongs to somebody.
-fn words(text: &str, sentence: &Range<usize>) -> Vec<(usize, String)> {
+pub(super) fn words(text: &str, sentence: &Range<usize>) -> Vec<(usize, String)> {
     let is_part = |char: char| char.is_alphanumeric() || char == '\'' || char == '-';
     let mut words = Vec::new();
     let mut start = sentence.start;
