@@ -23,7 +23,12 @@ on_both_engines! {
         assert_eq!(row("entry")["d"], ana.get(&format!("/entries/{entry}")).await.expect(200));
         assert_eq!(row("analysis")["d"], ana.get(&format!("/entries/{entry}/analysis")).await.expect(200));
         assert_eq!(row("person")["d"], ana.get(&format!("/people/{person}")).await.expect(200));
-        assert_eq!(row("preferences")["d"], json!({ "analysis_consent": "https://models.example.org" }));
+        let preferences = json!({
+            "analysis_consent": "https://models.example.org",
+            "country": null,
+            "no_gentle_reminders": false,
+        });
+        assert_eq!(row("preferences")["d"], preferences);
         for t in ["entry", "analysis", "person", "preferences"] {
             assert_eq!(row(t)["op"], "put");
         }
