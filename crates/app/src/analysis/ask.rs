@@ -132,15 +132,15 @@ async fn by_rules(subject: Arc<Subject>, violence: bool, reason: FallbackReason,
 /// Takes or makes a reading and collects what it says of people. A long entry keeps a core busy for tens of milliseconds:
 /// not one that answers requests.
 async fn conclude(subject: Arc<Subject>, who: Who, read: impl FnOnce(&Subject) -> Reading + Send + 'static) -> Step {
-    let (method, title) = (who.method, subject.entry.title.clone());
+    let title = subject.entry.title.clone();
     let work = tokio::task::spawn_blocking(move || {
         let reading = read(&subject);
         let seen = person_health::Subject { entry: &subject.entry, people: &subject.people };
-        let pieces = person_health::pieces_of(&seen, &reading);
-        (reading, Collected { method, pieces, linked: subject.entry.people.clone() })
+        let pieces = person_health::pieces_of(&seen, &reading, who.violence);
+        (reading, Collected { method: who.method, pieces, linked: subject.entry.people.clone() }, who)
     });
     match work.await {
-        Ok((reading, collected)) => {
+        Ok((reading, collected, who)) => {
             let Who { method, fallback_reason, violence, provider, model } = who;
             let reading = Some(reading);
             let outcome = Outcome { reading, method, fallback_reason, violence, provider, model, title, collected };

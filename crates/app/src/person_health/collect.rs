@@ -19,21 +19,27 @@ pub(crate) struct Collected {
     pub(crate) linked: Vec<PersonId>,
 }
 
-/// What a reading of an entry says of people. Takes its time for a long entry: for a thread that answers no requests, and
+/// What a reading of an entry says of people, and `violence`, if the entry was found to tell of it. Takes its time for a long entry: for a thread that answers no requests, and
 /// outside of transactions.
-pub(crate) fn pieces_of(subject: &Subject<'_>, reading: &Reading) -> Vec<Piece> {
+pub(crate) fn pieces_of(subject: &Subject<'_>, reading: &Reading, violence: bool) -> Vec<Piece> {
     let Subject { entry, people } = subject;
     let known = people.iter();
     let known: Vec<KnownPerson<'_>> = known
         .map(|person| KnownPerson { id: person.id, name: &person.name, relationship: person.relationship })
         .collect();
-    health::collect(reading, &reading::setting(&entry.text, &known), &entry.people)
+    let setting = reading::setting(&entry.text, &known);
+    let mut pieces = health::collect(reading, &setting, &entry.people);
+    if violence && pieces.iter().all(|piece| piece.about != About::Harm) {
+        pieces.extend(health::violence(&entry.text, &setting, &entry.people));
+        pieces.sort_by_key(|piece| (piece.start, piece.end));
+    }
+    pieces
 }
 
 /// What an entry says of people that tells of someone in danger: nothing is concluded from it, but that no score is to
 /// stand beside what somebody does to them.
-pub(crate) fn harm_in(subject: &Subject<'_>) -> Vec<Piece> {
-    let mut pieces = pieces_of(subject, &Reading::default());
+pub(crate) fn harm_in(subject: &Subject<'_>, violence: bool) -> Vec<Piece> {
+    let mut pieces = pieces_of(subject, &Reading::default(), violence);
     pieces.retain(|piece| piece.about == About::Harm);
     pieces
 }

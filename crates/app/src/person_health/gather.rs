@@ -150,9 +150,9 @@ fn collect(chunk: Chunk) -> Vec<Gathered> {
     let collected = entries.into_iter().filter_map(|(entry, analysis)| {
         let subject = Subject { entry: &entry, people: &people };
         let (method, pieces) = match (&analysis.reading, analysis.method) {
-            (Some(reading), Some(method)) => (method, pieces_of(&subject, reading)),
+            (Some(reading), Some(method)) => (method, pieces_of(&subject, reading, analysis.violence)),
             _ if analysis.fallback_reason == Some(FallbackReason::Crisis) => {
-                (Method::RuleBasedFallback, harm_in(&subject))
+                (Method::RuleBasedFallback, harm_in(&subject, analysis.violence))
             }
             _ => return None,
         };

@@ -101,6 +101,18 @@ on_both_engines! {
         assert_eq!(report(&t, ana, ben).await.health.status, Status::Early);
     }
 
+    async fn violence_without_words_for_its_deeds_leaves_no_score(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let ben = add_person(&t, ana, "Ben").await;
+        write(&t, ana, &["We had tea. There is a tracker from Ben on my car. It rained."]).await;
+        let found = report(&t, ana, ben).await;
+        assert_eq!(found.health.status, Status::Suppressed);
+        assert_eq!(*found.evidence[0].piece.quote, "There is a tracker from Ben on my car.");
+        let cleo = add_person(&t, ana, "Cleo").await;
+        write(&t, ana, &["Ben and Cleo came. I found a tracker on my car."]).await;
+        assert_eq!(report(&t, ana, cleo).await.health.status, Status::NotEnough, "it may be either");
+    }
+
     async fn evidence_follows_the_text_and_the_entry(t: TestApp) {
         let ana = t.writer("ana").await;
         let ben = add_person(&t, ana, "Ben").await;

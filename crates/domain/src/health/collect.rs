@@ -43,6 +43,15 @@ pub fn collect(reading: &Reading, setting: &Setting, linked: &[PersonId]) -> Vec
     pieces
 }
 
+/// Harm by the only person there is, of a text in which violence was detected though its phrases tell of none.
+#[must_use]
+pub fn violence(text: &str, setting: &Setting, linked: &[PersonId]) -> Option<Piece> {
+    let everyone = everyone(setting, linked);
+    let [only] = *everyone.as_slice() else { return None };
+    let speaks_of = |sentence: &Sentence| matches!(meant(setting, sentence.place.start, &everyone), Meant::One(_));
+    super::violence::harm(text, setting, only, speaks_of)
+}
+
 fn factor_piece(found: &Evidence, setting: &Setting, everyone: &[PersonId]) -> Option<Piece> {
     let factor: Factor = found.label.parse().ok().filter(|_| found.kind == EvidenceKind::Factor)?;
     let polarity = found.polarity?.clamp(-1.0, 1.0);
@@ -157,6 +166,23 @@ mod tests {
             assert_eq!(pieces(text, &[BEN]), [], "{text}");
         }
         assert_eq!(pieces("Ben came in. He never listens to me.", &[BEN]), [(BEN, "badly")]);
+    }
+
+    #[test]
+    fn violence_beyond_phrases_is_the_only_ones() {
+        let of = |text: &str, linked: &[PersonId]| {
+            let people = [KnownPerson { id: BEN, name: "Ben", relationship: Relationship::Partner }];
+            let setting = setting(text, &people);
+            assert!(setting.harm_by_others.is_empty(), "{text}");
+            violence(text, &setting, linked).map(|piece| (piece.person, piece.quote.as_str().to_owned()))
+        };
+        let quoted = Some((BEN, "There is a tracker on my car.".to_owned()));
+        assert_eq!(of("Ben came. There is a tracker on my car. It rained.", &[]), quoted);
+        assert_eq!(of("There is a tracker on my car.", &[BEN]), quoted);
+        assert_eq!(of("There is a tracker on my car.", &[BEN, CLEO]), None);
+        assert_eq!(of("There is a tracker on my car.", &[]), None);
+        assert_eq!(of("My boss came. There is a tracker on my car.", &[BEN]), None);
+        assert_eq!(of("It rained. We had tea.", &[BEN]), Some((BEN, "It rained.".to_owned())), "as in the title");
     }
 
     #[test]

@@ -12,9 +12,10 @@ mod normal;
 mod score;
 mod tally;
 mod trend;
+mod violence;
 
 pub use assess::{Assessment, FactorHealth, Health, assess};
-pub use collect::collect;
+pub use collect::{collect, violence};
 pub use dispute::Dispute;
 pub use evidence::{About, EntryEvidence, Piece};
 pub use score::{CalculationMethod, Estimate, Interval, Status, overall};

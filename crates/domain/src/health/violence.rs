@@ -1,0 +1,23 @@
+//! Violence that the detector of danger sees in a text where no phrase of the reading's rules does.
+
+use super::{About, Piece};
+use crate::reading::{Sentence, Setting};
+use crate::{PersonId, Private, crisis};
+
+/// The harm that a text tells of in which violence was detected, as done by `person`: the sentence that tells of it, or the
+/// first one if only all of it, or the title, does. `None` if that sentence, as `speaks_of` says, is not about them.
+pub(super) fn harm(
+    text: &str,
+    setting: &Setting,
+    person: PersonId,
+    speaks_of: impl Fn(&Sentence) -> bool,
+) -> Option<Piece> {
+    let quote = |sentence: &Sentence| -> String {
+        text.chars().skip(sentence.place.start).take(sentence.place.len()).collect()
+    };
+    let telling = setting.sentences.iter().find(|sentence| crisis::detect(&quote(sentence)).violence);
+    let sentence = telling.or(setting.sentences.first()).filter(|sentence| speaks_of(sentence))?;
+    let quote = Private::from(quote(sentence));
+    let (start, end) = (sentence.place.start, sentence.place.end);
+    Some(Piece { person, about: About::Harm, polarity: -1.0, strength: 1.0, start, end, quote })
+}
