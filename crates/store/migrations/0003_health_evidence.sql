@@ -9,3 +9,6 @@ CREATE TABLE health_evidence (
   PRIMARY KEY (user_id, entry_id)
 );
 CREATE INDEX health_evidence_by_rev ON health_evidence (user_id, rev);
+
+-- 1 once the evidence of everything that was read before has been collected.
+ALTER TABLE user_sync ADD COLUMN evidence_gathered BIGINT NOT NULL DEFAULT 0;

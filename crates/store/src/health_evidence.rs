@@ -18,7 +18,8 @@ statements! {
         JOIN entries e ON e.user_id = v.user_id AND e.id = v.entry_id WHERE v.user_id = $1 AND v.entry_id IN
         (SELECT entry_id FROM health_evidence WHERE user_id = $1 AND rev > $2
         UNION SELECT row_id FROM sync_rows WHERE user_id = $1 AND rev > $2 AND tbl = 1)";
-    HAS_EVIDENCE = "SELECT 1 FROM health_evidence WHERE user_id = $1 LIMIT 1";
+    IS_GATHERED = "SELECT 1 FROM user_sync WHERE user_id = $1 AND evidence_gathered = 1";
+    MARK_GATHERED = "UPDATE user_sync SET evidence_gathered = 1 WHERE user_id = $1";
     HAS_READINGS = "SELECT 1 FROM analyses WHERE user_id = $1 LIMIT 1";
     PUT_EVIDENCE = "INSERT INTO health_evidence (user_id, entry_id, rev, found, disputes) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (user_id, entry_id) DO UPDATE SET rev = excluded.rev, found = excluded.found, disputes = excluded.disputes";
@@ -69,9 +70,9 @@ impl UserReader<'_> {
         Ok(NewEvidence { changed, rows: self.list(EVIDENCE_SINCE, vals![user, after], evidence).await? })
     }
 
-    /// Whether any entry has evidence.
-    pub async fn has_evidence(&mut self) -> Result<bool, StoreError> {
-        Ok(self.conn.opt(HAS_EVIDENCE, vals![self.scope.user()], |_| Ok(())).await?.is_some())
+    /// Whether the evidence of everything that was read has been collected once.
+    pub async fn is_evidence_gathered(&mut self) -> Result<bool, StoreError> {
+        Ok(self.conn.opt(IS_GATHERED, vals![self.scope.user()], |_| Ok(())).await?.is_some())
     }
 
     /// Whether any entry was read, or is to be.
@@ -94,6 +95,12 @@ impl UserTx<'_> {
         let row = vals![self.scope.user(), *entry, self.seq, &found, &disputes];
         let UserReader { conn, .. } = &mut **self;
         conn.exec(PUT_EVIDENCE, row).await.map(drop)
+    }
+
+    /// Remembers that the evidence of everything that was read has been collected.
+    pub async fn mark_evidence_gathered(&mut self) -> Result<(), StoreError> {
+        let user = self.scope.user();
+        self.conn.exec(MARK_GATHERED, vals![user]).await.map(drop)
     }
 
     pub(crate) async fn delete_evidence(&mut self, entry: EntryId) -> Result<(), StoreError> {

@@ -59,11 +59,11 @@ pub(crate) async fn gather_everything(tx: &mut UserTx<'_>, ctx: &Ctx) -> Result<
     Ok(())
 }
 
-/// Has evidence collected where there is none yet: entries that were read before it was kept have none.
+/// Has all evidence collected, once: entries that were read before it was kept have none.
 pub(crate) async fn gather_missing(app: &App, user: UserId) -> Result<(), StoreError> {
     let work = app.write(user, (), |tx, ctx, ()| {
         Box::pin(async move {
-            if tx.count_people().await? > 0 && !tx.has_evidence().await? {
+            if tx.count_people().await? > 0 && !tx.is_evidence_gathered().await? {
                 gather_everything(tx, ctx).await?;
             }
             Ok(())
@@ -178,6 +178,8 @@ async fn put(
     }
     if let Some(next) = next {
         tx.enqueue(KIND, job.subject, &Payload::Before(Some(next)), ctx.now()).await?;
+    } else if job.subject == job.user.0 {
+        tx.mark_evidence_gathered().await?;
     }
     Ok(())
 }
