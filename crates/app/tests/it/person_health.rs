@@ -128,6 +128,19 @@ on_both_engines! {
         assert_eq!(counted(&report(&t, ana, ben).await).0, 0);
     }
 
+    async fn harm_that_is_still_told_leaves_no_score_while_the_entry_is_read_again(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let ben = add_person(&t, ana, "Ben").await;
+        let entries = write(&t, ana, &["Ben hit me. Ben never listens to me."]).await;
+        let to = |text: &str| EntryChange { text: Some(text.into()), ..EntryChange::default() };
+        change(&t, ana, entries[0], to("Last night Ben hit me.")).await.unwrap();
+        let found = report(&t, ana, ben).await;
+        assert_eq!((found.health.status, found.evidence.len()), (Status::Suppressed, 1));
+        assert_eq!(found.evidence[0].piece.start, 11, "where it is now");
+        change(&t, ana, entries[0], to("It rained.")).await.unwrap();
+        assert_eq!(report(&t, ana, ben).await.health.status, Status::NotEnough);
+    }
+
     async fn evidence_is_collected_anew_when_people_change(t: TestApp) {
         let ana = t.writer("ana").await;
         let early = write(&t, ana, &[BAD, "He never listens to me."]).await;

@@ -54,7 +54,7 @@ impl Dispute {
 }
 
 /// Where a text has these words, in characters.
-fn places<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+pub(super) fn places<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
     let length = words.chars().count();
     let (mut byte, mut char) = (0, 0);
     text.match_indices(words).filter(move |_| length > 0).map(move |(at, _)| {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Dispute;
+use super::dispute::places;
 use crate::reading::Factor;
 use crate::{EntryId, Method, PersonId, Private, Timestamp, Vid};
 
@@ -33,6 +34,15 @@ pub struct Piece {
     pub end: usize,
     /// The words, verbatim.
     pub quote: Private,
+}
+
+impl Piece {
+    /// The piece in a text that has changed, where its words are nearest to their former place; `None` if they are gone.
+    #[must_use]
+    pub fn moved(&self, text: &str) -> Option<Self> {
+        let place = places(text, &self.quote).min_by_key(|place| place.start.abs_diff(self.start))?;
+        Some(Self { start: place.start, end: place.end, ..self.clone() })
+    }
 }
 
 /// What an entry says of relationships, and what its writer said is not so.
