@@ -13,7 +13,7 @@ use hearken_store::{StoreError, UserReader};
 
 use super::danger::look_for_danger;
 use crate::App;
-use crate::person_health::{self, Collected};
+use crate::person_health::{self, Basis, Collected};
 use crate::preferences::find_preferences;
 
 /// Everything the reading looks at, from one snapshot.
@@ -137,7 +137,8 @@ async fn conclude(subject: Arc<Subject>, who: Who, read: impl FnOnce(&Subject) -
         let reading = read(&subject);
         let seen = person_health::Subject { entry: &subject.entry, people: &subject.people };
         let pieces = person_health::pieces_of(&seen, &reading, who.violence);
-        (reading, Collected { method: who.method, pieces, linked: subject.entry.people.clone() }, who)
+        let basis = Basis::new(&subject.entry, &subject.people);
+        (reading, Collected { method: who.method, pieces, basis }, who)
     });
     match work.await {
         Ok((reading, collected, who)) => {

@@ -10,7 +10,7 @@ use super::ask::Outcome;
 use super::danger::is_changed_by_title;
 use super::queue::queue_reading;
 use crate::App;
-use crate::person_health::{self, Collected};
+use crate::person_health::{self, Basis, Collected};
 
 /// Writes what was found.
 pub(super) async fn finish(
@@ -57,9 +57,11 @@ async fn store_outcome(
         ..analysis
     };
     tx.put_analysis(analysis).await?;
-    let Collected { method, pieces, linked } = &outcome.collected;
+    let Collected { method, pieces, basis } = &outcome.collected;
     person_health::put_collected(tx, &entry, *method, pieces).await?;
-    if entry.people == *linked { Ok(()) } else { person_health::gather_one(tx, ctx, entry.id).await }
+    // Whoever was changed while the entry was being read may have been gathered for without it.
+    let is_current = *basis == Basis::new(&entry, &tx.list_people().await?);
+    if is_current { Ok(()) } else { person_health::gather_one(tx, ctx, entry.id).await }
 }
 
 /// Puts the job back for another attempt.

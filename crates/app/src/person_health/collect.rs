@@ -2,7 +2,7 @@
 
 use hearken_domain::health::{self, About, EntryEvidence, Piece};
 use hearken_domain::reading::{self, KnownPerson, Reading};
-use hearken_domain::{Entry, EntryId, Method, Person, PersonId};
+use hearken_domain::{Entry, EntryId, Method, Person, PersonId, Private, Relationship};
 use hearken_store::{StoreError, UserTx};
 
 /// An entry and everyone its user has named.
@@ -15,8 +15,21 @@ pub(crate) struct Subject<'a> {
 pub(crate) struct Collected {
     pub(crate) method: Method,
     pub(crate) pieces: Vec<Piece>,
-    /// Whom the user had linked then: the evidence depends on it.
-    pub(crate) linked: Vec<PersonId>,
+    pub(crate) basis: Basis,
+}
+
+/// What evidence depends on besides the text: whom the entry is linked to, and by what names and roles people are known.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Basis {
+    linked: Vec<PersonId>,
+    known: Vec<(PersonId, Private, Relationship)>,
+}
+
+impl Basis {
+    pub(crate) fn new(entry: &Entry, people: &[Person]) -> Self {
+        let known = people.iter().map(|person| (person.id, person.name.clone(), person.relationship));
+        Self { linked: entry.people.clone(), known: known.collect() }
+    }
 }
 
 /// What a reading of an entry says of people, and `violence`, if the entry was found to tell of it. Takes its time for a long entry: for a thread that answers no requests, and

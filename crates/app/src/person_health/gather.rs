@@ -7,7 +7,7 @@ use hearken_domain::{Analysis, Ctx, Entry, EntryId, EntryStatus, FallbackReason,
 use hearken_store::{ClaimedJob, DueJob, EntryCursor, StoreError, TimeWindow, UserReader, UserScope, UserTx};
 use serde::{Deserialize, Serialize};
 
-use super::collect::{Subject, harm_in, pieces_of, put_collected};
+use super::collect::{Basis, Subject, harm_in, pieces_of, put_collected};
 use crate::App;
 use crate::analysis::{MOST_CLAIMS, bury_unreachable};
 
@@ -40,6 +40,7 @@ struct Gathered {
     rev: i64,
     method: Method,
     pieces: Vec<Piece>,
+    basis: Basis,
 }
 
 /// Has the evidence of an entry collected anew, if it was read.
@@ -156,7 +157,8 @@ fn collect(chunk: Chunk) -> Vec<Gathered> {
             }
             _ => return None,
         };
-        Some(Gathered { entry: entry.id, rev: analysis.rev, method, pieces })
+        let basis = Basis::new(&entry, &people);
+        Some(Gathered { entry: entry.id, rev: analysis.rev, method, pieces, basis })
     });
     collected.collect()
 }
@@ -171,10 +173,14 @@ async fn put(
     if !tx.finish_job(job).await? {
         return Ok(());
     }
-    for Gathered { entry, rev, method, pieces } in collected {
+    let people = tx.list_people().await?;
+    for Gathered { entry, rev, method, pieces, basis } in collected {
         let is_current = find_readable_analysis(tx, *entry).await?.is_some_and(|analysis| analysis.rev == *rev);
         let Some(entry) = tx.find_readable_entry(*entry).await?.filter(|_| is_current) else { continue };
         put_collected(tx, &entry, *method, pieces).await?;
+        if *basis != Basis::new(&entry, &people) {
+            gather_one(tx, ctx, entry.id).await?;
+        }
     }
     if let Some(next) = next {
         tx.enqueue(KIND, job.subject, &Payload::Before(Some(next)), ctx.now()).await?;

@@ -15,7 +15,7 @@ pub use dispute::{Claim, dispute, withdraw_dispute};
 pub use report::{Report, Shown, find_health};
 
 pub(crate) use cache::Cache;
-pub(crate) use collect::{Collected, Subject, drop_outdated, drop_pieces, pieces_of, put_collected};
+pub(crate) use collect::{Basis, Collected, Subject, drop_outdated, drop_pieces, pieces_of, put_collected};
 pub(crate) use gather::{KIND, gather, gather_everything, gather_missing, gather_one};
 
 /// Why something about a score was refused.

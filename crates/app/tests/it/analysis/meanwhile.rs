@@ -4,14 +4,16 @@
 use std::time::Duration;
 
 use hearken_ai::ProviderError;
+use hearken_app::person_health::find_health;
 use hearken_app::worker;
+use hearken_domain::health::Status;
 use hearken_domain::{Analysis, AnalysisStatus, Entry, EntryChange, EntryStatus, FallbackReason, UserId};
 use hearken_store::JobState;
 use hearken_testkit::on_both_engines;
 use tokio::task::JoinSet;
 
 use crate::provider::{Call, WithGate};
-use crate::support::{change, create, delete, find_analysis, finished, jobs, retry};
+use crate::support::{add_person, change, create, delete, find_analysis, finished, jobs, retry};
 
 /// An entry that is being read, and the worker at it.
 struct Thinking {
@@ -155,6 +157,22 @@ on_both_engines! {
         assert_eq!(it.analysis().await.unwrap().status, AnalysisStatus::Processing);
         it.call.answer("words");
         assert_eq!(it.worker.join_next().await.unwrap().unwrap(), 1);
+    }
+
+    async fn who_was_added_meanwhile_is_not_missed(gate: WithGate) {
+        let ana = gate.writer("ana").await;
+        create(&gate.t, ana, finished("Last night Ben hit me.")).await.unwrap();
+        let mut workers = JoinSet::new();
+        work(&gate, &mut workers);
+        let call = gate.call().await;
+        let ben = add_person(&gate.t, ana, "Ben").await;
+        work(&gate, &mut workers);
+        assert_eq!(workers.join_next().await.unwrap().unwrap(), 1, "collecting, before there is a reading");
+        call.answer("Last night");
+        workers.join_next().await.unwrap().unwrap();
+        gate.t.run_jobs().await;
+        let health = find_health(&gate.t.app, ana, ben).await.unwrap().health;
+        assert_eq!(health.status, Status::Suppressed);
     }
 
     async fn other_changes_do_not_disturb_it(gate: WithGate) {
