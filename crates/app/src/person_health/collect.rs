@@ -78,14 +78,15 @@ pub(crate) async fn put_collected(
     tx.put_evidence(&EntryEvidence { entry: entry.id, written_at, vid: entry.vid, method, pieces, disputes }).await
 }
 
-/// Drops the evidence of a text that is no longer the entry's: it may quote what was just deleted. Harm whose words are
-/// still there stays: no score is shown while the entry is read again.
+/// Drops the evidence of a text that is no longer the entry's: it may quote what was just deleted; and what a provider said
+/// of an entry that is private now. Harm, which rules find, stays where its words are still there: no score is shown while
+/// the entry is read again.
 pub(crate) async fn drop_outdated(tx: &mut UserTx<'_>, entry: &Entry) -> Result<(), StoreError> {
     match tx.find_readable_evidence(entry.id).await? {
-        Some(evidence) if evidence.vid != entry.vid => {
+        Some(evidence) if evidence.vid != entry.vid || entry.private && evidence.method == Method::AiPowered => {
             let harm = evidence.pieces.iter().filter(|piece| piece.about == About::Harm);
             let kept: Vec<Piece> = harm.filter_map(|piece| piece.moved(&entry.text)).collect();
-            put_collected(tx, entry, evidence.method, &kept).await
+            put_collected(tx, entry, Method::RuleBasedFallback, &kept).await
         }
         _ => Ok(()),
     }

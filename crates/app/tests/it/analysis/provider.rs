@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use hearken_domain::{Analysis, AnalysisStatus, EntryId, FallbackReason, Method, Timestamp, UserId};
+use hearken_app::person_health::find_health;
+use hearken_domain::health::About;
+use hearken_domain::{Analysis, AnalysisStatus, EntryChange, EntryId, FallbackReason, Method, Timestamp, UserId};
 use hearken_store::JobState;
 use hearken_testkit::sim::{Behaviour, RetryAfter};
 use hearken_testkit::{Engine, TestApp, on_both_engines};
 
 use crate::provider::WithSim;
-use crate::support::{consent, create, find_analysis, finished, jobs, retry};
+use crate::support::{add_person, change, consent, create, find_analysis, finished, jobs, retry};
 
 const TEXT: &str = "We talked about money. I felt heard.";
 /// Half of the jitter, which is what the test's numbers give.
@@ -50,6 +52,18 @@ fn fell_back(analysis: &Analysis, reason: FallbackReason) -> bool {
 }
 
 on_both_engines! {
+    async fn what_a_provider_said_of_people_goes_when_the_entry_becomes_private(s: WithSim) {
+        let ana = s.writer("ana").await;
+        let ben = add_person(&s.t, ana, "Ben").await;
+        let entry = create(&s.t, ana, finished("Ben hit me. Ben never listens to me.")).await.unwrap().id;
+        s.t.run_jobs().await;
+        let evidence = || async { find_health(&s.t.app, ana, ben).await.unwrap().evidence };
+        assert!(evidence().await.iter().any(|shown| shown.method == Method::AiPowered));
+        change(&s.t, ana, entry, EntryChange { private: Some(true), ..EntryChange::default() }).await.unwrap();
+        let left = evidence().await;
+        assert!(!left.is_empty() && left.iter().all(|it| it.piece.about == About::Harm && it.method != Method::AiPowered));
+    }
+
     async fn with_consent_the_provider_reads(s: WithSim) {
         let ana = s.writer("ana").await;
         let entry = write(&s, ana).await;
