@@ -78,6 +78,22 @@ pub(crate) async fn put_collected(
     tx.put_evidence(&EntryEvidence { entry: entry.id, written_at, vid: entry.vid, method, pieces, disputes }).await
 }
 
+/// Drops what was disputed about people who are gone: nothing is kept of them.
+pub(crate) async fn drop_disputes_of_gone(tx: &mut UserTx<'_>, entry: EntryId) -> Result<(), StoreError> {
+    let Some(mut evidence) = tx.find_readable_evidence(entry).await? else { return Ok(()) };
+    let mut disputes = Vec::with_capacity(evidence.disputes.len());
+    for dispute in &evidence.disputes {
+        if tx.has_person(dispute.person).await? {
+            disputes.push(dispute.clone());
+        }
+    }
+    if disputes.len() == evidence.disputes.len() {
+        return Ok(());
+    }
+    evidence.disputes = disputes;
+    tx.put_evidence(&evidence).await
+}
+
 /// Drops the evidence of a text that is no longer the entry's: it may quote what was just deleted; and what a provider said
 /// of an entry that is private now. Harm, which rules find, stays where its words are still there: no score is shown while
 /// the entry is read again.

@@ -7,7 +7,7 @@ use hearken_domain::{Analysis, Ctx, Entry, EntryId, EntryStatus, FallbackReason,
 use hearken_store::{ClaimedJob, DueJob, EntryCursor, StoreError, TimeWindow, UserReader, UserScope, UserTx};
 use serde::{Deserialize, Serialize};
 
-use super::collect::{Basis, Subject, harm_in, pieces_of, put_collected};
+use super::collect::{Basis, Subject, drop_disputes_of_gone, harm_in, pieces_of, put_collected};
 use crate::App;
 use crate::analysis::{MOST_CLAIMS, bury_unreachable};
 
@@ -178,6 +178,7 @@ async fn put(
         let is_current = find_readable_analysis(tx, *entry).await?.is_some_and(|analysis| analysis.rev == *rev);
         let Some(entry) = tx.find_readable_entry(*entry).await?.filter(|_| is_current) else { continue };
         put_collected(tx, &entry, *method, pieces).await?;
+        drop_disputes_of_gone(tx, entry.id).await?;
         if *basis != Basis::new(&entry, &people) {
             gather_one(tx, ctx, entry.id).await?;
         }

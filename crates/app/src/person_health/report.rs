@@ -15,7 +15,8 @@ use super::cache::Known;
 use crate::App;
 use crate::people::find_person;
 
-/// At most so many pieces of evidence are shown of each factor, those that weigh most; and of what is disputed.
+/// At most so many pieces of evidence are shown of each factor, those that weigh most. All that is disputed is shown, or
+/// it could not be taken back.
 const MOST_SHOWN: usize = 12;
 
 /// What can be said about a relationship, and what it rests on.
@@ -93,7 +94,7 @@ fn choose(known: &Known, person: PersonId) -> Vec<Chosen> {
         let own = evidence.pieces.iter().filter(|piece| piece.person == person);
         all.extend(own.map(|piece| (evidence, piece, evidence.dispute_of(piece).is_some())));
     }
-    // Of two equally strong ones the newer weighs more; and a model is relied on more than rules.
+    // By months, the newest first; within a month by strength, where a model is relied on more than rules.
     all.sort_by(|(a, one, _), (b, other, _)| {
         let strength = |evidence: &EntryEvidence, piece: &Piece| match evidence.method {
             Method::AiPowered => 2.0 * piece.strength,
@@ -103,15 +104,15 @@ fn choose(known: &Known, person: PersonId) -> Vec<Chosen> {
         let month = |evidence: &EntryEvidence| Reverse(evidence.written_at.as_millis() / (30 * 86_400_000));
         month(a).cmp(&month(b)).then(strengths).then_with(|| (a.entry, one.start).cmp(&(b.entry, other.start)))
     });
-    let mut counts: HashMap<(Option<Factor>, bool), usize> = HashMap::new();
+    let mut counts: HashMap<Option<Factor>, usize> = HashMap::new();
     all.retain(|(_, piece, is_disputed)| {
         let factor = match piece.about {
-            About::Factor(factor) if !is_disputed => Some(factor),
-            _ => None,
+            About::Factor(factor) => Some(factor),
+            About::Harm => None,
         };
-        let count = counts.entry((factor, *is_disputed)).or_default();
-        *count += 1;
-        *count <= MOST_SHOWN
+        let count = counts.entry(factor).or_default();
+        *count += usize::from(!is_disputed);
+        *is_disputed || *count <= MOST_SHOWN
     });
     let chosen = |(evidence, piece, _): (&EntryEvidence, &Piece, bool)| Chosen {
         entry: evidence.entry,

@@ -192,6 +192,24 @@ on_both_engines! {
         assert_eq!(jobs(&t).await, JobState::default(), "once");
     }
 
+    async fn everything_disputed_is_shown_and_goes_with_the_person(t: TestApp) {
+        let ana = t.writer("ana").await;
+        let ben = add_person(&t, ana, "Ben").await;
+        let entries = write(&t, ana, &[BAD; 14]).await;
+        while let found = report(&t, ana, ben).await
+            && let Some(at) = found.evidence.iter().position(|shown| shown.dispute.is_none())
+        {
+            take_away(&t, ana, ben, claim(&found, at)).await.unwrap();
+        }
+        assert_eq!(report(&t, ana, ben).await.evidence.len(), 14);
+        t.app.write(ana, ben, |tx, ctx, id| Box::pin(delete_person(tx, ctx, id))).await.unwrap();
+        t.run_jobs().await;
+        let evidence = t.store.store.read_user(t.store.store.scope(ana).await.unwrap(), entries[0], |tx, id| {
+            Box::pin(tx.find_evidence(*id))
+        });
+        assert!(evidence.await.unwrap().unwrap().disputes.is_empty());
+    }
+
     async fn evidence_fades_with_time(t: TestApp) {
         let ana = t.writer("ana").await;
         let ben = add_person(&t, ana, "Ben").await;
