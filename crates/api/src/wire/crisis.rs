@@ -1,7 +1,11 @@
 //! Where help is to be had, on the wire; and the file by which an operator replaces the list.
 
+use axum::http::Uri;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+/// The most an operator's list may have, in bytes: every browser loads it.
+const MAX_BYTES: usize = 256 * 1024;
 
 /// Lines that people in danger can turn to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -82,6 +86,9 @@ impl CrisisResources {
 
     /// Reads a list, and says what is wrong with it: nobody in need should be the first to notice.
     pub fn read(json: &str) -> Result<Self, String> {
+        if json.len() > MAX_BYTES {
+            return Err(format!("is larger than {} KiB", MAX_BYTES / 1024));
+        }
         let list: Self = serde_json::from_str(json).map_err(|error| format!("cannot be read: {error}"))?;
         list.check()?;
         Ok(list)
@@ -103,7 +110,22 @@ impl CrisisResources {
             }
             check_place(code, emergency, lines)?;
         }
-        Ok(())
+        self.check_reach()
+    }
+
+    /// Nobody is to be left without a line for what they think of doing to themselves.
+    fn check_reach(&self) -> Result<(), String> {
+        let has_one = |lines: &[Line]| lines.iter().any(|line| line.subject != Subject::Violence);
+        if has_one(&self.international.lines) {
+            return Ok(());
+        }
+        match self.countries.iter().find(|country| !has_one(&country.lines)) {
+            Some(country) => {
+                Err(format!("{} needs a line for self_harm or anyone, or international does", country.code))
+            }
+            None if self.countries.is_empty() => Err("international needs a line for self_harm or anyone".to_owned()),
+            None => Ok(()),
+        }
     }
 }
 
@@ -118,11 +140,25 @@ fn check_place(place: &str, emergency: &str, lines: &[Line]) -> Result<(), Strin
         if [phone, text].into_iter().flatten().any(|number| !is_number(number)) {
             return Err(format!("{place}: {name}: a number has digits, spaces, hyphens and a plus, and nothing else"));
         }
-        if url.as_ref().is_some_and(|url| !url.starts_with("https://")) {
-            return Err(format!("{place}: {name}: the url must begin with https://"));
+        if url.as_ref().is_some_and(|url| !is_page(url)) {
+            return Err(format!("{place}: {name}: the url must begin with https:// and a host"));
         }
     }
     Ok(())
+}
+
+/// A page that a browser can open too, and can name by its host.
+fn is_page(url: &str) -> bool {
+    let Ok(uri) = url.parse::<Uri>() else { return false };
+    let host = uri.host().unwrap_or_default();
+    let is_host = |host: &str| {
+        host.split('.')
+            .all(|label| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))
+    };
+    // Nothing but a port: before the host somebody else's name could stand.
+    let port = uri.port_u16().map(|port| format!(":{port}")).unwrap_or_default();
+    let is_bare = uri.authority().is_some_and(|authority| authority.as_str() == format!("{host}{port}"));
+    uri.scheme_str() == Some("https") && is_host(host) && is_bare
 }
 
 fn is_number(text: &str) -> bool {
@@ -152,11 +188,31 @@ mod tests {
             ("\"AU\"", "\"AT\"", "there twice"),
             ("\"13 11 14\"", "\"call us\"", "Lifeline"),
             ("https://988.ca", "http://988.ca", "https://"),
+            ("https://988.ca", "https://", "https://"),
+            ("https://988.ca", "https:///988.ca", "https://"),
+            ("https://988.ca", "https://988.ca@elsewhere.example", "https://"),
+            ("https://988.ca", "https://988 ca", "https://"),
+            ("https://988.ca", "https://988.ca:port", "https://"),
             ("\"emergency\": \"000\"", "\"emergency\": \"\"", "AU needs a number"),
             ("\"hours\"", "\"ours\"", "cannot be read"),
         ] {
             let problem = CrisisResources::read(&hearken_domain::crisis::RESOURCES.replacen(from, to, 1)).unwrap_err();
             assert!(problem.contains(said), "{problem}");
         }
+    }
+
+    #[test]
+    fn a_list_that_is_too_large_is_refused() {
+        let list = format!("{}{}", hearken_domain::crisis::RESOURCES, " ".repeat(MAX_BYTES));
+        assert!(CrisisResources::read(&list).unwrap_err().contains("256 KiB"));
+    }
+
+    #[test]
+    fn nobody_is_left_without_a_line_for_themselves() {
+        let violence = |json: &str| json.replacen("\"anyone\"", "\"violence\"", 1);
+        let list = violence(hearken_domain::crisis::RESOURCES);
+        CrisisResources::read(&list).unwrap();
+        let problem = CrisisResources::read(&list.replacen("self_harm", "violence", 1)).unwrap_err();
+        assert!(problem.starts_with("AU needs a line for self_harm"), "{problem}");
     }
 }

@@ -11,7 +11,7 @@ use hearken_domain::{
 };
 use hearken_store::{StoreError, UserReader};
 
-use super::danger::look_for_danger;
+use super::danger::danger_in;
 use crate::App;
 use crate::person_health::{self, Basis, Collected};
 use crate::preferences::find_preferences;
@@ -57,7 +57,11 @@ pub(super) async fn look(tx: &mut UserReader<'_>, id: EntryId) -> Result<Option<
 pub(super) async fn ask(app: &App, subject: Subject, attempts: u32) -> Step {
     let subject = Arc::new(subject);
     // Before anything else, and whatever the user allows.
-    let Ok(crisis) = look_for_danger(subject.entry.title.clone(), subject.entry.text.clone()).await else {
+    let looked = {
+        let subject = Arc::clone(&subject);
+        tokio::task::spawn_blocking(move || danger_in(&subject.entry.title, &subject.entry.text))
+    };
+    let Ok(crisis) = looked.await else {
         // A defect in the rules must let nothing leave the server.
         return Step::Failed(AnalysisFailure::Internal);
     };

@@ -39,7 +39,7 @@ async fn store_outcome(
         None => tx.finish_job(job).await?,
     };
     let Some((entry, analysis)) = current(tx, job).await?.filter(|_| held) else { return Ok(()) };
-    if is_changed_by_title(&outcome.title, &entry).await {
+    if is_changed_by_title(&outcome.title, &entry) {
         return queue_reading(tx, ctx, &entry).await.map(drop);
     }
     let by_model = outcome.method == Method::AiPowered;

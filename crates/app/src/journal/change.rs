@@ -135,7 +135,7 @@ pub(super) async fn read_again_if_needed(
     let just_published = before.status != entry.status;
     let just_private = entry.private && !before.private;
     let is_other = just_published || just_private || before.vid != entry.vid;
-    if published && (is_other || analysis::is_changed_by_title(&before.title, entry).await) {
+    if published && (is_other || analysis::is_changed_by_title(&before.title, entry)) {
         read_anew(tx, ctx, entry).await?;
     } else if published && before.people != entry.people {
         person_health::gather_one(tx, ctx, entry.id).await?;
