@@ -12,7 +12,7 @@ pub(super) fn refuse(answer: &str, entry: &str) -> Result<(), Junk> {
         Ok(answer) => collect(&answer, entry, &mut said),
         Err(_) => said.push_str(answer),
     }
-    let found = crisis::detect(&said);
+    let found = crisis::detect_by_rules(&said);
     if found.is_acute() { Err(Junk::Danger) } else { Ok(()) }
 }
 

@@ -66,7 +66,7 @@ pub fn detect(text: &str) -> Crisis {
     Weights::get().map_or(found, |weights| found.or(weights.judge(&text)))
 }
 
-/// What the rules find without the second layer, to measure what each adds.
+/// What the rules find without the second layer: for short answers of a model, of which it takes too many for danger.
 #[must_use]
 pub fn detect_by_rules(text: &str) -> Crisis {
     let rules = Rules::get();
