@@ -54,63 +54,86 @@ function decode(base64: string): Int8Array {
 
 /** What the classifier makes of a text. */
 export function judge(text: Text, weights: Weights): Crisis {
-  const { sentences } = text;
+  const sentences = text.sentences.map((place) => bucketsOf(text, place, weights));
+  const seen = new Int32Array(1 << weights.bits);
   const last = Math.max(0, sentences.length - WINDOW);
   let crisis = NOTHING;
   for (let at = 0; at <= last && sentences.length > 0; at += 1) {
-    crisis = together(crisis, judgeWindow(text, sentences.slice(at, at + WINDOW), weights));
+    crisis = together(crisis, judgeWindow(sentences.slice(at, at + WINDOW), weights, { seen, turn: at + 1 }));
   }
   return crisis;
 }
 
-function judgeWindow(text: Text, window: readonly Place[], weights: Weights): Crisis {
-  const buckets = bucketsOf(text, window, weights);
-  const levels: readonly Level[] = [3, 2, 1];
-  const level = levels.find((head) => fires(head - 1, buckets, weights)) ?? 0;
-  return { level, violence: fires(3, buckets, weights) };
+/** Which buckets were met in this turn: those whose place holds its number. */
+interface Met {
+  seen: Int32Array;
+  turn: number;
 }
 
-function fires(nth: number, buckets: ReadonlySet<number>, { heads, bits, weights }: Weights): boolean {
-  const head = heads[nth];
-  if (!head) return false;
-  let sum = 0;
-  for (const bucket of buckets) sum += weights[(nth << bits) + bucket] ?? 0;
-  return head.bias + (head.scale * sum) / Math.sqrt(buckets.size) > head.threshold;
-}
-
-function bucketsOf(text: Text, window: readonly Place[], weights: Weights): Set<number> {
-  const buckets = new Set<number>();
-  for (const { start, end } of window) {
-    const words = text.words.slice(start, end).map((word) => word.text);
-    for (const feature of [...wordFeatures(words, weights.words), ...charFeatures(words, weights.chars)]) {
-      buckets.add(bucketOf(feature, weights.bits));
+function judgeWindow(window: readonly (readonly number[])[], weights: Weights, { seen, turn }: Met): Crisis {
+  const sums = weights.heads.map(() => 0);
+  let count = 0;
+  for (const buckets of window) {
+    for (const bucket of buckets) {
+      if (seen[bucket] === turn) continue;
+      seen[bucket] = turn;
+      count += 1;
+      for (let nth = 0; nth < sums.length; nth += 1) {
+        sums[nth] = (sums[nth] ?? 0) + (weights.weights[(nth << weights.bits) + bucket] ?? 0);
+      }
     }
   }
-  return buckets;
+  const fires = (nth: number) => isAbove(weights.heads[nth], sums[nth] ?? 0, count);
+  const levels: readonly Level[] = [3, 2, 1];
+  return { level: levels.find((level) => fires(level - 1)) ?? 0, violence: fires(3) };
 }
+
+const isAbove = (head: Head | undefined, sum: number, count: number) =>
+  head !== undefined && head.bias + (head.scale * sum) / Math.sqrt(count) > head.threshold;
+
+/** The buckets of a sentence, some more than once. */
+function bucketsOf(text: Text, { start, end }: Place, weights: Weights): number[] {
+  const words = text.words.slice(start, end).map((word) => codesOf(word.text));
+  const hashes: number[] = [];
+  hashWords(words, weights.words, hashes);
+  for (const word of words) hashChars(word, weights.chars, hashes);
+  const mask = (1 << weights.bits) - 1;
+  return hashes.map((hash) => (hash ^ (hash >>> 15)) & mask);
+}
+
+type Codes = readonly number[];
+
+const codesOf = (text: string): Codes => Array.from(text, (char) => char.codePointAt(0) ?? 0);
+const SPACE = 32;
+const [BEGIN, END, CHARS] = ["^", "$", "c:"].map(codesOf) as [Codes, Codes, Codes];
+
+const hashOf = (codes: Codes, hash = 2_166_136_261) =>
+  codes.reduce((hash, code) => Math.imul(hash ^ code, 16_777_619), hash);
 
 /** The runs of up to `most` words of a sentence and its ends; these not alone. */
-function wordFeatures(words: readonly string[], most: number): string[] {
-  const single = words.map((word) => `1:${word}`);
-  const framed = ["^", ...words, "$"];
-  const lengths = Array.from({ length: most - 1 }, (_, nth) => nth + 2);
-  return [...single, ...lengths.flatMap((length) => runs(framed, length).map((run) => `${length}:${run.join(" ")}`))];
+function hashWords(words: readonly Codes[], most: number, hashes: number[]): void {
+  const framed = [BEGIN, ...words, END];
+  for (let length = 1; length <= most; length += 1) {
+    const begun = hashOf(codesOf(`${length}:`));
+    const of = length === 1 ? words : framed;
+    for (let at = 0; at + length <= of.length; at += 1) {
+      let hash = hashOf(of[at] ?? [], begun);
+      for (let next = at + 1; next < at + length; next += 1) hash = hashOf(of[next] ?? [], hashOf([SPACE], hash));
+      hashes.push(hash);
+    }
+  }
 }
 
-function charFeatures(words: readonly string[], { from, to }: Weights["chars"]): string[] {
-  const lengths = Array.from({ length: Math.max(0, to - from + 1) }, (_, nth) => from + nth);
-  const of = (chars: readonly string[]) =>
-    lengths.flatMap((length) => runs(chars, length).map((run) => `c:${run.join("")}`));
-  return words.flatMap((word) => of(Array.from(` ${word} `)));
-}
-
-function runs(list: readonly string[], length: number): string[][] {
-  return Array.from({ length: Math.max(0, list.length - length + 1) }, (_, at) => list.slice(at, at + length));
-}
-
-function bucketOf(feature: string, bits: number): number {
-  let hash = 2_166_136_261;
-  for (const char of feature) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16_777_619);
-  hash >>>= 0;
-  return (hash ^ (hash >>> 15)) & ((1 << bits) - 1);
+/** The runs of characters of a word between two spaces. */
+function hashChars(word: Codes, { from, to }: Weights["chars"], hashes: number[]): void {
+  const begun = hashOf(CHARS);
+  const chars = [SPACE, ...word, SPACE];
+  for (let at = 0; at + from <= chars.length; at += 1) {
+    let hash = begun;
+    const end = Math.min(chars.length, at + to);
+    for (let next = at; next < end; next += 1) {
+      hash = Math.imul(hash ^ (chars[next] ?? 0), 16_777_619);
+      if (next - at + 1 >= from) hashes.push(hash);
+    }
+  }
 }

@@ -121,9 +121,8 @@ impl Weights {
 
     /// What the classifier makes of a text.
     pub(super) fn judge(&self, text: &Text) -> Crisis {
-        windows(text)
-            .map(|window| self.judge_window(&self.shape.buckets(text, window)))
-            .fold(Crisis::default(), Crisis::or)
+        let sentences = self.shape.sentences(text);
+        windows(&sentences).map(|window| self.judge_window(&distinct(window))).fold(Crisis::default(), Crisis::or)
     }
 
     fn judge_window(&self, buckets: &[usize]) -> Crisis {
@@ -141,39 +140,48 @@ impl Weights {
     }
 }
 
-fn windows(text: &Text) -> impl Iterator<Item = &[Range<usize>]> {
-    text.sentences.windows(WINDOW.min(text.sentences.len().max(1)))
+/// Sentences that are looked at together.
+fn windows<T>(sentences: &[T]) -> impl Iterator<Item = &[T]> {
+    sentences.windows(WINDOW.min(sentences.len().max(1)))
+}
+
+/// The distinct buckets of a window, in order.
+fn distinct(window: &[Vec<usize>]) -> Vec<usize> {
+    let mut buckets = window.concat();
+    buckets.sort_unstable();
+    buckets.dedup();
+    buckets
 }
 
 /// The buckets of each window of a text, for training.
 #[must_use]
 pub fn features(text: &str, shape: &Shape) -> Vec<Vec<usize>> {
-    let text = Text::read(text, Rules::get());
-    windows(&text).map(|window| shape.buckets(&text, window)).collect()
+    let sentences = shape.sentences(&Text::read(text, Rules::get()));
+    windows(&sentences).map(distinct).collect()
 }
 
 impl Shape {
-    /// The distinct buckets of a window, in order.
-    fn buckets(&self, text: &Text, window: &[Range<usize>]) -> Vec<usize> {
+    /// The distinct buckets of each sentence.
+    fn sentences(&self, text: &Text) -> Vec<Vec<usize>> {
+        let words = |place: &Range<usize>| text.words[place.clone()].iter().map(|word| word.text.as_str()).collect();
+        text.sentences.iter().map(|place| self.buckets(words(place))).collect()
+    }
+
+    fn buckets(&self, words: Vec<&str>) -> Vec<usize> {
         let mut buckets = Vec::new();
-        for place in window {
-            let words: Vec<&str> = text.words[place.clone()].iter().map(|word| word.text.as_str()).collect();
-            let framed = [&["^"], &words[..], &["$"]].concat();
-            for length in 1..=self.words {
-                let runs = framed.windows(length).filter(|run| !matches!(run, ["^" | "$"]));
-                buckets.extend(runs.map(|run| self.bucket(&format!("{length}:{}", run.join(" ")))));
-            }
-            for word in words {
-                let chars: Vec<char> = format!(" {word} ").chars().collect();
-                for length in self.chars.clone() {
-                    let runs = chars.windows(length);
-                    buckets.extend(runs.map(|run| self.bucket(&format!("c:{}", run.iter().collect::<String>()))));
-                }
+        let framed = [&["^"], &words[..], &["$"]].concat();
+        for length in 1..=self.words {
+            let runs = framed.windows(length).filter(|run| !matches!(run, ["^" | "$"]));
+            buckets.extend(runs.map(|run| self.bucket(&format!("{length}:{}", run.join(" ")))));
+        }
+        for word in words {
+            let chars: Vec<char> = format!(" {word} ").chars().collect();
+            for length in self.chars.clone() {
+                let runs = chars.windows(length);
+                buckets.extend(runs.map(|run| self.bucket(&format!("c:{}", run.iter().collect::<String>()))));
             }
         }
-        buckets.sort_unstable();
-        buckets.dedup();
-        buckets
+        distinct(&[buckets])
     }
 
     fn bucket(&self, feature: &str) -> usize {
