@@ -2,7 +2,7 @@
 //!
 //! The detector is there to offer help, not to judge anybody: it would rather offer it once too often. What it knows is
 //! data (`lexicon/crisis/rules.txt`), read here and in the web app (`web/src/crisis`) by the same few rules; a second layer
-//! of weights ([`weights`](self::weights)) may raise what the rules found, and never lower it. The cases in
+//! of weights (`weights.rs`) may raise what the rules found, and never lower it. The cases in
 //! `tests/fixtures/crisis.json` hold for both languages.
 
 mod find;

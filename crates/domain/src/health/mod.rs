@@ -1,6 +1,6 @@
 //! The relationship health score: how somebody has been writing about a relationship, with how far that is known.
 //!
-//! [`collect`] says which pieces of a reading speak of whom. [`assess`] weighs the pieces of all entries: per factor an
+//! [`collect()`] says which pieces of a reading speak of whom. [`assess()`] weighs the pieces of all entries: per factor an
 //! estimate that is drawn towards the middle where little was written, with its 80 % interval, and whether the weeks show
 //! a trend. It is a reflection of the writing of one person and not a verdict on anybody.
 
