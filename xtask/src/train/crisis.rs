@@ -32,10 +32,10 @@ struct Head {
 }
 
 const HEADS: [Head; 4] = [
-    Head { name: "S1", finds: &["S1", "S2", "S3"], among: &["S0"], false_alarms: 0.02 },
-    Head { name: "S2", finds: &["S2", "S3"], among: &["S0", "S1"], false_alarms: 0.01 },
+    Head { name: "S1", finds: &["S1", "S2", "S3"], among: &["S0"], false_alarms: 0.03 },
+    Head { name: "S2", finds: &["S2", "S3"], among: &["S0", "S1"], false_alarms: 0.02 },
     Head { name: "S3", finds: &["S3"], among: &["S0", "S1", "S2"], false_alarms: 0.004 },
-    Head { name: "V", finds: &["V"], among: &["S0", "S1", "S2", "S3"], false_alarms: 0.02 },
+    Head { name: "V", finds: &["V"], among: &["S0", "S1", "S2", "S3"], false_alarms: 0.03 },
 ];
 
 struct Text {
@@ -64,16 +64,25 @@ pub(super) fn train(project: &Project, files: &[PathBuf]) -> Result<()> {
     Ok(())
 }
 
+/// Reads lines below a line of headings, which name the columns `label` or `crisis`, and `text`.
 fn read(file: &Path) -> Result<Vec<Text>> {
-    let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let lines = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let mut lines = lines.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let headings = lines.next().unwrap_or_default();
+    let column = |names: &[&str]| headings.iter().position(|heading| names.contains(heading));
+    let (Some(label), Some(text)) = (column(&["label", "crisis"]), column(&["text"])) else {
+        bail!("the first line of {} names no columns", file.display());
+    };
     let shape = Shape { bits: BITS, words: WORDS, chars: CHARS.0..CHARS.1 + 1 };
     let mut texts = Vec::new();
-    for (at, line) in text.lines().skip(1).enumerate() {
-        let Some((label, text)) = line.split_once('\t') else { bail!("a line of {} has no tab", file.display()) };
+    for (at, fields) in lines.enumerate() {
+        let (Some(label), Some(text)) = (fields.get(label), fields.get(text)) else {
+            bail!("line {} of {} has too few columns", at + 2, file.display());
+        };
         let mut features: Vec<usize> = features(text, &shape).concat();
         features.sort_unstable();
         features.dedup();
-        texts.push(Text { label: label.to_owned(), fold: at % FOLDS, features });
+        texts.push(Text { label: (*label).to_owned(), fold: at % FOLDS, features });
     }
     Ok(texts)
 }

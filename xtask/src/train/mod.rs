@@ -13,7 +13,7 @@ mod logistic;
 /// What to train.
 #[derive(Subcommand)]
 pub(crate) enum TrainCommand {
-    /// The second layer of words of danger, on files of `label<TAB>text` lines below a line of headings. Prints how it does
+    /// The second layer of words of danger, on files whose line of headings names `text` and `label` or `crisis`. Prints how it does
     /// on parts that it has not learnt from, and writes the weights.
     Crisis {
         /// The files.
