@@ -4,10 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use clap::Subcommand;
+use clap::{Args, Subcommand};
+use labels::Named;
 
 mod classes;
 mod crisis;
+mod labels;
 mod polarity;
 mod vader;
 
@@ -25,6 +27,13 @@ pub(crate) enum EvalCommand {
         /// The file.
         file: PathBuf,
     },
+    /// Emotions of the writer: a file of `labels<TAB>text` lines below a line of headings; labels with commas, or `none`.
+    Emotions(LabelArgs),
+    /// Themes: a file of `labels<TAB>text` lines below a line of headings; labels with commas, or `none`.
+    Themes(LabelArgs),
+    /// Evidence of the five factors: a file of `relationship_type<TAB>factor<TAB>polarity<TAB>text` lines below a line of
+    /// headings; the factor may be `none`, the polarity is `+`, `-` or `0`.
+    Factors(LabelArgs),
     /// Words of danger: a file of `label<TAB>text` lines below a line of headings, labelled S0, S1, S2, S3 or V.
     Crisis {
         /// The file.
@@ -35,11 +44,24 @@ pub(crate) enum EvalCommand {
     },
 }
 
+/// Labelled sentences to name things in.
+#[derive(Args)]
+pub(crate) struct LabelArgs {
+    /// The file.
+    file: PathBuf,
+    /// Also prints the sentences that are not read as labelled.
+    #[arg(long)]
+    misses: bool,
+}
+
 /// Measures and prints a table.
 pub(crate) fn run(command: EvalCommand) -> Result<()> {
     let report = match command {
         EvalCommand::Vader { dir } => vader::report(&dir)?,
         EvalCommand::Polarity { file } => polarity::report(&file)?,
+        EvalCommand::Emotions(LabelArgs { file, misses }) => labels::report(Named::Emotions, &file, misses)?,
+        EvalCommand::Themes(LabelArgs { file, misses }) => labels::report(Named::Themes, &file, misses)?,
+        EvalCommand::Factors(LabelArgs { file, misses }) => labels::report(Named::Factors, &file, misses)?,
         EvalCommand::Crisis { file, misses } => crisis::report(&file, misses)?,
     };
     print!("{report}");

@@ -1,0 +1,191 @@
+//! How well the reading names things on labelled sentences: emotions, themes, evidence of the five factors.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::str::FromStr;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use hearken_domain::reading::{self, Emotion, EvidenceKind, Factor, Reading, Theme};
+
+use super::classes::share;
+
+/// What is named.
+#[derive(Clone, Copy)]
+pub(super) enum Named {
+    Emotions,
+    Themes,
+    Factors,
+}
+
+type Labels = BTreeSet<String>;
+
+/// A sentence with what it should be given.
+struct Sentence<'a> {
+    gold: Labels,
+    text: &'a str,
+}
+
+/// Reads the sentences of a file and says what is found; with `misses`, also which are not right.
+pub(super) fn report(named: Named, file: &Path, misses: bool) -> Result<String> {
+    let sentences = super::read(file)?;
+    Ok(format!("{}: {}", file.display(), named.table(&sentences, misses)?))
+}
+
+impl Named {
+    fn table(self, sentences: &str, misses: bool) -> Result<String> {
+        let sentences = self.parse(sentences)?;
+        let (mut all, mut each) = (Tally::default(), BTreeMap::<&str, Tally>::new());
+        let mut wrong = String::new();
+        let read: Vec<Labels> =
+            sentences.iter().map(|sentence| self.found(&reading::read(sentence.text, &[]))).collect();
+        for (Sentence { gold, text }, found) in sentences.iter().zip(&read) {
+            for label in gold.union(found) {
+                let (is_gold, is_found) = (gold.contains(label), found.contains(label));
+                all.count(is_gold, is_found);
+                each.entry(label).or_default().count(is_gold, is_found);
+            }
+            if gold != found {
+                writeln!(wrong, "{} taken for {}: {text}", listed(gold), listed(found))?;
+            }
+        }
+        let mut report = format!("{} sentences\n", sentences.len());
+        writeln!(report, "{:<22} {:>5} {:>5} {:>5}   precision  recall     F1", "", "gold", "found", "right")?;
+        for (label, tally) in each.iter().map(|(label, tally)| (*label, tally)).chain([("all (micro)", &all)]) {
+            writeln!(report, "{label:<22} {tally}")?;
+        }
+        let mean = each.values().map(Tally::f1).sum::<f64>() / each.len().max(1) as f64;
+        writeln!(report, "F1 macro {mean:.3}")?;
+        if misses {
+            write!(report, "\n{wrong}")?;
+        }
+        Ok(report)
+    }
+
+    fn found(self, reading: &Reading) -> Labels {
+        match self {
+            Self::Emotions => reading.emotions.iter().map(|emotion| emotion.as_str().to_owned()).collect(),
+            Self::Themes => reading.themes.iter().map(|theme| theme.as_str().to_owned()).collect(),
+            Self::Factors => reading
+                .evidence
+                .iter()
+                .filter(|found| found.kind == EvidenceKind::Factor)
+                .filter_map(|found| Some(format!("{}{}", found.label, sign(found.polarity?)?)))
+                .collect(),
+        }
+    }
+
+    /// Reads lines of fields with tabs between them, below a line of headings; the text comes last.
+    fn parse(self, text: &str) -> Result<Vec<Sentence<'_>>> {
+        let mut sentences = Vec::new();
+        for (at, line) in super::lines(text).skip(1) {
+            let (fields, text) = line.rsplit_once('\t').with_context(|| format!("line {at} has no tab"))?;
+            let gold = self.gold(fields).with_context(|| format!("line {at}"))?;
+            sentences.push(Sentence { gold, text });
+        }
+        ensure!(!sentences.is_empty(), "no sentences below the line of headings");
+        Ok(sentences)
+    }
+
+    fn gold(self, fields: &str) -> Result<Labels> {
+        match self {
+            Self::Emotions => labels(fields, is_label::<Emotion>),
+            Self::Themes => labels(fields, is_label::<Theme>),
+            Self::Factors => {
+                let fields: Vec<&str> = fields.split('\t').map(str::trim).collect();
+                let [_, factor, polarity] = fields[..] else {
+                    bail!("relationship type, factor, polarity and text are expected");
+                };
+                let mut labels = labels(factor, is_label::<Factor>)?;
+                ensure!(matches!(polarity, "+" | "-" | "0"), "{polarity:?} is not +, - or 0");
+                // What says nothing for or against a relationship is no evidence.
+                labels.retain(|_| polarity != "0");
+                Ok(labels.into_iter().map(|label| label + polarity).collect())
+            }
+        }
+    }
+}
+
+fn is_label<L: FromStr>(label: &str) -> bool {
+    label.parse::<L>().is_ok()
+}
+
+/// Labels with commas between them, or `none`.
+fn labels(field: &str, is_label: fn(&str) -> bool) -> Result<Labels> {
+    let named = field.split(',').map(|label| label.trim().to_lowercase());
+    let labels: Labels = named.filter(|label| !matches!(label.as_str(), "" | "-" | "none")).collect();
+    match labels.iter().find(|label| !is_label(label)) {
+        Some(label) => bail!("no label {label:?}"),
+        None => Ok(labels),
+    }
+}
+
+fn sign(polarity: f64) -> Option<char> {
+    if polarity == 0.0 { None } else { Some(if polarity > 0.0 { '+' } else { '-' }) }
+}
+
+fn listed(labels: &Labels) -> String {
+    if labels.is_empty() { "none".to_owned() } else { labels.iter().map(String::as_str).collect::<Vec<_>>().join(",") }
+}
+
+/// How often a label was there, found, and both.
+#[derive(Default)]
+struct Tally {
+    gold: u32,
+    found: u32,
+    right: u32,
+}
+
+impl Tally {
+    fn count(&mut self, is_gold: bool, is_found: bool) {
+        self.gold += u32::from(is_gold);
+        self.found += u32::from(is_found);
+        self.right += u32::from(is_gold && is_found);
+    }
+
+    fn f1(&self) -> f64 {
+        share(2 * self.right, self.gold + self.found)
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { gold, found, right } = *self;
+        let (precision, recall, f1) = (share(right, found), share(right, gold), self.f1());
+        write!(f, "{gold:>5} {found:>5} {right:>5}   {precision:>9.3} {recall:>7.3} {f1:>6.3}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_counted() {
+        let sentences =
+            "labels\ttext\nanger\tI am furious with him.\nnone\tThe bus came at nine.\njoy, calm\tThe bus came.\n";
+        let report = Named::Emotions.table(sentences, true).unwrap();
+        assert!(report.starts_with("3 sentences\n"), "{report}");
+        assert!(report.contains("all (micro)                3     1     1       1.000   0.333  0.500"), "{report}");
+        assert!(report.ends_with("calm,joy taken for none: The bus came.\n"), "{report}");
+    }
+
+    #[test]
+    fn evidence_has_a_direction() {
+        let sentences = "type\tfactor\tpolarity\ttext\npartner\tconflict_resolution\t+\tHe apologised to me.\n\
+            friend\tnone\t0\tThe bus came.\nfriend\tcommunication\t0\tThe bus came.\n";
+        let report = Named::Factors.table(sentences, false).unwrap();
+        assert!(report.contains("conflict_resolution+       1     1     1"), "{report}");
+        assert!(report.contains("all (micro)                1     1     1"), "{report}");
+    }
+
+    #[test]
+    fn faults_name_their_line() {
+        let fault = |named: Named, text: &str| format!("{:#}", named.table(text, false).unwrap_err());
+        assert_eq!(fault(Named::Themes, "labels\ttext\nmoon\tx\n"), "line 2: no label \"moon\"");
+        assert_eq!(fault(Named::Factors, "a\tb\tc\td\npartner\tnone\t?\tx\n"), "line 2: \"?\" is not +, - or 0");
+        assert!(fault(Named::Factors, "a\nnone\tx\n").starts_with("line 2: relationship type"));
+        assert!(fault(Named::Emotions, "labels\ttext\njoy\n").starts_with("line 2 has no tab"));
+        assert!(fault(Named::Emotions, "labels\ttext\n").starts_with("no sentences"));
+    }
+}
