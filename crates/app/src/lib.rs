@@ -8,6 +8,7 @@ pub mod account;
 pub mod analysis;
 pub mod backup;
 pub mod dashboard;
+pub mod demo;
 pub mod health;
 mod hub;
 pub mod journal;

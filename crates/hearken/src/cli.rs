@@ -21,6 +21,9 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Run the server; the database is brought up to date first.
     Serve,
+    /// Run a server that is full of a made-up year, to look around in. Its data is in a folder of its own in the data
+    /// directory.
+    Demo,
     /// Bring the database up to date and stop.
     Migrate,
     /// Back up, check backups, and restore them.

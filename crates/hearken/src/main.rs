@@ -25,6 +25,7 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Serve => commands::serve::run(&cli.flags),
+        Command::Demo => commands::demo::run(&cli.flags),
         Command::Migrate => commands::migrate::run(&cli.flags),
         Command::Backup(command) => commands::backup::run(&cli.flags, command),
         Command::Doctor => commands::doctor::run(&cli.flags),

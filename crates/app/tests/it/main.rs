@@ -7,6 +7,7 @@ mod account;
 mod analysis;
 mod damaged;
 mod dashboard;
+mod demo;
 mod hub;
 mod journal;
 mod person_health;

@@ -1,6 +1,7 @@
 //! The sub-commands, one file each.
 
 pub(crate) mod backup;
+pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod migrate;
 pub(crate) mod openapi;

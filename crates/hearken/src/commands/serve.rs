@@ -1,6 +1,7 @@
 //! `hearken serve`: the server, from settings to the last drained request.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::pin::Pin;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,18 +26,25 @@ const PATIENCE: Duration = Duration::from_secs(15);
 const REST: Duration = Duration::from_secs(1);
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
-    let config = Config::load(flags)?;
+    start(Config::load(flags)?, |_| Box::pin(async { Ok(String::new()) }))
+}
+
+/// What is to be done before the server listens; it returns what to say besides the address.
+pub(super) type Preparation = for<'a> fn(&'a App) -> Pin<Box<dyn Future<Output = anyhow::Result<String>> + 'a>>;
+
+pub(super) fn start(config: Config, prepare: Preparation) -> anyhow::Result<ExitCode> {
     telemetry::start(config.log);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let ended = runtime.block_on(serve(config));
+    let ended = runtime.block_on(serve(config, prepare));
     runtime.shutdown_timeout(REST);
     ended
 }
 
-async fn serve(config: Config) -> anyhow::Result<ExitCode> {
+async fn serve(config: Config, prepare: Preparation) -> anyhow::Result<ExitCode> {
     let mut signals = StopSignals::listen()?;
     // The store first: that another server has this data is a better reason to give than that its port is taken.
     let app = open_app(&config).await?;
+    let prepared = prepare(&app).await?;
     doctor::warn_about_files(&config.storage);
     let public_origin = config.http.public_origin;
     let settings = ApiSettings {
@@ -47,7 +55,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let service = hearken_api::router(ApiState::new(app.clone(), settings))?;
     let address = config.http.listen;
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
-    super::print(&greeting(listener.local_addr()?, public_origin.as_deref()))?;
+    super::print(&(greeting(listener.local_addr()?, public_origin.as_deref()) + &prepared))?;
     worker::start(&app);
     upkeep::start(&app);
     start_backups(&app, &config.storage, config.backup);

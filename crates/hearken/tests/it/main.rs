@@ -5,6 +5,7 @@
 mod backup;
 mod checker;
 mod crash;
+mod demo;
 mod doctor;
 mod postgres;
 mod refusals;
