@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::Args;
 use hearken_testkit::sim::{SCRIPT_HELP, Sim, parse_script};
 
-/// Runs a provider on this machine that speaks the OpenAI wire format, and misbehaves as told.
+/// Runs a provider on this machine that speaks the wire formats of OpenAI, Anthropic and Google, and misbehaves as told.
 #[derive(Debug, Args)]
 pub(crate) struct SimArgs {
     /// Address to listen on.

@@ -82,6 +82,15 @@ pub struct BreakerView {
     pub open_until: Option<Timestamp>,
 }
 
+/// What is kept of a breaker while nobody runs it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remembered {
+    /// When it failed, oldest first, as far as that still counts.
+    pub failures: Vec<Timestamp>,
+    /// Since when it is open.
+    pub open_since: Option<Timestamp>,
+}
+
 impl Breaker {
     /// A closed breaker.
     #[must_use]
@@ -118,6 +127,24 @@ impl Breaker {
             Position::Open { .. } | Position::Probing { .. } => (BreakerState::HalfOpen, None),
         };
         BreakerView { state, failures: inner.failures.len(), open_until }
+    }
+
+    /// What to keep of it. A probe that is under way is not: it says nothing until it ends.
+    #[must_use]
+    pub fn remember(&self) -> Remembered {
+        let inner = self.lock();
+        let open_since = match inner.position {
+            Position::Closed => None,
+            Position::Open { since } | Position::Probing { open_since: since } => Some(since),
+        };
+        Remembered { failures: inner.failures.iter().copied().collect(), open_since }
+    }
+
+    /// Takes up where it was left. Calls from before have no say.
+    pub fn recall(&self, remembered: Remembered) {
+        let mut inner = self.lock();
+        inner.failures = remembered.failures.into();
+        inner.move_to(remembered.open_since.map_or(Position::Closed, |since| Position::Open { since }));
     }
 
     fn settle(&self, epoch: u64, outcome: Outcome, now: Timestamp) {

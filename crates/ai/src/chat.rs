@@ -2,7 +2,7 @@
 
 use futures_util::future::BoxFuture;
 use hearken_domain::Private;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::ProviderError;
 
@@ -38,6 +38,36 @@ pub struct ChatRequest {
     pub format: AnswerFormat,
     /// Longest answer, in the model's tokens.
     pub max_tokens: u32,
+}
+
+impl ChatRequest {
+    /// As little as can be asked, to see whether address, key and model fit together: it costs next to nothing, and
+    /// nobody wrote it.
+    #[must_use]
+    pub fn trial() -> Self {
+        let schema = json!({
+            "type": "object", "additionalProperties": false, "required": ["ready"],
+            "properties": {"ready": {"type": "boolean"}},
+        });
+        let text = "Are you ready? Answer with JSON: {\"ready\": true}".into();
+        Self {
+            messages: vec![Message { role: Role::User, text }],
+            format: AnswerFormat::Json(JsonSchema { name: "ready", schema }),
+            max_tokens: 64,
+        }
+    }
+
+    /// Hearken's own instructions, for formats where these stand apart.
+    pub(crate) fn instructions(&self) -> Vec<String> {
+        let own = self.messages.iter().filter(|message| message.role == Role::System);
+        own.map(|message| message.text.as_str().to_owned()).collect()
+    }
+
+    /// Everything else.
+    pub(crate) fn conversation(&self) -> impl Iterator<Item = (Role, &str)> {
+        let others = self.messages.iter().filter(|message| message.role != Role::System);
+        others.map(|message| (message.role, message.text.as_str()))
+    }
 }
 
 /// One message of a conversation.

@@ -96,6 +96,22 @@ impl ProviderError {
         !matches!(self, Self::Refused { status: 400 | 413 | 422 } | Self::Junk(Junk::Filtered | Junk::Danger))
     }
 
+    /// Its class, as it is kept and shown.
+    #[must_use]
+    pub fn cause(&self) -> String {
+        let word = match self {
+            Self::Timeout => "api_timeout",
+            Self::Unreachable => "unreachable",
+            Self::RateLimited { .. } => "rate_limit",
+            Self::Refused { status } | Self::Server { status, .. } => return format!("http_{status}"),
+            Self::Junk(Junk::Filtered | Junk::Danger) => "declined",
+            Self::Junk(Junk::CutOff) => "cut_off",
+            Self::Junk(Junk::Unfounded) => "unfounded",
+            Self::Junk(_) => "unusable",
+        };
+        word.to_owned()
+    }
+
     /// The reason to give with a reading by rules.
     #[must_use]
     pub const fn fallback_reason(&self) -> FallbackReason {

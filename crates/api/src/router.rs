@@ -12,7 +12,7 @@ use crate::edge::{Edge, RequestIds, SecurityHeaders, edge};
 use crate::frame::{PREFIX, frame};
 use crate::routes::{
     analysis, auth, crisis, dashboard, entries, entry, health, invites, openapi as document, people, person,
-    person_health, preferences, search, sync, versions,
+    person_health, preferences, providers, search, sync, versions,
 };
 use crate::site;
 use crate::state::ApiState;
@@ -61,6 +61,8 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(person_health::withdraw_dispute))
         .routes(routes!(dashboard::dashboard))
         .routes(routes!(preferences::find_preferences, preferences::change_preferences))
+        .routes(routes!(providers::list_providers))
+        .routes(routes!(providers::reset_breaker))
         .routes(routes!(sync::push::push))
         .routes(routes!(sync::pull::pull))
         .routes(routes!(sync::ws::connect))

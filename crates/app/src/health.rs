@@ -14,32 +14,37 @@ pub struct Health {
     pub engine: &'static str,
     /// Who can register now.
     pub registration: RegistrationState,
-    /// The provider.
+    /// The providers.
     pub provider: ProviderHealth,
     /// The backups.
     pub backup: BackupHealth,
 }
 
-/// How the provider is doing.
+/// How the providers are doing: well if one of them does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProviderHealth {
     /// None is set up: rules read every entry.
     NotSetUp,
-    /// It is asked.
+    /// One is asked.
     Up,
-    /// It failed so often that it is left alone; rules read meanwhile.
+    /// Each failed so often that it is left alone; rules read meanwhile.
     Down,
-    /// It was left alone and is about to be tried again.
+    /// One was left alone and is about to be tried again.
     Probing,
 }
 
 /// How the instance is doing; an error when its database does not answer.
 pub async fn health(app: &App) -> Result<Health, StoreError> {
-    let provider = match app.reader().map(|reader| reader.breaker().view(app.ctx().now()).state) {
-        None => ProviderHealth::NotSetUp,
-        Some(BreakerState::Closed) => ProviderHealth::Up,
-        Some(BreakerState::Open) => ProviderHealth::Down,
-        Some(BreakerState::HalfOpen) => ProviderHealth::Probing,
+    let now = app.ctx().now();
+    let states: Vec<_> = app.readers().iter().map(|link| link.view(now).state).collect();
+    let provider = if states.is_empty() {
+        ProviderHealth::NotSetUp
+    } else if states.contains(&BreakerState::Closed) {
+        ProviderHealth::Up
+    } else if states.contains(&BreakerState::HalfOpen) {
+        ProviderHealth::Probing
+    } else {
+        ProviderHealth::Down
     };
     let registration = registration_state(app).await?;
     let backup = app.inner.backups.health(app.ctx().now()).await;

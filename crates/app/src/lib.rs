@@ -15,6 +15,7 @@ pub mod journal;
 pub mod people;
 pub mod person_health;
 pub mod preferences;
+pub mod providers;
 pub mod search;
 pub mod sync;
 mod tasks;
@@ -23,7 +24,7 @@ pub mod worker;
 
 use std::sync::Arc;
 
-use hearken_ai::EntryReader;
+use hearken_ai::Link;
 use hearken_domain::{Clock, Ctx, IdSource, UserId};
 use hearken_store::{Store, StoreFuture, UserReader, UserScope, UserTx};
 use tokio::sync::Notify;
@@ -41,8 +42,8 @@ pub struct AppOptions {
     pub clock: Arc<dyn Clock>,
     /// The source of ids.
     pub ids: Arc<dyn IdSource>,
-    /// The model that reads entries, when one is set up.
-    pub reader: Option<EntryReader>,
+    /// The providers that may read entries, in the order in which they are asked.
+    pub readers: Vec<Link>,
     /// Who may register, once the instance has its owner.
     pub registration: RegistrationPolicy,
 }
@@ -56,7 +57,8 @@ pub struct App {
 struct Inner {
     store: Store,
     ctx: Ctx,
-    reader: Option<EntryReader>,
+    readers: Vec<Link>,
+    kept_breakers: providers::Kept,
     registration: RegistrationPolicy,
     accounts: account::Accounts,
     hub: Hub,
@@ -77,11 +79,13 @@ impl App {
     pub async fn new(options: AppOptions) -> Result<Self, StoreError> {
         let ctx = Ctx::new(options.clock, options.ids);
         let accounts = account::Accounts::open(&options.store, &ctx).await?;
+        let kept_breakers = providers::recall(&options.store, &options.readers).await?;
         Ok(Self {
             inner: Arc::new(Inner {
                 store: options.store,
                 ctx,
-                reader: options.reader,
+                readers: options.readers,
+                kept_breakers,
                 registration: options.registration,
                 accounts,
                 hub: Hub::default(),
@@ -169,18 +173,24 @@ impl App {
         &self.inner.tasks
     }
 
-    /// The provider that may read entries, when one is set up.
+    /// The provider that may read entries, when one is set up: of several, the one asked first.
     #[must_use]
     pub fn provider(&self) -> Option<&hearken_ai::Provider> {
-        self.inner.reader.as_ref().map(EntryReader::provider)
+        self.readers().first().map(Link::provider)
+    }
+
+    /// The providers that may read entries, in the order in which they are asked.
+    #[must_use]
+    pub fn readers(&self) -> &[Link] {
+        &self.inner.readers
     }
 
     pub(crate) fn store(&self) -> &Store {
         &self.inner.store
     }
 
-    pub(crate) fn reader(&self) -> Option<&EntryReader> {
-        self.inner.reader.as_ref()
+    pub(crate) fn kept_breakers(&self) -> &providers::Kept {
+        &self.inner.kept_breakers
     }
 
     pub(crate) fn searches(&self) -> &search::Gate {

@@ -63,6 +63,15 @@ pub enum AnalysisFailure {
     Internal,
 }
 
+/// A provider that was to read an entry, and did not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailedAsk {
+    /// Its name, as the owner of the server configured it.
+    pub provider: String,
+    /// Why: a word, or `http_` and a status.
+    pub cause: String,
+}
+
 /// The analysis of one entry. One row per entry: a later reading replaces an earlier one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Analysis {
@@ -86,6 +95,8 @@ pub struct Analysis {
     pub provider: Option<String>,
     /// Name of the model that answered.
     pub model: Option<String>,
+    /// The providers that did not read it in the last attempt, in the order asked.
+    pub failed: Vec<FailedAsk>,
     /// How long the reading took, in milliseconds.
     pub duration_ms: Option<u64>,
     /// Attempts made at it.
@@ -115,6 +126,7 @@ impl Analysis {
             violence: false,
             provider: None,
             model: None,
+            failed: Vec::new(),
             duration_ms: None,
             attempts: 0,
             queued_at: now,

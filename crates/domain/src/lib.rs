@@ -21,7 +21,7 @@ pub mod timestamp;
 pub mod version;
 
 pub use account::{Email, NewAccount, Password, User};
-pub use analysis::{Analysis, AnalysisFailure, AnalysisStatus, FallbackReason, Method};
+pub use analysis::{Analysis, AnalysisFailure, AnalysisStatus, FailedAsk, FallbackReason, Method};
 pub use clock::{Clock, Ctx, IdSource, SystemClock};
 pub use entry::{Entry, EntryChange, EntryStatus, Mood, NewEntry};
 pub use ids::{ClientId, EntryId, JobId, PersonId, SessionId, UserId};

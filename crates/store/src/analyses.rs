@@ -5,7 +5,7 @@ use std::mem;
 
 use hearken_domain::reading::{CommunicationStyle, Emotion, Evidence, EvidenceKind, Reading, Theme};
 use hearken_domain::{
-    Analysis, AnalysisFailure, AnalysisStatus, EntryId, FallbackReason, Method, PersonId, Timestamp, Vid,
+    Analysis, AnalysisFailure, AnalysisStatus, EntryId, FailedAsk, FallbackReason, Method, PersonId, Timestamp, Vid,
 };
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,9 @@ struct Summary {
     violence: bool,
     provider: Option<String>,
     model: Option<String>,
+    /// Absent in rows from before it was kept.
+    #[serde(default)]
+    failed: Vec<FailedAsk>,
     duration_ms: Option<u64>,
     attempts: u32,
     started_at: Option<Timestamp>,
@@ -138,6 +141,7 @@ fn summary(analysis: &Analysis) -> Summary {
         violence: analysis.violence,
         provider: analysis.provider.clone(),
         model: analysis.model.clone(),
+        failed: analysis.failed.clone(),
         duration_ms: analysis.duration_ms,
         attempts: analysis.attempts,
         started_at: analysis.started_at,
@@ -193,6 +197,7 @@ fn analysis(row: &Row<'_>, summary: Summary, evidence: Vec<Evidence>) -> Result<
         violence: summary.violence,
         provider: summary.provider,
         model: summary.model,
+        failed: summary.failed,
         duration_ms: summary.duration_ms,
         attempts: summary.attempts,
         queued_at: row.timestamp(3)?,

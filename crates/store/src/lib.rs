@@ -13,6 +13,7 @@
 mod accounts;
 mod analyses;
 pub mod backup;
+mod breakers;
 mod crypto;
 mod db;
 mod directory_lock;
@@ -45,6 +46,7 @@ use zeroize::Zeroizing;
 
 pub use accounts::{Credentials, Invite, StoredUser};
 pub use analyses::AnalysisSummary;
+pub use breakers::{BreakerKey, StoredBreaker};
 pub use db::{Fut as StoreFuture, OvergrownLog};
 pub use error::{OpenError, StoreError};
 pub use handles::{Committed, Reader, Tx, UserReader, UserTx};

@@ -11,6 +11,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "foundation", include_str!("../migrations/0001_foundation.sql")),
     (2, "versions", include_str!("../migrations/0002_versions.sql")),
     (3, "health_evidence", include_str!("../migrations/0003_health_evidence.sql")),
+    (4, "breakers", include_str!("../migrations/0004_breakers.sql")),
 ];
 const KEYS: &str = include_str!("../migrations/keys.sql");
 /// A migration may take its time.

@@ -2,14 +2,15 @@
 
 use crate::db::Sql;
 use crate::{
-    Store, StoreError, accounts, analyses, backup, crypto, health_evidence, journal, migrate, outlines, people,
-    preferences, queue, sealed, sessions, sync, upkeep, versions,
+    Store, StoreError, accounts, analyses, backup, breakers, crypto, health_evidence, journal, migrate, outlines,
+    people, preferences, queue, sealed, sessions, sync, upkeep, versions,
 };
 
 fn all() -> impl Iterator<Item = (&'static str, Sql)> {
     let modules = [
         accounts::STATEMENTS,
         analyses::STATEMENTS,
+        breakers::STATEMENTS,
         crypto::STATEMENTS,
         health_evidence::STATEMENTS,
         journal::STATEMENTS,

@@ -5,7 +5,7 @@ use std::fs;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hearken_ai::EntryReader;
+use hearken_ai::Link;
 use hearken_app::account::{self, SignedIn};
 use hearken_app::{Actor, App, AppOptions, RegistrationPolicy, worker};
 use hearken_domain::{NewAccount, Private, UserId};
@@ -30,11 +30,14 @@ pub struct TestBackup {
     _folder: TempDir,
 }
 
+/// Makes the providers of an application, with its clock.
+pub type MakeReaders = Box<dyn FnOnce(Arc<MockClock>) -> Vec<Link> + Send>;
+
 /// How a [`TestApp`] is put together.
 #[derive(Default)]
 pub struct TestAppOptions {
-    /// The model that reads entries; it gets the test's clock.
-    pub reader: Option<Box<dyn FnOnce(Arc<MockClock>) -> EntryReader + Send>>,
+    /// The providers that read entries; they get the test's clock.
+    pub readers: Option<MakeReaders>,
     /// Who may register after the first account.
     pub registration: RegistrationPolicy,
 }
@@ -42,7 +45,7 @@ pub struct TestAppOptions {
 impl TestAppOptions {
     /// Without a provider, and anyone may join.
     fn open() -> Self {
-        Self { reader: None, registration: RegistrationPolicy::Open }
+        Self { readers: None, registration: RegistrationPolicy::Open }
     }
 }
 
@@ -65,12 +68,12 @@ impl TestApp {
     }
 
     async fn on(store: TestStore, ids: Arc<CountingIds>, options: TestAppOptions) -> Self {
-        let reader = options.reader.map(|make| make(Arc::clone(&store.clock)));
+        let readers = options.readers.map(|make| make(Arc::clone(&store.clock))).unwrap_or_default();
         let app = App::new(AppOptions {
             store: store.store.clone(),
             clock: Arc::clone(&store.clock) as Arc<dyn hearken_domain::Clock>,
             ids: Arc::clone(&ids) as Arc<dyn hearken_domain::IdSource>,
-            reader,
+            readers,
             registration: options.registration,
         });
         Self { app: app.await.expect("an application"), store, ids }

@@ -21,7 +21,7 @@ pub mod sim;
 mod store;
 
 #[cfg(feature = "product")]
-pub use app::{TestApp, TestAppOptions, TestBackup};
+pub use app::{MakeReaders, TestApp, TestAppOptions, TestBackup};
 pub use clock::{CountingIds, MockClock, START};
 #[cfg(feature = "product")]
 pub use entry::draft;

@@ -454,6 +454,40 @@ export interface paths {
         patch: operations["change_preferences"];
         trace?: never;
     };
+    "/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the providers that may read entries, in the order in which they are asked, and how they are doing. For the owner. */
+        get: operations["list_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/providers/{name}/breaker/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has a provider asked again at once that is left alone because it failed. For the owner. */
+        post: operations["reset_breaker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -572,6 +606,8 @@ export interface components {
             error: components["schemas"]["AnalysisError"] | null;
             /** @description The words behind every finding, in order of appearance. */
             evidence: components["schemas"]["Evidence"][];
+            /** @description The providers that did not read it in the last attempt, in the order asked. */
+            failed: components["schemas"]["FailedAsk"][];
             fallback_reason: components["schemas"]["FallbackReason"] | null;
             /**
              * @description The language most of the entry is written in, as a BCP-47 code, where the rules could not read it because they know
@@ -638,6 +674,11 @@ export interface components {
          * @enum {string}
          */
         BackupState: "off" | "none_yet" | "ok" | "failed";
+        /**
+         * @description Whether a provider is asked.
+         * @enum {string}
+         */
+        BreakerState: "closed" | "open" | "half_open";
         /**
          * @description Who found the evidence.
          * @enum {string}
@@ -972,6 +1013,16 @@ export interface components {
             /** @description Which way the weeks go. */
             trend_direction: components["schemas"]["TrendDirection"];
         };
+        /** @description A provider that was to read the entry, and did not. */
+        FailedAsk: {
+            /**
+             * @description Why: `api_timeout`, `unreachable`, `rate_limit`, `circuit_open`, `declined`, `cut_off`, `unfounded`, `unusable`,
+             *     or `http_` and the status it answered with.
+             */
+            cause: string;
+            /** @description Its name. */
+            provider: string;
+        };
         /**
          * @description Why rules read an entry instead of a model.
          * @enum {string}
@@ -1078,6 +1129,16 @@ export interface components {
             count: number;
             /** @description An emotion or a theme. */
             label: string;
+        };
+        /** @description How a provider failed last. */
+        LastError: {
+            /**
+             * Format: date-time
+             * @description When it was.
+             */
+            at: string;
+            /** @description The class of the failure, in the words of the readings it failed at. */
+            cause: string;
         };
         /** @description One line, or one directory of lines. */
         Line: {
@@ -1370,6 +1431,30 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A page of a list. */
+        Page_ProviderState: {
+            /** @description The items, in the order of the list. */
+            items: {
+                /** @description Consecutive failures that still count. */
+                failures: number;
+                /** @description Its host. */
+                host: string;
+                last_error: components["schemas"]["LastError"] | null;
+                /** @description The model asked for. */
+                model: string;
+                /** @description Its name in the settings. */
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description Until when it is left alone.
+                 */
+                open_until: string | null;
+                /** @description Whether it is asked. */
+                state: components["schemas"]["BreakerState"];
+            }[];
+            /** @description What to send as `cursor` for the next page; null at the end. Opaque. */
+            next_cursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_Session: {
             /** @description The items, in the order of the list. */
             items: {
@@ -1610,6 +1695,25 @@ export interface components {
          * @enum {string}
          */
         ProviderHealth: "not_set_up" | "up" | "down" | "probing";
+        /** @description A provider that may read entries, and how it is doing. */
+        ProviderState: {
+            /** @description Consecutive failures that still count. */
+            failures: number;
+            /** @description Its host. */
+            host: string;
+            last_error: components["schemas"]["LastError"] | null;
+            /** @description The model asked for. */
+            model: string;
+            /** @description Its name in the settings. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when it is left alone.
+             */
+            open_until: string | null;
+            /** @description Whether it is asked. */
+            state: components["schemas"]["BreakerState"];
+        };
         /** @description What a client wants to know. */
         Pull: {
             /**
@@ -1821,6 +1925,8 @@ export interface components {
                 error: components["schemas"]["AnalysisError"] | null;
                 /** @description The words behind every finding, in order of appearance. */
                 evidence: components["schemas"]["Evidence"][];
+                /** @description The providers that did not read it in the last attempt, in the order asked. */
+                failed: components["schemas"]["FailedAsk"][];
                 fallback_reason: components["schemas"]["FallbackReason"] | null;
                 /**
                  * @description The language most of the entry is written in, as a BCP-47 code, where the rules could not read it because they know
@@ -3305,6 +3411,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProviderState"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_breaker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderState"];
                 };
             };
             /** @description What went wrong. */

@@ -8,7 +8,10 @@ use super::SetupError;
 
 /// The key with which a provider knows its customer.
 #[derive(Clone)]
-pub struct ApiKey(HeaderValue);
+pub struct ApiKey {
+    plain: HeaderValue,
+    bearer: HeaderValue,
+}
 
 impl ApiKey {
     /// Takes a key as configured; spaces and line ends around it, as a key file has, are dropped.
@@ -17,15 +20,24 @@ impl ApiKey {
         if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(SetupError::ApiKey);
         }
-        let mut header = HeaderValue::try_from(format!("Bearer {key}")).map_err(|_| SetupError::ApiKey)?;
-        header.set_sensitive(true);
-        Ok(Self(header))
+        Ok(Self { plain: header(key)?, bearer: header(&format!("Bearer {key}"))? })
+    }
+
+    /// The key alone, as the value of a header.
+    pub(crate) fn plain(&self) -> HeaderValue {
+        self.plain.clone()
     }
 
     /// The value of the `Authorization` header.
     pub(crate) fn bearer(&self) -> HeaderValue {
-        self.0.clone()
+        self.bearer.clone()
     }
+}
+
+fn header(value: &str) -> Result<HeaderValue, SetupError> {
+    let mut header = HeaderValue::try_from(value).map_err(|_| SetupError::ApiKey)?;
+    header.set_sensitive(true);
+    Ok(header)
 }
 
 impl fmt::Debug for ApiKey {
@@ -41,8 +53,8 @@ mod tests {
     #[test]
     fn never_shows_itself() {
         let key = ApiKey::new("sk-secret\n").unwrap();
-        assert_eq!(format!("{key:?} {:?}", key.bearer()), "[api key] Sensitive");
-        assert_eq!(key.bearer().as_bytes(), b"Bearer sk-secret");
+        assert_eq!(format!("{key:?} {:?} {:?}", key.bearer(), key.plain()), "[api key] Sensitive Sensitive");
+        assert_eq!((key.bearer().as_bytes(), key.plain().as_bytes()), (&b"Bearer sk-secret"[..], &b"sk-secret"[..]));
     }
 
     #[test]

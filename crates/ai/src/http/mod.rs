@@ -14,6 +14,7 @@ pub use address::AddressError;
 pub use api_key::ApiKey;
 pub(crate) use body::{read_body, read_some};
 pub(crate) use client::{build_client, class_of};
+pub(crate) use retry_after::wait_of;
 pub(crate) use status::refusal;
 
 /// Why a provider client could not be set up. Shown to whoever runs the server; never repeats a value.

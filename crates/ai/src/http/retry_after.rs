@@ -12,6 +12,15 @@ const LONGEST: Duration = Duration::from_hours(24);
 /// that clocks need not agree. What is neither, or lies in the past, is no wait.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let wait = seconds(text(headers, &RETRY_AFTER)?).or_else(|| until(headers))?;
+    bounded(wait)
+}
+
+/// The wait of so many seconds, for formats that tell it in the body.
+pub(crate) fn wait_of(text: &str) -> Option<Duration> {
+    bounded(seconds(text)?)
+}
+
+fn bounded(wait: Duration) -> Option<Duration> {
     (!wait.is_zero()).then_some(wait.min(LONGEST))
 }
 

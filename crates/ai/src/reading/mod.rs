@@ -75,6 +75,21 @@ impl ReadError {
         }
     }
 
+    /// Whether anything was sent.
+    #[must_use]
+    pub const fn was_asked(&self) -> bool {
+        matches!(self, Self::Provider(_))
+    }
+
+    /// Its class, as it is kept and shown: a word and at most a number, none of the entry or the answer.
+    #[must_use]
+    pub fn cause(&self) -> String {
+        match self {
+            Self::Provider(error) => error.cause(),
+            Self::CircuitOpen { .. } => "circuit_open".to_owned(),
+        }
+    }
+
     /// The reason to give with a reading by rules.
     #[must_use]
     pub const fn fallback_reason(&self) -> FallbackReason {
@@ -109,6 +124,10 @@ impl EntryReader {
     #[must_use]
     pub const fn breaker(&self) -> &Breaker {
         &self.breaker
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// Reads one entry: one call, no retry. Ends within the model's deadline.

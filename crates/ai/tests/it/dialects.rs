@@ -1,11 +1,11 @@
 //! Servers that understand fewer parameters than others.
 
 use hearken_ai::ChatModel;
-use hearken_ai::providers::openai::{OpenAi, OpenAiConfig};
+use hearken_ai::providers::{HttpModel, Kind, ModelConfig};
 use hearken_testkit::sim::{Behaviour, Sim};
 use serde_json::json;
 
-use crate::support::{AMPLE, model_at, object, sim_that, words};
+use crate::support::{AMPLE, config_at, model_at, object, sim_that, words};
 
 #[tokio::test]
 async fn sends_what_the_format_asks_for() {
@@ -75,7 +75,11 @@ async fn does_not_keep_a_lesson_that_did_not_help() {
 #[tokio::test]
 async fn a_server_without_a_key_gets_none() {
     let sim = Sim::start().await;
-    let config = OpenAiConfig { base_url: sim.base_url(), api_key: None, model: "small".to_owned(), deadline: AMPLE };
-    OpenAi::new(config).unwrap().complete(words("hello")).await.unwrap();
-    assert_eq!(sim.next_request().await.header("authorization"), None);
+    for kind in Kind::ALL {
+        let config = ModelConfig { api_key: None, ..config_at(&sim.base_url(), AMPLE) };
+        HttpModel::new(kind, config).unwrap().complete(words("hello")).await.unwrap();
+        let request = sim.next_request().await;
+        let is_key = |name: &str| name == "authorization" || name.ends_with("-key");
+        assert!(!request.headers.iter().any(|(name, _)| is_key(name)), "{kind:?}");
+    }
 }

@@ -2,12 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use hearken_ai::providers::openai::{OpenAi, OpenAiConfig};
+use hearken_ai::providers::{HttpModel, Kind, ModelConfig};
 use hearken_ai::{ChatModel, Junk, ProviderError, SetupError};
 use hearken_domain::FallbackReason;
 use hearken_testkit::sim::{Behaviour, RetryAfter, Sim};
 
-use crate::support::{AMPLE, SHORT, ask, model_at, sim_that, words};
+use crate::support::{AMPLE, SHORT, ask, config_at, model_at, sim_that, words};
 
 async fn failure(behaviour: Behaviour) -> ProviderError {
     ask(behaviour, AMPLE).await.unwrap_err()
@@ -38,7 +38,7 @@ async fn no_such_host() {
 async fn speaks_no_tls() {
     let sim = Sim::start().await;
     let base_url = sim.base_url().replace("http://", "https://");
-    match OpenAi::new(OpenAiConfig { base_url, api_key: None, model: "small".to_owned(), deadline: AMPLE }) {
+    match HttpModel::new(Kind::OpenAi, config_at(&base_url, AMPLE)) {
         Ok(model) => assert_eq!(model.complete(words("hello")).await.unwrap_err(), ProviderError::Unreachable),
         // A machine without certificates says so at the start.
         Err(error) => assert_eq!(error, SetupError::Certificates),
@@ -56,6 +56,17 @@ async fn never_answers() {
     let start = Instant::now();
     assert_eq!(ask(Behaviour::Hang, SHORT).await.unwrap_err(), ProviderError::Timeout);
     assert!(start.elapsed() < 10 * SHORT, "within the deadline");
+}
+
+#[tokio::test]
+async fn is_silent_for_too_long() {
+    let sim = sim_that([Behaviour::Hang]).await;
+    let config = ModelConfig { first_byte: SHORT, ..config_at(&sim.base_url(), AMPLE) };
+    let model = HttpModel::new(Kind::OpenAi, config).unwrap();
+    assert_eq!(model.complete(words("hello")).await.unwrap_err(), ProviderError::Timeout);
+    sim.script([Behaviour::Slow { bytes: 40, every: Duration::from_millis(50) }]);
+    let answered = model.complete(words("hello")).await;
+    assert!(answered.is_ok(), "an answer that has begun may take longer than its first byte");
 }
 
 #[tokio::test]

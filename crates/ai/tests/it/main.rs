@@ -3,8 +3,10 @@
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "what a test rests on is there, or the test ends")]
 
 mod breaker;
+mod chain;
 mod dialects;
 mod failures;
+mod formats;
 mod privacy;
 mod reading;
 mod support;

@@ -2,25 +2,23 @@
 
 use std::sync::Arc;
 
-use hearken_ai::providers::openai::{OpenAi, OpenAiConfig};
-use hearken_ai::{ApiKey, ChatModel, EntryReader, ReadInput};
+use hearken_ai::providers::{HttpModel, Kind};
+use hearken_ai::{ChatModel, EntryReader, ReadInput};
 use hearken_domain::reading::KnownPerson;
 use hearken_domain::{PersonId, Relationship, SystemClock};
 use hearken_testkit::sim::{Behaviour, Sim};
 use serde_json::json;
 
-use crate::support::{AMPLE, model_at, sim_that, words};
+use crate::support::{AMPLE, config_at, model_at, model_of, sim_that, words};
 
 #[test]
 fn no_key_in_debug() {
-    let config = OpenAiConfig {
-        base_url: "http://127.0.0.1:1/v1".to_owned(),
-        api_key: Some(ApiKey::new("sk-canary-key").unwrap()),
-        model: "small".to_owned(),
-        deadline: AMPLE,
-    };
-    let shown = format!("{config:?} {:?} {:?}", OpenAi::new(config.clone()).unwrap(), words("canary text"));
-    assert!(!shown.contains("canary"), "{shown}");
+    let config = config_at("http://127.0.0.1:1/v1", AMPLE);
+    for kind in Kind::ALL {
+        let model = HttpModel::new(kind, config.clone()).unwrap();
+        let shown = format!("{config:?} {model:?} {:?}", words("canary text"));
+        assert!(!shown.contains("canary"), "{shown}");
+    }
 }
 
 #[test]
@@ -29,6 +27,22 @@ fn the_provider_is_shown_by_host_and_address() {
     let provider = model.provider();
     assert_eq!((provider.name.as_str(), provider.model.as_str()), ("127.0.0.1:11434", "small"));
     assert_eq!(provider.address, "http://127.0.0.1:11434/v1");
+}
+
+#[tokio::test]
+async fn the_key_is_in_a_header_and_nowhere_else() {
+    let sim = Sim::start().await;
+    for (kind, header, value) in [
+        (Kind::OpenAi, "authorization", "Bearer sk-canary-key"),
+        (Kind::Anthropic, "x-api-key", "sk-canary-key"),
+        (Kind::Gemini, "x-goog-api-key", "sk-canary-key"),
+    ] {
+        model_of(kind, &sim.base_url(), AMPLE).complete(words("hello")).await.unwrap();
+        let request = sim.next_request().await;
+        let with_key: Vec<_> = request.headers.iter().filter(|(_, value)| value.contains("canary")).collect();
+        assert_eq!(with_key, [&(header.to_owned(), value.to_owned())]);
+        assert!(!request.path.contains("canary") && !request.body.to_string().contains("canary"), "{kind:?}");
+    }
 }
 
 #[tokio::test]

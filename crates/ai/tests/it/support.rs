@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
-use hearken_ai::providers::openai::{OpenAi, OpenAiConfig};
+use hearken_ai::providers::{HttpModel, Kind, ModelConfig};
 use hearken_ai::{AnswerFormat, ApiKey, ChatModel, ChatReply, ChatRequest, JsonSchema, Message, ProviderError, Role};
 use hearken_domain::{Clock, Timestamp};
 use hearken_testkit::sim::{Behaviour, Sim};
@@ -14,9 +14,17 @@ pub(crate) const AMPLE: Duration = Duration::from_secs(30);
 /// Waited out by tests of what never comes.
 pub(crate) const SHORT: Duration = Duration::from_millis(300);
 
-pub(crate) fn model_at(base_url: &str, deadline: Duration) -> OpenAi {
+pub(crate) fn config_at(base_url: &str, deadline: Duration) -> ModelConfig {
     let api_key = Some(ApiKey::new("sk-canary-key").unwrap());
-    OpenAi::new(OpenAiConfig { base_url: base_url.to_owned(), api_key, model: "small".to_owned(), deadline }).unwrap()
+    ModelConfig { base_url: base_url.to_owned(), api_key, model: "small".to_owned(), deadline, first_byte: AMPLE }
+}
+
+pub(crate) fn model_of(kind: Kind, base_url: &str, deadline: Duration) -> HttpModel {
+    HttpModel::new(kind, config_at(base_url, deadline)).unwrap()
+}
+
+pub(crate) fn model_at(base_url: &str, deadline: Duration) -> HttpModel {
+    model_of(Kind::OpenAi, base_url, deadline)
 }
 
 pub(crate) async fn sim_that(behaviours: impl IntoIterator<Item = Behaviour>) -> Sim {
@@ -35,11 +43,19 @@ pub(crate) fn object(text: &str) -> ChatRequest {
     ChatRequest { format: AnswerFormat::Json(JsonSchema { name: "thing", schema }), ..words(text) }
 }
 
-/// One call to a provider that behaves so.
+/// One call to a provider that behaves so, in each of the formats: they come to the same.
 pub(crate) async fn ask(behaviour: Behaviour, deadline: Duration) -> Result<ChatReply, ProviderError> {
-    let sim = sim_that([behaviour]).await;
-    let result = model_at(&sim.base_url(), deadline).complete(words("hello")).await;
-    assert_eq!(sim.requests().len(), 1, "one call makes one request");
+    let ask_one = async |kind| {
+        let sim = sim_that([behaviour.clone()]).await;
+        let result = model_of(kind, &sim.base_url(), deadline).complete(words("hello")).await;
+        assert_eq!(sim.requests().len(), 1, "one call makes one request");
+        result
+    };
+    let result = ask_one(Kind::OpenAi).await;
+    for kind in [Kind::Anthropic, Kind::Gemini] {
+        let other = ask_one(kind).await;
+        assert_eq!(format!("{other:?}"), format!("{result:?}"), "{kind:?}");
+    }
     result
 }
 

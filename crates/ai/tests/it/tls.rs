@@ -4,13 +4,13 @@
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use hearken_ai::providers::openai::{OpenAi, OpenAiConfig};
+use hearken_ai::providers::{HttpModel, Kind};
 use hearken_ai::{ChatModel, ProviderError, SetupError};
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection};
 
-use crate::support::{AMPLE, words};
+use crate::support::{AMPLE, config_at, words};
 
 const CERTIFICATE: &[u8] = include_bytes!("../fixtures/untrusted.cert.der");
 const KEY: &[u8] = include_bytes!("../fixtures/untrusted.key.der");
@@ -38,8 +38,7 @@ fn shake_hands(listener: &TcpListener) -> Result<(), String> {
 async fn an_untrusted_certificate_ends_the_call() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let base_url = format!("https://localhost:{}/v1", listener.local_addr().unwrap().port());
-    let config = OpenAiConfig { base_url, api_key: None, model: "small".to_owned(), deadline: AMPLE };
-    let model = match OpenAi::new(config) {
+    let model = match HttpModel::new(Kind::OpenAi, config_at(&base_url, AMPLE)) {
         Ok(model) => model,
         Err(SetupError::Certificates) => {
             println!("skipped: this machine has no certificates to check against (package ca-certificates)");

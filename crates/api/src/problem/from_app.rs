@@ -7,6 +7,7 @@ use hearken_app::journal::JournalError;
 use hearken_app::people::PeopleError;
 use hearken_app::person_health::HealthError;
 use hearken_app::preferences::PreferencesError;
+use hearken_app::providers::ProvidersError;
 use hearken_domain::Invalid;
 
 use super::{Code, Problem};
@@ -49,6 +50,15 @@ impl From<AccountError> for Problem {
             AccountError::NoSuchSession => Self::new(Code::NotFound),
             AccountError::OwnerOnly => Self::new(Code::OwnerOnly),
             AccountError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ProvidersError> for Problem {
+    fn from(error: ProvidersError) -> Self {
+        match error {
+            ProvidersError::NoSuchProvider => Self::new(Code::NotFound),
+            ProvidersError::Account(error) => error.into(),
         }
     }
 }

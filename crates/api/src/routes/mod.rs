@@ -13,6 +13,7 @@ pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod person_health;
 pub(crate) mod preferences;
+pub(crate) mod providers;
 pub(crate) mod search;
 pub(crate) mod sync;
 pub(crate) mod versions;

@@ -51,6 +51,8 @@ pub struct Analysis {
     /// Name of the model that answered.
     #[schema(required)]
     pub model: Option<String>,
+    /// The providers that did not read it in the last attempt, in the order asked.
+    pub failed: Vec<FailedAsk>,
     /// How long the reading took.
     #[schema(required)]
     pub duration_ms: Option<u64>,
@@ -88,6 +90,7 @@ impl From<hearken_domain::Analysis> for Analysis {
             fallback_reason: analysis.fallback_reason.map(Into::into),
             provider: analysis.provider,
             model: analysis.model,
+            failed: analysis.failed.into_iter().map(Into::into).collect(),
             duration_ms: analysis.duration_ms,
             attempts: analysis.attempts,
             queued_at: analysis.queued_at,
@@ -95,6 +98,22 @@ impl From<hearken_domain::Analysis> for Analysis {
             completed_at: analysis.completed_at,
             error: analysis.error.map(Into::into),
         }
+    }
+}
+
+/// A provider that was to read the entry, and did not.
+#[derive(Serialize, ToSchema)]
+pub struct FailedAsk {
+    /// Its name.
+    pub provider: String,
+    /// Why: `api_timeout`, `unreachable`, `rate_limit`, `circuit_open`, `declined`, `cut_off`, `unfounded`, `unusable`,
+    /// or `http_` and the status it answered with.
+    pub cause: String,
+}
+
+impl From<hearken_domain::FailedAsk> for FailedAsk {
+    fn from(hearken_domain::FailedAsk { provider, cause }: hearken_domain::FailedAsk) -> Self {
+        Self { provider, cause }
     }
 }
 

@@ -14,6 +14,7 @@ pub mod page;
 pub mod person;
 pub mod person_health;
 pub mod preferences;
+pub mod provider;
 pub mod search;
 pub mod sync;
 pub mod version;

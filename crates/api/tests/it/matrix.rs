@@ -36,11 +36,11 @@ fn group(method: &str, path: &str) -> Option<Group> {
     Some(match (method, path) {
         ("post", "/auth/register" | "/auth/login" | "/auth/refresh")
         | ("get", "/health" | "/crisis/resources" | "/openapi.json" | "/sync/ws") => Public,
-        ("post", "/auth/logout" | "/invites")
+        ("post", "/auth/logout" | "/invites" | "/providers/{name}/breaker/reset")
         | (
             "get",
             "/auth/account" | "/auth/sessions" | "/invites" | "/entries" | "/people" | "/dashboard" | "/preferences"
-            | "/search",
+            | "/providers" | "/search",
         )
         | ("delete", "/auth/sessions") => Own(none),
         ("post", "/entries") => Own(json!({ "text": "mine" })),

@@ -33,7 +33,7 @@ pub async fn list_invites(app: &App, actor: &Actor) -> Result<Vec<Invite>, Accou
     Ok(app.store().read(actor.user, |tx, user| Box::pin(tx.list_invites(*user))).await?)
 }
 
-async fn owner_only(app: &App, actor: &Actor) -> Result<(), AccountError> {
+pub(crate) async fn owner_only(app: &App, actor: &Actor) -> Result<(), AccountError> {
     if app.me(actor).await?.is_owner { Ok(()) } else { Err(AccountError::OwnerOnly) }
 }
 

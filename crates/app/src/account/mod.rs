@@ -25,6 +25,7 @@ use throttle::Throttle;
 
 pub use error::{AccountError, AuthError};
 pub use hearken_store::{Invite, Session};
+pub(crate) use invites::owner_only;
 pub use invites::{create_invite, list_invites};
 pub use profile::{PasswordChange, change_password, rename};
 pub use refresh_token::RefreshToken;

@@ -1,13 +1,13 @@
-//! Who reads an entry: nobody, if its words are of someone in danger; the provider, when it is set up and the user lets it;
-//! else, or when it fails for good, rules.
+//! Who reads an entry: nobody, if its words are of someone in danger; the first of the providers that are set up and that
+//! the user lets read it; else, or when all of these fail for good, rules.
 
 use std::sync::Arc;
 
-use hearken_ai::{EntryReader, ReadError, ReadInput};
+use hearken_ai::{Failure, Found, Link, Provider, ReadInput, read_in_turn};
 use hearken_domain::health::About;
 use hearken_domain::reading::{self, KnownPerson, Reading};
 use hearken_domain::{
-    AnalysisFailure, Entry, EntryId, FallbackReason, Method, Person, Preferences, Private, Timestamp, retry,
+    AnalysisFailure, Entry, EntryId, FailedAsk, FallbackReason, Method, Person, Preferences, Private, Timestamp, retry,
 };
 use hearken_store::{StoreError, UserReader};
 
@@ -15,6 +15,7 @@ use super::danger::danger_in;
 use crate::App;
 use crate::person_health::{self, Basis, Collected};
 use crate::preferences::find_preferences;
+use crate::providers::keep_all;
 
 /// Everything the reading looks at, from one snapshot.
 pub(super) struct Subject {
@@ -34,6 +35,8 @@ pub(super) struct Outcome {
     /// The provider that was asked, whatever came of it.
     pub(super) provider: Option<String>,
     pub(super) model: Option<String>,
+    /// The providers that did not read it, in the order asked.
+    pub(super) failed: Vec<FailedAsk>,
     /// The title that was looked at with the text.
     pub(super) title: Private,
     /// What it says of people.
@@ -43,8 +46,16 @@ pub(super) struct Outcome {
 /// What the job does next.
 pub(super) enum Step {
     Done(Box<Outcome>),
-    Again { at: Timestamp, reason: FallbackReason, provider: String },
+    Again(Later),
     Failed(AnalysisFailure),
+}
+
+/// Another attempt.
+pub(super) struct Later {
+    pub(super) at: Timestamp,
+    /// The provider asked last.
+    pub(super) provider: String,
+    pub(super) failed: Vec<FailedAsk>,
 }
 
 /// What there is to read; `None` when the entry is gone.
@@ -69,36 +80,29 @@ pub(super) async fn ask(app: &App, subject: Subject, attempts: u32) -> Step {
     if crisis.is_acute() {
         return leave_alone(subject, violence).await;
     }
-    let reader = match may_leave(app, &subject) {
-        Ok(reader) => reader,
-        Err(reason) => return by_rules(subject, violence, reason, None).await,
+    let links = match who_may_read(app, &subject) {
+        Ok(links) => links,
+        Err(reason) => return by_rules(subject, violence, reason, Asked::default()).await,
     };
-    let provider = reader.provider().name.clone();
     let mark = app.ctx().new_id::<uuid::Uuid>().simple().to_string();
     let people = known_people(&subject);
-    match reader.read(ReadInput { text: &subject.entry.text, people: &people, mark: &mark }).await {
-        Ok(found) => {
-            let subject = Arc::clone(&subject);
-            let who = Who {
-                method: Method::AiPowered,
-                fallback_reason: None,
-                violence,
-                provider: Some(provider),
-                model: Some(found.model),
-            };
-            conclude(subject, who, move |_| found.reading).await
-        }
-        Err(error) if error.is_retryable() && attempts < retry::MAX_ATTEMPTS => again(app, &error, attempts, provider),
-        Err(error) => {
-            let asked = !matches!(error, ReadError::CircuitOpen { .. });
-            by_rules(subject, violence, error.fallback_reason(), asked.then_some(provider)).await
-        }
+    let input = ReadInput { text: &subject.entry.text, people: &people, mark: &mark };
+    let result = read_in_turn(&links, input).await;
+    keep_all(app, &links).await;
+    let failed = match result {
+        Ok(found) => return by_model(Arc::clone(&subject), violence, found).await,
+        Err(failed) => failed,
+    };
+    if let Some(later) = later(app, &failed, attempts) {
+        return Step::Again(later);
     }
+    let reason = last_asked(&failed).map_or(FallbackReason::CircuitOpen, |failure| failure.error.fallback_reason());
+    by_rules(Arc::clone(&subject), violence, reason, Asked::in_vain(&failed)).await
 }
 
 /// Of words of someone in danger nothing is concluded, but that no score is to stand beside what somebody does to them.
 async fn leave_alone(subject: Arc<Subject>, violence: bool) -> Step {
-    match by_rules(subject, violence, FallbackReason::Crisis, None).await {
+    match by_rules(subject, violence, FallbackReason::Crisis, Asked::default()).await {
         Step::Done(mut outcome) => {
             outcome.reading = None;
             outcome.collected.pieces.retain(|piece| piece.about == About::Harm);
@@ -108,14 +112,55 @@ async fn leave_alone(subject: Arc<Subject>, violence: bool) -> Step {
     }
 }
 
-/// The provider this entry may be sent to, or why it stays here.
-fn may_leave<'a>(app: &'a App, subject: &Subject) -> Result<&'a EntryReader, FallbackReason> {
+/// The providers this entry may be sent to, in the order in which they are asked; or why it stays here.
+fn who_may_read<'a>(app: &'a App, subject: &Subject) -> Result<Vec<&'a Link>, FallbackReason> {
     if subject.entry.private {
         return Err(FallbackReason::PrivateEntry);
     }
-    let reader = app.reader().ok_or(FallbackReason::NoProvider)?;
-    let consent = subject.preferences.analysis_consent.as_deref();
-    if consent == Some(reader.provider().address.as_str()) { Ok(reader) } else { Err(FallbackReason::ConsentOff) }
+    if app.readers().is_empty() {
+        return Err(FallbackReason::NoProvider);
+    }
+    let allowed = app.readers().iter().filter(|link| may_leave(&subject.preferences, link.provider()));
+    let allowed: Vec<_> = allowed.collect();
+    if allowed.is_empty() { Err(FallbackReason::ConsentOff) } else { Ok(allowed) }
+}
+
+/// Whether the user lets this very provider read entries. Nothing else decides it.
+fn may_leave(preferences: &Preferences, provider: &Provider) -> bool {
+    preferences.analysis_consent.as_deref() == Some(provider.address.as_str())
+}
+
+/// Another attempt, where one of the failures may pass and there are attempts left. It comes as soon as the first of
+/// them wants to be asked again.
+fn later(app: &App, failed: &[Failure], attempts: u32) -> Option<Later> {
+    let passing = failed.iter().filter(|failure| failure.error.is_retryable());
+    let retry_after = passing.map(|failure| failure.error.retry_after()).min()?;
+    if attempts >= retry::MAX_ATTEMPTS {
+        return None;
+    }
+    let at = app.ctx().now() + retry::delay(attempts, retry_after, app.ctx().unit());
+    let asked = Asked::in_vain(failed);
+    Some(Later { at, provider: asked.provider?, failed: asked.failed })
+}
+
+fn last_asked(failed: &[Failure]) -> Option<&Failure> {
+    failed.iter().rev().find(|failure| failure.error.was_asked())
+}
+
+/// Which providers were asked, and what came of it.
+#[derive(Default)]
+struct Asked {
+    /// The one that answered, or was asked last.
+    provider: Option<String>,
+    model: Option<String>,
+    failed: Vec<FailedAsk>,
+}
+
+impl Asked {
+    fn in_vain(failed: &[Failure]) -> Self {
+        let provider = last_asked(failed).map(|failure| failure.provider.name.clone());
+        Self { provider, model: None, failed: failed.iter().map(Failure::kept).collect() }
+    }
 }
 
 /// What read an entry, and why.
@@ -123,13 +168,19 @@ struct Who {
     method: Method,
     fallback_reason: Option<FallbackReason>,
     violence: bool,
-    provider: Option<String>,
-    model: Option<String>,
+    asked: Asked,
 }
 
-async fn by_rules(subject: Arc<Subject>, violence: bool, reason: FallbackReason, provider: Option<String>) -> Step {
-    let method = Method::RuleBasedFallback;
-    let who = Who { method, fallback_reason: Some(reason), violence, provider, model: None };
+async fn by_model(subject: Arc<Subject>, violence: bool, found: Found) -> Step {
+    let Found { reading, provider, failed } = found;
+    let failed = failed.iter().map(Failure::kept).collect();
+    let asked = Asked { provider: Some(provider.name), model: Some(reading.model), failed };
+    let who = Who { method: Method::AiPowered, fallback_reason: None, violence, asked };
+    conclude(subject, who, move |_| reading.reading).await
+}
+
+async fn by_rules(subject: Arc<Subject>, violence: bool, reason: FallbackReason, asked: Asked) -> Step {
+    let who = Who { method: Method::RuleBasedFallback, fallback_reason: Some(reason), violence, asked };
     conclude(subject, who, |subject| reading::read(&subject.entry.text, &known_people(subject))).await
 }
 
@@ -146,9 +197,10 @@ async fn conclude(subject: Arc<Subject>, who: Who, read: impl FnOnce(&Subject) -
     });
     match work.await {
         Ok((reading, collected, who)) => {
-            let Who { method, fallback_reason, violence, provider, model } = who;
+            let Who { method, fallback_reason, violence, asked: Asked { provider, model, failed } } = who;
             let reading = Some(reading);
-            let outcome = Outcome { reading, method, fallback_reason, violence, provider, model, title, collected };
+            let outcome =
+                Outcome { reading, method, fallback_reason, violence, provider, model, failed, title, collected };
             Step::Done(Box::new(outcome))
         }
         // A defect in the rules must not take the worker down, nor look like an entry without findings.
@@ -159,9 +211,4 @@ async fn conclude(subject: Arc<Subject>, who: Who, read: impl FnOnce(&Subject) -
 fn known_people(subject: &Subject) -> Vec<KnownPerson<'_>> {
     let people = subject.people.iter();
     people.map(|person| KnownPerson { id: person.id, name: &person.name, relationship: person.relationship }).collect()
-}
-
-fn again(app: &App, error: &ReadError, attempts: u32, provider: String) -> Step {
-    let wait = retry::delay(attempts, error.retry_after(), app.ctx().unit());
-    Step::Again { at: app.ctx().now() + wait, reason: error.fallback_reason(), provider }
 }

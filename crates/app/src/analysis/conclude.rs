@@ -1,12 +1,10 @@
 //! Ending an attempt: its result, another attempt, or giving up. Nothing is written for a job that another worker has
 //! taken over, nor for a text that is no longer the one that was read, nor under a title that changes what it says of danger.
 
-use hearken_domain::{
-    Analysis, AnalysisFailure, AnalysisStatus, Ctx, Entry, EntryId, FallbackReason, Method, Timestamp,
-};
+use hearken_domain::{Analysis, AnalysisFailure, AnalysisStatus, Ctx, Entry, EntryId, FailedAsk, Method};
 use hearken_store::{DueJob, StoreError, UserScope, UserTx};
 
-use super::ask::Outcome;
+use super::ask::{Later, Outcome};
 use super::danger::is_changed_by_title;
 use super::queue::queue_reading;
 use crate::App;
@@ -33,10 +31,11 @@ async fn store_outcome(
     outcome: &Outcome,
     duration_ms: u64,
 ) -> Result<(), StoreError> {
-    let held = match outcome.fallback_reason.filter(|_| outcome.provider.is_some()) {
-        // What the provider could not do is kept for review; the user can have it tried again.
-        Some(reason) => tx.bury_job(job, code(reason)).await?,
-        None => tx.finish_job(job).await?,
+    let held = if outcome.fallback_reason.is_some() && outcome.provider.is_some() {
+        // What the providers could not do is kept for review; the user can have it tried again.
+        tx.bury_job(job, &causes(&outcome.failed)).await?
+    } else {
+        tx.finish_job(job).await?
     };
     let Some((entry, analysis)) = current(tx, job).await?.filter(|_| held) else { return Ok(()) };
     if is_changed_by_title(&outcome.title, &entry) {
@@ -51,6 +50,7 @@ async fn store_outcome(
         fallback_reason: outcome.fallback_reason,
         provider: outcome.provider.clone(),
         model: outcome.model.clone(),
+        failed: outcome.failed.clone(),
         duration_ms: Some(duration_ms),
         completed_at: Some(ctx.now()),
         error: None,
@@ -65,18 +65,13 @@ async fn store_outcome(
 }
 
 /// Puts the job back for another attempt.
-pub(super) async fn postpone(
-    app: &App,
-    scope: UserScope,
-    job: DueJob,
-    next: (Timestamp, FallbackReason, String),
-) -> Result<(), StoreError> {
-    let postponed = app.write_scoped(scope, (job, next), |tx, _, (job, (at, reason, provider))| {
+pub(super) async fn postpone(app: &App, scope: UserScope, job: DueJob, later: Later) -> Result<(), StoreError> {
+    let postponed = app.write_scoped(scope, (job, later), |tx, _, (job, later)| {
         Box::pin(async move {
-            let held = tx.reschedule_job(job, *at, code(*reason)).await?;
+            let held = tx.reschedule_job(job, later.at, &causes(&later.failed)).await?;
             let Some((_, analysis)) = current(tx, job).await?.filter(|_| held) else { return Ok(()) };
-            let provider = Some(provider.clone());
-            tx.put_analysis(Analysis { status: AnalysisStatus::Queued, provider, ..analysis }).await.map(drop)
+            let (provider, failed) = (Some(later.provider.clone()), later.failed.clone());
+            tx.put_analysis(Analysis { status: AnalysisStatus::Queued, provider, failed, ..analysis }).await.map(drop)
         })
     });
     postponed.await
@@ -126,15 +121,7 @@ const fn failure_code(failure: AnalysisFailure) -> &'static str {
     }
 }
 
-const fn code(reason: FallbackReason) -> &'static str {
-    match reason {
-        FallbackReason::ApiTimeout => "api_timeout",
-        FallbackReason::RateLimit => "rate_limit",
-        FallbackReason::CircuitOpen => "circuit_open",
-        FallbackReason::NoProvider
-        | FallbackReason::ConsentOff
-        | FallbackReason::PrivateEntry
-        | FallbackReason::Crisis
-        | FallbackReason::ApiError => "api_error",
-    }
+/// Why a job was put back or buried, for whoever looks at the queue: the classes of the failures, in the order asked.
+fn causes(failed: &[FailedAsk]) -> String {
+    failed.iter().map(|failed| failed.cause.as_str()).collect::<Vec<_>>().join(",")
 }

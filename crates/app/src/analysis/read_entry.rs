@@ -53,7 +53,7 @@ async fn attempt(app: &App, scope: &UserScope, claimed: &ClaimedJob) -> Result<(
     let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     match step {
         Step::Done(outcome) => finish(app, scope, job, *outcome, duration_ms).await,
-        Step::Again { at, reason, provider } => postpone(app, scope, job, (at, reason, provider)).await,
+        Step::Again(later) => postpone(app, scope, job, later).await,
         Step::Failed(failure) => give_up(app, scope, job, failure).await,
     }
 }
@@ -92,7 +92,7 @@ mod tests {
             store: store.store.clone(),
             clock: Arc::clone(&store.clock) as _,
             ids: Arc::new(CountingIds::default()),
-            reader: None,
+            readers: Vec::new(),
             registration: RegistrationPolicy::Open,
         };
         App::new(options).await.unwrap()

@@ -12,6 +12,7 @@ mod hub;
 mod journal;
 mod person_health;
 mod provider;
+mod providers;
 mod search;
 mod support;
 mod sync;

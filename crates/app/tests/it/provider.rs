@@ -5,8 +5,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hearken_ai::providers::openai::{OpenAi, OpenAiConfig};
-use hearken_ai::{ChatModel, ChatReply, ChatRequest, EntryReader, Provider, ProviderError};
+use hearken_ai::providers::{HttpModel, Kind, ModelConfig};
+use hearken_ai::{ChatModel, ChatReply, ChatRequest, EntryReader, Link, Provider, ProviderError};
 use hearken_app::RegistrationPolicy;
 use hearken_domain::UserId;
 use hearken_testkit::sim::Sim;
@@ -78,10 +78,19 @@ impl Call {
 
 impl WithSim {
     pub(crate) async fn with_deadline(engine: Engine, deadline: Duration) -> Option<Self> {
+        Self::with_models(engine, deadline, &["small"]).await
+    }
+
+    /// Several models of one provider, which consent is for; each is a link of the chain.
+    pub(crate) async fn with_models(engine: Engine, deadline: Duration, names: &[&str]) -> Option<Self> {
         let sim = Sim::start().await;
-        let config = OpenAiConfig { base_url: sim.base_url(), api_key: None, model: "small".to_owned(), deadline };
-        let model = Arc::new(OpenAi::new(config).unwrap());
-        Some(Self { t: with_model(engine, model).await?, sim })
+        let models = names.iter().map(|name| model_of(&sim, name, deadline)).collect();
+        Some(Self { t: with_models(engine, models).await?, sim })
+    }
+
+    /// A model of the provider.
+    pub(crate) fn model(&self, name: &str) -> Arc<dyn ChatModel> {
+        model_of(&self.sim, name, Duration::from_secs(30))
     }
 
     /// A user who has switched the provider on.
@@ -112,9 +121,20 @@ impl WithGate {
 
 const ADDRESS: &str = "https://gate.example.org/v1";
 
-async fn with_model(engine: Engine, model: Arc<dyn ChatModel>) -> Option<TestApp> {
-    let reader = Box::new(|clock: Arc<MockClock>| EntryReader::new(model, clock));
-    TestApp::with(engine, TestAppOptions { reader: Some(reader), registration: RegistrationPolicy::Open }).await
+fn model_of(sim: &Sim, name: &str, deadline: Duration) -> Arc<dyn ChatModel> {
+    let (base_url, model) = (sim.base_url(), name.to_owned());
+    let config = ModelConfig { base_url, api_key: None, model, deadline, first_byte: deadline };
+    Arc::new(HttpModel::new(Kind::OpenAi, config).unwrap())
+}
+
+/// A link that is called like its model.
+pub(crate) fn link(model: Arc<dyn ChatModel>, clock: &Arc<MockClock>) -> Link {
+    Link::new(model.provider().model.clone(), EntryReader::new(model, Arc::<MockClock>::clone(clock)))
+}
+
+async fn with_models(engine: Engine, models: Vec<Arc<dyn ChatModel>>) -> Option<TestApp> {
+    let readers = Box::new(move |clock: Arc<MockClock>| models.into_iter().map(|model| link(model, &clock)).collect());
+    TestApp::with(engine, TestAppOptions { readers: Some(readers), registration: RegistrationPolicy::Open }).await
 }
 
 impl Fixture for WithSim {
@@ -127,7 +147,7 @@ impl Fixture for WithGate {
     async fn start(engine: Engine) -> Option<Self> {
         let (sender, calls) = unbounded_channel();
         let provider = Provider { name: "gate".to_owned(), address: ADDRESS.to_owned(), model: "gate".to_owned() };
-        let t = with_model(engine, Arc::new(Gate { provider, calls: sender })).await?;
+        let t = with_models(engine, vec![Arc::new(Gate { provider, calls: sender })]).await?;
         Some(Self { t, calls: Mutex::new(calls) })
     }
 }

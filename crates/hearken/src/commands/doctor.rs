@@ -35,7 +35,7 @@ fn look(config: &Config) -> anyhow::Result<Vec<Finding>> {
     findings.push(database::judge(inspected));
     findings.push(backups::look(&config.backup, master_id(&config.storage), SystemClock.now()));
     findings.extend(database::look_at_log(&config.storage));
-    findings.push(runtime.block_on(provider::look(config.chat.as_deref())));
+    findings.extend(runtime.block_on(provider::look(&config.providers)));
     Ok(findings)
 }
 

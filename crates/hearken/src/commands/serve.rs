@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
-use hearken_ai::EntryReader;
+use hearken_ai::{EntryReader, Link};
 use hearken_api::{ApiSettings, ApiState};
 use hearken_app::backup::{self, BackupPlan};
 use hearken_app::{App, AppOptions, upkeep, worker};
@@ -82,9 +82,14 @@ fn greeting(listening: SocketAddr, public_origin: Option<&str>) -> String {
 async fn open_app(config: &Config) -> anyhow::Result<App> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let store = Store::open(&config.storage, clock.now()).await?;
-    let reader = config.chat.clone().map(|model| EntryReader::new(model, Arc::clone(&clock)));
-    let options = AppOptions { store, clock, ids: Arc::new(SystemClock), reader, registration: config.registration };
+    let ids = Arc::new(SystemClock);
+    let options = AppOptions { store, readers: readers(config, &clock), clock, ids, registration: config.registration };
     Ok(App::new(options).await?)
+}
+
+fn readers(config: &Config, clock: &Arc<dyn Clock>) -> Vec<Link> {
+    let chain = config.providers.iter().filter(|provider| provider.reads_entries).cloned();
+    chain.map(|it| Link::new(it.name, EntryReader::new(it.model, Arc::clone(clock)))).collect()
 }
 
 fn start_backups(app: &App, storage: &StoreOptions, BackupConfig { schedule, folders, keep }: BackupConfig) {

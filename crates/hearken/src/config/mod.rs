@@ -4,12 +4,12 @@
 
 mod account;
 mod backup;
-mod chat;
 mod crisis;
 mod error;
 mod flags;
 mod http;
 mod log;
+mod providers;
 mod reference;
 mod sources;
 mod storage;
@@ -18,9 +18,7 @@ mod table;
 
 use std::env;
 use std::ffi::OsString;
-use std::sync::Arc;
 
-use hearken_ai::providers::openai::OpenAi;
 use hearken_api::wire::crisis::CrisisResources;
 use hearken_app::RegistrationPolicy;
 use hearken_store::StoreOptions;
@@ -30,6 +28,7 @@ pub(crate) use error::ConfigError;
 pub(crate) use flags::Flags;
 pub(crate) use http::HttpConfig;
 pub(crate) use log::{LogConfig, LogFormat};
+pub(crate) use providers::Configured;
 pub(crate) use reference::{help_on_the_rest, markdown};
 #[cfg(test)]
 pub(crate) use table::SETTINGS;
@@ -47,8 +46,8 @@ pub(crate) struct Config {
     pub(crate) http: HttpConfig,
     /// Who may create an account.
     pub(crate) registration: RegistrationPolicy,
-    /// The provider that may read entries.
-    pub(crate) chat: Option<Arc<OpenAi>>,
+    /// The providers that are set up: those that may read entries in the order in which they are asked, then any others.
+    pub(crate) providers: Vec<Configured>,
     /// Where people in danger are told to turn to.
     pub(crate) crisis_resources: CrisisResources,
     /// The log.
@@ -71,7 +70,7 @@ impl Config {
             backup: backup::read(&values)?,
             http: http::read(&values)?,
             registration: account::read(&values)?,
-            chat: chat::read(&values)?,
+            providers: providers::read(&values)?,
             crisis_resources: crisis::read(&values)?,
             log: log::read(&values)?,
         })

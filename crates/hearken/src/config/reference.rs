@@ -28,7 +28,7 @@ pub(crate) fn markdown() -> String {
             None => writeln!(text, "Default: not set."),
         };
     }
-    text
+    text + PROVIDERS
 }
 
 fn places(setting: &Setting) -> String {
@@ -38,6 +38,47 @@ fn places(setting: &Setting) -> String {
     let places = [flag, Some(format!("`{}`", setting.variable())), file];
     format!("{}. ", places.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
+
+const PROVIDERS: &str = "
+# Several providers
+
+The file takes a list of providers, which no flag or variable can hold. Each is asked only for users who switch that very
+address on.
+
+```toml
+[[provider]]
+name = \"home\"
+kind = \"openai\"
+base_url = \"http://127.0.0.1:11434/v1\"
+model = \"llama3.1\"
+
+[[provider]]
+name = \"claude\"
+kind = \"anthropic\"
+model = \"claude-sonnet-4-5\"
+api_key_file = \"/etc/hearken/anthropic.key\"
+
+[chain]
+analysis = [\"home\", \"claude\"]
+```
+
+| Line of `[[provider]]` | |
+|---|---|
+| `name` | what it is called here: letters, digits, `-`, `_` |
+| `kind` | the wire format: `openai` (and whoever speaks like it), `anthropic`, `gemini` |
+| `base_url` | as in `chat_base_url`; `anthropic` and `gemini` have one of their own, which need not be given |
+| `model` | the model to ask for there |
+| `api_key`, `api_key_file` | the key, or the file that holds it; no line where none is wanted |
+| `first_byte_seconds` | how long an answer may take to begin, from 1 to 30: by default 10 where another provider would be asked next, else 30 |
+
+`[chain]` says who is asked for what, in which order; so far there is only `analysis`, the reading of entries. Without it,
+everybody is asked in the order of the list; who is left out of a chain is not asked. When one fails, the next is asked at
+once, and all of them together have 30 seconds, after which the entry is tried again later, or read by rules. A provider
+that fails repeatedly is left alone for a minute. The settings `chat_base_url`, `chat_model` and so on make a provider named
+`chat`, which comes first.
+
+`hearken doctor` asks each provider a short question, which holds nothing that anybody wrote.
+";
 
 const INTRODUCTION: &str = "# Settings
 

@@ -16,6 +16,16 @@ use super::table::{PREFIX, SETTINGS, Setting};
 /// The values that were set, each with the name under which it was given.
 pub(crate) struct Values {
     values: HashMap<&'static str, Given>,
+    lists: Lists,
+}
+
+/// What only a file can say, because it is more than a text.
+#[derive(Default)]
+pub(super) struct Lists {
+    /// `[[provider]]`, with the name under which it was given.
+    pub(super) providers: Option<(String, Value)>,
+    /// `[chain]`, likewise.
+    pub(super) chains: Option<(String, Value)>,
 }
 
 struct Given {
@@ -32,7 +42,7 @@ impl Values {
         flags: &Flags,
         environment: impl IntoIterator<Item = (OsString, OsString)>,
     ) -> Result<Self, ConfigError> {
-        let mut all = Self { values: HashMap::new() };
+        let mut all = Self { values: HashMap::new(), lists: Lists::default() };
         for (setting, text) in SETTINGS.iter().filter_map(|setting| Some((setting, flags.get(setting.key)?))) {
             all.put(setting, format!("--{}", setting.flag()), text.to_owned())?;
         }
@@ -83,6 +93,17 @@ impl Values {
         let table: Table = text.parse().map_err(|error| malformed(path, text, &error))?;
         for (key, value) in table {
             let name = format!("`{key}` in {}", path.display());
+            match key.as_str() {
+                "provider" => {
+                    self.lists.providers = Some((name, value));
+                    continue;
+                }
+                "chain" => {
+                    self.lists.chains = Some((name, value));
+                    continue;
+                }
+                _ => {}
+            }
             let setting = find(&key, |setting| setting.key.to_owned()).map_err(|error| error.renamed(&name))?;
             if !setting.is_in_file() {
                 return Err(ConfigError::new(name, "cannot be set in a file"));
@@ -106,6 +127,11 @@ impl Values {
         self.values.get("data_dir").map_or_else(|| DEFAULT_DATA_DIR.into(), |given| PathBuf::from(&given.text))
     }
 
+    /// What only a file can say.
+    pub(super) const fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
     /// The text of a setting, if it was set.
     pub(super) fn text(&self, key: &str) -> Option<&str> {
         self.values.get(key).map(|given| given.text.as_str())
@@ -122,9 +148,14 @@ impl Values {
 
     /// A problem with a setting, by the name under which it was given; by its variable if it was not.
     pub(super) fn error(&self, key: &str, problem: impl Into<String>) -> ConfigError {
+        ConfigError::new(self.name(key), problem)
+    }
+
+    /// The name under which a setting was given; its variable if it was not.
+    pub(super) fn name(&self, key: &str) -> String {
         let variable =
             || SETTINGS.iter().find(|setting| setting.key == key).map_or_else(|| key.to_owned(), Setting::variable);
-        ConfigError::new(self.values.get(key).map_or_else(variable, |given| given.name.clone()), problem)
+        self.values.get(key).map_or_else(variable, |given| given.name.clone())
     }
 }
 

@@ -140,7 +140,8 @@ pub(crate) const SETTINGS: &[Setting] = &[
         value_name: "URL",
         default: Some("none: entries are read by rules on this machine"),
         help: "Base URL of an OpenAI-compatible provider that may read entries, as in https://api.openai.com/v1 or \
-               http://127.0.0.1:11434/v1. It is asked only for users who switch that on.",
+               http://127.0.0.1:11434/v1. It is asked only for users who switch that on. The short form of a single \
+               provider; the file takes several, and other kinds.",
         places: Places::All,
     },
     Setting {

@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 
-use hearken_ai::ChatModel;
+use hearken_ai::ChatModel as _;
 use hearken_store::Backend;
 use tracing_subscriber::filter::LevelFilter;
 
@@ -42,7 +42,7 @@ fn without_any_setting_the_defaults_hold() {
     assert_eq!(config.http.listen, "127.0.0.1:4747".parse().unwrap());
     assert_eq!(config.http.public_origin, None);
     assert_eq!(config.registration, RegistrationPolicy::Closed);
-    assert!(config.chat.is_none());
+    assert!(config.providers.is_empty());
     assert_eq!(config.log, LogConfig { level: LevelFilter::INFO, format: LogFormat::Text });
 }
 
@@ -129,7 +129,7 @@ fn a_malformed_file_is_refused_with_its_line_and_without_its_text() {
 fn a_provider_needs_an_address_and_a_model() {
     let config =
         from_environment([("HEARKEN_CHAT_BASE_URL", "http://127.0.0.1:11434/v1"), ("HEARKEN_CHAT_MODEL", "llama")]);
-    assert_eq!(config.chat.unwrap().provider().model, "llama");
+    assert_eq!(config.providers[0].model.provider().model, "llama");
 
     let refused = refusal([("HEARKEN_CHAT_BASE_URL", "http://127.0.0.1:11434/v1")]);
     assert_eq!(refused, "HEARKEN_CHAT_MODEL: is needed with HEARKEN_CHAT_BASE_URL");
@@ -143,6 +143,76 @@ fn a_provider_needs_an_address_and_a_model() {
     }
 }
 
+/// The providers in a file, or why it is refused.
+fn providers(file: &str) -> Result<Vec<Configured>, String> {
+    let directory = data_dir_with(file);
+    let environment = [("HEARKEN_DATA_DIR", as_text(directory.path()))];
+    load(&Flags::default(), environment).map(|config| config.providers).map_err(|error| error.to_string())
+}
+
+const TWO: &str = r#"
+[[provider]]
+name = "home"
+kind = "openai"
+base_url = "http://127.0.0.1:11434/v1"
+model = "llama"
+
+[[provider]]
+name = "cloud"
+kind = "anthropic"
+model = "claude"
+api_key = "sk-canary"
+"#;
+
+fn summary(file: &str) -> Vec<(String, String, bool)> {
+    let shown = |it: Configured| (it.name, it.model.provider().address.clone(), it.reads_entries);
+    providers(file).unwrap().into_iter().map(shown).collect()
+}
+
+#[test]
+fn a_file_may_list_several_providers() {
+    let home = |reads| ("home".to_owned(), "http://127.0.0.1:11434/v1".to_owned(), reads);
+    let cloud = |reads| ("cloud".to_owned(), "https://api.anthropic.com/v1".to_owned(), reads);
+    assert_eq!(summary(TWO), [home(true), cloud(true)]);
+    assert_eq!(summary(&format!("{TWO}\n[chain]\nanalysis = [\"cloud\", \"home\"]\n")), [cloud(true), home(true)]);
+    assert_eq!(summary(&format!("{TWO}\n[chain]\nanalysis = [\"cloud\"]\n")), [cloud(true), home(false)]);
+    let short = format!("chat_base_url = \"http://127.0.0.1:1/v1\"\nchat_model = \"m\"\n{TWO}");
+    let all = summary(&short);
+    assert_eq!((all[0].0.as_str(), all.len()), ("chat", 3), "the short form comes first");
+}
+
+#[test]
+fn a_malformed_list_is_named_without_its_values() {
+    for (change, expected) in [
+        (("kind = \"openai\"", "kind = \"opnai\""), "`provider` home, `kind` in "),
+        (("kind = \"openai\"", "kin = \"openai\""), "there is no such line; did you mean kind?"),
+        (("name = \"cloud\"", "name = \"home\""), "is the name of two providers"),
+        (("name = \"home\"", "name = \"my home\""), "letters, digits"),
+        (("base_url = \"http://127.0.0.1:11434/v1\"\n", ""), "`base_url` in "),
+        (("http://127.0.0.1:11434/v1", "http://api.example.com/v1"), "must begin with https://"),
+        (("model = \"claude\"\n", ""), "`provider` cloud, `model` in "),
+        (("api_key = \"sk-canary\"", "api_key = \"sk canary\""), "`api_key` in "),
+        (("api_key = \"sk-canary\"", "api_key = 7"), "must be a text in quotes"),
+        (("model = \"claude\"", "model = \"claude\"\nfirst_byte_seconds = 0"), "from 1 to 30"),
+        (("model = \"claude\"", "model = \"claude\"\napi_key_file = \"/nowhere\""), "cannot be set together"),
+        (("[[provider]]\nname = \"home\"", "[[provider]]\nname = 7"), "`name` in "),
+    ] {
+        let refused = providers(&TWO.replacen(change.0, change.1, 1)).err().unwrap_or_default();
+        assert!(refused.contains(expected) && !refused.contains("canary"), "{expected}: {refused}");
+    }
+    for (chain, expected) in [
+        ("analysis = [\"gone\"]", "names a provider that is not in the list"),
+        ("analysis = [\"home\", \"home\"]", "names a provider twice"),
+        ("analysis = \"home\"", "must be a list of names"),
+        ("voice = [\"home\"]", "there is no such chain"),
+    ] {
+        let refused = providers(&format!("{TWO}\n[chain]\n{chain}\n")).err().unwrap_or_default();
+        assert!(refused.contains(expected), "{chain}: {refused}");
+    }
+    let refused = providers("provider = \"home\"\n").err().unwrap();
+    assert!(refused.contains("[[provider]]"), "{refused}");
+}
+
 #[test]
 fn a_key_comes_from_one_place_and_shows_itself_nowhere() {
     let directory = tempfile::tempdir().unwrap();
@@ -152,8 +222,8 @@ fn a_key_comes_from_one_place_and_shows_itself_nowhere() {
     let [base, model] = provider;
 
     let config = from_environment([base, model, ("HEARKEN_CHAT_API_KEY_FILE", as_text(&key_file))]);
-    let shown = format!("{:?}", config.chat.unwrap());
-    assert!(shown.contains("[api key]") && !shown.contains("canary"), "{shown}");
+    let shown = format!("{:?}", config.providers);
+    assert!(shown.contains("Sensitive") && !shown.contains("canary"), "{shown}");
 
     let refused = refusal([
         base,

@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 use hearken_testkit::Raw;
-use hearken_testkit::sim::Sim;
+use hearken_testkit::sim::{Behaviour, Sim};
 use tempfile::tempdir;
 
 use crate::support::{Ended, Server, hearken, run};
@@ -97,7 +97,7 @@ async fn a_log_of_writes_that_is_not_emptied_is_a_thing_to_do() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_provider_is_asked_for_its_models() {
+async fn every_provider_is_asked_a_short_question() {
     let sim = Sim::start().await;
     let directory = tempdir().unwrap();
     let data = directory.path().join("data");
@@ -108,9 +108,31 @@ async fn a_provider_is_asked_for_its_models() {
         command
     };
     let ended = in_background(with_model("sim")).await;
-    assert!(ended.success && ended.stdout.contains("answers and has sim"), "{}", ended.stdout);
+    assert!(
+        ended.success && ended.stdout.contains(&format!("chat: {address} answers with sim in ")),
+        "{}",
+        ended.stdout
+    );
+    assert_eq!(sim.requests().len(), 1);
+    sim.script([Behaviour::Status(404)]);
     let ended = in_background(with_model("other")).await;
-    assert!(!ended.success && ended.stdout.contains("has no model other"), "{}", ended.stdout);
+    assert!(!ended.success && ended.stdout.contains("Check the model's name"), "{}", ended.stdout);
+
+    let file = format!(
+        "[[provider]]\nname = \"two\"\nkind = \"gemini\"\nbase_url = \"{address}\"\nmodel = \"big\"\n\
+         [chain]\nanalysis = [\"chat\"]\n"
+    );
+    let settings = directory.path().join("settings.toml");
+    fs::write(&settings, file).unwrap();
+    let mut with_two = with_model("sim");
+    with_two.env("HEARKEN_CONFIG", &settings);
+    let ended = in_background(with_two).await;
+    assert!(ended.success && ended.stdout.contains("chat: "), "{}", ended.stdout);
+    assert!(
+        ended.stdout.contains("answers with big in ") && ended.stdout.contains("no chain asks it"),
+        "{}",
+        ended.stdout
+    );
     drop(sim);
     let ended = in_background(with_model("sim")).await;
     assert!(!ended.success && ended.stdout.contains("could not be reached"), "{}", ended.stdout);

@@ -6,7 +6,7 @@ use hearken_domain::{ClientId, EntryId, Preferences, SessionId};
 use hearken_store::{Applied, ClientState, Invite, Session, StoreError, Tx, UserScope, UserTx};
 use hearken_testkit::{START, TestStore};
 
-use crate::support::{analysis, entry, evidence, id, merge_of, person, vid, write};
+use crate::support::{analysis, breaker, entry, evidence, id, merge_of, person, vid, write};
 
 /// How long what is filled in holds.
 pub(crate) const HOLDS: Duration = Duration::from_hours(1);
@@ -20,6 +20,9 @@ pub(crate) async fn fill(t: &TestStore, mark: &str) -> [UserScope; 2] {
         filled.await.unwrap();
         let filled = write(t, scope, mark.to_owned(), |tx, mark| Box::pin(async move { fill_journal(tx, mark).await }));
         filled.await.unwrap();
+    }
+    for name in ["one", "two"] {
+        t.store.write(breaker(name), |tx, breaker| Box::pin(tx.put_breaker(breaker))).await.unwrap();
     }
     let claimed = t.store.write((), |tx, ()| Box::pin(tx.claim_job(START, id("lease"), START + HOLDS)));
     assert!(claimed.await.unwrap().is_some());

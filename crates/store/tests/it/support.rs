@@ -1,12 +1,16 @@
 //! What these tests share: rows to store, and short ways to store and find them.
 
+use std::time::Duration;
+
 use hearken_domain::health::{About, Dispute, EntryEvidence, Piece};
 use hearken_domain::reading::{CommunicationStyle, Emotion, Evidence, EvidenceKind, Factor, Reading, Theme};
 use hearken_domain::{
-    Analysis, AnalysisStatus, ClientId, Entry, EntryId, EntryStatus, Method, Mood, Person, PersonId, Private,
-    Relationship, Vid,
+    Analysis, AnalysisStatus, ClientId, Entry, EntryId, EntryStatus, FailedAsk, Method, Mood, Person, PersonId,
+    Private, Relationship, Vid,
 };
-use hearken_store::{Committed, RowChange, StoreError, Succession, SyncHead, UserQuery, UserScope, UserVerb};
+use hearken_store::{
+    BreakerKey, Committed, RowChange, StoreError, StoredBreaker, Succession, SyncHead, UserQuery, UserScope, UserVerb,
+};
 use hearken_testkit::{Cell, Raw, START, TestStore};
 use uuid::Uuid;
 
@@ -85,12 +89,23 @@ pub(crate) fn analysis(entry: &Entry) -> Analysis {
         method: Some(Method::AiPowered),
         provider: Some(format!("provider of {}", *entry.text)),
         model: Some(format!("model of {}", *entry.text)),
+        failed: vec![FailedAsk {
+            provider: format!("first provider of {}", *entry.text),
+            cause: "http_503".to_owned(),
+        }],
         duration_ms: Some(1234),
         attempts: 2,
         started_at: Some(START),
         completed_at: Some(START),
         ..Analysis::queued(entry.id, entry.vid, START)
     }
+}
+
+/// A breaker with something in every field.
+pub(crate) fn breaker(provider: &str) -> StoredBreaker {
+    let key = BreakerKey { provider: provider.to_owned(), model: "small".to_owned(), operation: "analysis".to_owned() };
+    let (failures, last_error) = (vec![START, START + Duration::from_secs(1)], Some(("http_503".to_owned(), START)));
+    StoredBreaker { key, failures, open_since: Some(START), last_error }
 }
 
 /// Evidence with `mark` in it, all of it disputed.

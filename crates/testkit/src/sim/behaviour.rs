@@ -36,6 +36,8 @@ pub enum Behaviour {
     TooMany(RetryAfter),
     /// This status with an error in JSON.
     Status(u16),
+    /// This status with this JSON as the whole body.
+    Body(u16, Value),
     /// Status 400 with a complaint, if the body of the request has this parameter; otherwise a competent answer.
     Without(String),
     /// A redirect (307) to another path of the simulator.

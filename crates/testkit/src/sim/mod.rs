@@ -1,6 +1,7 @@
-//! A provider simulator: a real HTTP server on this machine that speaks the OpenAI wire format, well or badly.
+//! A provider simulator: a real HTTP server on this machine that speaks the wire formats of OpenAI, Anthropic
+//! and Google, well or badly.
 //!
-//! It answers `POST …/chat/completions` (whole or streamed) and `GET …/models`. What it does next is scripted: each
+//! It answers `POST …/chat/completions` (whole or streamed), `POST …/messages`, `POST …:generateContent` and `GET …/models`. What it does next is scripted: each
 //! request to an endpoint takes one [`Behaviour`] from the script, and after the script the usual one, which unless
 //! changed is a competent answer.
 //!
@@ -15,9 +16,11 @@
 //! # }
 //! ```
 
+mod anthropic;
 mod behaviour;
-mod chat;
 mod connection;
+mod gemini;
+mod openai;
 mod plan;
 mod reader;
 mod record;
@@ -28,6 +31,7 @@ mod server;
 mod step;
 #[cfg(test)]
 mod tests;
+mod wire;
 
 use std::collections::VecDeque;
 use std::io;
@@ -40,6 +44,7 @@ use tokio::task::JoinSet;
 pub use behaviour::{Behaviour, RetryAfter};
 pub use record::Recorded;
 pub use script::{SCRIPT_HELP, ScriptError, parse_script};
+pub use wire::Wire;
 
 use record::Record;
 

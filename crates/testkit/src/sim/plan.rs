@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::behaviour::{Behaviour, RetryAfter};
-use super::chat;
+use super::behaviour::Behaviour;
+use super::openai;
 use super::reader;
 use super::record::Recorded;
 use super::response::{self, Response};
@@ -14,7 +14,7 @@ use super::step::{End, Plan, Step};
 /// Turns `behaviour` towards `request` into steps.
 pub(crate) fn plan(behaviour: &Behaviour, request: &Recorded) -> Plan {
     match behaviour {
-        Behaviour::Competent => answer(&reader::answer(&request.body), request),
+        Behaviour::Competent => answer(&reader::answer(request), request),
         Behaviour::Answer(json) => answer(&json.to_string(), request),
         Behaviour::Say(words) => answer(words, request),
         Behaviour::Delay(wait, then) => delayed(*wait, plan(then, request)),
@@ -23,11 +23,13 @@ pub(crate) fn plan(behaviour: &Behaviour, request: &Recorded) -> Plan {
         Behaviour::Slow { bytes, every } => slow(plan(&Behaviour::Competent, request), *bytes, *every),
         Behaviour::WrongLength => Plan::send(whole(request).longer_than_it_is(100), End::Close),
         Behaviour::Huge(bytes) => huge(*bytes),
-        Behaviour::Without(parameter) if request.body.get(parameter).is_some() => dislike(parameter),
+        Behaviour::Without(parameter) if request.wire().has_parameter(request, parameter) => {
+            dislike(parameter, request)
+        }
         Behaviour::Without(_) => plan(&Behaviour::Competent, request),
-        Behaviour::TruncatedSse if request.wants_stream() => chat::truncated_stream(request),
-        Behaviour::MalformedSse if request.wants_stream() => chat::malformed_stream(request),
-        Behaviour::ErrorMidStream if request.wants_stream() => chat::broken_stream(request),
+        Behaviour::TruncatedSse if request.wants_stream() => openai::truncated_stream(request),
+        Behaviour::MalformedSse if request.wants_stream() => openai::malformed_stream(request),
+        Behaviour::ErrorMidStream if request.wants_stream() => openai::broken_stream(request),
         other => Plan::send(bad_answer(other, request).bytes(), End::KeepAlive),
     }
 }
@@ -35,14 +37,14 @@ pub(crate) fn plan(behaviour: &Behaviour, request: &Recorded) -> Plan {
 /// A whole answer, or a stream of it, as the request wants.
 fn answer(words: &str, request: &Recorded) -> Plan {
     if request.wants_stream() {
-        chat::stream(words, request)
+        openai::stream(words, request)
     } else {
-        Plan::send(Response::json(&chat::completion(words, request)).bytes(), End::KeepAlive)
+        Plan::send(Response::json(&request.wire().completion(words, request)).bytes(), End::KeepAlive)
     }
 }
 
 fn whole(request: &Recorded) -> Response {
-    Response::json(&chat::completion(&reader::answer(&request.body), request))
+    Response::json(&request.wire().completion(&reader::answer(request), request))
 }
 
 fn delayed(wait: Duration, mut plan: Plan) -> Plan {
@@ -65,37 +67,30 @@ fn huge(bytes: u64) -> Plan {
     Plan { steps: vec![Step::Send(head), Step::Send(open), Step::Fill(bytes), Step::Send(close)], end: End::Close }
 }
 
-fn dislike(parameter: &str) -> Plan {
+fn dislike(parameter: &str, request: &Recorded) -> Plan {
     let message = format!("Unsupported parameter: '{parameter}' is not supported with this model.");
-    Plan::send(Response::error(400, "invalid_request_error", &message).bytes(), End::KeepAlive)
+    Plan::send(request.wire().error(400, "invalid_request_error", &message).bytes(), End::KeepAlive)
 }
 
 /// Answers that are whole HTTP responses and still of no use.
 fn bad_answer(behaviour: &Behaviour, request: &Recorded) -> Response {
+    let wire = request.wire();
     match behaviour {
-        Behaviour::TooMany(retry_after) => too_many(*retry_after),
-        Behaviour::Status(status) => Response::error(*status, "server_error", response::reason(*status)),
+        Behaviour::TooMany(retry_after) => wire.too_many(*retry_after),
+        Behaviour::Body(status, body) => Response::new(*status, "application/json", body.to_string().into_bytes()),
+        Behaviour::Status(status) => wire.error(*status, "server_error", response::reason(*status)),
         Behaviour::Redirect => Response::error(307, "redirect", "moved").with("location", "/elsewhere"),
         Behaviour::Html => Response::new(200, "text/html; charset=utf-8", PAGE.into()),
         Behaviour::Truncated | Behaviour::TruncatedSse => whole(request).cut_in_half(),
-        Behaviour::WrongShape => Response::json(&json!({"object": "chat.completion", "choices": {"answer": "yes"}})),
-        Behaviour::EmptyChoices => Response::json(&json!({"object": "chat.completion", "choices": []})),
-        Behaviour::BadUtf8 => Response::new(200, "application/json", BAD_UTF8.to_vec()),
-        Behaviour::Filtered => Response::json(&chat::declined(request)),
-        Behaviour::CutOff => Response::json(&chat::cut_off(request)),
-        Behaviour::ErrorMidStream => Response::error(500, "server_error", "The server had an error."),
+        Behaviour::WrongShape => Response::json(&wire.answer_of(&json!({"answer": "yes"}))),
+        Behaviour::EmptyChoices => Response::json(&wire.answer_of(&json!([]))),
+        Behaviour::BadUtf8 => Response::new(200, "application/json", wire.bad_utf8().to_vec()),
+        Behaviour::Filtered => Response::json(&wire.declined(request)),
+        Behaviour::CutOff => Response::json(&wire.cut_off(request)),
+        Behaviour::ErrorMidStream => wire.error(500, "server_error", "The server had an error."),
         _ => Response::new(200, "application/json", b"{'choices': [{message: undefined}],}".to_vec()),
-    }
-}
-
-fn too_many(retry_after: RetryAfter) -> Response {
-    let response = Response::error(429, "rate_limit_error", "Too many requests.").with("date", RetryAfter::DATE);
-    match retry_after.header() {
-        Some(value) => response.with("retry-after", &value),
-        None => response,
     }
 }
 
 const PAGE: &str =
     "<!doctype html>\n<html><head><title>Sign in</title></head><body>Please sign in to the network.</body></html>\n";
-const BAD_UTF8: &[u8] = b"{\"choices\":[{\"message\":{\"content\":\"caf\xe9 \xff\xfe\"}}]}";

@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::record::Recorded;
+
 /// The answer to a chat request: a reading where a JSON answer is wanted, a sentence otherwise.
-pub(crate) fn answer(request: &Value) -> String {
+pub(crate) fn answer(request: &Recorded) -> String {
     let entry = entry(request);
     if wants_json(request) { reading(entry).to_string() } else { SENTENCE.to_owned() }
 }
@@ -39,13 +41,13 @@ const CUES: [Cue; 20] = [
 /// Most sentences spoken about.
 const MOST: usize = 6;
 
-fn wants_json(request: &Value) -> bool {
-    let asked = request["response_format"]["type"] == "json_schema";
+fn wants_json(request: &Recorded) -> bool {
+    let asked = request.wire().asks_for_json(&request.body);
     asked || last_message(request, "system").is_some_and(|text| text.contains("JSON"))
 }
 
 /// What stands between the lines that mark the entry, or the user's last message where there are none.
-fn entry(request: &Value) -> &str {
+fn entry(request: &Recorded) -> &str {
     let message = last_message(request, "user").unwrap_or_default();
     let begins = message.find(" begins -----\n").map(|at| at + " begins -----\n".len());
     let ends = message.rfind("\n----- entry ");
@@ -55,9 +57,8 @@ fn entry(request: &Value) -> &str {
     }
 }
 
-fn last_message<'r>(request: &'r Value, role: &str) -> Option<&'r str> {
-    let messages = request["messages"].as_array()?;
-    messages.iter().rev().find(|message| message["role"] == role)?["content"].as_str()
+fn last_message<'r>(request: &'r Recorded, role: &str) -> Option<&'r str> {
+    request.messages().into_iter().rev().find(|(who, _)| *who == role).map(|(_, text)| text)
 }
 
 fn reading(entry: &str) -> Value {

@@ -8,6 +8,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 
 use super::behaviour::Behaviour;
+use super::wire::Wire;
 
 /// Most requests kept; a simulator may run for days, or under load.
 const MOST_KEPT: usize = 10_000;
@@ -37,8 +38,17 @@ impl Recorded {
     /// The text of every message in a chat request, one after the other.
     #[must_use]
     pub fn conversation(&self) -> String {
-        let messages = self.body["messages"].as_array().into_iter().flatten();
-        messages.filter_map(|message| message["content"].as_str()).collect::<Vec<_>>().join("\n")
+        self.messages().into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The format in which it is written; that of `OpenAI` where the path does not tell.
+    pub(crate) fn wire(&self) -> Wire {
+        Wire::of(self.path_only()).unwrap_or(Wire::OpenAi)
+    }
+
+    /// Who said what, in order.
+    pub(crate) fn messages(&self) -> Vec<(&str, &str)> {
+        self.wire().messages(&self.body)
     }
 
     /// The path without its query.
@@ -48,12 +58,13 @@ impl Recorded {
 
     /// Whether the answer is wanted as a stream.
     pub(crate) fn wants_stream(&self) -> bool {
-        self.body["stream"] == Value::Bool(true)
+        self.wire() == Wire::OpenAi && self.body["stream"] == Value::Bool(true)
     }
 
     /// The model asked for.
     pub(crate) fn model(&self) -> &str {
-        self.body["model"].as_str().unwrap_or("sim")
+        let in_path = || self.path_only().rsplit('/').next()?.strip_suffix(":generateContent");
+        self.body["model"].as_str().or_else(in_path).unwrap_or("sim")
     }
 }
 

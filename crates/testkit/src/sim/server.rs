@@ -12,6 +12,7 @@ use super::plan::plan;
 use super::record::Recorded;
 use super::response::Response;
 use super::step::{End, Plan, Step};
+use super::wire::Wire;
 
 /// Serves until dropped.
 pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
@@ -43,7 +44,7 @@ async fn attend(stream: TcpStream, shared: Arc<Shared>) {
 
 /// The script is for the endpoints that do the work; looking at the list of models uses none of it up.
 fn follows_script(request: &Recorded) -> bool {
-    request.method == "POST" && request.path_only().ends_with("/chat/completions")
+    request.method == "POST" && Wire::of(request.path_only()).is_some()
 }
 
 fn respond(request: &Recorded) -> Plan {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::Client;
 
 async fn by_invitation() -> TestApp {
-    let options = TestAppOptions { reader: None, registration: RegistrationPolicy::Invite };
+    let options = TestAppOptions { readers: None, registration: RegistrationPolicy::Invite };
     TestApp::with(Engine::Sqlite, options).await.unwrap()
 }
 

@@ -11,6 +11,7 @@ mod invites;
 mod people;
 mod person_health;
 mod preferences;
+mod providers;
 mod search;
 mod site;
 mod sync;

@@ -26,8 +26,14 @@ pub(crate) fn declined(request: &Recorded) -> Value {
 
 /// An answer that ends at the limit of tokens.
 pub(crate) fn cut_off(request: &Recorded) -> Value {
-    let words: String = reader::answer(&request.body).chars().take(40).collect();
+    let words: String = reader::answer(request).chars().take(40).collect();
     completion_with(&json!({"role": "assistant", "content": words}), "length", request)
+}
+
+/// Who said what, in order.
+pub(crate) fn messages(body: &Value) -> impl Iterator<Item = (&str, &str)> {
+    let messages = body["messages"].as_array().into_iter().flatten();
+    messages.filter_map(|message| Some((message["role"].as_str()?, message["content"].as_str()?)))
 }
 
 fn completion_with(message: &Value, finish_reason: &str, request: &Recorded) -> Value {
@@ -75,7 +81,7 @@ pub(crate) fn broken_stream(request: &Recorded) -> Plan {
 }
 
 fn first_half(request: &Recorded) -> Vec<Step> {
-    let words = reader::answer(&request.body);
+    let words = reader::answer(request);
     let half: String = words.chars().take(words.chars().count() / 2).collect();
     opening(&half, request)
 }

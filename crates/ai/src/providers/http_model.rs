@@ -1,31 +1,30 @@
-//! Chat over the OpenAI wire format, as spoken by OpenAI and by most servers for local models.
-
-mod dialect;
-mod models;
-mod wire;
+//! A chat model behind HTTP, in any of the wire formats.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use reqwest::header::AUTHORIZATION;
-use reqwest::{Client, RequestBuilder, Response, Url};
+use reqwest::header::HeaderMap;
+use reqwest::{Client, Response, Url};
 use tokio::time::timeout;
 
-use self::dialect::Dialect;
+use super::dialect::Dialect;
+use super::{Kind, WireFormat};
 use crate::http::{Address, ApiKey, SetupError, build_client, class_of, read_body, read_some, refusal};
 use crate::{ChatModel, ChatReply, ChatRequest, Provider, ProviderError};
 
 /// How long one call may take in all, unless configured otherwise.
 pub const DEADLINE: Duration = Duration::from_secs(30);
+/// How long an answer may take to begin where somebody else could be asked instead, unless configured otherwise.
+pub const FIRST_BYTE: Duration = Duration::from_secs(10);
 
 /// As much of a complaint is read as it takes to find the name of a parameter in it.
 const COMPLAINT: usize = 16 * 1024;
 
 /// Where and how to ask.
 #[derive(Clone, Debug)]
-pub struct OpenAiConfig {
+pub struct ModelConfig {
     /// Base URL, such as `https://api.openai.com/v1`, with or without a slash at its end.
     pub base_url: String,
     /// The key, where the server wants one.
@@ -34,16 +33,19 @@ pub struct OpenAiConfig {
     pub model: String,
     /// How long one call may take in all: connecting, waiting, reading, and asking again in another dialect.
     pub deadline: Duration,
+    /// How long each answer may take to begin. Most servers say nothing until they have all of it.
+    pub first_byte: Duration,
 }
 
-/// A chat model behind the OpenAI wire format.
-#[derive(Debug)]
-pub struct OpenAi {
+/// A chat model behind HTTP.
+pub struct HttpModel {
+    format: &'static dyn WireFormat,
     client: Client,
     endpoint: Url,
+    headers: HeaderMap,
     provider: Provider,
-    api_key: Option<ApiKey>,
     deadline: Duration,
+    first_byte: Duration,
     /// What the server was found to understand.
     dialect: Mutex<Dialect>,
 }
@@ -54,16 +56,21 @@ enum Taken {
     Disliked { dialect: Dialect },
 }
 
-impl OpenAi {
+impl HttpModel {
     /// Prepares a client; nothing is sent.
-    pub fn new(config: OpenAiConfig) -> Result<Self, SetupError> {
-        let address = Address::parse(&config.base_url)?;
+    ///
+    /// The address is taken as it is given, whatever it resolves to: it comes from whoever runs the server, who may well
+    /// mean a machine in their own network. One that comes from anybody else must not get here.
+    pub fn new(kind: Kind, config: ModelConfig) -> Result<Self, SetupError> {
+        let (address, format) = (Address::parse(&config.base_url)?, kind.format());
         Ok(Self {
+            format,
             client: build_client(&address)?,
-            endpoint: address.join("chat/completions"),
+            endpoint: format.endpoint(&address, &config.model),
+            headers: format.headers(config.api_key.as_ref()).into_iter().collect(),
             provider: Provider { name: address.host(), address: address.as_str().to_owned(), model: config.model },
-            api_key: config.api_key,
             deadline: config.deadline,
+            first_byte: config.first_byte,
             dialect: Mutex::default(),
         })
     }
@@ -84,24 +91,31 @@ impl OpenAi {
     }
 
     async fn ask_in(&self, dialect: Dialect, request: &ChatRequest) -> Result<Taken, ProviderError> {
-        let body = wire::Request::new(&self.provider.model, request, dialect);
-        let response = self.authorised(self.client.post(self.endpoint.clone())).json(&body).send().await;
+        let body = self.format.body(&self.provider.model, request, dialect);
+        let sent = self.client.post(self.endpoint.clone()).headers(self.headers.clone()).json(&body).send();
+        let response = timeout(self.first_byte, sent).await.map_err(|_| ProviderError::Timeout)?;
         let response = response.map_err(|error| class_of(&error))?;
         if let Some(error) = refusal(&response) {
-            return plainer_dialect(dialect, &error, response)
-                .await
-                .map(|dialect| Taken::Disliked { dialect })
-                .ok_or(error);
+            return self.take_refusal(dialect, error, response).await;
         }
         let answer = read_body(response).await?;
-        Ok(Taken::Answered(wire::reply(&answer, &self.provider.model)?))
+        Ok(Taken::Answered(self.format.reply(&answer, &self.provider.model)?))
     }
 
-    fn authorised(&self, request: RequestBuilder) -> RequestBuilder {
-        match &self.api_key {
-            Some(key) => request.header(AUTHORIZATION, key.bearer()),
-            None => request,
+    /// The dialect to try next, where `response` complains about a parameter of this one; else what it means.
+    async fn take_refusal(
+        &self,
+        dialect: Dialect,
+        error: ProviderError,
+        response: Response,
+    ) -> Result<Taken, ProviderError> {
+        let is_complaint = matches!(error, ProviderError::Refused { status: 400 | 422 });
+        if !is_complaint && !matches!(error, ProviderError::RateLimited { retry_after: None }) {
+            return Err(error);
         }
+        let complaint = read_some(response, COMPLAINT).await;
+        let plainer = dialect.without(self.format.parameters(), &complaint).filter(|_| is_complaint);
+        plainer.map(|dialect| Taken::Disliked { dialect }).ok_or_else(|| self.format.explain(error, &complaint))
     }
 
     fn known_dialect(&self) -> Dialect {
@@ -118,20 +132,21 @@ impl OpenAi {
     }
 }
 
-impl ChatModel for OpenAi {
+impl std::fmt::Debug for HttpModel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HttpModel")
+            .field("provider", &self.provider)
+            .field("headers", &self.headers)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ChatModel for HttpModel {
     fn provider(&self) -> &Provider {
         &self.provider
     }
 
     fn complete(&self, request: ChatRequest) -> BoxFuture<'_, Result<ChatReply, ProviderError>> {
         async move { timeout(self.deadline, self.ask(&request)).await.unwrap_or(Err(ProviderError::Timeout)) }.boxed()
-    }
-}
-
-/// The dialect to try next, where `response` complains about a parameter of this one.
-async fn plainer_dialect(dialect: Dialect, error: &ProviderError, response: Response) -> Option<Dialect> {
-    match error {
-        ProviderError::Refused { status: 400 | 422 } => dialect.without(&read_some(response, COMPLAINT).await),
-        _ => None,
     }
 }

@@ -1,0 +1,122 @@
+//! The providers that may read entries: how they are doing, and what is kept of that over restarts.
+
+use std::collections::HashMap;
+
+use hearken_ai::{BreakerView, LastError, Link, Provider, Remembered};
+use hearken_domain::Timestamp;
+use hearken_store::{BreakerKey, Store, StoreError, StoredBreaker};
+use thiserror::Error;
+use tokio::sync::Mutex;
+
+use crate::App;
+use crate::account::{AccountError, Actor, owner_only};
+
+pub use hearken_ai::BreakerState;
+
+/// What is asked of providers, so far.
+const OPERATION: &str = "analysis";
+
+/// Why something about a provider was refused.
+#[derive(Debug, Error)]
+pub enum ProvidersError {
+    /// There is no such provider.
+    #[error("there is no such provider")]
+    NoSuchProvider,
+    /// Not the owner, or the store failed.
+    #[error(transparent)]
+    Account(#[from] AccountError),
+}
+
+/// A provider, and how it is doing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProviderState {
+    /// Its name in the settings.
+    pub name: String,
+    /// Who it is.
+    pub provider: Provider,
+    /// Its breaker.
+    pub breaker: BreakerView,
+    /// How it failed last.
+    pub last_error: Option<LastError>,
+}
+
+/// What was kept last of each breaker, so that only changes are written, and these in their order.
+#[derive(Default)]
+pub(crate) struct Kept(Mutex<HashMap<String, StoredBreaker>>);
+
+/// For the owner: the providers in the order in which they are asked, and how they are doing.
+pub async fn list_providers(app: &App, actor: &Actor) -> Result<Vec<ProviderState>, ProvidersError> {
+    owner_only(app, actor).await?;
+    let now = app.ctx().now();
+    Ok(app.readers().iter().map(|link| state(link, now)).collect())
+}
+
+/// For the owner: has a provider asked again at once, as if it had never failed.
+pub async fn reset_breaker(app: &App, actor: &Actor, name: &str) -> Result<ProviderState, ProvidersError> {
+    owner_only(app, actor).await?;
+    let link = app.readers().iter().find(|link| link.name() == name).ok_or(ProvidersError::NoSuchProvider)?;
+    link.reader().breaker().recall(Remembered::default());
+    link.recall(None);
+    keep(app, link).await.map_err(AccountError::from)?;
+    tracing::info!(provider = name, "breaker reset by the owner");
+    Ok(state(link, app.ctx().now()))
+}
+
+fn state(link: &Link, now: Timestamp) -> ProviderState {
+    ProviderState {
+        name: link.name().to_owned(),
+        provider: link.provider().clone(),
+        breaker: link.view(now),
+        last_error: link.last_error(),
+    }
+}
+
+/// Takes up each breaker where it was left.
+pub(crate) async fn recall(store: &Store, links: &[Link]) -> Result<Kept, StoreError> {
+    let stored: Vec<StoredBreaker> = store.read((), |tx, ()| Box::pin(tx.list_breakers())).await?;
+    let mut kept = HashMap::new();
+    for link in links {
+        let Some(breaker) = stored.iter().find(|stored| stored.key == key(link)) else { continue };
+        let StoredBreaker { failures, open_since, last_error, .. } = breaker.clone();
+        link.reader().breaker().recall(Remembered { failures, open_since });
+        link.recall(last_error.map(|(cause, at)| LastError { cause, at }));
+        kept.insert(link.name().to_owned(), breaker.clone());
+    }
+    Ok(Kept(Mutex::new(kept)))
+}
+
+/// Keeps how the providers are doing that were just asked. What cannot be kept is forgotten at a restart, no more.
+pub(crate) async fn keep_all(app: &App, links: &[&Link]) {
+    for link in links {
+        if let Err(error) = keep(app, link).await {
+            tracing::warn!(%error, provider = link.name(), "how a provider is doing cannot be kept for now");
+        }
+    }
+}
+
+async fn keep(app: &App, link: &Link) -> Result<(), StoreError> {
+    let mut kept = app.kept_breakers().0.lock().await;
+    let now = snapshot(link);
+    let before = kept.get(link.name());
+    let is_news = before.map_or_else(|| !is_well(&now), |before| *before != now);
+    if is_news {
+        app.store().write(now.clone(), |tx, breaker| Box::pin(tx.put_breaker(breaker))).await?;
+        kept.insert(link.name().to_owned(), now);
+    }
+    Ok(())
+}
+
+fn snapshot(link: &Link) -> StoredBreaker {
+    let Remembered { failures, open_since } = link.reader().breaker().remember();
+    let last_error = link.last_error().map(|LastError { cause, at }| (cause, at));
+    StoredBreaker { key: key(link), failures, open_since, last_error }
+}
+
+const fn is_well(breaker: &StoredBreaker) -> bool {
+    breaker.failures.is_empty() && breaker.open_since.is_none() && breaker.last_error.is_none()
+}
+
+fn key(link: &Link) -> BreakerKey {
+    let (provider, model) = (link.name().to_owned(), link.provider().model.clone());
+    BreakerKey { provider, model, operation: OPERATION.to_owned() }
+}
