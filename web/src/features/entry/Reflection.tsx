@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
+import { causeWord } from "@/lib/causes";
 import { type Entry, usePeople } from "@/sync/react";
 import type { AnalysisRow } from "@/sync/rows";
 import { moodWord } from "@/ui/moods";
@@ -43,6 +44,7 @@ export function Reflection({ entry, analysis, marks }: Props) {
       <footer className="flex flex-col gap-1 border-t border-line pt-4 text-sm text-ink-2">
         {analysis.evidence.length > 0 && !language ? <Sure analysis={analysis} /> : null}
         <p>{methodSentence(analysis, isGone)}</p>
+        <FailedBefore failed={analysis.failed} />
         {isOffered && !language ? (
           <p>
             <Link to="/settings" className="underline underline-offset-4">{t`Reading by AI`}</Link>
@@ -59,6 +61,23 @@ function MoodAndTone({ entry, analysis }: { entry: Entry; analysis: AnalysisRow 
   if (!moodDiffers(entry.mood, analysis)) return null;
   const [chosen, heard] = [moodWord(entry.mood), toneSentence(analysis.sentiment_score)];
   return <p className="text-sm text-ink-2">{t`You chose “${chosen}”. ${heard} Both can be true.`}</p>;
+}
+
+/** Who was to read it, and did not, in the order asked. */
+function FailedBefore({ failed = [] }: Pick<AnalysisRow, "failed">) {
+  if (failed.length === 0) return null;
+  return (
+    <ul aria-label={t`Who did not read it`}>
+      {failed.map(({ provider, cause }, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two may be the same, and none ever moves.
+        <li key={place}>{didNot(provider, causeWord(cause))}</li>
+      ))}
+    </ul>
+  );
+}
+
+function didNot(provider: string, word: string): string {
+  return t`${provider} ${word}.`;
 }
 
 function Sure({ analysis }: { analysis: AnalysisRow }) {

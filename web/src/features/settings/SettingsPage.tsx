@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { lazy, Suspense } from "react";
 import { useSession } from "@/app/useSession";
 import { Page } from "@/ui/Page";
 import { Account } from "./Account";
@@ -9,6 +10,8 @@ import { NewAccounts } from "./NewAccounts";
 import { Sessions } from "./Sessions";
 import { ThisDevice } from "./ThisDevice";
 
+const Providers = lazy(() => import("./Providers"));
+
 export function SettingsPage() {
   const state = useSession();
   if (state.status !== "signed_in") return null;
@@ -17,6 +20,11 @@ export function SettingsPage() {
       <div>
         <Account user={state.user} />
         <AiReading isOwner={state.user.is_owner} />
+        {state.user.is_owner ? (
+          <Suspense>
+            <Providers />
+          </Suspense>
+        ) : null}
         <HelpNearby />
         <Appearance />
         <ThisDevice />

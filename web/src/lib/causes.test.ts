@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { causeWord } from "./causes";
+
+it.each([
+  ["api_timeout", "did not answer in time"],
+  ["http_401", "did not accept the key"],
+  ["http_503", "answered with the error 503"],
+  ["circuit_open", "was being left alone, because it had failed repeatedly"],
+  ["of a newer server", "failed"],
+])("says what %s is", (cause, words) => {
+  expect(causeWord(cause)).toBe(words);
+});
