@@ -39,6 +39,8 @@ pub(crate) enum BenchCommand {
     Health(JournalArgs),
     /// A new device that pulls a long journal.
     Bootstrap(JournalArgs),
+    /// What asking a provider costs besides the provider's own time, against the simulator.
+    Provider(ProviderArgs),
     /// All devices that come back at once after a restart of the server.
     Herd(HerdArgs),
 }
@@ -86,6 +88,17 @@ pub(crate) struct BackupArgs {
     server: ServerArgs,
 }
 
+/// How to measure the way to a provider.
+#[derive(Args, Clone)]
+pub(crate) struct ProviderArgs {
+    /// Calls in flight at a time.
+    #[arg(long, default_value_t = 16)]
+    in_flight: usize,
+    /// Calls in each wire format.
+    #[arg(long, default_value_t = 8000)]
+    calls: usize,
+}
+
 /// Which server to measure, and how.
 #[derive(Args, Clone)]
 pub(crate) struct ServerArgs {
@@ -106,6 +119,7 @@ pub(crate) fn run(project: &Project, command: &BenchCommand) -> Result<ExitCode>
         BenchCommand::Backup(args) => &args.server,
         BenchCommand::Search(args) | BenchCommand::Health(args) | BenchCommand::Bootstrap(args) => &args.server,
         BenchCommand::Herd(args) => &args.server,
+        BenchCommand::Provider(args) => return provider(project, args),
     };
     if args.here {
         measure(project, command)?;
@@ -121,6 +135,14 @@ pub(crate) fn run(project: &Project, command: &BenchCommand) -> Result<ExitCode>
     Err(Run::new(project, "sh -c").args([again, "bench"]).args(given).exec())
 }
 
+fn provider(project: &Project, args: &ProviderArgs) -> Result<ExitCode> {
+    let commit = Run::new(project, "git describe --always --dirty").output()?;
+    println!("commit            {}", commit.trim());
+    let program = "cargo run --quiet --profile bench-fast --locked --package hearken-testkit --bin overhead --";
+    let (in_flight, calls) = (args.in_flight.to_string(), args.calls.to_string());
+    Err(Run::new(project, program).args(["--in-flight", &in_flight, "--calls", &calls]).exec())
+}
+
 fn measure(project: &Project, command: &BenchCommand) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -131,6 +153,8 @@ fn measure(project: &Project, command: &BenchCommand) -> Result<()> {
             BenchCommand::Health(args) => healths(project, args).await,
             BenchCommand::Bootstrap(args) => bootstraps(project, args).await,
             BenchCommand::Herd(args) => herd(project, args).await,
+            // Has a program of its own: this one knows no provider.
+            BenchCommand::Provider(_) => Ok(()),
         }
     })
 }
