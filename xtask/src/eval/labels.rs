@@ -54,7 +54,7 @@ impl Named {
         for (label, tally) in each.iter().map(|(label, tally)| (*label, tally)).chain([("all (micro)", &all)]) {
             writeln!(report, "{label:<22} {tally}")?;
         }
-        let mean = each.values().map(Tally::f1).sum::<f64>() / each.len().max(1) as f64;
+        let mean = each.values().map(Tally::f1).sum::<f64>() / f64::from(u32::try_from(each.len().max(1))?);
         writeln!(report, "F1 macro {mean:.3}")?;
         if misses {
             write!(report, "\n{wrong}")?;
