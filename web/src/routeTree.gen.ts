@@ -25,6 +25,7 @@ import { Route as AppComposerNewRouteImport } from "./routes/_app/_composer/new"
 import { Route as AppPeopleIdRouteImport } from "./routes/_app/people_.$id";
 import { Route as AppEIdIndexRouteImport } from "./routes/_app/e.$id.index";
 import { Route as AppEIdCompareRouteImport } from "./routes/_app/e.$id.compare";
+import { Route as AppInsightsWeekWeekRouteImport } from "./routes/_app/insights_.week.$week";
 import { Route as AppComposerEIdEditRouteImport } from "./routes/_app/_composer/e.$id.edit";
 import { Route as AppEIdVersionsIndexRouteImport } from "./routes/_app/e.$id.versions.index";
 import { Route as AppEIdVersionsVidRouteImport } from "./routes/_app/e.$id.versions.$vid";
@@ -107,6 +108,11 @@ const AppEIdCompareRoute = AppEIdCompareRouteImport.update({
   path: "/e/$id/compare",
   getParentRoute: () => AppRoute,
 } as any);
+const AppInsightsWeekWeekRoute = AppInsightsWeekWeekRouteImport.update({
+  id: "/insights_/week/$week",
+  path: "/insights/week/$week",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppComposerEIdEditRoute = AppComposerEIdEditRouteImport.update({
   id: "/e/$id/edit",
   path: "/e/$id/edit",
@@ -137,6 +143,7 @@ export interface FileRoutesByFullPath {
   "/new": typeof AppComposerNewRoute;
   "/people/$id": typeof AppPeopleIdRoute;
   "/e/$id/compare": typeof AppEIdCompareRoute;
+  "/insights/week/$week": typeof AppInsightsWeekWeekRoute;
   "/e/$id/": typeof AppEIdIndexRoute;
   "/e/$id/edit": typeof AppComposerEIdEditRoute;
   "/e/$id/versions/$vid": typeof AppEIdVersionsVidRoute;
@@ -156,6 +163,7 @@ export interface FileRoutesByTo {
   "/new": typeof AppComposerNewRoute;
   "/people/$id": typeof AppPeopleIdRoute;
   "/e/$id/compare": typeof AppEIdCompareRoute;
+  "/insights/week/$week": typeof AppInsightsWeekWeekRoute;
   "/e/$id": typeof AppEIdIndexRoute;
   "/e/$id/edit": typeof AppComposerEIdEditRoute;
   "/e/$id/versions/$vid": typeof AppEIdVersionsVidRoute;
@@ -178,6 +186,7 @@ export interface FileRoutesById {
   "/_app/_composer/new": typeof AppComposerNewRoute;
   "/_app/people_/$id": typeof AppPeopleIdRoute;
   "/_app/e/$id/compare": typeof AppEIdCompareRoute;
+  "/_app/insights_/week/$week": typeof AppInsightsWeekWeekRoute;
   "/_app/e/$id/": typeof AppEIdIndexRoute;
   "/_app/_composer/e/$id/edit": typeof AppComposerEIdEditRoute;
   "/_app/e/$id/versions/$vid": typeof AppEIdVersionsVidRoute;
@@ -199,6 +208,7 @@ export interface FileRouteTypes {
     | "/new"
     | "/people/$id"
     | "/e/$id/compare"
+    | "/insights/week/$week"
     | "/e/$id/"
     | "/e/$id/edit"
     | "/e/$id/versions/$vid"
@@ -218,6 +228,7 @@ export interface FileRouteTypes {
     | "/new"
     | "/people/$id"
     | "/e/$id/compare"
+    | "/insights/week/$week"
     | "/e/$id"
     | "/e/$id/edit"
     | "/e/$id/versions/$vid"
@@ -239,6 +250,7 @@ export interface FileRouteTypes {
     | "/_app/_composer/new"
     | "/_app/people_/$id"
     | "/_app/e/$id/compare"
+    | "/_app/insights_/week/$week"
     | "/_app/e/$id/"
     | "/_app/_composer/e/$id/edit"
     | "/_app/e/$id/versions/$vid"
@@ -366,6 +378,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppEIdCompareRouteImport;
       parentRoute: typeof AppRoute;
     };
+    "/_app/insights_/week/$week": {
+      id: "/_app/insights_/week/$week";
+      path: "/insights/week/$week";
+      fullPath: "/insights/week/$week";
+      preLoaderRoute: typeof AppInsightsWeekWeekRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     "/_app/_composer/e/$id/edit": {
       id: "/_app/_composer/e/$id/edit";
       path: "/e/$id/edit";
@@ -415,6 +434,7 @@ interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute;
   AppPeopleIdRoute: typeof AppPeopleIdRoute;
   AppEIdCompareRoute: typeof AppEIdCompareRoute;
+  AppInsightsWeekWeekRoute: typeof AppInsightsWeekWeekRoute;
   AppEIdIndexRoute: typeof AppEIdIndexRoute;
   AppEIdVersionsVidRoute: typeof AppEIdVersionsVidRoute;
   AppEIdVersionsIndexRoute: typeof AppEIdVersionsIndexRoute;
@@ -431,6 +451,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
   AppPeopleIdRoute: AppPeopleIdRoute,
   AppEIdCompareRoute: AppEIdCompareRoute,
+  AppInsightsWeekWeekRoute: AppInsightsWeekWeekRoute,
   AppEIdIndexRoute: AppEIdIndexRoute,
   AppEIdVersionsVidRoute: AppEIdVersionsVidRoute,
   AppEIdVersionsIndexRoute: AppEIdVersionsIndexRoute,

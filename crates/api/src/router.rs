@@ -11,7 +11,7 @@ use utoipa_axum::routes;
 use crate::edge::{Edge, RequestIds, SecurityHeaders, edge};
 use crate::frame::{PREFIX, frame};
 use crate::routes::{
-    analysis, auth, crisis, dashboard, entries, entry, health, invites, openapi as document, people, person,
+    analysis, auth, crisis, dashboard, entries, entry, health, insights, invites, openapi as document, people, person,
     person_health, preferences, providers, search, sync, versions,
 };
 use crate::site;
@@ -60,6 +60,12 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(person_health::dispute_evidence))
         .routes(routes!(person_health::withdraw_dispute))
         .routes(routes!(dashboard::dashboard))
+        .routes(routes!(insights::list_insights))
+        .routes(routes!(insights::give_feedback, insights::withdraw_feedback))
+        .routes(routes!(insights::silence))
+        .routes(routes!(insights::unsilence))
+        .routes(routes!(insights::list_weeks))
+        .routes(routes!(insights::find_week))
         .routes(routes!(preferences::find_preferences, preferences::change_preferences))
         .routes(routes!(providers::list_providers))
         .routes(routes!(providers::reset_breaker))

@@ -6,11 +6,13 @@
 
 pub mod account;
 pub mod analysis;
+mod at_hand;
 pub mod backup;
 pub mod dashboard;
 pub mod demo;
 pub mod health;
 mod hub;
+pub mod insights;
 pub mod journal;
 pub mod people;
 pub mod person_health;
@@ -63,7 +65,8 @@ struct Inner {
     accounts: account::Accounts,
     hub: Hub,
     searches: search::Gate,
-    evidence: person_health::Cache,
+    evidence: at_hand::AtHand<person_health::Known>,
+    facts: at_hand::AtHand<insights::Known>,
     work: Notify,
     tasks: Tasks,
     backups: backup::Backups,
@@ -90,7 +93,8 @@ impl App {
                 accounts,
                 hub: Hub::default(),
                 searches: search::Gate::default(),
-                evidence: person_health::Cache::default(),
+                evidence: at_hand::AtHand::default(),
+                facts: at_hand::AtHand::default(),
                 work: Notify::new(),
                 tasks: Tasks::default(),
                 backups: backup::Backups::default(),
@@ -197,8 +201,12 @@ impl App {
         &self.inner.searches
     }
 
-    pub(crate) fn evidence(&self) -> &person_health::Cache {
+    pub(crate) fn evidence(&self) -> &at_hand::AtHand<person_health::Known> {
         &self.inner.evidence
+    }
+
+    pub(crate) fn facts(&self) -> &at_hand::AtHand<insights::Known> {
+        &self.inner.facts
     }
 
     pub(crate) fn accounts(&self) -> &account::Accounts {

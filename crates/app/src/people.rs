@@ -4,6 +4,7 @@ use hearken_domain::{Ctx, Entry, Invalid, NewPerson, Person, PersonChange, Perso
 use hearken_store::{RowKind, StoreError, TimeWindow, UserReader, UserTx};
 use thiserror::Error;
 
+use crate::insights::forget_person;
 use crate::person_health::gather_everything;
 
 /// Most people one user can keep.
@@ -89,6 +90,7 @@ pub async fn delete_person(tx: &mut UserTx<'_>, ctx: &Ctx, id: &PersonId) -> Res
     if !tx.delete_person(*id).await? {
         return Err(PeopleError::NoSuchPerson);
     }
+    forget_person(tx, *id).await?;
     let outlines = tx.list_outlines(&TimeWindow::default(), i64::MAX).await?;
     for outline in outlines.into_iter().filter(|outline| outline.people.contains(id)) {
         if let Some(entry) = tx.find_readable_entry(outline.id).await? {

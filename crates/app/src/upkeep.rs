@@ -6,6 +6,8 @@ use hearken_domain::{Timestamp, UserId};
 use hearken_store::StoreError;
 
 use crate::App;
+use crate::at_hand::MOST_USERS;
+use crate::insights;
 use crate::person_health::gather_missing;
 use crate::sync::MAX_MUTATIONS;
 use crate::worker::pause;
@@ -43,7 +45,8 @@ async fn run(app: &App) {
 pub async fn forget(app: &App) -> Result<u64, StoreError> {
     let before = app.ctx().now() - DELETIONS_KEPT;
     let (mut forgotten, mut failure) = (0, None);
-    for user in app.store().read((), |tx, ()| Box::pin(tx.list_users())).await? {
+    let users = app.store().read((), |tx, ()| Box::pin(tx.list_users())).await?;
+    for user in users.iter().copied() {
         if app.tasks().is_stopping() {
             break;
         }
@@ -59,8 +62,21 @@ pub async fn forget(app: &App) -> Result<u64, StoreError> {
             }
         }
     }
+    refresh_insights(app, &users).await;
     tracing::info!(rows = forgotten, "what was old is forgotten");
     failure.map_or(Ok(forgotten), Err)
+}
+
+/// Has the insights of as many accounts at hand as are kept there.
+async fn refresh_insights(app: &App, users: &[UserId]) {
+    for user in users.iter().take(MOST_USERS) {
+        if app.tasks().is_stopping() {
+            return;
+        }
+        if let Err(error) = insights::refresh(app, *user).await {
+            tracing::debug!(%user, %error, "the insights of an account are not refreshed");
+        }
+    }
 }
 
 async fn forget_of(app: &App, user: UserId, before: Timestamp) -> Result<u64, StoreError> {

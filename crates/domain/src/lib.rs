@@ -9,6 +9,7 @@ pub mod crisis;
 pub mod entry;
 pub mod health;
 pub mod ids;
+pub mod insight;
 pub mod invalid;
 pub mod merge;
 pub mod person;

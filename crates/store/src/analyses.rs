@@ -161,7 +161,7 @@ fn people(evidence: &[Evidence]) -> Vec<PersonId> {
     people
 }
 
-fn without_evidence(scope: &UserScope, row: &Row<'_>) -> Result<AnalysisSummary, StoreError> {
+pub(crate) fn without_evidence(scope: &UserScope, row: &Row<'_>) -> Result<AnalysisSummary, StoreError> {
     let mut summary = open_summary(scope, row)?;
     let people = summary.found.as_mut().map(|found| mem::take(&mut found.people)).unwrap_or_default();
     Ok(AnalysisSummary { analysis: analysis(row, summary, Vec::new())?, people })

@@ -127,6 +127,12 @@ impl<'c> UserTx<'c> {
         Ok(Committed { value, seq, enqueued })
     }
 
+    /// Moves the user's number on, if nothing has yet: clients hold no such rows, but know by it that there is something to
+    /// ask for.
+    pub(crate) fn move_on(&mut self) {
+        self.seq = self.seq.max(self.head.seq + 1);
+    }
+
     /// Where the user stood when this transaction began.
     #[must_use]
     pub const fn head(&self) -> SyncHead {

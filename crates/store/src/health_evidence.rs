@@ -85,9 +85,7 @@ impl UserTx<'_> {
     /// Stores the evidence of an entry. Clients hold no such rows: nothing is logged for them, but the user's number moves
     /// on, by which they know that there is something to ask for.
     pub async fn put_evidence(&mut self, evidence: &EntryEvidence) -> Result<(), StoreError> {
-        if self.seq == self.head().seq {
-            self.seq += 1;
-        }
+        self.move_on();
         let EntryEvidence { entry, vid, method, pieces, disputes, .. } = evidence;
         let found = Found { vid: *vid, method: *method, pieces: pieces.clone() };
         let found = self.scope.seal_json(Column::EvidenceFound, entry.0.as_bytes(), &found)?;
@@ -109,7 +107,7 @@ impl UserTx<'_> {
     }
 }
 
-fn evidence(scope: &UserScope, row: &Row<'_>) -> Result<EntryEvidence, StoreError> {
+pub(crate) fn evidence(scope: &UserScope, row: &Row<'_>) -> Result<EntryEvidence, StoreError> {
     let id = row.uuid(0)?;
     let found: Found = scope.open_json(Column::EvidenceFound, id.as_bytes(), row.bytes(2)?)?;
     let disputes: Vec<Dispute> = scope.open_json(Column::EvidenceDisputes, id.as_bytes(), row.bytes(3)?)?;

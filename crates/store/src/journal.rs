@@ -36,7 +36,7 @@ pub(crate) struct Meta {
     pub(crate) mood: Option<Mood>,
     pub(crate) tags: Vec<Private>,
     pub(crate) people: Vec<PersonId>,
-    private: bool,
+    pub(crate) private: bool,
     pub(crate) status: EntryStatus,
     pub(crate) word_count: u32,
     /// Absent in rows from before it was kept.

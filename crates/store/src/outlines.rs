@@ -24,6 +24,8 @@ pub struct EntryOutline {
     pub tags: Vec<Private>,
     /// The people it is about.
     pub people: Vec<PersonId>,
+    /// Whether it is kept from every provider.
+    pub private: bool,
     /// Draft or published.
     pub status: EntryStatus,
     /// Words in the text.
@@ -45,7 +47,7 @@ impl UserReader<'_> {
     }
 }
 
-fn outline(scope: &UserScope, row: &Row<'_>) -> Result<EntryOutline, StoreError> {
+pub(crate) fn outline(scope: &UserScope, row: &Row<'_>) -> Result<EntryOutline, StoreError> {
     let (id, written_at) = (row.uuid(0)?, row.timestamp(1)?);
     let meta = open_meta(scope, id, row.bytes(2)?)?;
     Ok(meta.titled_outline(EntryCursor { written_at, id: id.into() }).1)
@@ -54,7 +56,7 @@ fn outline(scope: &UserScope, row: &Row<'_>) -> Result<EntryOutline, StoreError>
 impl Meta {
     /// Title and outline of the entry at `place`.
     pub(crate) fn titled_outline(self, EntryCursor { written_at, id }: EntryCursor) -> (Private, EntryOutline) {
-        let Self { title, mood, tags, people, status, word_count, .. } = self;
-        (title, EntryOutline { id, written_at, mood, tags, people, status, word_count })
+        let Self { title, mood, tags, people, private, status, word_count, .. } = self;
+        (title, EntryOutline { id, written_at, mood, tags, people, private, status, word_count })
     }
 }

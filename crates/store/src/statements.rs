@@ -2,8 +2,8 @@
 
 use crate::db::Sql;
 use crate::{
-    Store, StoreError, accounts, analyses, backup, breakers, crypto, health_evidence, journal, migrate, outlines,
-    people, preferences, queue, sealed, sessions, sync, upkeep, versions,
+    Store, StoreError, accounts, analyses, backup, breakers, crypto, facts, health_evidence, insight_answers, journal,
+    migrate, outlines, people, preferences, queue, sealed, sessions, sync, upkeep, versions,
 };
 
 fn all() -> impl Iterator<Item = (&'static str, Sql)> {
@@ -12,7 +12,9 @@ fn all() -> impl Iterator<Item = (&'static str, Sql)> {
         analyses::STATEMENTS,
         breakers::STATEMENTS,
         crypto::STATEMENTS,
+        facts::STATEMENTS,
         health_evidence::STATEMENTS,
+        insight_answers::STATEMENTS,
         journal::STATEMENTS,
         migrate::STATEMENTS,
         outlines::STATEMENTS,

@@ -307,6 +307,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what the journal shows once it is counted, each claim with what speaks against it and the words it rests on.
+         *     Patterns are looked for in whole weeks: what they show changes once a week.
+         */
+        get: operations["list_insights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insights/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says something of an insight; what was said before is replaced. */
+        put: operations["give_feedback"];
+        post?: never;
+        /** Takes back what was said of an insight. */
+        delete: operations["withdraw_feedback"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insights/never": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has something never spoken of again, in no insight: a kind of them, a theme, a person, a tag. */
+        post: operations["silence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insights/never/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes that back. */
+        delete: operations["unsilence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insights/weeks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the finished weeks in which something was written. */
+        get: operations["list_weeks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insights/weeks/{week}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Looks back on a finished week: what it was about, what was good and what was heavy, and a question to take along. */
+        get: operations["find_week"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/invites": {
         parameters: {
             query?: never;
@@ -1098,6 +1204,228 @@ export interface components {
             /** @description What was found in its title. */
             title_matches: components["schemas"]["Span"][];
         };
+        /** @description A claim with its counts and the words it rests on. */
+        Insight: {
+            /** @description How far it can be relied on. */
+            certainty: components["schemas"]["InsightCertainty"];
+            /** @description An entry that speaks against it. */
+            counter: components["schemas"]["InsightCitation"][];
+            effect: components["schemas"]["InsightEffect"] | null;
+            /**
+             * Format: int32
+             * @description Entries that were looked at.
+             */
+            entries: number;
+            /** @description Entries that bear it out, a few. */
+            evidence: components["schemas"]["InsightCitation"][];
+            /**
+             * Format: date-time
+             * @description When it is looked at anew.
+             */
+            expires_at: string;
+            feedback: components["schemas"]["InsightVerdict"] | null;
+            /**
+             * Format: date
+             * @description The first day that was looked at.
+             */
+            from: string;
+            /**
+             * Format: uuid
+             * @description Id: the same while it claims the same.
+             */
+            id: string;
+            /** @description Its kind, which says what the numbers mean. */
+            kind: components["schemas"]["InsightKind"];
+            /** @description How it was found. */
+            method: components["schemas"]["InsightMethod"];
+            otherwise: components["schemas"]["InsightShare"] | null;
+            /**
+             * Format: double
+             * @description The probability of such counts by chance, among all that was looked at; null where nothing was tested.
+             */
+            p: number | null;
+            /** @description What it is about. */
+            parameters: components["schemas"]["InsightParameters"];
+            /** @description How often it was so: on days for a trigger or a rhythm, in entries otherwise; of all that could. */
+            share: components["schemas"]["InsightShare"];
+            /**
+             * Format: date
+             * @description The last day that was looked at.
+             */
+            to: string;
+        };
+        /**
+         * @description How far a claim can be relied on.
+         * @enum {string}
+         */
+        InsightCertainty: "guess" | "fairly_sure" | "well_supported";
+        /** @description An entry with the words that matter. Places count Unicode scalar values, as in readings. */
+        InsightCitation: {
+            /** @description Where they end (exclusive). */
+            end: number | null;
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            entry_id: string;
+            /** @description The words, verbatim; null of an entry that is kept from every provider, which is counted but not quoted. */
+            quote: string | null;
+            /** @description Where they begin. */
+            start: number | null;
+            /**
+             * Format: date-time
+             * @description The moment it is about.
+             */
+            written_at: string;
+        };
+        /** @description How large something is, and where that lies with a probability of 95 %. */
+        InsightEffect: {
+            /**
+             * Format: double
+             * @description At most.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description At least.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description How large.
+             */
+            size: number;
+        };
+        /** @description What is to be said of an insight. */
+        InsightFeedback: {
+            /** @description What. */
+            feedback: components["schemas"]["InsightVerdict"];
+        };
+        /**
+         * @description Kinds of insights.
+         * @enum {string}
+         */
+        InsightKind: "trigger" | "rhythm" | "repair" | "starter" | "recurring_theme" | "mood_and_tone" | "gratitude" | "milestone";
+        /**
+         * @description What is measured on a day.
+         * @enum {string}
+         */
+        InsightMeasure: "mood" | "tone";
+        /**
+         * @description How an insight is found.
+         * @enum {string}
+         */
+        InsightMethod: "fisher_holm" | "median" | "count";
+        /** @description What an insight is about: what its kind has no use for is null. */
+        InsightParameters: {
+            /**
+             * Format: int32
+             * @description Half of the times it took no more than so many days.
+             */
+            days: number | null;
+            /**
+             * Format: int32
+             * @description So many entries were reached.
+             */
+            entries: number | null;
+            /** @description Whether it was high, or low. */
+            is_high: boolean | null;
+            measure: components["schemas"]["InsightMeasure"] | null;
+            /** @description Whether the moods lie above the tone. */
+            mood_is_higher: boolean | null;
+            part_of_day: components["schemas"]["PartOfDay"] | null;
+            /**
+             * Format: uuid
+             * @description A person.
+             */
+            person_id: string | null;
+            /** @description A tag. */
+            tag: string | null;
+            /** @description A theme. */
+            theme: string | null;
+            /**
+             * Format: int32
+             * @description A day of the week, from 1 for Monday.
+             */
+            weekday: number | null;
+        };
+        /** @description How far a journal is. */
+        InsightProgress: {
+            /**
+             * Format: int32
+             * @description Different days they are of.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description Days below which nothing is said.
+             */
+            days_needed: number;
+            /**
+             * Format: int32
+             * @description Entries that were read and count.
+             */
+            entries: number;
+            /**
+             * Format: int32
+             * @description Days with entries in the whole weeks of the last half year, in which patterns are looked for.
+             */
+            pattern_days: number;
+            /**
+             * Format: int32
+             * @description Days below which patterns hardly have a chance.
+             */
+            pattern_days_needed: number;
+        };
+        /** @description The insights, and how far the journal is from them. */
+        Insights: {
+            /** @description Those that were asked for, in the order in which they are best read. */
+            items: components["schemas"]["Insight"][];
+            /** @description What is never spoken of. */
+            never: components["schemas"]["InsightSilenced"][];
+            /** @description How far the journal is. */
+            progress: components["schemas"]["InsightProgress"];
+        };
+        /** @description So many of so many. */
+        InsightShare: {
+            /**
+             * Format: int32
+             * @description Those that bear the claim out.
+             */
+            hits: number;
+            /**
+             * Format: int32
+             * @description All that could.
+             */
+            of: number;
+        };
+        /** @description Something that is never spoken of. */
+        InsightSilenced: {
+            /**
+             * Format: uuid
+             * @description Its name, to take it back.
+             */
+            id: string;
+            /** @description What it is. */
+            subject: components["schemas"]["InsightSubject"];
+        };
+        /** @description What is never to be spoken of. */
+        InsightSubject: {
+            /** @description What the value names. */
+            about: components["schemas"]["InsightSubjectKind"];
+            /** @description A kind of insights, a theme, the id of a person, or a tag. */
+            value: string;
+        };
+        /**
+         * @description What can be silenced.
+         * @enum {string}
+         */
+        InsightSubjectKind: "kind" | "theme" | "person" | "tag";
+        /**
+         * @description What a user says of an insight.
+         * @enum {string}
+         */
+        InsightVerdict: "useful" | "not_right" | "acted";
         /** @description What helps wherever one is. */
         International: {
             /** @description The number for emergencies that works in most places. */
@@ -1516,6 +1844,11 @@ export interface components {
             /** @description What to send as `cursor` for the next page; null at the end. Opaque. */
             next_cursor: string | null;
         };
+        /**
+         * @description Parts of a day.
+         * @enum {string}
+         */
+        PartOfDay: "morning" | "afternoon" | "evening" | "night";
         /** @description Another password. */
         PasswordChange: {
             /**
@@ -2342,6 +2675,103 @@ export interface components {
             /** @description The text. */
             text: string;
         };
+        /** @description What a finished week was like, by what was written in it. */
+        Week: {
+            /**
+             * Format: int32
+             * @description Days with entries.
+             */
+            days: number;
+            /** @description What was felt, in how many entries, most first. */
+            emotions: components["schemas"]["LabelCount"][];
+            /**
+             * Format: int32
+             * @description Entries.
+             */
+            entries: number;
+            /**
+             * Format: date
+             * @description Its Monday.
+             */
+            from: string;
+            /** @description What was good and what was heavy, in the order of the days. */
+            moments: components["schemas"]["WeekMoment"][];
+            /** @description Who was in it, in how many entries, most first. */
+            people: components["schemas"]["WeekPerson"][];
+            /** @description A question to take along. */
+            question: components["schemas"]["WeekQuestion"];
+            /** @description What it was about, in how many entries, most first. */
+            themes: components["schemas"]["LabelCount"][];
+            /**
+             * Format: date
+             * @description Its Sunday.
+             */
+            to: string;
+            /** @description Its name (ISO 8601), as in `2026-W07`. */
+            week: string;
+            /**
+             * Format: int32
+             * @description Words.
+             */
+            words: number;
+        };
+        /** @description A moment of a week. */
+        WeekMoment: {
+            /** @description The entry with its words. */
+            citation: components["schemas"]["InsightCitation"];
+            /** @description Whether it was good, or heavy. */
+            is_good: boolean;
+        };
+        /** @description Somebody who was in a week. */
+        WeekPerson: {
+            /**
+             * Format: int32
+             * @description Entries.
+             */
+            count: number;
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            person_id: string;
+        };
+        /** @description A question to take along. */
+        WeekQuestion: {
+            /** @description Which. */
+            kind: components["schemas"]["WeekQuestionKind"];
+            /**
+             * Format: uuid
+             * @description Whom it is about; null but for `good_with`.
+             */
+            person_id: string | null;
+            /** @description What it is about; null but for `heavy`. */
+            theme: string | null;
+        };
+        /**
+         * @description Questions.
+         * @enum {string}
+         */
+        WeekQuestionKind: "heavy" | "good_with" | "good" | "open";
+        /** @description The finished weeks in which something was written. */
+        Weeks: {
+            /** @description The latest first. */
+            items: components["schemas"]["WeekSummary"][];
+        };
+        /** @description A finished week. */
+        WeekSummary: {
+            /**
+             * Format: int32
+             * @description Entries.
+             */
+            entries: number;
+            /**
+             * Format: date
+             * @description Its Monday.
+             */
+            from: string;
+            /** @description Its name (ISO 8601), as in `2026-W07`. */
+            week: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3020,6 +3450,227 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_insights: {
+        parameters: {
+            query?: {
+                /** @description Where they stand; `active` when absent. */
+                status?: "active" | "dismissed" | "acted";
+                /** @description IANA name of the time zone in which a day is a day (`Europe/Berlin`); UTC when absent. */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insights"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_feedback: {
+        parameters: {
+            query?: {
+                /** @description IANA name of the time zone in which a day is a day (`Europe/Berlin`); UTC when absent. */
+                tz?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InsightFeedback"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    silence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InsightSubject"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsightSilenced"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsilence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_weeks: {
+        parameters: {
+            query?: {
+                /** @description IANA name of the time zone in which a day is a day (`Europe/Berlin`); UTC when absent. */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Weeks"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_week: {
+        parameters: {
+            query?: {
+                /** @description IANA name of the time zone in which a day is a day (`Europe/Berlin`); UTC when absent. */
+                tz?: string;
+            };
+            header?: never;
+            path: {
+                /** @description As in `2026-W07`. */
+                week: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Week"];
                 };
             };
             /** @description What went wrong. */

@@ -3,6 +3,7 @@
 use hearken_app::StoreError;
 use hearken_app::account::{AccountError, AuthError};
 use hearken_app::analysis::AnalysisError;
+use hearken_app::insights::InsightError;
 use hearken_app::journal::JournalError;
 use hearken_app::people::PeopleError;
 use hearken_app::person_health::HealthError;
@@ -94,6 +95,18 @@ impl From<HealthError> for Problem {
             }
             HealthError::TooMany => Invalid::new("start", "too much of this entry is disputed").into(),
             HealthError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<InsightError> for Problem {
+    fn from(error: InsightError) -> Self {
+        match error {
+            InsightError::NoSuchInsight | InsightError::NoSuchAnswer | InsightError::NoSuchWeek => {
+                Self::new(Code::NotFound)
+            }
+            InsightError::Invalid(invalid) => invalid.into(),
+            InsightError::Store(error) => error.into(),
         }
     }
 }

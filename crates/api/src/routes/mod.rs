@@ -7,6 +7,7 @@ pub(crate) mod dashboard;
 pub(crate) mod entries;
 pub(crate) mod entry;
 pub(crate) mod health;
+pub(crate) mod insights;
 pub(crate) mod invites;
 pub(crate) mod openapi;
 pub(crate) mod people;

@@ -107,6 +107,12 @@ pub struct LabelCount {
     count: usize,
 }
 
+impl LabelCount {
+    pub(super) const fn new(label: &'static str, count: u32) -> Self {
+        Self { label, count: count as usize }
+    }
+}
+
 /// A person and how many entries are linked to them.
 #[derive(Serialize, ToSchema)]
 pub struct PersonCount {

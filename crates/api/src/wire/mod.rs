@@ -9,6 +9,7 @@ pub mod dashboard;
 pub mod entry;
 pub mod entry_list;
 pub mod health;
+pub mod insight;
 pub mod invite;
 pub mod page;
 pub mod person;
@@ -18,6 +19,7 @@ pub mod provider;
 pub mod search;
 pub mod sync;
 pub mod version;
+pub mod week;
 
 mod mirror;
 mod present;

@@ -17,6 +17,8 @@ enum Owned {
     Entry,
     Person,
     Session,
+    Insight,
+    Silence,
 }
 
 /// Who may call a route.
@@ -39,10 +41,21 @@ fn group(method: &str, path: &str) -> Option<Group> {
         ("post", "/auth/logout" | "/invites" | "/providers/{name}/breaker/reset")
         | (
             "get",
-            "/auth/account" | "/auth/sessions" | "/invites" | "/entries" | "/people" | "/dashboard" | "/preferences"
-            | "/providers" | "/search",
+            "/auth/account"
+            | "/auth/sessions"
+            | "/invites"
+            | "/entries"
+            | "/people"
+            | "/dashboard"
+            | "/preferences"
+            | "/providers"
+            | "/search"
+            | "/insights"
+            | "/insights/weeks"
+            | "/insights/weeks/{week}",
         )
         | ("delete", "/auth/sessions") => Own(none),
+        ("post", "/insights/never") => Own(json!({ "about": "theme", "value": "work" })),
         ("post", "/entries") => Own(json!({ "text": "mine" })),
         ("post", "/people") | ("patch", "/auth/account") => Own(json!({ "name": "Mine" })),
         ("patch", "/preferences") => Own(json!({})),
@@ -64,6 +77,9 @@ fn group(method: &str, path: &str) -> Option<Group> {
         ("post", "/people/{id}/health/disputes") => {
             Named(Owned::Person, json!({ "entry_id": ANY, "about": "communication", "start": 0, "end": 1 }))
         }
+        ("put", "/insights/{id}/feedback") => Named(Owned::Insight, json!({ "feedback": "not_right" })),
+        ("delete", "/insights/{id}/feedback") => Named(Owned::Insight, none),
+        ("delete", "/insights/never/{id}") => Named(Owned::Silence, none),
         ("patch", "/people/{id}") => Named(Owned::Person, json!({ "name": "Taken" })),
         _ => return None,
     })
@@ -94,16 +110,36 @@ struct Things {
     vid: String,
     person: String,
     session: String,
+    /// An insight of which something was said.
+    insight: String,
+    /// What is never spoken of.
+    silence: String,
 }
 
-async fn write_things(ana: &Client) -> Things {
+/// Ten days with entries are a milestone: its id, once something was said of it.
+async fn reach_milestone(t: &TestApp, ana: &Client) -> String {
+    for day in 10..20 {
+        let entry = json!({ "text": CANARY, "status": "published", "written_at": format!("2026-11-{day}T09:00:00Z") });
+        ana.post("/entries", entry).await.expect(201);
+    }
+    t.run_jobs().await;
+    let id = ana.get("/insights").await.expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
+    let said = ana.send(Method::PUT, &format!("/insights/{id}/feedback"), Some(json!({ "feedback": "useful" }))).await;
+    assert_eq!(said.status, 204);
+    id
+}
+
+async fn write_things(t: &TestApp, ana: &Client) -> Things {
+    let insight = reach_milestone(t, ana).await;
+    let silence = ana.post("/insights/never", json!({ "about": "tag", "value": "canary" })).await.expect(201);
+    let silence = silence["id"].as_str().unwrap().to_owned();
     let person = ana.person(CANARY).await;
     let entry = json!({ "text": CANARY, "title": CANARY, "tags": [CANARY], "people": [person], "status": "published" });
     let entry = ana.post("/entries", entry).await.expect(201);
     let (entry, vid) = (entry["id"].as_str().unwrap().to_owned(), entry["vid"].as_str().unwrap().to_owned());
     ana.patch("/preferences", json!({ "analysis_consent": CANARY })).await.expect(200);
     let session = ana.get("/auth/sessions").await.expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
-    Things { entry, vid, person, session }
+    Things { entry, vid, person, session, insight, silence }
 }
 
 impl Things {
@@ -112,6 +148,8 @@ impl Things {
             Owned::Entry => &self.entry,
             Owned::Person => &self.person,
             Owned::Session => &self.session,
+            Owned::Insight => &self.insight,
+            Owned::Silence => &self.silence,
         }
     }
 }
@@ -119,13 +157,15 @@ impl Things {
 on_both_engines! {
     async fn nobody_reaches_what_is_not_theirs(t: TestApp) {
         let (ana, ben, nobody) = (Client::user(&t, "ana").await, Client::user(&t, "ben").await, Client::anonymous(&t));
-        let things = write_things(&ana).await;
+        let things = write_things(&t, &ana).await;
         t.run_jobs().await;
         for (i, (method, path)) in routes().into_iter().enumerate() {
             let about = format!("{method} {path}");
+            let of_week = path.replace("{week}", "2026-W46");
             match group(&method, &path).unwrap_or_else(|| panic!("{about} is in no group of the matrix")) {
                 Group::Public => {}
                 Group::Own(body) => {
+                    let path = of_week;
                     assert_eq!(call(&nobody, &method, &path, &body).await.code(401), "unauthenticated", "{about}");
                     // Tried by Cleo, who is new each time: some of these end sessions.
                     let cleo = Client::user(&t, &format!("cleo{i}")).await;
@@ -155,7 +195,7 @@ on_both_engines! {
     /// The same through mutations: they name ids in their arguments.
     async fn nor_by_a_mutation(t: TestApp) {
         let (ana, ben) = (Client::user(&t, "ana").await, Client::user(&t, "ben").await);
-        let things = write_things(&ana).await;
+        let things = write_things(&t, &ana).await;
         let (entry, vid, person) = (&things.entry, &things.vid, &things.person);
         let tried = [
             ("entry.edit@1", json!({ "id": entry, "text": "taken" })),

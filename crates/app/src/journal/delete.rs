@@ -6,6 +6,7 @@ use hearken_store::UserTx;
 use super::JournalError;
 use super::settle::{hand_over, leave_behind};
 use crate::analysis;
+use crate::insights::forget_entry;
 
 /// Deletes an entry. With the version that was seen, a text that has changed since is kept instead. Of a conflicting copy
 /// only the entry goes: its texts stay in the history of the original.
@@ -28,5 +29,6 @@ pub async fn delete_entry(
     }
     analysis::cancel_reading(tx, *id).await?;
     tx.delete_entry(*id).await?;
+    forget_entry(tx, *id).await?;
     leave_behind(tx, ctx, *id, original).await
 }

@@ -1,26 +1,15 @@
-//! What is known of users' evidence in memory, without a word of it: opening ten thousand rows for each look would take
-//! too long. Each look reads what is newer than the last one, by the number of the user's sequence.
+//! What is known of a user's evidence in memory, without a word of it.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use hearken_domain::health::{Assessment, EntryEvidence, assess};
-use hearken_domain::{EntryId, Private, Timestamp, UserId};
+use hearken_domain::{EntryId, Private, Timestamp};
 use hearken_store::{NewEvidence, SyncHead};
-use tokio::sync::Mutex;
 
-/// Users whose evidence is kept at hand.
-const MOST_USERS: usize = 64;
 /// How long an assessment holds while nothing is written: evidence fades by the day.
 const HOLDS: Duration = Duration::from_hours(1);
-
-/// The evidence of users who looked at it lately.
-#[derive(Default)]
-pub(crate) struct Cache {
-    /// The one who looked last stands last.
-    users: std::sync::Mutex<Vec<(UserId, Arc<Mutex<Known>>)>>,
-}
 
 /// The evidence of one user.
 #[derive(Default)]
@@ -30,22 +19,6 @@ pub(crate) struct Known {
     epoch: i64,
     entries: HashMap<EntryId, EntryEvidence>,
     assessment: Option<(Timestamp, Arc<Assessment>)>,
-}
-
-impl Cache {
-    /// What is known of a user; nothing, for one who has not looked for long.
-    pub(crate) fn of(&self, user: UserId) -> Arc<Mutex<Known>> {
-        let mut users = self.users.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = match users.iter().position(|(other, _)| *other == user) {
-            Some(at) => users.remove(at).1,
-            None => Arc::default(),
-        };
-        users.push((user, Arc::clone(&known)));
-        if users.len() > MOST_USERS {
-            users.remove(0);
-        }
-        known
-    }
 }
 
 impl Known {

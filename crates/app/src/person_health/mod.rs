@@ -14,7 +14,7 @@ use crate::people::PeopleError;
 pub use dispute::{Claim, dispute, withdraw_dispute};
 pub use report::{Report, Shown, find_health};
 
-pub(crate) use cache::Cache;
+pub(crate) use cache::Known;
 pub(crate) use collect::{Basis, Collected, Subject, drop_outdated, drop_pieces, pieces_of, put_collected};
 pub(crate) use gather::{KIND, gather, gather_everything, gather_missing, gather_one};
 

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::HealthError;
 use super::cache::Known;
 use crate::App;
+use crate::at_hand::known_up_to;
 use crate::people::find_person;
 
 /// At most so many pieces of evidence are shown of each factor, those that weigh most. All that is disputed is shown, or
@@ -72,8 +73,7 @@ pub async fn find_health(app: &App, user: UserId, person: PersonId) -> Result<Re
 async fn look(tx: &mut UserReader<'_>, person: PersonId, place: SyncHead) -> Result<Look, HealthError> {
     find_person(tx, person).await?;
     let head = tx.sync_head().await?;
-    let is_sound = place.epoch == head.epoch && place.seq <= head.seq && place.seq >= head.floor;
-    let after = if is_sound { place.seq } else { 0 };
+    let after = known_up_to(place, head);
     let is_current = after == head.seq && after > 0;
     let nothing = NewEvidence { changed: Vec::new(), rows: Vec::new() };
     let new = if is_current { nothing } else { tx.evidence_since(after).await? };

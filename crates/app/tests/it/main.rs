@@ -9,6 +9,7 @@ mod damaged;
 mod dashboard;
 mod demo;
 mod hub;
+mod insights;
 mod journal;
 mod person_health;
 mod provider;

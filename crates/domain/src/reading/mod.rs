@@ -29,6 +29,11 @@ pub use finding::{Evidence, EvidenceKind, KnownPerson, Reading};
 pub use labels::{CommunicationStyle, Emotion, Factor, Theme, UnknownLabel};
 pub use setting::{Sentence, Setting, Words, setting};
 
+/// Where the sentences of a text are, in bytes.
+pub(crate) fn sentence_places(text: &str) -> Vec<std::ops::Range<usize>> {
+    sentences::split(text)
+}
+
 /// Reads a text by rules: no network, no model, same answer every time.
 #[must_use]
 pub fn read(text: &str, people: &[KnownPerson<'_>]) -> Reading {

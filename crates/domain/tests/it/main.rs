@@ -3,9 +3,11 @@
 
 mod confidence;
 mod crisis;
+mod dice;
 mod findings;
 mod harm;
 mod health;
+mod insight;
 mod labels;
 mod language;
 mod parity;

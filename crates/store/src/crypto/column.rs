@@ -14,12 +14,13 @@ pub(crate) enum Column {
     AnalysisEvidence,
     EvidenceFound,
     EvidenceDisputes,
+    InsightAnswer,
     PreferencesBody,
     JobPayload,
 }
 
 impl Column {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::UserProfile,
         Self::SessionLabel,
         Self::EntryMeta,
@@ -31,6 +32,7 @@ impl Column {
         Self::AnalysisEvidence,
         Self::EvidenceFound,
         Self::EvidenceDisputes,
+        Self::InsightAnswer,
         Self::PreferencesBody,
         Self::JobPayload,
     ];
@@ -49,6 +51,7 @@ impl Column {
             Self::AnalysisEvidence => "analyses|evidence",
             Self::EvidenceFound => "health_evidence|found",
             Self::EvidenceDisputes => "health_evidence|disputes",
+            Self::InsightAnswer => "insight_answers|answer",
             Self::PreferencesBody => "preferences|body",
             Self::JobPayload => "jobs|payload",
         }

@@ -6,7 +6,7 @@ use hearken_domain::{ClientId, EntryId, Preferences, SessionId};
 use hearken_store::{Applied, ClientState, Invite, Session, StoreError, Tx, UserScope, UserTx};
 use hearken_testkit::{START, TestStore};
 
-use crate::support::{analysis, breaker, entry, evidence, id, merge_of, person, vid, write};
+use crate::support::{analysis, answer, breaker, entry, evidence, id, merge_of, person, vid, write};
 
 /// How long what is filled in holds.
 pub(crate) const HOLDS: Duration = Duration::from_hours(1);
@@ -62,6 +62,7 @@ async fn fill_journal(tx: &mut UserTx<'_>, mark: &str) -> Result<(), StoreError>
         let mut third = tx.update_entry_text(second, merge_of(vid(8))).await?;
         tx.put_analysis(analysis(&third)).await?;
         tx.put_evidence(&evidence(&third, mark)).await?;
+        tx.put_insight_answer(&answer(name, mark)).await?;
         (third.vid, third.text) = (vid(3), format!("{mark} wrote {name} once more").into());
         tx.update_entry_text(third, merge_of(vid(7))).await?;
         let mut person = person(name);

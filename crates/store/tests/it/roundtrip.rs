@@ -7,7 +7,7 @@ use hearken_store::{EntryCursor, StoredUser, TimeWindow, UserScope};
 use hearken_testkit::{Engine, Fixture as _, START, TestStore, on_both_engines};
 use proptest::prelude::*;
 
-use crate::support::{analysis, entry, evidence, find, head, id, insert, person, read, write};
+use crate::support::{analysis, answer, entry, evidence, find, head, id, insert, person, read, write};
 
 const AWKWARD: [&str; 8] = [
     "plain",
@@ -102,6 +102,43 @@ on_both_engines! {
         (new.status, new.reading) = (AnalysisStatus::Queued, None);
         new = write(&t, &ana, new, |tx, analysis| Box::pin(tx.put_analysis(analysis.clone()))).await.unwrap().value;
         assert_eq!(read(&t, &ana, one.id, |tx, id| Box::pin(tx.find_analysis(*id))).await, Some(new));
+    }
+
+    async fn facts_are_what_is_newer_of_entries_readings_and_evidence(t: TestStore) {
+        let ana = t.user("ana").await;
+        let since = |after: i64| read(&t, &ana, after, |tx, after| Box::pin(tx.facts_since(*after)));
+        let counts = |facts: &hearken_store::NewFacts| (facts.outlines.len(), facts.summaries.len(), facts.evidence.len());
+        let one = insert(&t, &ana, entry("one", "text")).await;
+        let two = insert(&t, &ana, entry("two", "text")).await;
+        let written = head(&t, &ana).await.seq;
+        assert_eq!(counts(&since(0).await), (2, 0, 0));
+        write(&t, &ana, analysis(&one), |tx, analysis| Box::pin(tx.put_analysis(analysis.clone()))).await.unwrap();
+        let read_then = since(written).await;
+        assert_eq!((counts(&read_then), read_then.changed), ((1, 1, 0), vec![one.id]), "all that is known of it");
+        let analysed = head(&t, &ana).await.seq;
+        write(&t, &ana, evidence(&one, "mark"), |tx, found| Box::pin(tx.put_evidence(found))).await.unwrap();
+        assert_eq!(counts(&since(analysed).await), (1, 1, 1));
+        let collected = head(&t, &ana).await.seq;
+        write(&t, &ana, two.id, |tx, id| Box::pin(tx.delete_entry(*id))).await.unwrap();
+        let gone = since(collected).await;
+        assert_eq!((counts(&gone), gone.changed), ((0, 0, 0), vec![two.id]));
+    }
+
+    async fn answers_to_insights(t: TestStore) {
+        let (ana, ben) = (t.user("ana").await, t.user("ben").await);
+        let list = |scope| read(&t, scope, (), |tx, ()| Box::pin(tx.list_insight_answers()));
+        let seq = head(&t, &ana).await.seq;
+        for name in ["one", "two"] {
+            let said = answer(name, AWKWARD[2]);
+            write(&t, &ana, said.clone(), |tx, said| Box::pin(tx.put_insight_answer(said))).await.unwrap();
+            let found = read(&t, &ana, said.id, |tx, id| Box::pin(tx.find_insight_answer(*id))).await;
+            assert_eq!(found, Some(said));
+        }
+        assert_eq!((list(&ana).await.len(), list(&ben).await.len()), (2, 0));
+        assert_eq!(head(&t, &ana).await.seq, seq + 2, "there is something to ask for");
+        let gone = write(&t, &ana, id("one"), |tx, id| Box::pin(tx.delete_insight_answer(*id))).await.unwrap();
+        let again = write(&t, &ana, id("one"), |tx, id| Box::pin(tx.delete_insight_answer(*id))).await.unwrap();
+        assert_eq!((gone.value, again.value, list(&ana).await), (true, false, vec![answer("two", AWKWARD[2])]));
     }
 
     async fn evidence_and_what_is_newer_than_a_number(t: TestStore) {

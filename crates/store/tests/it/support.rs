@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use hearken_domain::health::{About, Dispute, EntryEvidence, Piece};
+use hearken_domain::insight::{Answer, Says, Subject, Verdict};
 use hearken_domain::reading::{CommunicationStyle, Emotion, Evidence, EvidenceKind, Factor, Reading, Theme};
 use hearken_domain::{
     Analysis, AnalysisStatus, ClientId, Entry, EntryId, EntryStatus, FailedAsk, Method, Mood, Person, PersonId,
@@ -179,4 +180,14 @@ pub(crate) async fn everything(raw: &Raw) -> Vec<(String, Vec<Vec<Cell>>)> {
         all.push((table, rows));
     }
     all
+}
+
+/// What its user said of an insight about a tag, or never wants to be told of.
+pub(crate) fn answer(name: &str, mark: &str) -> Answer {
+    let (subject, entries) = (Subject::tag(mark), vec![EntryId(id(name))]);
+    let says = match name {
+        "one" => Says::Of { verdict: Verdict::Useful, subjects: vec![subject], entries },
+        _ => Says::Never(subject),
+    };
+    Answer { id: id(name), at: START, says }
 }

@@ -11,10 +11,12 @@ import { EmptyState } from "@/ui/EmptyState";
 import { Page } from "@/ui/Page";
 import { Skeleton } from "@/ui/Skeleton";
 import { Counts } from "./Counts";
+import { InsightsSection } from "./claims/InsightsSection";
 import { Outage } from "./Outage";
 import { PeopleCounts } from "./PeopleCounts";
 import { RecentEntries } from "./RecentEntries";
 import { Totals } from "./Totals";
+import { LastWeeks } from "./week/LastWeeks";
 
 /** What was computed last stays, also when the page is left, or the server goes away. */
 const dashboard = new Resource(async () => ({ ...(await fetchDashboard()), at: new Date() }));
@@ -59,6 +61,8 @@ function Content({ data }: { data: Dashboard }) {
   }
   return (
     <div className="flex flex-col gap-8">
+      <InsightsSection />
+      <LastWeeks />
       <TrendSection days={data.days} total={data.entries_total} />
       <section className="flex flex-col gap-6">
         <h2 className="font-serif text-xl">{t`All you have finished so far`}</h2>

@@ -7,6 +7,7 @@ mod dashboard;
 mod entries;
 mod entry;
 mod health;
+mod insights;
 mod invites;
 mod people;
 mod person_health;
