@@ -1,6 +1,7 @@
 /** A model that may read entries: only after a yes, never what is kept from it, and what happens when it is away. */
 
 import { ADA } from "../support/account";
+import { isAccessible } from "../support/accessible";
 import * as app from "../support/app";
 import { noteReadingWords } from "../support/history";
 import { expect, test } from "../support/test";
@@ -28,7 +29,15 @@ test("nothing is sent before the model was allowed to read, and nothing that is 
     await expect(section).toContainText(`Model sim at ${simulator.baseUrl}`);
     const consent = section.getByRole("switch", { name: /^Let .+ read my entries$/ });
     await expect(consent).not.toBeChecked();
-    await consent.check();
+    await consent.click();
+    const leaving = page.getByRole("dialog", { name: "What would leave this server" });
+    await expect(leaving.getByRole("blockquote")).toHaveText("I am grateful for the quiet morning.");
+    await expect(leaving).toContainText("No tool can find everything");
+    await page.keyboard.press("Escape");
+    await expect(consent).not.toBeChecked();
+    await consent.click();
+    await leaving.getByRole("button", { name: /^Let .+ read$/ }).click();
+    await expect(consent).toBeChecked();
     await app.isInStep(page);
     expect(simulator.requests).toBe(0);
   });
@@ -107,4 +116,19 @@ test("when the model fails, rules read; when it is well again, it can be asked a
     await expect(page.getByRole("button", { name: "Read again" })).toBeHidden();
     expect(simulator.requests).toBe(1);
   });
+});
+
+test("what would leave the server can be looked at, without names", async ({ page, simulator }) => {
+  await app.write(page, "I had soup with Thandiwe 🌧. Call her on +44 20 7946 0958.");
+  await app.finish(page);
+  await page.getByRole("button", { name: "What would leave this server" }).click();
+  const leaving = page.getByRole("dialog", { name: "What would leave this server" });
+  await expect(leaving.getByRole("blockquote")).toHaveText("I had soup with <PERSON_1> 🌧. Call her on <PHONE_1>.");
+  await expect(leaving.locator("mark")).toHaveText(["<PERSON_1>", "<PHONE_1>"]);
+  await leaving.getByText("All of it, with what the model is told to do").click();
+  await expect(leaving).toContainText("You read one entry of a private journal");
+  await isAccessible(page, "what would leave");
+  await page.keyboard.press("Escape");
+  await expect(leaving).toBeHidden();
+  expect(simulator.requests).toBe(0);
 });

@@ -18,4 +18,4 @@ pub use chain::{BUDGET, Failure, Found, LastError, Link, read_in_turn};
 pub use chat::{AnswerFormat, ChatModel, ChatReply, ChatRequest, JsonSchema, Message, Provider, Role};
 pub use error::{Junk, ProviderError};
 pub use http::{AddressError, ApiKey, SetupError};
-pub use reading::{EntryReader, ModelReading, ReadError, ReadInput};
+pub use reading::{EntryReader, ModelReading, Outgoing, ReadError, ReadInput, outgoing};

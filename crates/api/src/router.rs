@@ -12,7 +12,7 @@ use crate::edge::{Edge, RequestIds, SecurityHeaders, edge};
 use crate::frame::{PREFIX, frame};
 use crate::routes::{
     analysis, auth, crisis, dashboard, entries, entry, health, insights, invites, openapi as document, people, person,
-    person_health, preferences, providers, search, sync, versions,
+    person_health, preferences, preview, providers, search, sync, versions,
 };
 use crate::site;
 use crate::state::ApiState;
@@ -54,6 +54,7 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(search::search))
         .routes(routes!(analysis::find_analysis))
         .routes(routes!(analysis::retry_analysis))
+        .routes(routes!(preview::preview))
         .routes(routes!(people::list_people, people::create_person))
         .routes(routes!(person::find_person, person::change_person, person::delete_person))
         .routes(routes!(person_health::find_health))

@@ -16,6 +16,7 @@ pub mod person;
 pub mod preferences;
 pub mod private;
 pub mod reading;
+pub mod redaction;
 pub mod retry;
 pub mod search;
 pub mod timestamp;

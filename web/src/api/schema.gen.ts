@@ -256,6 +256,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/entries/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers with what would leave this server of an entry, exactly as it would be sent. Nothing is sent by asking. */
+        get: operations["preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/entries/{id}/versions": {
         parameters: {
             query?: never;
@@ -1988,6 +2005,12 @@ export interface components {
             /** @description Whether to leave the small card beside words of distress out. */
             no_gentle_reminders?: boolean;
         };
+        /** @description What a provider would be sent of an entry. */
+        Preview: {
+            provider: components["schemas"]["Provider"] | null;
+            sent: components["schemas"]["Sent"] | null;
+            stays_because: components["schemas"]["FallbackReason"] | null;
+        };
         /** @description An RFC 9457 problem. */
         Problem: {
             code: components["schemas"]["ProblemCode"];
@@ -2464,6 +2487,20 @@ export interface components {
              */
             low: number;
         };
+        /** @description An entry as it is sent. */
+        Sent: {
+            /** @description What the model is told to do with it. */
+            instructions: string;
+            /** @description The entry with what stands around it; only the mark is another each time. */
+            question: string;
+            /**
+             * @description Its words, with tokens such as `<PERSON_1:partner>` for what was taken out. No tool can find all that could tell who
+             *     somebody is.
+             */
+            text: string;
+            /** @description The tokens in `text`, in order. */
+            tokens: components["schemas"]["Token"][];
+        };
         /** @description What the server relies on. */
         Services: {
             /** @description The backups in the server's folder for them, whoever made them. */
@@ -2607,6 +2644,20 @@ export interface components {
          * @enum {string}
          */
         Subject: "self_harm" | "violence" | "anyone";
+        /** @description What stands for something that was taken out. */
+        Token: {
+            /** @description Where it ends (exclusive). */
+            end: number;
+            /** @description What it was. */
+            kind: components["schemas"]["TokenKind"];
+            /** @description Where the token begins in the text that is sent, in Unicode scalar values. */
+            start: number;
+        };
+        /**
+         * @description What was taken out.
+         * @enum {string}
+         */
+        TokenKind: "email" | "url" | "iban" | "card" | "ip" | "birth_date" | "phone" | "id" | "address" | "handle" | "person" | "place";
         /**
          * @description How far a direction is known.
          * @enum {string}
@@ -3361,6 +3412,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
             /** @description What went wrong. */

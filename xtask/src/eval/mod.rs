@@ -11,6 +11,7 @@ mod classes;
 mod crisis;
 mod labels;
 mod polarity;
+mod redaction;
 mod vader;
 
 /// What to measure.
@@ -42,6 +43,15 @@ pub(crate) enum EvalCommand {
         #[arg(long)]
         misses: bool,
     },
+    /// What is taken out of a text before a provider sees it: a file of JSON lines
+    /// `{"text", "known_people": [name or {name, relationship}], "spans": [{"start", "end", "type"}]}`, offsets in characters.
+    Redaction {
+        /// The file.
+        file: PathBuf,
+        /// Also prints what is left, and what is taken for nothing.
+        #[arg(long)]
+        misses: bool,
+    },
 }
 
 /// Labelled sentences to name things in.
@@ -63,6 +73,7 @@ pub(crate) fn run(command: EvalCommand) -> Result<()> {
         EvalCommand::Themes(LabelArgs { file, misses }) => labels::report(Named::Themes, &file, misses)?,
         EvalCommand::Factors(LabelArgs { file, misses }) => labels::report(Named::Factors, &file, misses)?,
         EvalCommand::Crisis { file, misses } => crisis::report(&file, misses)?,
+        EvalCommand::Redaction { file, misses } => redaction::report(&file, misses)?,
     };
     print!("{report}");
     Ok(())

@@ -11,6 +11,7 @@
 use std::str::FromStr;
 
 use hearken_domain::reading::{CommunicationStyle, Evidence, EvidenceKind, Reading};
+use hearken_domain::redaction::Redacted;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::error::Category;
@@ -49,12 +50,13 @@ fn required<'de, D: Deserializer<'de>>(score: D) -> Result<Option<f64>, D::Error
     Option::deserialize(score)
 }
 
-/// The reading that `answer` gives of `text`, as far as it is borne out; `people` are found elsewhere and join it.
-pub(super) fn check(answer: &str, text: &str, people: Vec<Evidence>) -> Result<Reading, Junk> {
-    danger::refuse(answer, text)?;
+/// The reading that `answer` gives of `entry`, as far as it is borne out; `people` are found elsewhere and join it. Words
+/// and places are those of the original.
+pub(super) fn check(answer: &str, entry: &Redacted<'_>, people: Vec<Evidence>) -> Result<Reading, Junk> {
+    danger::refuse(answer, entry)?;
     let answer = parse(answer)?;
     let claims = &answer.evidence[..answer.evidence.len().min(MAX_EVIDENCE)];
-    let mut evidence = verify(claims, text);
+    let mut evidence = verify(claims, entry);
     let claims_something = !(claims.is_empty() && answer.emotions.is_empty() && answer.themes.is_empty());
     if claims_something && evidence.is_empty() {
         return Err(Junk::Unfounded);
@@ -126,6 +128,7 @@ fn confidence(score: Option<f64>, verified: usize, claimed: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use hearken_domain::reading::{Emotion, Factor, Theme};
+    use hearken_domain::redaction::redact;
     use proptest::prelude::*;
     use serde_json::json;
 
@@ -133,6 +136,10 @@ mod tests {
 
     /// Text of few different characters, so that quotes are often found; with some that take several bytes.
     const TEXT: &str = "[ab’'“\\n 🌧é_.-]{0,60}";
+
+    fn check(answer: &str, text: &str) -> Result<Reading, Junk> {
+        super::check(answer, &redact(text, &[]), Vec::new())
+    }
 
     fn label() -> impl Strategy<Value = &'static str> {
         let labels =
@@ -181,7 +188,7 @@ mod tests {
                 "sentiment_score": score, "emotions": emotions, "themes": emotions, "communication_style": style,
                 "evidence": evidence,
             });
-            match check(&answer.to_string(), &text, Vec::new()) {
+            match check(&answer.to_string(), &text) {
                 Ok(reading) => assert_sound(&reading, &text)?,
                 Err(junk) => prop_assert_eq!(junk, Junk::Unfounded),
             }
@@ -189,7 +196,7 @@ mod tests {
 
         #[test]
         fn any_text_at_all_is_an_answer_or_junk(answer in "\\PC*|[{}\\[\\]\",:0-9a-z ]{0,80}", text in "\\PC{0,40}") {
-            if let Ok(reading) = check(&answer, &text, Vec::new()) {
+            if let Ok(reading) = check(&answer, &text) {
                 assert_sound(&reading, &text)?;
             }
         }
@@ -200,12 +207,13 @@ mod tests {
             from in any::<prop::sample::Index>(),
             length in 1..12_usize,
         ) {
-            let all: Vec<&str> = text.split_whitespace().collect();
+            let redacted = redact(&text, &[]);
+            let all: Vec<&str> = redacted.text().split_whitespace().collect();
             let words: Vec<&str> = all[from.index(all.len())..].iter().take(length).copied().collect();
             let answer = json!({"sentiment_score": 1, "evidence": [
                 {"kind": "sentiment", "label": "tone", "quote": words.join(" "), "polarity": 1, "strength": 1},
             ]});
-            let reading = check(&answer.to_string(), &text, Vec::new()).expect("words between spaces are whole words");
+            let reading = check(&answer.to_string(), &text).expect("words between spaces are whole words");
             assert_sound(&reading, &text)?;
         }
     }
@@ -217,7 +225,7 @@ mod tests {
         let starts = |labels: &[&str]| -> Vec<usize> {
             let evidence: Vec<Value> = labels.iter().map(|label| claim(label)).collect();
             let answer = json!({"sentiment_score": null, "evidence": evidence});
-            let reading = check(&answer.to_string(), "So tired, so tired.", Vec::new()).unwrap();
+            let reading = check(&answer.to_string(), "So tired, so tired.").unwrap();
             reading.evidence.iter().map(|item| item.start).collect()
         };
         assert_eq!(starts(&["tiredness", "sadness"]), [3, 3]);
@@ -228,7 +236,7 @@ mod tests {
     fn a_neutral_style_needs_no_words() {
         let style = |style: &str| {
             let answer = json!({"sentiment_score": null, "communication_style": style, "evidence": []});
-            check(&answer.to_string(), "We spoke.", Vec::new()).unwrap().communication_style
+            check(&answer.to_string(), "We spoke.").unwrap().communication_style
         };
         assert_eq!((style("neutral"), style("direct")), (Some(CommunicationStyle::Neutral), None));
     }

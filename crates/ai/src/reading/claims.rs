@@ -1,10 +1,11 @@
 //! A model's single claims, each with the quote it rests on, checked against the entry.
 
 use hearken_domain::reading::{CommunicationStyle, Emotion, Evidence, EvidenceKind, Factor, Theme};
+use hearken_domain::redaction::Redacted;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::quote::{Quotable, Quoted};
+use super::quote::Quotable;
 use super::schema::TONE;
 
 /// Strength of a claim that names none.
@@ -26,25 +27,30 @@ struct Finding {
     polarity: Option<f64>,
 }
 
-/// The claims that `text` bears out, in the order made. Any other is left out: one of another shape, with a label that
-/// is not Hearken's, without a polarity where it needs one, or whose quote is not in the text.
-pub(super) fn verify(claims: &[Value], text: &str) -> Vec<Evidence> {
-    let quotable = Quotable::new(text);
+/// The claims that `entry` bears out, in the order made, with the words and places of the original. Any other is left out:
+/// one of another shape, with a label that is not Hearken's, without a polarity where it needs one, or whose quote is not
+/// in the entry as it was sent.
+pub(super) fn verify(claims: &[Value], entry: &Redacted<'_>) -> Vec<Evidence> {
+    let quotable = Quotable::new(entry.text());
     let mut verified: Vec<Evidence> = Vec::new();
     for claim in claims {
         let Ok(claim) = Claim::deserialize(claim) else { continue };
         let Some(Finding { kind, label, polarity }) = claim.finding() else { continue };
         // The same words may bear out several findings, but one finding does not count them twice.
-        let is_unused = |place: &Quoted<'_>| {
-            !verified.iter().any(|other| other.kind == kind && other.label == label && other.start == place.start)
+        let is_unused = |start: usize| {
+            !verified.iter().any(|other| other.kind == kind && other.label == label && other.start == start)
         };
-        let Some(place) = quotable.places(&claim.quote).find(is_unused) else { continue };
+        let quote = entry.tidy(&claim.quote);
+        let mut places = quotable.places(&quote);
+        let place =
+            places.find_map(|place| entry.original(place.start, place.end).filter(|(start, ..)| is_unused(*start)));
+        let Some((start, end, words)) = place else { continue };
         verified.push(Evidence {
             kind,
             label: label.to_owned(),
-            quote: place.words.to_owned(),
-            start: place.start,
-            end: place.end,
+            quote: words.to_owned(),
+            start,
+            end,
             polarity,
             strength: claim.strength.unwrap_or(USUAL_STRENGTH).clamp(0.0, 1.0),
         });

@@ -12,10 +12,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hearken_domain::reading::{EvidenceKind, KnownPerson, Reading};
+use hearken_domain::redaction::{Named, Redacted, redact};
 use hearken_domain::{Clock, FallbackReason, Timestamp};
 use thiserror::Error;
 
-use crate::{Breaker, ChatModel, Outcome, Provider, ProviderError};
+use crate::{Breaker, ChatModel, ChatRequest, Outcome, Provider, ProviderError};
 
 /// An entry to read.
 #[derive(Clone, Copy)]
@@ -27,6 +28,26 @@ pub struct ReadInput<'a> {
     /// A word that nobody could guess while writing the entry, such as a fresh id: it marks where the entry begins and
     /// ends.
     pub mark: &'a str,
+}
+
+/// What is sent of an entry, word for word, with what was taken out of it before.
+#[derive(Debug)]
+pub struct Outgoing<'a> {
+    /// The entry as it is sent.
+    pub entry: Redacted<'a>,
+    /// The whole request.
+    pub request: ChatRequest,
+}
+
+/// What asking a model to read `input` sends.
+#[must_use]
+pub fn outgoing(input: ReadInput<'_>) -> Outgoing<'_> {
+    let people = input.people.iter();
+    let people: Vec<Named<'_>> =
+        people.map(|person| Named { name: person.name, relationship: person.relationship }).collect();
+    let entry = redact(input.text, &people);
+    let request = prompt::request(entry.text(), input.mark);
+    Outgoing { entry, request }
 }
 
 /// What a model found, checked. Its `Debug` leaves the findings out.
@@ -141,8 +162,9 @@ impl EntryReader {
     async fn ask(&self, input: ReadInput<'_>) -> Result<ModelReading, ProviderError> {
         let mut people = hearken_domain::reading::read(input.text, input.people).evidence;
         people.retain(|evidence| evidence.kind == EvidenceKind::Person);
-        let reply = self.model.complete(prompt::request(input, &people)).await?;
-        let reading = answer::check(&reply.text, input.text, people)?;
+        let Outgoing { entry, request } = outgoing(input);
+        let reply = self.model.complete(request).await?;
+        let reading = answer::check(&reply.text, &entry, people)?;
         Ok(ModelReading { reading, model: reply.model })
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hearken_ai::providers::{HttpModel, Kind};
 use hearken_ai::{ChatModel, EntryReader, ReadInput};
-use hearken_domain::reading::KnownPerson;
+use hearken_domain::reading::{EvidenceKind, KnownPerson};
 use hearken_domain::{PersonId, Relationship, SystemClock};
 use hearken_testkit::sim::{Behaviour, Sim};
 use serde_json::json;
@@ -78,11 +78,48 @@ async fn only_the_entry_and_those_named_in_it_are_sent() {
     let request = sim.next_request().await;
     let sent = request.conversation();
     assert!(
-        sent.contains(&format!("entry {mark} begins -----\nMarc and I talked.\n----- entry {mark} ends")),
+        sent.contains(&format!("entry {mark} begins -----\n<PERSON_1:partner> and I talked.\n----- entry {mark} ends")),
         "{sent}"
     );
-    assert!(sent.contains("\"Marc\" is the writer's partner"));
-    for secret in ["Zoe", "sk-canary-key", &id(1).to_string()] {
+    for secret in ["Marc", "Zoe", "sk-canary-key", &id(1).to_string()] {
         assert!(!request.body.to_string().contains(secret), "{secret}");
     }
+}
+
+#[tokio::test]
+async fn what_tells_who_somebody_is_does_not_leave_and_findings_keep_their_places() {
+    let sim = Sim::start().await;
+    let reader = EntryReader::new(Arc::new(model_at(&sim.base_url(), AMPLE)), Arc::new(SystemClock));
+    let id: PersonId = "00000000-0000-7000-8000-000000000001".parse().unwrap();
+    let people = [KnownPerson { id, name: "Marc", relationship: Relationship::Partner }];
+    let secrets = [
+        "Marc",
+        "marc",
+        "Thandiwe",
+        "Mokoena",
+        "marc.o@example.org",
+        "+44 20 7946 0958",
+        "4111 1111 1111 1111",
+        "DE89 3704 0044 0532 0130 00",
+        "14 Birch Lane",
+        "3 March 1987",
+        "https://example.org/marc",
+        "C01X00T47",
+    ];
+    let text = "Marc hugged Thandiwe Mokoena 🌧. marc’s mail marc.o@example.org and +44 20 7946 0958 are in the book. \
+        We argued about card 4111 1111 1111 1111 and DE89 3704 0044 0532 0130 00. He lives at 14 Birch Lane, and was \
+        born on 3 March 1987. I felt tired of https://example.org/marc and of passport C01X00T47.";
+    let reading = reader.read(ReadInput { text, people: &people, mark: "0198f3a2" }).await.unwrap().reading;
+    let sent = sim.next_request().await.body.to_string();
+    for secret in secrets {
+        assert!(text.contains(secret) && !sent.contains(secret), "{secret}: {sent}");
+    }
+    let chars: Vec<char> = text.chars().collect();
+    for item in &reading.evidence {
+        assert_eq!(chars[item.start..item.end].iter().collect::<String>(), item.quote);
+    }
+    let hugged = reading.evidence.iter().find(|item| item.quote.contains("hugged")).unwrap();
+    assert_eq!((hugged.start, hugged.quote.as_str()), (0, "Marc hugged Thandiwe Mokoena 🌧."));
+    assert!(reading.evidence.iter().any(|item| item.quote.contains("4111 1111 1111 1111")));
+    assert_eq!(reading.evidence.iter().filter(|item| item.kind == EvidenceKind::Person).count(), 4);
 }

@@ -14,6 +14,7 @@ pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod person_health;
 pub(crate) mod preferences;
+pub(crate) mod preview;
 pub(crate) mod providers;
 pub(crate) mod search;
 pub(crate) mod sync;

@@ -15,6 +15,7 @@ pub mod page;
 pub mod person;
 pub mod person_health;
 pub mod preferences;
+pub mod preview;
 pub mod provider;
 pub mod search;
 pub mod sync;

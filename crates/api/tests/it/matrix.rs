@@ -68,7 +68,13 @@ fn group(method: &str, path: &str) -> Option<Group> {
         ("post", "/sync/pull") => Own(json!({ "client_id": ANY, "cookie": 0, "epoch": 0 })),
         ("delete", "/auth/sessions/{id}") => Named(Owned::Session, none),
         ("get" | "delete", "/entries/{id}")
-        | ("get", "/entries/{id}/analysis" | "/entries/{id}/versions" | "/entries/{id}/versions/{vid}")
+        | (
+            "get",
+            "/entries/{id}/analysis"
+            | "/entries/{id}/preview"
+            | "/entries/{id}/versions"
+            | "/entries/{id}/versions/{vid}",
+        )
         | ("post", "/entries/{id}/analysis/retry") => Named(Owned::Entry, none),
         ("patch", "/entries/{id}") => Named(Owned::Entry, json!({ "text": "taken" })),
         ("get" | "delete", "/people/{id}")

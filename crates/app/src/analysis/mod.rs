@@ -3,6 +3,7 @@
 mod ask;
 mod conclude;
 mod danger;
+mod preview;
 mod queue;
 mod read_entry;
 mod retry;
@@ -13,6 +14,7 @@ use thiserror::Error;
 
 pub(crate) use conclude::bury_unreachable;
 pub(crate) use danger::is_changed_by_title;
+pub use preview::{Preview, Sent, preview};
 pub(crate) use queue::{cancel_reading, queue_reading, withdraw_reading};
 pub(crate) use read_entry::{KIND, MOST_CLAIMS, read_entry};
 pub use retry::retry_analysis;

@@ -26,7 +26,8 @@ impl Folds {
     }
 }
 
-fn fold(character: &str) -> String {
+/// Characters without case and accents.
+pub(crate) fn fold(character: &str) -> String {
     let plain = character.nfkd().flat_map(char::to_lowercase).filter(|&char| !is_ignored(char));
     let mut spelled = String::new();
     for char in plain {

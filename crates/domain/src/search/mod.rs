@@ -11,6 +11,7 @@ mod rank;
 mod words;
 
 pub use conditions::{Candidate, Fits};
+pub(crate) use fold::fold;
 pub use places::{Snippet, places, snippet};
 pub use query::{Condition, Field, MAX_QUERY, MAX_TERMS, Query, Term, Test};
 pub use rank::{Doc, Pattern, Rank};

@@ -13,6 +13,7 @@ mod language;
 mod parity;
 mod polarity;
 mod reading;
+mod redaction;
 mod search;
 mod shared;
 mod spans;

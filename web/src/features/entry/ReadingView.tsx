@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useMemo } from "react";
 import { HelpCard } from "@/app/help/HelpCard";
 import { useCrisis } from "@/app/help/useCrisis";
+import { WhatLeaves } from "@/app/preview/WhatLeaves";
 import { ACUTE, type Crisis } from "@/crisis/level";
 import { formatDay } from "@/lib/dates";
 import { type Entry, useAnalysis, usePeople } from "@/sync/react";
@@ -58,6 +59,9 @@ export function ReadingView({ entry, find }: { entry: Entry; find?: string | und
             <ReadingStatus entry={entry} analysis={analysis} />
           </div>
           {shown && hasFindings(shown.status) ? <Reflection entry={entry} analysis={shown} marks={marks} /> : null}
+          <div className="order-4 mt-6 desktop:mt-0">
+            <WhatLeaves entryId={entry.id} />
+          </div>
         </aside>
       )}
     </div>

@@ -12,6 +12,7 @@ mod invites;
 mod people;
 mod person_health;
 mod preferences;
+mod preview;
 mod providers;
 mod search;
 mod site;
