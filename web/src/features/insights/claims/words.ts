@@ -33,7 +33,7 @@ export function claimSentence(insight: Insight, nameOf: NameOf): string {
     case "gratitude":
       return t`${hits} of ${of} entries of the last four weeks tell of gratitude.`;
     case "milestone":
-      return t`You have finished ${entries} entries since ${formatDate(dayToDate(insight.from))}.`;
+      return t`You have finished ${entries ?? hits} entries since ${formatDate(dayToDate(insight.from))}.`;
   }
 }
 
@@ -48,7 +48,7 @@ function patternSentence({ parameters, share, kind }: Insight, nameOf: NameOf): 
   const { theme, person_id, tag } = parameters;
   if (theme !== null) return t`On ${hits} of ${of} days when you wrote about ${lower(themeWord(theme))}, ${was}.`;
   if (person_id !== null) return t`On ${hits} of ${of} days with ${nameOf(person_id)} in an entry, ${was}.`;
-  return t`On ${hits} of ${of} days with the tag “${tag}”, ${was}.`;
+  return t`On ${hits} of ${of} days with the tag “${tag ?? ""}”, ${was}.`;
 }
 
 /** What stands beside the claim: how it was otherwise, or a question. */
