@@ -84,7 +84,7 @@ on_both_engines! {
         assert_eq!(s.t.run_jobs().await, 1);
         assert!(is_left_alone(&find_analysis(&s.t, ana, id).await.unwrap()), "what was found before is gone");
         assert_eq!(s.sim.requests().len(), 1);
-        change(&s.t, ana, id, titled("I want to dye")).await.unwrap();
+        change(&s.t, ana, id, titled("New curtains")).await.unwrap();
         assert_eq!(s.t.run_jobs().await, 1);
         assert_ne!(find_analysis(&s.t, ana, id).await.unwrap().fallback_reason, Some(FallbackReason::Crisis));
         assert_eq!(s.sim.requests().len(), 2);
