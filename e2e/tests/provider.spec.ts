@@ -1,7 +1,7 @@
 /** A model that may read entries: only after a yes, never what is kept from it, and what happens when it is away. */
 
-import { ADA } from "../support/account";
 import { isAccessible } from "../support/accessible";
+import { ADA } from "../support/account";
 import * as app from "../support/app";
 import { noteReadingWords } from "../support/history";
 import { expect, test } from "../support/test";

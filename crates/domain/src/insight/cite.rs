@@ -84,15 +84,12 @@ pub fn cite(text: &str, reading: &Reading, cited: &Cited, disputed: &[Range<usiz
         .filter(|it| cited.is_met_by(it) && it.end <= chars.len() && it.start < it.end)
         .filter(|it| !is_disputed(&(it.start..it.end)))
         .max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.start.cmp(&a.start)));
-    let place = match strongest {
-        Some(found) => {
-            let sentence = sentences.iter().find(|place| place.start <= found.start && found.end <= place.end);
-            around(sentence.cloned().unwrap_or(found.start..found.end), found.start..found.end, &chars)
-        }
-        None => {
-            let first = sentences.iter().find(|place| !is_disputed(place)).cloned()?;
-            around(first.clone(), first.start..first.start, &chars)
-        }
+    let place = if let Some(found) = strongest {
+        let sentence = sentences.iter().find(|place| place.start <= found.start && found.end <= place.end);
+        around(sentence.cloned().unwrap_or(found.start..found.end), found.start..found.end, &chars)
+    } else {
+        let first = sentences.iter().find(|place| !is_disputed(place)).cloned()?;
+        around(first.clone(), first.start..first.start, &chars)
     };
     let text: String = chars[place.clone()].iter().collect();
     Some(Quote { start: place.start, end: place.end, text: text.into() })

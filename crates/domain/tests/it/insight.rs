@@ -52,8 +52,8 @@ fn journal(facts: Vec<Fact>) -> Journal {
     Journal { facts, zone: TimeZone::UTC, now: now(), silenced: HashSet::new(), harmed_by: HashSet::new() }
 }
 
-fn mood(level: u8) -> Option<Mood> {
-    Some(Mood::new(level).unwrap())
+fn mood(level: u8) -> Mood {
+    Mood::new(level).unwrap()
 }
 
 fn of_kind(found: &[Insight], kind: Kind) -> Vec<&Insight> {
@@ -95,7 +95,7 @@ fn simulated(dice: &mut Dice, habits: Habits) -> Journal {
         if dice.unit() >= habits.per_day {
             continue;
         }
-        for part in 0..1 + dice.below(2) {
+        for part in 0..=dice.below(2) {
             let hours = 1 + u32::try_from(dice.below(22)).unwrap();
             let at = now() - DAY * day + Duration::from_hours(u64::from(hours)) - Duration::from_hours(12);
             let mut fact = fact(u128::from(day) * 4 + u128::from(part), at);
@@ -187,7 +187,7 @@ fn sundays() -> Journal {
     let of = |days: u32| {
         let is_sunday = (days + 4).is_multiple_of(7);
         let low = if is_sunday { !days.is_multiple_of(5) } else { days.is_multiple_of(6) };
-        ago(days, |it| it.mood = mood(if low { 1 } else { 4 }))
+        ago(days, |it| it.mood = Some(mood(if low { 1 } else { 4 })))
     };
     journal((1_u32..180).filter(|days| days.is_multiple_of(2) || (days + 4).is_multiple_of(7)).map(of).collect())
 }
@@ -259,7 +259,7 @@ fn hard_words_are_followed_to_the_next_good_entry() {
         said(60, -0.8),
         said(58, 0.5),
         said(40, -0.8),
-        ago(33, |it| (it.people, it.mood) = (vec![BEN], mood(5))),
+        ago(33, |it| (it.people, it.mood) = (vec![BEN], Some(mood(5)))),
         said(5, -0.8),
     ];
     let found = find(&journal(entries.clone()));
@@ -277,7 +277,7 @@ fn hard_words_are_followed_to_the_next_good_entry() {
 #[test]
 fn a_theme_that_stays_heavy_becomes_a_question() {
     let money = |days: u32, level: u8| {
-        ago(days, |it| (it.themes, it.people, it.mood) = (vec![Theme::Money], vec![BEN], mood(level)))
+        ago(days, |it| (it.themes, it.people, it.mood) = (vec![Theme::Money], vec![BEN], Some(mood(level))))
     };
     let open = vec![money(30, 2), money(20, 1), money(12, 4), money(3, 2)];
     let found = find(&journal(open.clone()));
@@ -290,7 +290,7 @@ fn a_theme_that_stays_heavy_becomes_a_question() {
 
 #[test]
 fn moods_and_tones_that_lie_apart_are_told_without_a_verdict() {
-    let of = |days: u32, level: u8, tone: f64| ago(days, |it| (it.mood, it.tone) = (mood(level), Some(tone)));
+    let of = |days: u32, level: u8, tone: f64| ago(days, |it| (it.mood, it.tone) = (Some(mood(level)), Some(tone)));
     let entries = vec![of(30, 4, -0.4), of(20, 5, 0.1), of(10, 4, -0.2), of(5, 3, 0.0), of(4, 4, 0.4)];
     let found = find(&journal(entries.clone()));
     let [insight] = of_kind(&found, Kind::MoodAndTone)[..] else { panic!("{found:?}") };
@@ -347,7 +347,7 @@ fn three_entries_on_three_days_are_the_least() {
 #[test]
 fn a_week_is_looked_back_on_once_it_is_over() {
     let of = |days: u32, level: u8, themes: Vec<Theme>| {
-        ago(days, |it| (it.mood, it.themes, it.people) = (mood(level), themes, vec![BEN]))
+        ago(days, |it| (it.mood, it.themes, it.people) = (Some(mood(level)), themes, vec![BEN]))
     };
     // This week began two days ago; the one before has heavy work in it, twice.
     let entries = vec![
