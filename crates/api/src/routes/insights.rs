@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::extract::{CurrentUser, Json, Path, Query};
 use crate::problem::Problem;
 use crate::wire::insight::{InsightFeedback, InsightQuery, Insights, Silenced, Subject, ZoneQuery};
-use crate::wire::week::{Week, Weeks, parse_week};
+use crate::wire::week::{FinishedWeek, Weeks, parse_week};
 
 /// Lists what the journal shows once it is counted, each claim with what speaks against it and the words it rests on.
 /// Patterns are looked for in whole weeks: what they show changes once a week.
@@ -126,14 +126,14 @@ pub(crate) async fn list_weeks(
     path = "/insights/weeks/{week}",
     tag = "insights",
     params(("week" = String, Path, description = "As in `2026-W07`."), ZoneQuery),
-    responses((status = 200, body = Week)),
+    responses((status = 200, body = FinishedWeek)),
 )]
 pub(crate) async fn find_week(
     State(app): State<App>,
     CurrentUser(me): CurrentUser,
     Path(week): Path<String>,
     Query(zone): Query<ZoneQuery>,
-) -> Result<Json<Week>, Problem> {
+) -> Result<Json<FinishedWeek>, Problem> {
     let week = (parse_week(&week)?, zone.parse()?);
     Ok(Json(insights::find_week(&app, me.user, week).await?.into()))
 }

@@ -32,7 +32,8 @@ pub struct WeekSummary {
 
 /// What a finished week was like, by what was written in it.
 #[derive(Serialize, ToSchema)]
-pub struct Week {
+#[schema(as = Week)]
+pub struct FinishedWeek {
     /// Its name (ISO 8601), as in `2026-W07`.
     week: String,
     /// Its Monday.
@@ -127,7 +128,7 @@ impl From<Vec<(Date, u32)>> for Weeks {
     }
 }
 
-impl From<app::Week> for Week {
+impl From<app::Week> for FinishedWeek {
     fn from(app::Week { reflection, moments }: app::Week) -> Self {
         let theme = |(label, count): (Theme, u32)| LabelCount::new(label.as_str(), count);
         let emotion = |(label, count): (Emotion, u32)| LabelCount::new(label.as_str(), count);
