@@ -1,6 +1,6 @@
 //! The wire formats Hearken speaks, and the one client that speaks them all.
 //!
-//! A format says how a question is put and an answer taken ([`WireFormat`]); deadlines, bounds, classes of failure and
+//! A format says how a question is put and an answer taken (`WireFormat`); deadlines, bounds, classes of failure and
 //! learning what a server understands are the client's, so that no format can forget them.
 
 mod answer;
