@@ -23,6 +23,7 @@ import { Route as AppPeopleRouteImport } from "./routes/_app/people";
 import { Route as AppSettingsRouteImport } from "./routes/_app/settings";
 import { Route as AppComposerNewRouteImport } from "./routes/_app/_composer/new";
 import { Route as AppPeopleIdRouteImport } from "./routes/_app/people_.$id";
+import { Route as AppSettingsPrivacyRouteImport } from "./routes/_app/settings_.privacy";
 import { Route as AppEIdIndexRouteImport } from "./routes/_app/e.$id.index";
 import { Route as AppEIdCompareRouteImport } from "./routes/_app/e.$id.compare";
 import { Route as AppInsightsWeekWeekRouteImport } from "./routes/_app/insights_.week.$week";
@@ -98,6 +99,11 @@ const AppPeopleIdRoute = AppPeopleIdRouteImport.update({
   path: "/people/$id",
   getParentRoute: () => AppRoute,
 } as any);
+const AppSettingsPrivacyRoute = AppSettingsPrivacyRouteImport.update({
+  id: "/settings_/privacy",
+  path: "/settings/privacy",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppEIdIndexRoute = AppEIdIndexRouteImport.update({
   id: "/e/$id/",
   path: "/e/$id/",
@@ -142,6 +148,7 @@ export interface FileRoutesByFullPath {
   "/settings": typeof AppSettingsRoute;
   "/new": typeof AppComposerNewRoute;
   "/people/$id": typeof AppPeopleIdRoute;
+  "/settings/privacy": typeof AppSettingsPrivacyRoute;
   "/e/$id/compare": typeof AppEIdCompareRoute;
   "/insights/week/$week": typeof AppInsightsWeekWeekRoute;
   "/e/$id/": typeof AppEIdIndexRoute;
@@ -162,6 +169,7 @@ export interface FileRoutesByTo {
   "/settings": typeof AppSettingsRoute;
   "/new": typeof AppComposerNewRoute;
   "/people/$id": typeof AppPeopleIdRoute;
+  "/settings/privacy": typeof AppSettingsPrivacyRoute;
   "/e/$id/compare": typeof AppEIdCompareRoute;
   "/insights/week/$week": typeof AppInsightsWeekWeekRoute;
   "/e/$id": typeof AppEIdIndexRoute;
@@ -185,6 +193,7 @@ export interface FileRoutesById {
   "/_app/": typeof AppIndexRoute;
   "/_app/_composer/new": typeof AppComposerNewRoute;
   "/_app/people_/$id": typeof AppPeopleIdRoute;
+  "/_app/settings_/privacy": typeof AppSettingsPrivacyRoute;
   "/_app/e/$id/compare": typeof AppEIdCompareRoute;
   "/_app/insights_/week/$week": typeof AppInsightsWeekWeekRoute;
   "/_app/e/$id/": typeof AppEIdIndexRoute;
@@ -207,6 +216,7 @@ export interface FileRouteTypes {
     | "/settings"
     | "/new"
     | "/people/$id"
+    | "/settings/privacy"
     | "/e/$id/compare"
     | "/insights/week/$week"
     | "/e/$id/"
@@ -227,6 +237,7 @@ export interface FileRouteTypes {
     | "/settings"
     | "/new"
     | "/people/$id"
+    | "/settings/privacy"
     | "/e/$id/compare"
     | "/insights/week/$week"
     | "/e/$id"
@@ -249,6 +260,7 @@ export interface FileRouteTypes {
     | "/_app/"
     | "/_app/_composer/new"
     | "/_app/people_/$id"
+    | "/_app/settings_/privacy"
     | "/_app/e/$id/compare"
     | "/_app/insights_/week/$week"
     | "/_app/e/$id/"
@@ -364,6 +376,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppPeopleIdRouteImport;
       parentRoute: typeof AppRoute;
     };
+    "/_app/settings_/privacy": {
+      id: "/_app/settings_/privacy";
+      path: "/settings/privacy";
+      fullPath: "/settings/privacy";
+      preLoaderRoute: typeof AppSettingsPrivacyRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     "/_app/e/$id/": {
       id: "/_app/e/$id/";
       path: "/e/$id";
@@ -433,6 +452,7 @@ interface AppRouteChildren {
   AppSettingsRoute: typeof AppSettingsRoute;
   AppIndexRoute: typeof AppIndexRoute;
   AppPeopleIdRoute: typeof AppPeopleIdRoute;
+  AppSettingsPrivacyRoute: typeof AppSettingsPrivacyRoute;
   AppEIdCompareRoute: typeof AppEIdCompareRoute;
   AppInsightsWeekWeekRoute: typeof AppInsightsWeekWeekRoute;
   AppEIdIndexRoute: typeof AppEIdIndexRoute;
@@ -450,6 +470,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsRoute: AppSettingsRoute,
   AppIndexRoute: AppIndexRoute,
   AppPeopleIdRoute: AppPeopleIdRoute,
+  AppSettingsPrivacyRoute: AppSettingsPrivacyRoute,
   AppEIdCompareRoute: AppEIdCompareRoute,
   AppInsightsWeekWeekRoute: AppInsightsWeekWeekRoute,
   AppEIdIndexRoute: AppEIdIndexRoute,

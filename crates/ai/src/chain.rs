@@ -6,7 +6,7 @@ use std::time::Duration;
 use hearken_domain::{FailedAsk, Timestamp};
 use tokio::time::{Instant, timeout_at};
 
-use crate::{BreakerView, EntryReader, ModelReading, Provider, ProviderError, ReadError, ReadInput};
+use crate::{BreakerView, EntryReader, Ledger, ModelReading, Provider, ProviderError, ReadError, ReadInput};
 
 /// How long everybody together may take over one entry. Only what follows the first provider is cut short by it: the
 /// first one ends within its own deadline.
@@ -98,14 +98,21 @@ impl Link {
         *self.last_error.lock().unwrap_or_else(PoisonError::into_inner) = last_error;
     }
 
-    async fn read(&self, input: ReadInput<'_>, until: Option<Instant>) -> Result<ModelReading, ReadError> {
-        let reading = self.reader.read(input);
+    async fn read(
+        &self,
+        input: ReadInput<'_>,
+        ledger: &dyn Ledger,
+        until: Option<Instant>,
+    ) -> Result<ModelReading, ReadError> {
+        let reading = self.reader.read(input, ledger);
         let result = match until {
             // Whoever is cut short has not failed: its breaker takes no notice.
             Some(until) => timeout_at(until, reading).await.unwrap_or(Err(ProviderError::Timeout.into())),
             None => reading.await,
         };
-        if let Err(error @ ReadError::Provider(_)) = &result {
+        if let Err(error) = &result
+            && error.was_asked()
+        {
             self.recall(Some(LastError { cause: error.cause(), at: self.reader.now() }));
         }
         result
@@ -113,8 +120,8 @@ impl Link {
 }
 
 /// Asks `links` one after the other until one answers: each once, and all of them within [`BUDGET`]. What they failed
-/// with otherwise, in that order.
-pub async fn read_in_turn(links: &[&Link], input: ReadInput<'_>) -> Result<Found, Vec<Failure>> {
+/// with otherwise, in that order. One to which the `ledger` lets nothing be sent has not failed, and is passed over.
+pub async fn read_in_turn(links: &[&Link], input: ReadInput<'_>, ledger: &dyn Ledger) -> Result<Found, Vec<Failure>> {
     let deadline = Instant::now() + BUDGET;
     let mut failed = Vec::new();
     for link in links {
@@ -123,8 +130,9 @@ pub async fn read_in_turn(links: &[&Link], input: ReadInput<'_>) -> Result<Found
             break;
         }
         let provider = link.provider().clone();
-        match link.read(input, (!is_first).then_some(deadline)).await {
+        match link.read(input, ledger, (!is_first).then_some(deadline)).await {
             Ok(reading) => return Ok(Found { reading, provider, failed }),
+            Err(ReadError::Provider(ProviderError::NotRecorded)) => {}
             Err(error) => failed.push(Failure { provider, error }),
         }
     }

@@ -4,18 +4,22 @@ use futures_util::future::BoxFuture;
 use hearken_domain::Private;
 use serde_json::{Value, json};
 
-use crate::ProviderError;
+use crate::{Ledger, ProviderError};
 
 /// A model that answers a conversation.
 ///
 /// An implementation ends every call within its own deadline, never retries a failed one, and gives up the request when
-/// the future is dropped.
+/// the future is dropped. It sends nothing that is not in the ledger, however often it has to ask.
 pub trait ChatModel: Send + Sync {
     /// Who is asked, in words for the user.
     fn provider(&self) -> &Provider;
 
     /// Asks for one whole answer.
-    fn complete(&self, request: ChatRequest) -> BoxFuture<'_, Result<ChatReply, ProviderError>>;
+    fn complete<'a>(
+        &'a self,
+        request: ChatRequest,
+        ledger: &'a dyn Ledger,
+    ) -> BoxFuture<'a, Result<ChatReply, ProviderError>>;
 }
 
 /// Who is asked: shown to the user before anything is sent. Holds no secret.
@@ -41,10 +45,8 @@ pub struct ChatRequest {
 }
 
 impl ChatRequest {
-    /// As little as can be asked, to see whether address, key and model fit together: it costs next to nothing, and
-    /// nobody wrote it.
-    #[must_use]
-    pub fn trial() -> Self {
+    /// As little as can be asked.
+    pub(crate) fn trial() -> Self {
         let schema = json!({
             "type": "object", "additionalProperties": false, "required": ["ready"],
             "properties": {"ready": {"type": "boolean"}},

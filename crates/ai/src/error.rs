@@ -33,6 +33,9 @@ pub enum ProviderError {
         /// How long it asked to be left alone.
         retry_after: Option<Duration>,
     },
+    /// Nothing was sent: the ledger did not take it.
+    #[error("nothing was sent, for it could not be written down")]
+    NotRecorded,
     /// An answer came, but it cannot be used.
     #[error("the provider's answer could not be used: {0}")]
     Junk(Junk),
@@ -93,7 +96,10 @@ impl ProviderError {
     /// wrong model name (404) counts: every other request would fail the same way.
     #[must_use]
     pub const fn is_providers_fault(&self) -> bool {
-        !matches!(self, Self::Refused { status: 400 | 413 | 422 } | Self::Junk(Junk::Filtered | Junk::Danger))
+        !matches!(
+            self,
+            Self::NotRecorded | Self::Refused { status: 400 | 413 | 422 } | Self::Junk(Junk::Filtered | Junk::Danger)
+        )
     }
 
     /// Its class, as it is kept and shown.
@@ -104,6 +110,7 @@ impl ProviderError {
             Self::Unreachable => "unreachable",
             Self::RateLimited { .. } => "rate_limit",
             Self::Refused { status } | Self::Server { status, .. } => return format!("http_{status}"),
+            Self::NotRecorded => "not_sent",
             Self::Junk(Junk::Filtered | Junk::Danger) => "declined",
             Self::Junk(Junk::CutOff) => "cut_off",
             Self::Junk(Junk::Unfounded) => "unfounded",
@@ -118,7 +125,9 @@ impl ProviderError {
         match self {
             Self::Timeout => FallbackReason::ApiTimeout,
             Self::RateLimited { .. } => FallbackReason::RateLimit,
-            Self::Unreachable | Self::Refused { .. } | Self::Server { .. } | Self::Junk(_) => FallbackReason::ApiError,
+            Self::Unreachable | Self::Refused { .. } | Self::Server { .. } | Self::NotRecorded | Self::Junk(_) => {
+                FallbackReason::ApiError
+            }
         }
     }
 }

@@ -2,14 +2,15 @@
 //! it is believed.
 //!
 //! A provider is a [`ChatModel`]. [`EntryReader`] asks one to read an entry, behind a [`Breaker`]; [`read_in_turn`] asks
-//! several, until one answers. Retrying is not done here: the job that asked decides, with [`ReadError::is_retryable`]
-//! and [`ReadError::retry_after`].
+//! several, until one answers. What is sent is in the [`Ledger`] before it leaves. Retrying is not done here: the job that
+//! asked decides, with [`ReadError::is_retryable`] and [`ReadError::retry_after`].
 
 mod breaker;
 mod chain;
 mod chat;
 mod error;
 mod http;
+mod ledger;
 pub mod providers;
 mod reading;
 
@@ -18,4 +19,5 @@ pub use chain::{BUDGET, Failure, Found, LastError, Link, read_in_turn};
 pub use chat::{AnswerFormat, ChatModel, ChatReply, ChatRequest, JsonSchema, Message, Provider, Role};
 pub use error::{Junk, ProviderError};
 pub use http::{AddressError, ApiKey, SetupError};
+pub use ledger::{Ledger, NotRecorded, Sending, try_out};
 pub use reading::{EntryReader, ModelReading, Outgoing, ReadError, ReadInput, outgoing};

@@ -11,8 +11,8 @@ use utoipa_axum::routes;
 use crate::edge::{Edge, RequestIds, SecurityHeaders, edge};
 use crate::frame::{PREFIX, frame};
 use crate::routes::{
-    analysis, auth, crisis, dashboard, entries, entry, health, insights, invites, openapi as document, people, person,
-    person_health, preferences, preview, providers, search, sync, versions,
+    analysis, auth, consents, crisis, dashboard, disclosures, entries, entry, health, insights, invites,
+    openapi as document, people, person, person_health, preferences, preview, providers, search, sync, versions,
 };
 use crate::site;
 use crate::state::ApiState;
@@ -70,6 +70,11 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(preferences::find_preferences, preferences::change_preferences))
         .routes(routes!(providers::list_providers))
         .routes(routes!(providers::reset_breaker))
+        .routes(routes!(consents::list_consents, consents::grant_consent))
+        .routes(routes!(consents::withdraw_consent))
+        .routes(routes!(disclosures::list_disclosures))
+        .routes(routes!(disclosures::export_disclosures))
+        .routes(routes!(disclosures::find_disclosure))
         .routes(routes!(sync::push::push))
         .routes(routes!(sync::pull::pull))
         .routes(routes!(sync::ws::connect))

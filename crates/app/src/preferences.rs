@@ -4,8 +4,6 @@ use hearken_domain::{Ctx, Invalid, Preferences, PreferencesChange};
 use hearken_store::{StoreError, UserReader, UserTx};
 use thiserror::Error;
 
-const MAX_ADDRESS: usize = 500;
-
 /// Why a choice was refused.
 #[derive(Debug, Error)]
 pub enum PreferencesError {
@@ -17,7 +15,7 @@ pub enum PreferencesError {
     Store(#[from] StoreError),
 }
 
-/// The user's preferences. When what was chosen does not open, the defaults hold: they let no provider read anything.
+/// The user's preferences. When what was chosen does not open, the defaults hold.
 pub async fn find_preferences(tx: &mut UserReader<'_>) -> Result<Preferences, StoreError> {
     match tx.preferences().await {
         Err(error) if error.is_unreadable() => {
@@ -28,15 +26,12 @@ pub async fn find_preferences(tx: &mut UserReader<'_>) -> Result<Preferences, St
     }
 }
 
-/// Changes what is named in the change. Consent holds for the provider it names; for any other it says nothing.
+/// Changes what is named in the change.
 pub async fn change_preferences(
     tx: &mut UserTx<'_>,
     _: &Ctx,
     change: &PreferencesChange,
 ) -> Result<Preferences, PreferencesError> {
-    if change.analysis_consent.iter().flatten().any(|address| address.len() > MAX_ADDRESS) {
-        return Err(Invalid::new("analysis_consent", "must be the address of the provider").into());
-    }
     if change.country.iter().flatten().any(|country| !is_country(country)) {
         return Err(Invalid::new("country", "must be two capital letters, as in NZ").into());
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use hearken_store::{ClaimedJob, DueJob, StoreError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::{App, analysis, journal, person_health};
+use crate::{App, analysis, consents, journal, person_health};
 
 const LEASE: Duration = Duration::from_mins(1);
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -110,6 +110,7 @@ async fn run_job(app: &App, claimed: ClaimedJob) {
 async fn dispatch(app: &App, claimed: ClaimedJob) -> Result<(), StoreError> {
     match claimed.job.kind.as_str() {
         analysis::KIND => analysis::read_entry(app, claimed).await,
+        consents::KIND => consents::forget(app, claimed).await,
         person_health::KIND => person_health::gather(app, claimed).await,
         kind => {
             tracing::error!(kind, "a job of a kind this version does not know; a newer one may");

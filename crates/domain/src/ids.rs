@@ -52,6 +52,10 @@ id! {
     PersonId;
     /// One installation of a client: the name under which its mutations are counted.
     ClientId;
+    /// A permission for a provider.
+    ConsentId;
+    /// A request to a provider, in the ledger.
+    DisclosureId;
     /// A queued job.
     JobId;
 }

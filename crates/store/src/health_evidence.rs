@@ -82,8 +82,7 @@ impl UserReader<'_> {
 }
 
 impl UserTx<'_> {
-    /// Stores the evidence of an entry. Clients hold no such rows: nothing is logged for them, but the user's number moves
-    /// on, by which they know that there is something to ask for.
+    /// Stores the evidence of an entry.
     pub async fn put_evidence(&mut self, evidence: &EntryEvidence) -> Result<(), StoreError> {
         self.move_on();
         let EntryEvidence { entry, vid, method, pieces, disputes, .. } = evidence;

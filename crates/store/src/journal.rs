@@ -130,7 +130,8 @@ impl UserTx<'_> {
         Ok(entry)
     }
 
-    /// Deletes an entry with all its versions and what was found in it; `false` when there is none.
+    /// Deletes an entry with all its versions, what was found in it, and what the ledger keeps of its words; `false` when
+    /// there is none.
     pub async fn delete_entry(&mut self, id: EntryId) -> Result<bool, StoreError> {
         let user = self.scope.user();
         if self.conn.exec(DELETE_ENTRY, vals![user, id]).await? == 0 {
@@ -140,6 +141,7 @@ impl UserTx<'_> {
         self.log_change(RowKind::Entry, id.0, true).await?;
         self.delete_analysis(id).await?;
         self.delete_evidence(id).await?;
+        self.forget_sent(id).await?;
         Ok(true)
     }
 

@@ -13,6 +13,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "health_evidence", include_str!("../migrations/0003_health_evidence.sql")),
     (4, "breakers", include_str!("../migrations/0004_breakers.sql")),
     (5, "insights", include_str!("../migrations/0005_insights.sql")),
+    (6, "privacy", include_str!("../migrations/0006_privacy.sql")),
 ];
 const KEYS: &str = include_str!("../migrations/keys.sql");
 /// A migration may take its time.

@@ -2,8 +2,8 @@
 
 use crate::db::Sql;
 use crate::{
-    Store, StoreError, accounts, analyses, backup, breakers, crypto, facts, health_evidence, insight_answers, journal,
-    migrate, outlines, people, preferences, queue, sealed, sessions, sync, upkeep, versions,
+    Store, StoreError, accounts, analyses, backup, breakers, consents, crypto, disclosures, facts, health_evidence,
+    insight_answers, journal, migrate, outlines, people, preferences, queue, sealed, sessions, sync, upkeep, versions,
 };
 
 fn all() -> impl Iterator<Item = (&'static str, Sql)> {
@@ -11,7 +11,9 @@ fn all() -> impl Iterator<Item = (&'static str, Sql)> {
         accounts::STATEMENTS,
         analyses::STATEMENTS,
         breakers::STATEMENTS,
+        consents::STATEMENTS,
         crypto::STATEMENTS,
+        disclosures::STATEMENTS,
         facts::STATEMENTS,
         health_evidence::STATEMENTS,
         insight_answers::STATEMENTS,

@@ -7,8 +7,11 @@ use std::time::Duration;
 
 use hearken_ai::Link;
 use hearken_app::account::{self, SignedIn};
-use hearken_app::{Actor, App, AppOptions, RegistrationPolicy, worker};
-use hearken_domain::{NewAccount, Private, UserId};
+use hearken_app::{Actor, App, AppOptions, RegistrationPolicy, StoreError, worker};
+use hearken_domain::consent::WORDING;
+use hearken_domain::{
+    Consent, Disclosure, DisclosureId, EntryId, NewAccount, Occasion, Private, Purpose, Recipient, UserId,
+};
 use hearken_store::backup::{self, BackupFolders, BackupPair, Created};
 use tempfile::TempDir;
 
@@ -136,6 +139,52 @@ impl TestApp {
         let claimed = self.store.store.write((user, now), |tx, (user, now)| Box::pin(tx.claim_instance(*user, *now)));
         assert!(claimed.await.expect("the store answers"), "the instance has an owner");
         user
+    }
+
+    /// Lets the provider at `address` read a user's entries, or none. Asks nobody whether there is such a provider.
+    pub async fn consent(&self, user: UserId, address: Option<&str>) {
+        let changed = self.app.write::<_, _, StoreError>(user, address.map(str::to_owned), |tx, ctx, address| {
+            Box::pin(async move {
+                for standing in tx.list_consents().await?.iter().filter(|consent| consent.withdrawn_at.is_none()) {
+                    tx.withdraw_consent(standing.id, ctx.now()).await?;
+                }
+                let Some(address) = address.clone() else { return Ok(()) };
+                let consent = Consent {
+                    id: ctx.new_id(),
+                    purpose: Purpose::Analysis,
+                    name: "a provider".to_owned(),
+                    address,
+                    wording: WORDING,
+                    granted_at: ctx.now(),
+                    withdrawn_at: None,
+                };
+                tx.insert_consent(&consent).await
+            })
+        });
+        changed.await.expect("the store answers");
+    }
+
+    /// Writes into a user's ledger that `text` was sent about an entry.
+    pub async fn disclose(&self, user: UserId, entry: EntryId, text: &str) -> DisclosureId {
+        let (id, at) = (self.app.ctx().new_id(), self.app.ctx().now());
+        let recipient = ["provider.example.org", "https://provider.example.org/v1", "small"].map(str::to_owned);
+        let [name, address, model] = recipient;
+        let disclosure = Disclosure {
+            id,
+            at,
+            entry: Some(entry),
+            purpose: Purpose::Analysis,
+            recipient: Recipient { name, address, model },
+            occasion: Occasion::Written,
+            bytes: text.len() as u64,
+            ending: None,
+        };
+        let sent = text.to_owned();
+        let written = self.app.write::<_, _, StoreError>(user, (disclosure, sent), |tx, _, (disclosure, sent)| {
+            Box::pin(tx.insert_disclosure(disclosure, sent))
+        });
+        written.await.expect("the store answers");
+        id
     }
 
     /// Runs every job that is due; returns how many ran.

@@ -154,6 +154,11 @@ impl Raw {
         self.exec(&format!("DELETE FROM {table}"), &[]).await;
     }
 
+    /// Calls a table otherwise, so that nobody can write to it.
+    pub async fn rename(&self, table: &str, name: &str) {
+        self.exec(&format!("ALTER TABLE {table} RENAME TO {name}"), &[]).await;
+    }
+
     /// Every table, those of the key store with their schema in front.
     pub async fn tables(&self) -> Vec<String> {
         let sql = match self {

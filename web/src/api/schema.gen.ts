@@ -148,6 +148,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says what may leave the server, what could, and what was let and withdrawn. */
+        get: operations["list_consents"];
+        put?: never;
+        /** Lets something be sent to a provider. Granted twice, it stays as it was. */
+        post: operations["grant_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/consents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraws a consent. Nothing more is sent for it, and what is under way is given up. */
+        delete: operations["withdraw_consent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/crisis/resources": {
         parameters: {
             query?: never;
@@ -177,6 +212,57 @@ export interface paths {
         };
         /** Shows the journal from further away: days, moods, tone, and what comes up. */
         get: operations["dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was sent to providers on behalf of the user, newest first. */
+        get: operations["list_disclosures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disclosures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers with what was sent, word for word. */
+        get: operations["find_disclosure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disclosures/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole ledger with all words, one row on a line, newest first: each is what `/disclosures/{id}` answers with. */
+        get: operations["export_disclosures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -807,15 +893,78 @@ export interface components {
          * @enum {string}
          */
         CalculationMethod: "full_ai_analysis" | "partial_analysis" | "fallback_scoring";
-        /** @description The preferences, and the provider there is to consent to. */
+        /** @description The preferences, and the provider there is. */
         Choices: {
-            /** @description The address of the provider that may read entries; null keeps everything on this server. */
-            analysis_consent: string | null;
             /** @description The country whose numbers for help are shown, as two capital letters (ISO 3166); null until it was said. */
             country: string | null;
             /** @description Whether the small card beside words of distress is left out. That beside words of danger always shows. */
             no_gentle_reminders: boolean;
             provider: components["schemas"]["Provider"] | null;
+        };
+        /** @description A permission for one provider and one purpose. For any other it says nothing. */
+        Consent: {
+            /** @description The provider's address. */
+            address: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            granted_at: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The provider's name at that time. */
+            name: string;
+            /** @description What for. */
+            purpose: components["schemas"]["Purpose"];
+            /**
+             * Format: date-time
+             * @description Until when; null while it stands.
+             */
+            withdrawn_at: string | null;
+            /**
+             * Format: int32
+             * @description The version of the words that were agreed to.
+             */
+            wording: number;
+        };
+        /** @description What to let leave the server. */
+        ConsentGrant: {
+            /** @description The provider's address, as it was offered. */
+            address: string;
+            /** @description What for. */
+            purpose: components["schemas"]["Purpose"];
+            /**
+             * Format: int32
+             * @description The version of the words that were shown.
+             */
+            wording: number;
+        };
+        /** @description A provider that could be asked for something. */
+        ConsentOffer: {
+            /**
+             * Format: uuid
+             * @description The consent that stands; null while nothing is sent there.
+             */
+            consent_id: string | null;
+            /** @description Who would be asked. */
+            provider: components["schemas"]["Recipient"];
+            /** @description What for. */
+            purpose: components["schemas"]["Purpose"];
+            /**
+             * Format: int32
+             * @description The version of the words by which consent is asked for now.
+             */
+            wording: number;
+        };
+        /** @description What may leave the server, and what could. */
+        Consents: {
+            /** @description Every consent there ever was, newest first. */
+            items: components["schemas"]["Consent"][];
+            /** @description What can be switched on. */
+            offers: components["schemas"]["ConsentOffer"][];
         };
         /** @description What helps in one country. */
         Country: {
@@ -910,6 +1059,50 @@ export interface components {
              */
             to: number;
         };
+        /** @description A request to a provider on behalf of the user. */
+        Disclosure: {
+            /**
+             * Format: date-time
+             * @description When it was written down, which is right before it was sent.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description Which attempt it was, from 1.
+             */
+            attempt: number;
+            /**
+             * Format: int64
+             * @description The size of the whole request in bytes.
+             */
+            bytes: number;
+            ending: components["schemas"]["Ending"] | null;
+            /**
+             * Format: uuid
+             * @description The entry it was about, which may be gone by now.
+             */
+            entry_id: string | null;
+            /** @description Whether its words are still kept: they go with the entry. */
+            has_text: boolean;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Why it was sent then. */
+            occasion: components["schemas"]["Occasion"];
+            /** @description What it was for. */
+            purpose: components["schemas"]["Purpose"];
+            /** @description To whom it went. */
+            recipient: components["schemas"]["Recipient"];
+        };
+        /** @description A request to a provider as it was sent. */
+        DisclosureText: {
+            /** @description The request. */
+            disclosure: components["schemas"]["Disclosure"];
+            /** @description Its body, byte for byte, in the provider's own format; null once the entry is gone. */
+            sent: string | null;
+        };
         /** @description A text typed over the version `base_vid`. */
         EditText: {
             /**
@@ -933,6 +1126,36 @@ export interface components {
             text: string;
             /** @description The title, where it was changed together with the text: it goes where the text goes. */
             title?: string | null;
+        };
+        /** @description How a request ended. */
+        Ending: {
+            /**
+             * Format: int64
+             * @description The size of the answer in bytes.
+             */
+            answer_bytes: number | null;
+            /**
+             * Format: int64
+             * @description How long it took.
+             */
+            duration_ms: number;
+            /** @description What became of it. */
+            result: components["schemas"]["SendResult"];
+            /**
+             * Format: int32
+             * @description The HTTP status, where the provider answered with another than success.
+             */
+            status: number | null;
+            /**
+             * Format: int64
+             * @description What the answer cost in tokens, as far as the provider says.
+             */
+            tokens_answered: number | null;
+            /**
+             * Format: int64
+             * @description What the request cost in tokens, as far as the provider says.
+             */
+            tokens_sent: number | null;
         };
         /** @description A journal entry. */
         Entry: {
@@ -1645,6 +1868,53 @@ export interface components {
             /** @description `other` when absent. */
             relationship?: components["schemas"]["Relationship"];
         };
+        /**
+         * @description Why something was sent when it was.
+         * @enum {string}
+         */
+        Occasion: "written" | "asked" | "retry";
+        /** @description A page of a list. */
+        Page_Disclosure: {
+            /** @description The items, in the order of the list. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was written down, which is right before it was sent.
+                 */
+                at: string;
+                /**
+                 * Format: int32
+                 * @description Which attempt it was, from 1.
+                 */
+                attempt: number;
+                /**
+                 * Format: int64
+                 * @description The size of the whole request in bytes.
+                 */
+                bytes: number;
+                ending: components["schemas"]["Ending"] | null;
+                /**
+                 * Format: uuid
+                 * @description The entry it was about, which may be gone by now.
+                 */
+                entry_id: string | null;
+                /** @description Whether its words are still kept: they go with the entry. */
+                has_text: boolean;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description Why it was sent then. */
+                occasion: components["schemas"]["Occasion"];
+                /** @description What it was for. */
+                purpose: components["schemas"]["Purpose"];
+                /** @description To whom it went. */
+                recipient: components["schemas"]["Recipient"];
+            }[];
+            /** @description What to send as `cursor` for the next page; null at the end. Opaque. */
+            next_cursor: string | null;
+        };
         /** @description A page of a list. */
         Page_Entry: {
             /** @description The items, in the order of the list. */
@@ -1984,13 +2254,8 @@ export interface components {
              */
             id: string;
         };
-        /** @description What the user has chosen. Everything that lets words leave the server is off until it is switched on. */
+        /** @description What the user has chosen. */
         Preferences: {
-            /**
-             * @description The address of the provider that may read entries; null keeps everything on this server. Consent names the
-             *     provider it was given for and does not hold for another.
-             */
-            analysis_consent: string | null;
             /** @description The country whose numbers for help are shown, as two capital letters (ISO 3166); null until it was said. */
             country: string | null;
             /** @description Whether the small card beside words of distress is left out. That beside words of danger always shows. */
@@ -1998,8 +2263,6 @@ export interface components {
         };
         /** @description The preferences to change; absent ones stay as they are. */
         PreferencesChange: {
-            /** @description New consent; null withdraws it. */
-            analysis_consent?: string | null;
             /** @description The country as two capital letters; null forgets it. */
             country?: string | null;
             /** @description Whether to leave the small card beside words of distress out. */
@@ -2103,6 +2366,11 @@ export interface components {
             /** @enum {string} */
             type: "reset";
         });
+        /**
+         * @description What a provider is asked for.
+         * @enum {string}
+         */
+        Purpose: "analysis" | "chat" | "memory" | "speech_to_text" | "text_to_speech";
         /** @description Mutations of one client, in order. */
         Push: {
             /**
@@ -2185,6 +2453,15 @@ export interface components {
             analysis: components["schemas"]["ReadingSummary"] | null;
             /** @description The entry. */
             entry: components["schemas"]["Entry"];
+        };
+        /** @description Who received a request. */
+        Recipient: {
+            /** @description Where the request went. */
+            address: string;
+            /** @description The model asked for. */
+            model: string;
+            /** @description The provider's short name. */
+            name: string;
         };
         /** @description A refresh token, from clients that keep it themselves. Without a body the cookie is taken. */
         RefreshRequest: {
@@ -2444,13 +2721,8 @@ export interface components {
         };
         /** @description What happened to a row. */
         RowChange_Preferences: {
-            /** @description What the user has chosen. Everything that lets words leave the server is off until it is switched on. */
+            /** @description What the user has chosen. */
             d?: {
-                /**
-                 * @description The address of the provider that may read entries; null keeps everything on this server. Consent names the
-                 *     provider it was given for and does not hold for another.
-                 */
-                analysis_consent: string | null;
                 /** @description The country whose numbers for help are shown, as two capital letters (ISO 3166); null until it was said. */
                 country: string | null;
                 /** @description Whether the small card beside words of distress is left out. That beside words of danger always shows. */
@@ -2487,6 +2759,11 @@ export interface components {
              */
             low: number;
         };
+        /**
+         * @description What became of a request to a provider.
+         * @enum {string}
+         */
+        SendResult: "answered" | "timed_out" | "unreachable" | "rate_limited" | "refused" | "failed" | "unusable" | "cut";
         /** @description An entry as it is sent. */
         Sent: {
             /** @description What the model is told to do with it. */
@@ -3136,6 +3413,99 @@ export interface operations {
             };
         };
     };
+    list_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grant_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentGrant"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_consent: {
+        parameters: {
+            query?: {
+                /** @description Whether what the provider found goes, too: those entries are read again without it. Not when absent. */
+                forget?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     crisis_resources: {
         parameters: {
             query?: never;
@@ -3182,6 +3552,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_disclosures: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only what was sent about this entry. */
+                entry?: string;
+                /** @description Only what was sent at this moment or later. */
+                from?: string;
+                /** @description Most rows on a page: 1 to 200, 50 when absent. */
+                limit?: number;
+                /** @description Only what was sent to the provider at this address. */
+                provider?: string;
+                /** @description Only what was sent for this. */
+                purpose?: "analysis" | "chat" | "memory" | "speech_to_text" | "text_to_speech";
+                /** @description Only what was sent earlier. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Disclosure"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_disclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureText"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_disclosures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
                 };
             };
             /** @description What went wrong. */

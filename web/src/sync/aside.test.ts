@@ -8,7 +8,7 @@ import { snapshotOf } from "./store";
 
 const at = "2026-01-01T00:00:00Z";
 const edit = (text: string): NewMutation => ({ name: "entry.edit@1", args: { id: "e", text }, base_vid: "x.1" });
-const consent: NewMutation = { name: "preferences.set@1", args: { analysis_consent: at } };
+const setting: NewMutation = { name: "preferences.set@1", args: { country: "NZ" } };
 const made = { id: "aside", at, detail: "1 character too many." };
 
 it("keeps a change that is not sent, and uses up no number for it", async () => {
@@ -23,7 +23,7 @@ it("keeps a change that is not sent, and uses up no number for it", async () => 
 it("can be discarded, and taken up again as it was, beside any other change", async () => {
   const store = new MemoryStore(() => "c");
   await store.write((tx) => setAside(tx, edit("too many"), made));
-  const choice = await store.write((tx) => queue(tx, consent, { at }));
+  const choice = await store.write((tx) => queue(tx, setting, { at }));
   const before = snapshotOf(store);
   await store.write((tx) => discard(tx, choice));
   expect(snapshotOf(store)).toMatchObject({ not_accepted: before.not_accepted, outbox: [{ args: {} }] });

@@ -144,14 +144,14 @@ it("brings a refused change back, too", async () => {
 });
 
 it("puts nothing into what is left of a change that was given up", async () => {
-  const consent: NewMutation = { name: "preferences.set@1", args: { analysis_consent: AT } };
+  const choice: NewMutation = { name: "preferences.set@1", args: { country: "NZ" } };
   await queue({ name: "entry.publish@1", args: { id: "e" } });
   await store.write((tx) => discard(tx, "c.1"));
-  await queue(consent);
+  await queue(choice);
   expect(snapshotOf(store).outbox).toMatchObject([
     { mid: 1, args: {} },
-    { mid: 2, args: consent.args },
+    { mid: 2, args: choice.args },
   ]);
   await store.write((tx) => discard(tx, "c.1"));
-  expect(snapshotOf(store).outbox[1]).toMatchObject({ mid: 2, args: consent.args });
+  expect(snapshotOf(store).outbox[1]).toMatchObject({ mid: 2, args: choice.args });
 });

@@ -35,7 +35,7 @@ export interface MutationArgs {
   "person.create@1": { id: string; name: string; relationship?: Relationship; notes?: string };
   "person.set@1": { id: string; name?: string; relationship?: Relationship; notes?: string };
   "person.delete@1": { id: string };
-  "preferences.set@1": { analysis_consent?: string | null; country?: string | null; no_gentle_reminders?: boolean };
+  "preferences.set@1": { country?: string | null; no_gentle_reminders?: boolean };
 }
 
 export type MutationName = keyof MutationArgs;

@@ -75,7 +75,6 @@ const personFields = {
 
 const preferencesFields = {
   /** The address of the provider that may read entries; null keeps everything on this server. */
-  analysis_consent: v.nullable(v.string()),
   /** The country whose numbers for help are shown; null until it was said. Not in rows that were kept before it was asked. */
   country: v.optional(v.nullable(v.string()), null),
   /** Whether the small card beside words of distress is left out. */

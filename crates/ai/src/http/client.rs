@@ -3,23 +3,36 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::{Client, redirect, retry};
+use reqwest::header::CONTENT_TYPE;
+use reqwest::{RequestBuilder, Url, redirect, retry};
 use rustls::crypto::aws_lc_rs;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::{Address, SetupError};
 use crate::ProviderError;
+use crate::ledger::Recorded;
 
 /// How long making a connection may take, of the whole deadline.
 const CONNECT: Duration = Duration::from_secs(5);
+
+/// Asks one provider. Nothing leaves by it that is not written down.
+#[derive(Debug)]
+pub(crate) struct Client(reqwest::Client);
+
+impl Client {
+    /// A request with a body of JSON.
+    pub(crate) fn post(&self, url: Url, recorded: &Recorded<'_>) -> RequestBuilder {
+        self.0.post(url).header(CONTENT_TYPE, "application/json").body(recorded.body())
+    }
+}
 
 /// A client for the provider at `address`.
 ///
 /// No redirects: an address was agreed to, and a redirect would send an entry elsewhere. No proxy from the environment:
 /// only the settings say where data goes.
 pub(crate) fn build_client(address: &Address) -> Result<Client, SetupError> {
-    Client::builder()
+    let client = reqwest::Client::builder()
         .tls_backend_preconfigured(tls_config(address)?)
         .connect_timeout(CONNECT)
         .redirect(redirect::Policy::none())
@@ -27,8 +40,8 @@ pub(crate) fn build_client(address: &Address) -> Result<Client, SetupError> {
         .no_proxy()
         .referer(false)
         .user_agent(concat!("hearken/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .map_err(|_| SetupError::Client)
+        .build();
+    Ok(Client(client.map_err(|_| SetupError::Client)?))
 }
 
 /// The class of a failure that came before the status line of an answer.

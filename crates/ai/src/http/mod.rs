@@ -13,7 +13,7 @@ pub(crate) use address::Address;
 pub use address::AddressError;
 pub use api_key::ApiKey;
 pub(crate) use body::{read_body, read_some};
-pub(crate) use client::{build_client, class_of};
+pub(crate) use client::{Client, build_client, class_of};
 pub(crate) use retry_after::wait_of;
 pub(crate) use status::refusal;
 

@@ -6,13 +6,14 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use reqwest::header::HeaderMap;
-use reqwest::{Client, Response, Url};
-use tokio::time::timeout;
+use reqwest::{Response, Url};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::dialect::Dialect;
 use super::{Kind, WireFormat};
-use crate::http::{Address, ApiKey, SetupError, build_client, class_of, read_body, read_some, refusal};
-use crate::{ChatModel, ChatReply, ChatRequest, Provider, ProviderError};
+use crate::http::{Address, ApiKey, Client, SetupError, build_client, class_of, read_body, read_some, refusal};
+use crate::ledger::{Recorded, record};
+use crate::{ChatModel, ChatReply, ChatRequest, Ledger, Provider, ProviderError};
 
 /// How long one call may take in all, unless configured otherwise.
 pub const DEADLINE: Duration = Duration::from_secs(30);
@@ -50,10 +51,16 @@ pub struct HttpModel {
     dialect: Mutex<Dialect>,
 }
 
+/// What came of asking once.
+enum Asked {
+    Answered(ChatReply),
+    Disliked(Dialect),
+}
+
 /// How the server took one request.
 enum Taken {
-    Answered(ChatReply),
-    Disliked { dialect: Dialect },
+    Answered(Vec<u8>),
+    Disliked { error: ProviderError, dialect: Dialect },
 }
 
 impl HttpModel {
@@ -77,29 +84,54 @@ impl HttpModel {
 
     /// Asks, and asks again in a plainer dialect where the server dislikes a parameter; each step drops one parameter
     /// for good, so this ends.
-    async fn ask(&self, request: &ChatRequest) -> Result<ChatReply, ProviderError> {
+    async fn ask(&self, request: &ChatRequest, ledger: &dyn Ledger) -> Result<ChatReply, ProviderError> {
+        let until = Instant::now() + self.deadline;
         let mut dialect = self.known_dialect();
         loop {
-            match self.ask_in(dialect, request).await? {
-                Taken::Answered(reply) => {
+            match self.ask_in(dialect, request, ledger, until).await? {
+                Asked::Answered(reply) => {
                     self.remember(dialect);
                     return Ok(reply);
                 }
-                Taken::Disliked { dialect: plainer } => dialect = plainer,
+                Asked::Disliked(plainer) => dialect = plainer,
             }
         }
     }
 
-    async fn ask_in(&self, dialect: Dialect, request: &ChatRequest) -> Result<Taken, ProviderError> {
+    async fn ask_in(
+        &self,
+        dialect: Dialect,
+        request: &ChatRequest,
+        ledger: &dyn Ledger,
+        until: Instant,
+    ) -> Result<Asked, ProviderError> {
         let body = self.format.body(&self.provider.model, request, dialect);
-        let sent = self.client.post(self.endpoint.clone()).headers(self.headers.clone()).json(&body).send();
+        let recorded = record(ledger, &self.provider, &body).await?;
+        match timeout_at(until, self.send(dialect, &recorded)).await.unwrap_or(Err(ProviderError::Timeout)) {
+            Ok(Taken::Answered(answer)) => {
+                let reply = self.format.reply(&answer, &self.provider.model).map_err(ProviderError::from);
+                recorded.settle(Some(&answer), reply.as_ref().err()).await;
+                reply.map(Asked::Answered)
+            }
+            Ok(Taken::Disliked { error, dialect }) => {
+                recorded.settle(None, Some(&error)).await;
+                Ok(Asked::Disliked(dialect))
+            }
+            Err(error) => {
+                recorded.settle(None, Some(&error)).await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn send(&self, dialect: Dialect, recorded: &Recorded<'_>) -> Result<Taken, ProviderError> {
+        let sent = self.client.post(self.endpoint.clone(), recorded).headers(self.headers.clone()).send();
         let response = timeout(self.first_byte, sent).await.map_err(|_| ProviderError::Timeout)?;
         let response = response.map_err(|error| class_of(&error))?;
         if let Some(error) = refusal(&response) {
             return self.take_refusal(dialect, error, response).await;
         }
-        let answer = read_body(response).await?;
-        Ok(Taken::Answered(self.format.reply(&answer, &self.provider.model)?))
+        Ok(Taken::Answered(read_body(response).await?))
     }
 
     /// The dialect to try next, where `response` complains about a parameter of this one; else what it means.
@@ -115,7 +147,10 @@ impl HttpModel {
         }
         let complaint = read_some(response, COMPLAINT).await;
         let plainer = dialect.without(self.format.parameters(), &complaint).filter(|_| is_complaint);
-        plainer.map(|dialect| Taken::Disliked { dialect }).ok_or_else(|| self.format.explain(error, &complaint))
+        match plainer {
+            Some(dialect) => Ok(Taken::Disliked { error, dialect }),
+            None => Err(self.format.explain(error, &complaint)),
+        }
     }
 
     fn known_dialect(&self) -> Dialect {
@@ -146,7 +181,11 @@ impl ChatModel for HttpModel {
         &self.provider
     }
 
-    fn complete(&self, request: ChatRequest) -> BoxFuture<'_, Result<ChatReply, ProviderError>> {
-        async move { timeout(self.deadline, self.ask(&request)).await.unwrap_or(Err(ProviderError::Timeout)) }.boxed()
+    fn complete<'a>(
+        &'a self,
+        request: ChatRequest,
+        ledger: &'a dyn Ledger,
+    ) -> BoxFuture<'a, Result<ChatReply, ProviderError>> {
+        async move { self.ask(&request, ledger).await }.boxed()
     }
 }

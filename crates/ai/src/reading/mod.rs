@@ -16,7 +16,7 @@ use hearken_domain::redaction::{Named, Redacted, redact};
 use hearken_domain::{Clock, FallbackReason, Timestamp};
 use thiserror::Error;
 
-use crate::{Breaker, ChatModel, ChatRequest, Outcome, Provider, ProviderError};
+use crate::{Breaker, ChatModel, ChatRequest, Ledger, Outcome, Provider, ProviderError};
 
 /// An entry to read.
 #[derive(Clone, Copy)]
@@ -99,7 +99,7 @@ impl ReadError {
     /// Whether anything was sent.
     #[must_use]
     pub const fn was_asked(&self) -> bool {
-        matches!(self, Self::Provider(_))
+        matches!(self, Self::Provider(error) if !matches!(error, ProviderError::NotRecorded))
     }
 
     /// Its class, as it is kept and shown: a word and at most a number, none of the entry or the answer.
@@ -151,19 +151,19 @@ impl EntryReader {
         self.clock.now()
     }
 
-    /// Reads one entry: one call, no retry. Ends within the model's deadline.
-    pub async fn read(&self, input: ReadInput<'_>) -> Result<ModelReading, ReadError> {
+    /// Reads one entry: one call, no retry. Ends within the model's deadline. What is sent is in the `ledger` before.
+    pub async fn read(&self, input: ReadInput<'_>, ledger: &dyn Ledger) -> Result<ModelReading, ReadError> {
         let permit = self.breaker.admit(self.clock.now()).map_err(|until| ReadError::CircuitOpen { until })?;
-        let result = self.ask(input).await;
+        let result = self.ask(input, ledger).await;
         permit.settle(outcome(&result), self.clock.now());
         Ok(result?)
     }
 
-    async fn ask(&self, input: ReadInput<'_>) -> Result<ModelReading, ProviderError> {
+    async fn ask(&self, input: ReadInput<'_>, ledger: &dyn Ledger) -> Result<ModelReading, ProviderError> {
         let mut people = hearken_domain::reading::read(input.text, input.people).evidence;
         people.retain(|evidence| evidence.kind == EvidenceKind::Person);
         let Outgoing { entry, request } = outgoing(input);
-        let reply = self.model.complete(request).await?;
+        let reply = self.model.complete(request, ledger).await?;
         let reading = answer::check(&reply.text, &entry, people)?;
         Ok(ModelReading { reading, model: reply.model })
     }

@@ -8,7 +8,7 @@ use hearken_ai::{BreakerState, EntryReader, Failure, Found, Link, ReadInput, rea
 use hearken_domain::Clock;
 use hearken_testkit::sim::{Behaviour, RetryAfter, Sim};
 
-use crate::support::{AMPLE, SHORT, StillClock, config_at, model_of, sim_that};
+use crate::support::{AMPLE, Book, SHORT, StillClock, config_at, model_of, sim_that};
 
 const ENTRY: &str = "We talked about money and I felt heard.";
 
@@ -18,7 +18,7 @@ fn link(kind: Kind, sim: &Sim, clock: &Arc<StillClock>) -> Link {
 }
 
 async fn read(links: &[&Link]) -> Result<Found, Vec<Failure>> {
-    read_in_turn(links, ReadInput { text: ENTRY, people: &[], mark: "0198f3a2-7c11" }).await
+    read_in_turn(links, ReadInput { text: ENTRY, people: &[], mark: "0198f3a2-7c11" }, &Book::default()).await
 }
 
 fn causes(failed: &[Failure]) -> Vec<String> {

@@ -7,7 +7,7 @@ use hearken_ai::{ChatModel, Junk, ProviderError, SetupError};
 use hearken_domain::FallbackReason;
 use hearken_testkit::sim::{Behaviour, RetryAfter, Sim};
 
-use crate::support::{AMPLE, SHORT, ask, config_at, model_at, sim_that, words};
+use crate::support::{AMPLE, Book, SHORT, ask, config_at, model_at, sim_that, words};
 
 async fn failure(behaviour: Behaviour) -> ProviderError {
     ask(behaviour, AMPLE).await.unwrap_err()
@@ -22,7 +22,7 @@ async fn a_good_answer() {
 #[tokio::test]
 async fn nobody_there() {
     let base_url = Sim::start().await.base_url();
-    let error = model_at(&base_url, AMPLE).complete(words("hello")).await.unwrap_err();
+    let error = model_at(&base_url, AMPLE).complete(words("hello"), &Book::default()).await.unwrap_err();
     assert_eq!(error, ProviderError::Unreachable);
 }
 
@@ -30,7 +30,7 @@ async fn nobody_there() {
 async fn no_such_host() {
     // A label this long is in no name, so that no name server needs to be asked.
     let base_url = format!("http://{}.internal/v1", "x".repeat(64));
-    let error = model_at(&base_url, AMPLE).complete(words("hello")).await;
+    let error = model_at(&base_url, AMPLE).complete(words("hello"), &Book::default()).await;
     assert_eq!(error.unwrap_err(), ProviderError::Unreachable);
 }
 
@@ -39,7 +39,9 @@ async fn speaks_no_tls() {
     let sim = Sim::start().await;
     let base_url = sim.base_url().replace("http://", "https://");
     match HttpModel::new(Kind::OpenAi, config_at(&base_url, AMPLE)) {
-        Ok(model) => assert_eq!(model.complete(words("hello")).await.unwrap_err(), ProviderError::Unreachable),
+        Ok(model) => {
+            assert_eq!(model.complete(words("hello"), &Book::default()).await.unwrap_err(), ProviderError::Unreachable);
+        }
         // A machine without certificates says so at the start.
         Err(error) => assert_eq!(error, SetupError::Certificates),
     }
@@ -63,9 +65,9 @@ async fn is_silent_for_too_long() {
     let sim = sim_that([Behaviour::Hang]).await;
     let config = ModelConfig { first_byte: SHORT, ..config_at(&sim.base_url(), AMPLE) };
     let model = HttpModel::new(Kind::OpenAi, config).unwrap();
-    assert_eq!(model.complete(words("hello")).await.unwrap_err(), ProviderError::Timeout);
+    assert_eq!(model.complete(words("hello"), &Book::default()).await.unwrap_err(), ProviderError::Timeout);
     sim.script([Behaviour::Slow { bytes: 40, every: Duration::from_millis(50) }]);
-    let answered = model.complete(words("hello")).await;
+    let answered = model.complete(words("hello"), &Book::default()).await;
     assert!(answered.is_ok(), "an answer that has begun may take longer than its first byte");
 }
 
@@ -146,7 +148,7 @@ async fn answers_junk() {
 async fn a_huge_answer_is_not_read_to_the_end() {
     const SIZE: u64 = 100 * 1024 * 1024;
     let sim = sim_that([Behaviour::Huge(SIZE)]).await;
-    let error = model_at(&sim.base_url(), AMPLE).complete(words("hello")).await.unwrap_err();
+    let error = model_at(&sim.base_url(), AMPLE).complete(words("hello"), &Book::default()).await.unwrap_err();
     assert_eq!(error, ProviderError::Junk(Junk::TooLarge));
     // The rest of what was taken from the server lies in the system's socket buffers, not in this process.
     assert!(sim.bytes_sent() < SIZE / 4, "{} bytes sent", sim.bytes_sent());
@@ -157,18 +159,19 @@ async fn a_connection_lives_on_after_a_failure() {
     let sim = sim_that([Behaviour::Status(500), Behaviour::Malformed, Behaviour::Refuse]).await;
     let model = model_at(&sim.base_url(), AMPLE);
     for _ in 0..3 {
-        assert!(model.complete(words("hello")).await.is_err());
+        assert!(model.complete(words("hello"), &Book::default()).await.is_err());
     }
-    assert!(model.complete(words("hello")).await.is_ok());
+    assert!(model.complete(words("hello"), &Book::default()).await.is_ok());
 }
 
 #[tokio::test]
 async fn a_dropped_call_is_given_up() {
     let sim = sim_that([Behaviour::Hang]).await;
     let model = model_at(&sim.base_url(), AMPLE);
+    let book = Book::default();
     tokio::select! {
-        _ = model.complete(words("hello")) => unreachable!("it hangs"),
+        _ = model.complete(words("hello"), &book) => unreachable!("it hangs"),
         request = sim.next_request() => assert_eq!(request.path, "/v1/chat/completions"),
     }
-    assert!(model.complete(words("hello")).await.is_ok());
+    assert!(model.complete(words("hello"), &Book::default()).await.is_ok());
 }

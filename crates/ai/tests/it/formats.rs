@@ -10,7 +10,7 @@ use hearken_domain::reading::Emotion;
 use hearken_testkit::sim::{Behaviour, Sim};
 use serde_json::{Value, json};
 
-use crate::support::{AMPLE, model_of, object, sim_that, words};
+use crate::support::{AMPLE, Book, model_of, object, sim_that, words};
 
 const FIXTURES: [(Kind, &str); 3] = [
     (Kind::OpenAi, include_str!("../fixtures/openai.json")),
@@ -24,7 +24,7 @@ fn fixtures() -> [(Kind, Value); 3] {
 
 async fn outcome(kind: Kind, status: u64, body: &Value) -> ProviderError {
     let sim = sim_that([Behaviour::Body(u16::try_from(status).unwrap(), body.clone())]).await;
-    model_of(kind, &sim.base_url(), AMPLE).complete(object("hello")).await.unwrap_err()
+    model_of(kind, &sim.base_url(), AMPLE).complete(object("hello"), &Book::default()).await.unwrap_err()
 }
 
 #[tokio::test]
@@ -33,7 +33,7 @@ async fn documented_answers_are_understood() {
         let sim = sim_that([Behaviour::Body(200, documented["answer"].clone())]).await;
         let reader = EntryReader::new(Arc::new(model_of(kind, &sim.base_url(), AMPLE)), Arc::new(SystemClock));
         let input = ReadInput { text: "We talked and I felt heard.", people: &[], mark: "0198f3a2-7c11" };
-        let found = reader.read(input).await.unwrap();
+        let found = reader.read(input, &Book::default()).await.unwrap();
         assert_eq!(found.reading.emotions, [Emotion::Love], "{kind:?}");
         assert_eq!(found.reading.evidence[0].quote, "I felt heard");
         assert!(found.model.contains('-'), "as the provider names it: {}", found.model);
@@ -62,7 +62,7 @@ async fn every_format_reads_an_entry() {
     for kind in Kind::ALL {
         let reader = EntryReader::new(Arc::new(model_of(kind, &sim.base_url(), AMPLE)), Arc::new(SystemClock));
         let input = ReadInput { text: "We talked and I felt heard.", people: &[], mark: "0198f3a2-7c11" };
-        let found = reader.read(input).await.unwrap();
+        let found = reader.read(input, &Book::default()).await.unwrap();
         assert_eq!((found.model.as_str(), found.reading.emotions.as_slice()), ("small", &[Emotion::Love][..]));
         assert!(sim.next_request().await.conversation().contains("I felt heard"));
     }
@@ -73,7 +73,7 @@ async fn anthropic_is_asked_to_use_a_tool() {
     let sim = Sim::start().await;
     let mut request = object("hello");
     request.messages.insert(0, Message { role: Role::System, text: "Be brief.".into() });
-    model_of(Kind::Anthropic, &sim.base_url(), AMPLE).complete(request).await.unwrap();
+    model_of(Kind::Anthropic, &sim.base_url(), AMPLE).complete(request, &Book::default()).await.unwrap();
     let request = sim.next_request().await;
     assert_eq!(request.path, "/v1/messages");
     assert_eq!(request.header("anthropic-version"), Some("2023-06-01"));
@@ -89,7 +89,7 @@ async fn gemini_is_asked_at_the_models_own_address() {
     let sim = Sim::start().await;
     let mut request = object("hello");
     request.messages.insert(0, Message { role: Role::System, text: "Be brief.".into() });
-    model_of(Kind::Gemini, &sim.base_url(), AMPLE).complete(request).await.unwrap();
+    model_of(Kind::Gemini, &sim.base_url(), AMPLE).complete(request, &Book::default()).await.unwrap();
     let request = sim.next_request().await;
     assert_eq!(request.path, "/v1/models/small:generateContent");
     assert_eq!(request.body["systemInstruction"]["parts"], json!([{"text": "Be brief."}]));
@@ -108,7 +108,7 @@ async fn every_format_learns_to_put_the_schema_into_words() {
     for (kind, parameter) in [(Kind::Anthropic, "tools"), (Kind::Gemini, "responseSchema")] {
         let sim = Sim::start().await;
         sim.usually(Behaviour::Without(parameter.to_owned()));
-        model_of(kind, &sim.base_url(), AMPLE).complete(object("hello")).await.unwrap();
+        model_of(kind, &sim.base_url(), AMPLE).complete(object("hello"), &Book::default()).await.unwrap();
         let requests = sim.requests();
         assert_eq!(requests.len(), 2);
         assert!(!requests[1].body.to_string().contains(parameter), "{kind:?}");
@@ -120,7 +120,7 @@ async fn every_format_learns_to_put_the_schema_into_words() {
 async fn a_model_that_cannot_but_think_gets_room_for_it() {
     let sim = Sim::start().await;
     sim.usually(Behaviour::Without("thinkingConfig".to_owned()));
-    model_of(Kind::Gemini, &sim.base_url(), AMPLE).complete(words("hello")).await.unwrap();
+    model_of(Kind::Gemini, &sim.base_url(), AMPLE).complete(words("hello"), &Book::default()).await.unwrap();
     let settings = &sim.requests()[1].body["generationConfig"];
     assert_eq!((settings.get("thinkingConfig"), &settings["maxOutputTokens"]), (None, &json!(8292)));
 }

@@ -7,6 +7,7 @@ mod chain;
 mod dialects;
 mod failures;
 mod formats;
+mod ledger;
 mod privacy;
 mod reading;
 mod support;

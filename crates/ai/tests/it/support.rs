@@ -1,13 +1,20 @@
 //! What these tests share.
 
+use std::future::ready;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
 use hearken_ai::providers::{HttpModel, Kind, ModelConfig};
-use hearken_ai::{AnswerFormat, ApiKey, ChatModel, ChatReply, ChatRequest, JsonSchema, Message, ProviderError, Role};
-use hearken_domain::{Clock, Timestamp};
+use hearken_ai::{
+    AnswerFormat, ApiKey, ChatModel, ChatReply, ChatRequest, JsonSchema, Ledger, Message, NotRecorded, ProviderError,
+    Role, Sending,
+};
+use hearken_domain::{Clock, DisclosureId, Ending, Timestamp};
 use hearken_testkit::sim::{Behaviour, Sim};
 use serde_json::json;
+use uuid::Uuid;
 
 /// Never reached by an answer that is coming.
 pub(crate) const AMPLE: Duration = Duration::from_secs(30);
@@ -47,7 +54,7 @@ pub(crate) fn object(text: &str) -> ChatRequest {
 pub(crate) async fn ask(behaviour: Behaviour, deadline: Duration) -> Result<ChatReply, ProviderError> {
     let ask_one = async |kind| {
         let sim = sim_that([behaviour.clone()]).await;
-        let result = model_of(kind, &sim.base_url(), deadline).complete(words("hello")).await;
+        let result = model_of(kind, &sim.base_url(), deadline).complete(words("hello"), &Book::default()).await;
         assert_eq!(sim.requests().len(), 1, "one call makes one request");
         result
     };
@@ -73,5 +80,29 @@ impl StillClock {
 impl Clock for StillClock {
     fn now(&self) -> Timestamp {
         *self.0.lock().unwrap()
+    }
+}
+
+/// A ledger that keeps everything in memory, or takes nothing.
+#[derive(Default)]
+pub(crate) struct Book {
+    pub(crate) rows: Mutex<Vec<(Sending, Option<Ending>)>>,
+    pub(crate) is_full: bool,
+}
+
+impl Ledger for Book {
+    fn record(&self, sending: Sending) -> BoxFuture<'_, Result<DisclosureId, NotRecorded>> {
+        let mut rows = self.rows.lock().unwrap();
+        if self.is_full {
+            return ready(Err(NotRecorded)).boxed();
+        }
+        rows.push((sending, None));
+        ready(Ok(DisclosureId(Uuid::from_u128(rows.len() as u128)))).boxed()
+    }
+
+    fn settle(&self, id: DisclosureId, ending: Ending) -> BoxFuture<'_, ()> {
+        let row = usize::try_from(id.0.as_u128()).unwrap() - 1;
+        assert_eq!(self.rows.lock().unwrap()[row].1.replace(ending), None, "it ends once");
+        ready(()).boxed()
     }
 }

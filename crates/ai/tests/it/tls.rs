@@ -10,7 +10,7 @@ use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection};
 
-use crate::support::{AMPLE, config_at, words};
+use crate::support::{AMPLE, Book, config_at, words};
 
 const CERTIFICATE: &[u8] = include_bytes!("../fixtures/untrusted.cert.der");
 const KEY: &[u8] = include_bytes!("../fixtures/untrusted.key.der");
@@ -47,7 +47,7 @@ async fn an_untrusted_certificate_ends_the_call() {
         Err(error) => panic!("{error}"),
     };
     let server = tokio::task::spawn_blocking(move || shake_hands(&listener));
-    assert_eq!(model.complete(words("hello")).await.unwrap_err(), ProviderError::Unreachable);
+    assert_eq!(model.complete(words("hello"), &Book::default()).await.unwrap_err(), ProviderError::Unreachable);
     let refusal = server.await.unwrap().unwrap_err();
     assert!(refusal.contains("UnknownCA"), "{refusal}");
 }

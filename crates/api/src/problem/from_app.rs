@@ -3,6 +3,8 @@
 use hearken_app::StoreError;
 use hearken_app::account::{AccountError, AuthError};
 use hearken_app::analysis::AnalysisError;
+use hearken_app::consents::ConsentError;
+use hearken_app::disclosures::DisclosureError;
 use hearken_app::insights::InsightError;
 use hearken_app::journal::JournalError;
 use hearken_app::people::PeopleError;
@@ -120,6 +122,25 @@ impl From<AnalysisError> for Problem {
             }
             AnalysisError::NotPublished => Self::new(Code::NothingToRetry),
             AnalysisError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ConsentError> for Problem {
+    fn from(error: ConsentError) -> Self {
+        match error {
+            ConsentError::NoSuchConsent | ConsentError::NoSuchProvider => Self::new(Code::NotFound),
+            ConsentError::Invalid(invalid) => invalid.into(),
+            ConsentError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<DisclosureError> for Problem {
+    fn from(error: DisclosureError) -> Self {
+        match error {
+            DisclosureError::NoSuchDisclosure => Self::new(Code::NotFound),
+            DisclosureError::Store(error) => error.into(),
         }
     }
 }

@@ -2,8 +2,10 @@
 
 pub(crate) mod analysis;
 pub(crate) mod auth;
+pub(crate) mod consents;
 pub(crate) mod crisis;
 pub(crate) mod dashboard;
+pub(crate) mod disclosures;
 pub(crate) mod entries;
 pub(crate) mod entry;
 pub(crate) mod health;

@@ -4,8 +4,10 @@
 
 pub mod account;
 pub mod analysis;
+pub mod consent;
 pub mod crisis;
 pub mod dashboard;
+pub mod disclosure;
 pub mod entry;
 pub mod entry_list;
 pub mod health;

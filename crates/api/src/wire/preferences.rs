@@ -6,13 +6,9 @@ use utoipa::ToSchema;
 
 use super::present::present;
 
-/// What the user has chosen. Everything that lets words leave the server is off until it is switched on.
+/// What the user has chosen.
 #[derive(Serialize, ToSchema)]
 pub struct Preferences {
-    /// The address of the provider that may read entries; null keeps everything on this server. Consent names the
-    /// provider it was given for and does not hold for another.
-    #[schema(required)]
-    pub analysis_consent: Option<String>,
     /// The country whose numbers for help are shown, as two capital letters (ISO 3166); null until it was said.
     #[schema(required)]
     pub country: Option<String>,
@@ -22,8 +18,8 @@ pub struct Preferences {
 
 impl From<DomainPreferences> for Preferences {
     fn from(preferences: DomainPreferences) -> Self {
-        let DomainPreferences { analysis_consent, country, no_gentle_reminders } = preferences;
-        Self { analysis_consent, country, no_gentle_reminders }
+        let DomainPreferences { country, no_gentle_reminders } = preferences;
+        Self { country, no_gentle_reminders }
     }
 }
 
@@ -31,10 +27,6 @@ impl From<DomainPreferences> for Preferences {
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PreferencesChange {
-    /// New consent; null withdraws it.
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<String>)]
-    pub analysis_consent: Option<Option<String>>,
     /// The country as two capital letters; null forgets it.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
@@ -47,17 +39,14 @@ pub struct PreferencesChange {
 
 impl From<PreferencesChange> for DomainChange {
     fn from(change: PreferencesChange) -> Self {
-        let PreferencesChange { analysis_consent, country, no_gentle_reminders } = change;
-        Self { analysis_consent, country, no_gentle_reminders }
+        let PreferencesChange { country, no_gentle_reminders } = change;
+        Self { country, no_gentle_reminders }
     }
 }
 
-/// The preferences, and the provider there is to consent to.
+/// The preferences, and the provider there is.
 #[derive(Serialize, ToSchema)]
 pub struct Choices {
-    /// The address of the provider that may read entries; null keeps everything on this server.
-    #[schema(required)]
-    pub analysis_consent: Option<String>,
     /// The country whose numbers for help are shown, as two capital letters (ISO 3166); null until it was said.
     #[schema(required)]
     pub country: Option<String>,
@@ -70,8 +59,8 @@ pub struct Choices {
 
 impl Choices {
     pub(crate) fn new(preferences: DomainPreferences, provider: Option<Provider>) -> Self {
-        let DomainPreferences { analysis_consent, country, no_gentle_reminders } = preferences;
-        Self { analysis_consent, country, no_gentle_reminders, provider }
+        let DomainPreferences { country, no_gentle_reminders } = preferences;
+        Self { country, no_gentle_reminders, provider }
     }
 }
 

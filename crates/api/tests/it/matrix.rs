@@ -19,6 +19,8 @@ enum Owned {
     Session,
     Insight,
     Silence,
+    Disclosure,
+    Consent,
 }
 
 /// Who may call a route.
@@ -52,7 +54,10 @@ fn group(method: &str, path: &str) -> Option<Group> {
             | "/search"
             | "/insights"
             | "/insights/weeks"
-            | "/insights/weeks/{week}",
+            | "/insights/weeks/{week}"
+            | "/disclosures"
+            | "/disclosures/export"
+            | "/consents",
         )
         | ("delete", "/auth/sessions") => Own(none),
         ("post", "/insights/never") => Own(json!({ "about": "theme", "value": "work" })),
@@ -67,6 +72,9 @@ fn group(method: &str, path: &str) -> Option<Group> {
         }
         ("post", "/sync/pull") => Own(json!({ "client_id": ANY, "cookie": 0, "epoch": 0 })),
         ("delete", "/auth/sessions/{id}") => Named(Owned::Session, none),
+        ("post", "/consents") => Own(json!({ "purpose": "analysis", "address": CANARY, "wording": 1 })),
+        ("delete", "/consents/{id}") => Named(Owned::Consent, none),
+        ("get", "/disclosures/{id}") => Named(Owned::Disclosure, none),
         ("get" | "delete", "/entries/{id}")
         | (
             "get",
@@ -120,6 +128,8 @@ struct Things {
     insight: String,
     /// What is never spoken of.
     silence: String,
+    disclosure: String,
+    consent: String,
 }
 
 /// Ten days with entries are a milestone: its id, once something was said of it.
@@ -143,9 +153,12 @@ async fn write_things(t: &TestApp, ana: &Client) -> Things {
     let entry = json!({ "text": CANARY, "title": CANARY, "tags": [CANARY], "people": [person], "status": "published" });
     let entry = ana.post("/entries", entry).await.expect(201);
     let (entry, vid) = (entry["id"].as_str().unwrap().to_owned(), entry["vid"].as_str().unwrap().to_owned());
-    ana.patch("/preferences", json!({ "analysis_consent": CANARY })).await.expect(200);
     let session = ana.get("/auth/sessions").await.expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
-    Things { entry, vid, person, session, insight, silence }
+    let user = ana.get("/auth/account").await.expect(200)["id"].as_str().unwrap().parse().unwrap();
+    let disclosure = t.disclose(user, entry.parse().unwrap(), CANARY).await.to_string();
+    t.consent(user, Some(CANARY)).await;
+    let consent = ana.get("/consents").await.expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
+    Things { entry, vid, person, session, insight, silence, disclosure, consent }
 }
 
 impl Things {
@@ -156,6 +169,8 @@ impl Things {
             Owned::Session => &self.session,
             Owned::Insight => &self.insight,
             Owned::Silence => &self.silence,
+            Owned::Disclosure => &self.disclosure,
+            Owned::Consent => &self.consent,
         }
     }
 }

@@ -3,25 +3,27 @@
 
 use std::sync::Arc;
 
-use hearken_ai::{Failure, Found, Link, Provider, ReadInput, read_in_turn};
+use hearken_ai::{Failure, Found, Link, ReadInput, read_in_turn};
 use hearken_domain::health::About;
 use hearken_domain::reading::{self, KnownPerson, Reading};
 use hearken_domain::{
-    AnalysisFailure, Entry, EntryId, FailedAsk, FallbackReason, Method, Person, Preferences, Private, Timestamp, retry,
+    AnalysisFailure, Consent, Entry, EntryId, FailedAsk, FallbackReason, Method, Person, Private, Purpose, Timestamp,
+    retry,
 };
 use hearken_store::{StoreError, UserReader};
 
 use super::danger::danger_in;
+use super::ledger::{JobLedger, Refusal};
 use crate::App;
+use crate::consents;
 use crate::person_health::{self, Basis, Collected};
-use crate::preferences::find_preferences;
 use crate::providers::keep_all;
 
 /// Everything the reading looks at, from one snapshot.
 pub(super) struct Subject {
     entry: Entry,
     people: Vec<Person>,
-    preferences: Preferences,
+    consents: Vec<Consent>,
 }
 
 /// How the reading went.
@@ -61,11 +63,16 @@ pub(super) struct Later {
 /// What there is to read; `None` when the entry is gone.
 pub(super) async fn look(tx: &mut UserReader<'_>, id: EntryId) -> Result<Option<Subject>, StoreError> {
     let Some(entry) = tx.find_entry(id).await? else { return Ok(None) };
-    Ok(Some(Subject { entry, people: tx.list_people().await?, preferences: find_preferences(tx).await? }))
+    Ok(Some(Subject { entry, people: tx.list_people().await?, consents: tx.list_consents().await? }))
 }
 
 /// Has the entry read. No transaction is open meanwhile: a provider may take its time.
-pub(super) async fn ask(app: &App, subject: Subject, attempts: u32) -> Step {
+pub(super) async fn ask(
+    app: &App,
+    subject: Subject,
+    attempts: u32,
+    ledger: &JobLedger<'_>,
+) -> Result<Step, StoreError> {
     let subject = Arc::new(subject);
     // Before anything else, and whatever the user allows.
     let looked = {
@@ -74,30 +81,64 @@ pub(super) async fn ask(app: &App, subject: Subject, attempts: u32) -> Step {
     };
     let Ok(crisis) = looked.await else {
         // A defect in the rules must let nothing leave the server.
-        return Step::Failed(AnalysisFailure::Internal);
+        return Ok(Step::Failed(AnalysisFailure::Internal));
     };
     let violence = crisis.violence;
     if crisis.is_acute() {
-        return leave_alone(subject, violence).await;
+        return Ok(leave_alone(subject, violence).await);
     }
-    let links = match who_may_read(app, &subject) {
+    let allowed = match who_may_read(app, &subject.entry, &subject.consents) {
         Ok(links) => links,
-        Err(reason) => return by_rules(subject, violence, reason, Asked::default()).await,
+        Err(reason) => return Ok(by_rules(subject, violence, reason, Asked::default()).await),
     };
     let mark = app.ctx().new_id::<uuid::Uuid>().simple().to_string();
     let people = known_people(&subject);
     let input = ReadInput { text: &subject.entry.text, people: &people, mark: &mark };
-    let result = read_in_turn(&links, input).await;
-    keep_all(app, &links).await;
+    let result = read_while_allowed(&allowed, input, ledger).await;
+    keep_all(app, &allowed).await;
     let failed = match result {
-        Ok(found) => return by_model(Arc::clone(&subject), violence, found).await,
-        Err(failed) => failed,
+        Ok(Ok(found)) => return Ok(by_model(Arc::clone(&subject), violence, found).await),
+        Ok(Err(failed)) => failed,
+        Err(reason) => return Ok(by_rules(Arc::clone(&subject), violence, reason, Asked::default()).await),
     };
+    match ledger.take_refusal() {
+        Some(Refusal::Store(error)) => return Err(error),
+        Some(Refusal::Kept(reason)) if failed.is_empty() || reason == FallbackReason::PrivateEntry => {
+            return Ok(by_rules(Arc::clone(&subject), violence, reason, Asked::in_vain(&failed)).await);
+        }
+        _ => {}
+    }
     if let Some(later) = later(app, &failed, attempts) {
-        return Step::Again(later);
+        return Ok(Step::Again(later));
     }
     let reason = last_asked(&failed).map_or(FallbackReason::CircuitOpen, |failure| failure.error.fallback_reason());
-    by_rules(Arc::clone(&subject), violence, reason, Asked::in_vain(&failed)).await
+    Ok(by_rules(Arc::clone(&subject), violence, reason, Asked::in_vain(&failed)).await)
+}
+
+/// Asks the providers in turn. Whoever may no longer have the entry is given up at once, and those after it are asked;
+/// the reason, where nobody is left.
+async fn read_while_allowed(
+    allowed: &[&Link],
+    input: ReadInput<'_>,
+    ledger: &JobLedger<'_>,
+) -> Result<Result<Found, Vec<Failure>>, FallbackReason> {
+    let mut links = allowed.to_vec();
+    loop {
+        let reason = tokio::select! {
+            result = read_in_turn(&links, input, ledger) => {
+                ledger.overdue().await;
+                return Ok(result);
+            }
+            reason = ledger.forbidden() => reason,
+        };
+        links = match ledger.cut().await {
+            Some(address) if reason == FallbackReason::ConsentOff => after(&links, &address),
+            _ => Vec::new(),
+        };
+        if links.is_empty() {
+            return Err(reason);
+        }
+    }
 }
 
 /// Of words of someone in danger nothing is concluded, but that no score is to stand beside what somebody does to them.
@@ -113,21 +154,34 @@ async fn leave_alone(subject: Arc<Subject>, violence: bool) -> Step {
 }
 
 /// The providers this entry may be sent to, in the order in which they are asked; or why it stays here.
-fn who_may_read<'a>(app: &'a App, subject: &Subject) -> Result<Vec<&'a Link>, FallbackReason> {
-    if subject.entry.private {
+pub(super) fn who_may_read<'a>(
+    app: &'a App,
+    entry: &Entry,
+    consents: &[Consent],
+) -> Result<Vec<&'a Link>, FallbackReason> {
+    if entry.private {
         return Err(FallbackReason::PrivateEntry);
     }
     if app.readers().is_empty() {
         return Err(FallbackReason::NoProvider);
     }
-    let allowed = app.readers().iter().filter(|link| may_leave(&subject.preferences, link.provider()));
-    let allowed: Vec<_> = allowed.collect();
+    let readers = app.readers().iter();
+    let allowed: Vec<_> = readers.filter(|link| may_leave(entry, consents, &link.provider().address).is_ok()).collect();
     if allowed.is_empty() { Err(FallbackReason::ConsentOff) } else { Ok(allowed) }
 }
 
-/// Whether the user lets this very provider read entries. Nothing else decides it.
-fn may_leave(preferences: &Preferences, provider: &Provider) -> bool {
-    preferences.analysis_consent.as_deref() == Some(provider.address.as_str())
+/// Whether an entry may be sent to the provider at `address`, or why not.
+pub(super) fn may_leave(entry: &Entry, consents: &[Consent], address: &str) -> Result<(), FallbackReason> {
+    if entry.private {
+        return Err(FallbackReason::PrivateEntry);
+    }
+    if consents::covers(consents, Purpose::Analysis, address) { Ok(()) } else { Err(FallbackReason::ConsentOff) }
+}
+
+/// Who comes after the provider at `address`, which is not asked again, by whatever model.
+fn after<'a>(links: &[&'a Link], address: &str) -> Vec<&'a Link> {
+    let is_it = |link: &&&Link| link.provider().address == address;
+    links.iter().skip_while(|link| !is_it(link)).filter(|link| !is_it(link)).copied().collect()
 }
 
 /// Another attempt, where one of the failures may pass and there are attempts left. It comes as soon as the first of

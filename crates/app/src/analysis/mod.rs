@@ -3,6 +3,7 @@
 mod ask;
 mod conclude;
 mod danger;
+mod ledger;
 mod preview;
 mod queue;
 mod read_entry;

@@ -3,18 +3,18 @@
 use hearken_ai::{Provider, ReadInput, Role, outgoing};
 use hearken_domain::reading::KnownPerson;
 use hearken_domain::redaction::Span;
-use hearken_domain::{Entry, EntryId, FallbackReason, Person, Preferences, Private, UserId};
+use hearken_domain::{Consent, Entry, EntryId, FallbackReason, Person, Private, UserId};
 use hearken_store::StoreError;
 
 use super::AnalysisError;
+use super::ask::who_may_read;
 use super::danger::danger_in;
 use crate::App;
-use crate::preferences::find_preferences;
 
 /// What a provider would be sent of an entry.
 #[derive(Debug)]
 pub struct Preview {
-    /// Who would be asked.
+    /// Who would be asked first.
     pub provider: Option<Provider>,
     /// Why nothing is sent as things stand.
     pub stays_because: Option<FallbackReason>,
@@ -38,7 +38,7 @@ pub struct Sent {
 struct Subject {
     entry: Entry,
     people: Vec<Person>,
-    preferences: Preferences,
+    consents: Vec<Consent>,
 }
 
 /// What would be sent of an entry as it is now, draft or not. Nothing is.
@@ -49,34 +49,25 @@ pub async fn preview(app: &App, user: UserId, id: EntryId) -> Result<Preview, An
             Ok::<_, AnalysisError>(Subject {
                 entry,
                 people: tx.list_people().await?,
-                preferences: find_preferences(tx).await?,
+                consents: tx.list_consents().await?,
             })
         })
     });
     let subject = subject.await?;
-    let provider = app.provider().cloned();
+    let readers = who_may_read(app, &subject.entry, &subject.consents);
+    let first = readers.as_ref().ok().and_then(|allowed| allowed.first()).map(|link| link.provider());
+    let provider = first.or(app.provider()).cloned();
+    let kept = readers.err();
     let mark = app.ctx().new_id::<uuid::Uuid>().simple().to_string();
     let work = tokio::task::spawn_blocking(move || {
-        let stays_because = stays_because(&subject, provider.as_ref());
+        let is_danger = danger_in(&subject.entry.title, &subject.entry.text).is_acute();
+        let stays_because = if is_danger { Some(FallbackReason::Crisis) } else { kept };
         let never = matches!(stays_because, Some(FallbackReason::PrivateEntry | FallbackReason::Crisis));
         let sent = (!never).then(|| sent(&subject, &mark));
         Preview { provider, stays_because, sent }
     });
     // It can only fail by a defect in the rules.
     work.await.map_err(|_| StoreError::Closed.into())
-}
-
-fn stays_because(subject: &Subject, provider: Option<&Provider>) -> Option<FallbackReason> {
-    let Subject { entry, preferences, .. } = subject;
-    if danger_in(&entry.title, &entry.text).is_acute() {
-        return Some(FallbackReason::Crisis);
-    }
-    if entry.private {
-        return Some(FallbackReason::PrivateEntry);
-    }
-    let Some(provider) = provider else { return Some(FallbackReason::NoProvider) };
-    let agreed = preferences.analysis_consent.as_ref() == Some(&provider.address);
-    (!agreed).then_some(FallbackReason::ConsentOff)
 }
 
 fn sent(subject: &Subject, mark: &str) -> Sent {

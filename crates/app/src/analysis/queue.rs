@@ -12,12 +12,24 @@ use crate::person_health;
 pub(super) struct Payload {
     /// The version of the text to read: a result for another one is thrown away.
     pub(super) vid: Vid,
+    /// Whether its user asked for it. Absent in jobs from before that was kept.
+    #[serde(default)]
+    pub(super) asked: bool,
 }
 
 /// Puts an entry in line to be read, in the transaction that changed it. An earlier place in the line is given up.
 pub(crate) async fn queue_reading(tx: &mut UserTx<'_>, ctx: &Ctx, entry: &Entry) -> Result<Analysis, StoreError> {
+    queue(tx, ctx, entry, false).await
+}
+
+/// The same for a reading that its user asked for.
+pub(super) async fn queue_asked(tx: &mut UserTx<'_>, ctx: &Ctx, entry: &Entry) -> Result<Analysis, StoreError> {
+    queue(tx, ctx, entry, true).await
+}
+
+async fn queue(tx: &mut UserTx<'_>, ctx: &Ctx, entry: &Entry, asked: bool) -> Result<Analysis, StoreError> {
     let analysis = tx.put_analysis(Analysis::queued(entry.id, entry.vid, ctx.now())).await?;
-    tx.enqueue(KIND, entry.id.0, &Payload { vid: entry.vid }, ctx.now()).await?;
+    tx.enqueue(KIND, entry.id.0, &Payload { vid: entry.vid, asked }, ctx.now()).await?;
     person_health::drop_outdated(tx, entry).await?;
     Ok(analysis)
 }

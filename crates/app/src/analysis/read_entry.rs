@@ -2,11 +2,12 @@
 
 use std::time::Instant;
 
-use hearken_domain::{Analysis, AnalysisFailure, AnalysisStatus, Ctx, EntryId, Vid, retry};
+use hearken_domain::{Analysis, AnalysisFailure, AnalysisStatus, Ctx, EntryId, Occasion, Vid, retry};
 use hearken_store::{ClaimedJob, DueJob, StoreError, UserScope, UserTx};
 
 use super::ask::{Step, ask, look};
 use super::conclude::{bury_unreachable, finish, give_up, postpone};
+use super::ledger::JobLedger;
 use super::queue::Payload;
 use crate::App;
 
@@ -39,7 +40,7 @@ async fn attempt(app: &App, scope: &UserScope, claimed: &ClaimedJob) -> Result<(
     if attempts > MOST_CLAIMS {
         return give_up(app, scope, job, AnalysisFailure::Internal).await;
     }
-    let vid = claimed.payload::<Payload>(&scope)?.vid;
+    let Payload { vid, asked } = claimed.payload(&scope)?;
     let begun =
         app.write_scoped(scope.clone(), (job.clone(), vid), |tx, ctx, (job, vid)| Box::pin(begin(tx, ctx, job, *vid)));
     if !begun.await? {
@@ -49,12 +50,21 @@ async fn attempt(app: &App, scope: &UserScope, claimed: &ClaimedJob) -> Result<(
     let subject = app.store().read_user(scope.clone(), id, |tx, id| Box::pin(look(tx, *id))).await?;
     let Some(subject) = subject else { return Ok(()) };
     let started = Instant::now();
-    let step = ask(app, subject, attempts).await;
+    let ledger = JobLedger::new(app, (scope.clone(), job.clone()), vid, occasion(asked, attempts));
+    let step = ask(app, subject, attempts, &ledger).await?;
     let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     match step {
         Step::Done(outcome) => finish(app, scope, job, *outcome, duration_ms).await,
         Step::Again(later) => postpone(app, scope, job, later).await,
         Step::Failed(failure) => give_up(app, scope, job, failure).await,
+    }
+}
+
+const fn occasion(asked: bool, attempt: u32) -> Occasion {
+    match (attempt, asked) {
+        (2.., _) => Occasion::Retry { attempt },
+        (_, true) => Occasion::Asked,
+        (_, false) => Occasion::Written,
     }
 }
 

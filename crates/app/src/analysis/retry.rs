@@ -3,7 +3,8 @@
 use hearken_domain::{Analysis, Ctx, EntryId, EntryStatus};
 use hearken_store::UserTx;
 
-use super::{AnalysisError, queue_reading};
+use super::AnalysisError;
+use super::queue::queue_asked;
 
 /// Puts a published entry in line again, whatever became of its last reading.
 pub async fn retry_analysis(tx: &mut UserTx<'_>, ctx: &Ctx, id: &EntryId) -> Result<Analysis, AnalysisError> {
@@ -11,5 +12,5 @@ pub async fn retry_analysis(tx: &mut UserTx<'_>, ctx: &Ctx, id: &EntryId) -> Res
     if entry.status != EntryStatus::Published {
         return Err(AnalysisError::NotPublished);
     }
-    Ok(queue_reading(tx, ctx, &entry).await?)
+    Ok(queue_asked(tx, ctx, &entry).await?)
 }

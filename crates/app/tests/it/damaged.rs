@@ -1,18 +1,20 @@
 //! A row that no longer opens is missed, and hides nothing else.
 
+use hearken_app::consents::may_send;
 use hearken_app::dashboard::{DashboardQuery, dashboard};
 use hearken_app::journal::{self, EntryFilter, EntryQuery, JournalError, TimeWindow};
 use hearken_app::people;
 use hearken_app::person_health::find_health;
-use hearken_app::preferences::find_preferences;
 use hearken_app::sync::{Delta, MutationResult, MutationStatus};
-use hearken_domain::{EntryChange, EntryStatus, Preferences, UserId};
+use hearken_domain::{EntryChange, EntryStatus, Purpose, UserId};
 use hearken_store::{JobState, RowKind, StoreError};
 use hearken_testkit::{TestApp, on_both_engines};
 use jiff::tz::TimeZone;
 
 use crate::support::{self, add_person, all_entries, change, consent, find, finished, id, jobs};
 use crate::sync::mutations::{add, create, delete, done, edit, entitle, entry, publish, pull, vid};
+
+const ADDRESS: &str = "https://provider.example.org";
 
 /// A journal in which `one` does not open, and `two` does.
 async fn journal(t: &TestApp, name: &str, column: &str) -> UserId {
@@ -115,11 +117,12 @@ on_both_engines! {
         assert!(matches!(found, Err(JournalError::Store(StoreError::Sealed(_)))), "{found:?}");
     }
 
-    async fn preferences_that_do_not_open_switch_no_provider_on(t: TestApp) {
+    async fn a_consent_that_does_not_open_allows_nothing(t: TestApp) {
         let ana = t.writer("ana").await;
-        consent(&t, ana, Some("https://provider.example.org")).await;
-        t.store.raw().await.spoil("preferences", "body").await;
-        let preferences = t.app.read(ana, (), |tx, ()| Box::pin(find_preferences(tx))).await.unwrap();
-        assert_eq!(preferences, Preferences::default());
+        consent(&t, ana, Some(ADDRESS)).await;
+        let allowed = || t.app.read(ana, (), |tx, ()| Box::pin(may_send(tx, Purpose::Analysis, ADDRESS)));
+        assert!(allowed().await.unwrap());
+        t.store.raw().await.spoil("consents", "body").await;
+        assert!(!allowed().await.unwrap());
     }
 }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hearken_ai::providers::{HttpModel, Kind, ModelConfig};
-use hearken_ai::{ChatModel, ChatReply, ChatRequest, EntryReader, Link, Provider, ProviderError};
+use hearken_ai::{
+    ChatModel, ChatReply, ChatRequest, EntryReader, Ledger, Link, NotRecorded, Provider, ProviderError, Sending,
+};
 use hearken_app::RegistrationPolicy;
 use hearken_domain::UserId;
 use hearken_testkit::sim::Sim;
@@ -45,14 +47,19 @@ impl ChatModel for Gate {
         &self.provider
     }
 
-    fn complete(
-        &self,
+    fn complete<'a>(
+        &'a self,
         request: ChatRequest,
-    ) -> Pin<Box<dyn Future<Output = Result<ChatReply, ProviderError>> + Send + '_>> {
-        let (answer, answered) = oneshot::channel();
-        // A test that no longer listens has seen enough.
-        let _ = self.calls.send(Call { request, answer });
-        Box::pin(async move { answered.await.unwrap_or(Err(ProviderError::Unreachable)) })
+        ledger: &'a dyn Ledger,
+    ) -> Pin<Box<dyn Future<Output = Result<ChatReply, ProviderError>> + Send + 'a>> {
+        Box::pin(async move {
+            let sending = Sending { provider: self.provider.clone(), body: "{}".into() };
+            ledger.record(sending).await.map_err(|NotRecorded| ProviderError::NotRecorded)?;
+            let (answer, answered) = oneshot::channel();
+            // A test that no longer listens has seen enough.
+            let _ = self.calls.send(Call { request, answer });
+            answered.await.unwrap_or(Err(ProviderError::Unreachable))
+        })
     }
 }
 

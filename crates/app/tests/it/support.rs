@@ -4,11 +4,10 @@ use hearken_app::account::{AccountError, RefreshToken, SignIn, SignedIn, log_in,
 use hearken_app::analysis::{self, AnalysisError};
 use hearken_app::journal::{self, Edited, EntryFilter, EntryQuery, JournalError, TextEdit, TimeWindow};
 use hearken_app::people;
-use hearken_app::preferences::change_preferences;
 use hearken_app::{Actor, RegistrationPolicy};
 use hearken_domain::{
     Analysis, Email, Entry, EntryChange, EntryId, EntryStatus, NewAccount, NewEntry, NewPerson, Password, PersonId,
-    PreferencesChange, Private, Relationship, UserId, Vid,
+    Private, Relationship, UserId, Vid,
 };
 use hearken_store::JobState;
 pub(crate) use hearken_testkit::draft;
@@ -119,9 +118,7 @@ pub(crate) async fn retry(t: &TestApp, user: UserId, entry: EntryId) -> Result<A
 
 /// Switches the provider at `address` on, or every provider off.
 pub(crate) async fn consent(t: &TestApp, user: UserId, address: Option<&str>) {
-    let change =
-        PreferencesChange { analysis_consent: Some(address.map(str::to_owned)), ..PreferencesChange::default() };
-    t.app.write(user, change, |tx, ctx, change| Box::pin(change_preferences(tx, ctx, change))).await.unwrap();
+    t.consent(user, address).await;
 }
 
 pub(crate) async fn jobs(t: &TestApp) -> JobState {

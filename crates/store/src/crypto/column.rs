@@ -15,12 +15,16 @@ pub(crate) enum Column {
     EvidenceFound,
     EvidenceDisputes,
     InsightAnswer,
+    ConsentBody,
+    DisclosureHead,
+    DisclosureSent,
+    DisclosureEnding,
     PreferencesBody,
     JobPayload,
 }
 
 impl Column {
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::UserProfile,
         Self::SessionLabel,
         Self::EntryMeta,
@@ -33,6 +37,10 @@ impl Column {
         Self::EvidenceFound,
         Self::EvidenceDisputes,
         Self::InsightAnswer,
+        Self::ConsentBody,
+        Self::DisclosureHead,
+        Self::DisclosureSent,
+        Self::DisclosureEnding,
         Self::PreferencesBody,
         Self::JobPayload,
     ];
@@ -52,6 +60,10 @@ impl Column {
             Self::EvidenceFound => "health_evidence|found",
             Self::EvidenceDisputes => "health_evidence|disputes",
             Self::InsightAnswer => "insight_answers|answer",
+            Self::ConsentBody => "consents|body",
+            Self::DisclosureHead => "disclosures|head",
+            Self::DisclosureSent => "disclosures|sent",
+            Self::DisclosureEnding => "disclosures|ending",
             Self::PreferencesBody => "preferences|body",
             Self::JobPayload => "jobs|payload",
         }

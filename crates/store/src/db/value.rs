@@ -48,6 +48,8 @@ val_from! {
     Option<hearken_domain::EntryId> => |value| Self::Uuid(value.map(|id| id.0));
     hearken_domain::PersonId => |value| Self::Uuid(Some(value.0));
     hearken_domain::ClientId => |value| Self::Uuid(Some(value.0));
+    hearken_domain::ConsentId => |value| Self::Uuid(Some(value.0));
+    hearken_domain::DisclosureId => |value| Self::Uuid(Some(value.0));
     hearken_domain::JobId => |value| Self::Uuid(Some(value.0));
 }
 

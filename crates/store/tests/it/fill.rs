@@ -6,7 +6,9 @@ use hearken_domain::{ClientId, EntryId, Preferences, SessionId};
 use hearken_store::{Applied, ClientState, Invite, Session, StoreError, Tx, UserScope, UserTx};
 use hearken_testkit::{START, TestStore};
 
-use crate::support::{analysis, answer, breaker, entry, evidence, id, merge_of, person, vid, write};
+use crate::support::{
+    ENDING, analysis, answer, breaker, consent, disclosure, entry, evidence, id, merge_of, person, vid, write,
+};
 
 /// How long what is filled in holds.
 pub(crate) const HOLDS: Duration = Duration::from_hours(1);
@@ -71,8 +73,18 @@ async fn fill_journal(tx: &mut UserTx<'_>, mark: &str) -> Result<(), StoreError>
         tx.enqueue(&format!("kind-{name}"), id(name), &format!("{mark} to do"), START).await?;
         fill_sync(tx, ClientId(id(name))).await?;
     }
-    let analysis_consent = Some(format!("https://{mark}.example.org"));
-    tx.put_preferences(&Preferences { analysis_consent, ..Preferences::default() }).await
+    fill_ledger(tx, mark).await?;
+    tx.put_preferences(&Preferences { country: Some(mark.to_owned()), ..Preferences::default() }).await
+}
+
+async fn fill_ledger(tx: &mut UserTx<'_>, mark: &str) -> Result<(), StoreError> {
+    for name in ["one", "two"] {
+        let (disclosure, sent) = disclosure(name, mark);
+        tx.insert_disclosure(&disclosure, &sent).await?;
+        tx.end_disclosure(disclosure.id, &ENDING).await?;
+        tx.insert_consent(&consent(name, mark)).await?;
+    }
+    Ok(())
 }
 
 async fn fill_sync(tx: &mut UserTx<'_>, client: ClientId) -> Result<(), StoreError> {

@@ -2,12 +2,17 @@
 
 use std::time::Duration;
 
-use hearken_domain::{AnalysisStatus, Email, EntryId, Preferences, Private, Timestamp, User};
-use hearken_store::{EntryCursor, StoredUser, TimeWindow, UserScope};
+use hearken_domain::{
+    AnalysisStatus, Consent, Disclosure, DisclosureId, Email, Ending, EntryId, Preferences, Private, SendResult,
+    Timestamp, User,
+};
+use hearken_store::{DisclosureCursor, EntryCursor, StoredUser, TimeWindow, UserScope};
 use hearken_testkit::{Engine, Fixture as _, START, TestStore, on_both_engines};
 use proptest::prelude::*;
 
-use crate::support::{analysis, answer, entry, evidence, find, head, id, insert, person, read, write};
+use crate::support::{
+    ENDING, analysis, answer, consent, disclosure, entry, evidence, find, head, id, insert, person, read, write,
+};
 
 const AWKWARD: [&str; 8] = [
     "plain",
@@ -166,11 +171,76 @@ on_both_engines! {
         assert!(newer.changed.contains(&two.id) && newer.rows.iter().all(|row| row.entry == one.id));
     }
 
+    async fn the_ledger_and_what_of_it_goes_with_an_entry(t: TestStore) {
+        let ana = t.user("ana").await;
+        let one = insert(&t, &ana, entry("one", "text")).await;
+        let find_row = |id: DisclosureId| read(&t, &ana, id, |tx, id| Box::pin(tx.find_disclosure(*id)));
+        for mark in AWKWARD {
+            let (mut new, sent) = disclosure("one", mark);
+            let before = head(&t, &ana).await.seq;
+            write(&t, &ana, (new.clone(), sent), |tx, (new, sent)| Box::pin(tx.insert_disclosure(new, sent))).await.unwrap();
+            assert!(head(&t, &ana).await.seq > before, "devices hear of it");
+            assert_eq!(find_row(new.id).await, Some((new.clone(), Some(mark.into()))));
+            for ending in [ENDING, Ending { result: SendResult::Cut, ..ENDING }] {
+                write(&t, &ana, (new.id, ending), |tx, (id, ending)| Box::pin(tx.end_disclosure(*id, ending))).await.unwrap();
+            }
+            new.ending = Some(ENDING);
+            assert_eq!(find_row(new.id).await, Some((new, Some(mark.into()))), "it ends once");
+        }
+        write(&t, &ana, one.id, |tx, id| Box::pin(tx.delete_entry(*id))).await.unwrap();
+        for mark in AWKWARD {
+            let (row, sent) = find_row(disclosure("one", mark).0.id).await.unwrap();
+            assert_eq!((row.ending, sent), (Some(ENDING), None), "that it was sent stays known");
+        }
+        assert_eq!(find_row(DisclosureId(id("no such"))).await, None);
+    }
+
+    async fn the_ledger_by_pages(t: TestStore) {
+        let ana = t.user("ana").await;
+        for (mark, second) in [("a", 10), ("b", 20), ("c", 20), ("d", 30)] {
+            let (new, sent) = disclosure("one", mark);
+            let new = Disclosure { at: at(second), ..new };
+            write(&t, &ana, (new, sent), |tx, (new, sent)| Box::pin(tx.insert_disclosure(new, sent))).await.unwrap();
+        }
+        let page = |from: Option<u64>, after: Option<DisclosureCursor>, limit: i64| {
+            read(&t, &ana, (from.map(at), after, limit), |tx, (from, after, limit)| Box::pin(tx.list_disclosures(*from, *after, *limit)))
+        };
+        let (mut seen, mut after) = (Vec::new(), None);
+        loop {
+            let next = page(None, after, 1).await;
+            seen.extend(next.items.into_iter().map(|(row, _)| row.at));
+            after = next.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen, [30, 20, 20, 10].map(at), "each once");
+        assert_eq!(page(Some(20), None, 10).await.items.len(), 3);
+    }
+
+    async fn consents_and_their_end(t: TestStore) {
+        let ana = t.user("ana").await;
+        let list = || read(&t, &ana, (), |tx, ()| Box::pin(tx.list_consents()));
+        let mut stored = Vec::new();
+        for (mark, second) in AWKWARD.into_iter().zip(1..) {
+            let new = Consent { granted_at: at(second), withdrawn_at: None, ..consent("one", mark) };
+            write(&t, &ana, new.clone(), |tx, new| Box::pin(tx.insert_consent(new))).await.unwrap();
+            stored.insert(0, new);
+        }
+        assert_eq!(list().await, stored);
+        for second in [50, 60] {
+            let end = (stored[2].id, at(second));
+            write(&t, &ana, end, |tx, (id, at)| Box::pin(tx.withdraw_consent(*id, *at))).await.unwrap();
+        }
+        stored[2].withdrawn_at = Some(at(50));
+        assert_eq!(list().await, stored, "it ends once");
+    }
+
     async fn preferences(t: TestStore) {
         let ana = t.user("ana").await;
         assert_eq!(read(&t, &ana, (), |tx, ()| Box::pin(tx.preferences())).await, Preferences::default());
-        for consent in [Some("https://provider.example.org/v1".to_owned()), None] {
-            let chosen = Preferences { analysis_consent: consent, ..Preferences::default() };
+        for country in [Some("NZ".to_owned()), None] {
+            let chosen = Preferences { country, ..Preferences::default() };
             write(&t, &ana, chosen.clone(), |tx, chosen| Box::pin(tx.put_preferences(chosen))).await.unwrap();
             assert_eq!(read(&t, &ana, (), |tx, ()| Box::pin(tx.preferences())).await, chosen);
         }

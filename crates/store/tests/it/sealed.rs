@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hearken_domain::{EntryId, PersonId, UserId, Vid};
+use hearken_domain::{DisclosureId, EntryId, PersonId, UserId, Vid};
 use hearken_store::{OpenError, StoreError, UserScope};
 use hearken_testkit::{Cell, ClosedStore, Raw, TestStore, on_both_engines};
 use uuid::Uuid;
@@ -125,6 +125,16 @@ async fn read(t: &TestStore, users: &[UserScope], place: &Sealed) -> Result<(), 
             let id = EntryId(place.id("entry_id"));
             t.store.read_user(scope, id, |tx, id| Box::pin(tx.find_analysis(*id))).await.map(drop)
         }
+        "consents|body" => {
+            let consents = t.store.read_user(scope, (), |tx, ()| Box::pin(tx.list_consents())).await?;
+            // A list leaves out what does not open.
+            let found = consents.iter().any(|consent| consent.id.0 == place.id("id"));
+            if found { Ok(()) } else { Err(StoreError::Sealed("consents|body")) }
+        }
+        "disclosures|head" | "disclosures|sent" | "disclosures|ending" => {
+            let id = DisclosureId(place.id("id"));
+            t.store.read_user(scope, id, |tx, id| Box::pin(tx.find_disclosure(*id))).await.map(drop)
+        }
         "preferences|body" => t.store.read_user(scope, (), |tx, ()| Box::pin(tx.preferences())).await.map(drop),
         "jobs|payload" => read_job(t, &scope, place.id("subject")).await,
         other => panic!("no test reads the sealed column {other}: add it here"),
@@ -223,7 +233,7 @@ on_both_engines! {
         fill(&t, "somebody").await;
         let names: BTreeSet<_> = ciphertexts(&t.raw().await).await.iter().map(Sealed::name).collect();
         let expected = [
-            "analyses|evidence", "analyses|summary", "entries|body", "entries|meta", "entry_revisions|body",
+            "analyses|evidence", "analyses|summary", "consents|body", "disclosures|ending", "disclosures|head", "disclosures|sent", "entries|body", "entries|meta", "entry_revisions|body",
             "entry_revisions|device", "health_evidence|disputes", "health_evidence|found", "insight_answers|answer", "jobs|payload", "people|body", "preferences|body", "sessions|label", "users|profile", WRAPPED,
         ];
         assert_eq!(names, expected.map(str::to_owned).into());

@@ -6,8 +6,9 @@ use hearken_domain::health::{About, Dispute, EntryEvidence, Piece};
 use hearken_domain::insight::{Answer, Says, Subject, Verdict};
 use hearken_domain::reading::{CommunicationStyle, Emotion, Evidence, EvidenceKind, Factor, Reading, Theme};
 use hearken_domain::{
-    Analysis, AnalysisStatus, ClientId, Entry, EntryId, EntryStatus, FailedAsk, Method, Mood, Person, PersonId,
-    Private, Relationship, Vid,
+    Analysis, AnalysisStatus, ClientId, Consent, ConsentId, Disclosure, DisclosureId, Ending, Entry, EntryId,
+    EntryStatus, FailedAsk, Method, Mood, Occasion, Person, PersonId, Private, Purpose, Recipient, Relationship,
+    SendResult, Tokens, Vid,
 };
 use hearken_store::{
     BreakerKey, Committed, RowChange, StoreError, StoredBreaker, Succession, SyncHead, UserQuery, UserScope, UserVerb,
@@ -127,6 +128,45 @@ pub(crate) fn evidence(entry: &Entry, mark: &str) -> EntryEvidence {
         method: Method::AiPowered,
         disputes: vec![Dispute::of(&piece, mark, id("dispute"), START)],
         pieces: vec![piece],
+    }
+}
+
+/// How everything in the ledger ended.
+pub(crate) const ENDING: Ending = Ending {
+    result: SendResult::Failed,
+    status: Some(503),
+    duration_ms: 1_234,
+    tokens: Some(Tokens { sent: 100, answered: 50 }),
+    answer_bytes: Some(2_000),
+};
+
+/// A row of the ledger about the entry of that name, and what was sent: `mark`.
+pub(crate) fn disclosure(name: &str, mark: &str) -> (Disclosure, String) {
+    let recipient =
+        Recipient { name: mark.to_owned(), address: format!("https://{mark}.example.org/v1"), model: mark.to_owned() };
+    let disclosure = Disclosure {
+        id: DisclosureId(id(&format!("{name} {mark}"))),
+        at: START,
+        entry: Some(EntryId(id(name))),
+        purpose: Purpose::Analysis,
+        recipient,
+        occasion: Occasion::Retry { attempt: 2 },
+        bytes: mark.len() as u64,
+        ending: None,
+    };
+    (disclosure, mark.to_owned())
+}
+
+/// A consent that was withdrawn, with `mark` in it.
+pub(crate) fn consent(name: &str, mark: &str) -> Consent {
+    Consent {
+        id: ConsentId(id(&format!("{name} {mark}"))),
+        purpose: Purpose::Analysis,
+        name: mark.to_owned(),
+        address: format!("https://{mark}.example.org/v1"),
+        wording: 1,
+        granted_at: START,
+        withdrawn_at: Some(START),
     }
 }
 

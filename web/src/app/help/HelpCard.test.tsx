@@ -14,7 +14,6 @@ vi.mock(import("./leaveAtOnce"), { spy: true });
 
 const choose = (change: Partial<PreferencesRow>) =>
   vi.mocked(usePreferences).mockReturnValue({
-    analysis_consent: null,
     country: null,
     no_gentle_reminders: false,
     ...change,

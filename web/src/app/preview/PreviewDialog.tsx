@@ -12,12 +12,14 @@ import { inUnits } from "./inUnits";
 type Props = {
   entryId: string;
   onClose: () => void;
+  /** The provider that its user is about to let read. */
+  asked?: string;
   /** Buttons, where there is something to decide. */
   actions?: ReactNode;
 };
 
 /** What would leave the server of an entry, word for word, with what stands for names and the like marked. */
-export function PreviewDialog({ entryId, onClose, actions }: Props) {
+export function PreviewDialog({ entryId, asked, onClose, actions }: Props) {
   const [preview] = useState(() => new Resource(() => fetchPreview(entryId)));
   const { data, error } = useServed(preview);
   return (
@@ -25,7 +27,7 @@ export function PreviewDialog({ entryId, onClose, actions }: Props) {
       <div className="flex flex-col gap-4">
         {error === undefined ? null : <Outage error={error} onRetry={() => void preview.reload()} />}
         {data === undefined && error === undefined ? <Skeleton lines={6} /> : null}
-        {data ? <p>{meaning(data)}</p> : null}
+        {data ? <p>{meaning(data, asked)}</p> : null}
         {data?.sent ? <SentText sent={data.sent} /> : null}
       </div>
     </Dialog>
@@ -58,7 +60,7 @@ function SentText({ sent }: { sent: Sent }) {
   );
 }
 
-function meaning({ provider, stays_because }: Preview): string {
+function meaning({ provider, stays_because }: Preview, asked: string | undefined): string {
   const name = provider?.name ?? "";
   switch (stays_because) {
     case "private_entry":
@@ -68,8 +70,10 @@ function meaning({ provider, stays_because }: Preview): string {
     case "no_provider":
       return t`No model is set up on this server, and nothing is sent. One that were would get this.`;
     case "consent_off":
+      if (asked) return t`If you let ${asked} read your entries, it gets this.`;
       return t`Nothing is sent: you have not let ${name} read your entries. If you do, it gets this.`;
     default:
+      if (asked) return t`If you let ${asked} read your entries, it gets this.`;
       return t`${name} gets this when the entry is read.`;
   }
 }

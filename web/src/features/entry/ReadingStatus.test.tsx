@@ -1,16 +1,22 @@
 import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { fetchProvider } from "@/api/provider";
+import { type ConsentOffer, fetchConsents } from "@/api/consents";
 import { mutate } from "@/sync";
 import { unread } from "@/sync/mutators";
-import { type Entry, useConnection, usePreferences } from "@/sync/react";
+import { type Entry, useConnection, useCookie } from "@/sync/react";
 import type { AnalysisRow } from "@/sync/rows";
 import { ReadingStatus } from "./ReadingStatus";
 
 vi.mock(import("@/sync/react"), { spy: true });
-vi.mock(import("@/api/provider"), { spy: true });
+vi.mock(import("@/api/consents"), { spy: true });
 
+const OFFER: ConsentOffer = {
+  purpose: "analysis",
+  provider: { name: "models.example", address: "https://models.example", model: "m" },
+  wording: 1,
+  consent_id: null,
+};
 const entry = (kept: boolean) => ({ id: "e", vid: "c.1", private: kept, saving: "saved" }) as Entry;
 const read = (fallback_reason: string): AnalysisRow => ({
   ...unread("e"),
@@ -20,12 +26,15 @@ const read = (fallback_reason: string): AnalysisRow => ({
   fallback_reason,
 });
 const consent = (address: string | null) =>
-  vi.mocked(usePreferences).mockReturnValue({ analysis_consent: address, country: null, no_gentle_reminders: false });
+  vi.mocked(fetchConsents).mockResolvedValue({
+    offers: [{ ...OFFER, consent_id: address === OFFER.provider.address ? "c" : null }],
+    items: [],
+  });
 const again = () => screen.queryByRole("button", { name: "Read again" });
 
 beforeEach(() => {
   consent(null);
-  vi.mocked(fetchProvider).mockResolvedValue({ name: "models.example", address: "https://models.example", model: "m" });
+  vi.mocked(useCookie).mockReturnValue(1);
 });
 
 describe("an entry that the server has not got", () => {
@@ -58,7 +67,7 @@ describe("an entry read while reading by AI was off", () => {
   it("is not said to be on by a consent that was given to another provider", async () => {
     consent("https://old.example");
     render(<ReadingStatus entry={entry(false)} analysis={read("consent_off")} />);
-    await act(async () => vi.mocked(fetchProvider).mock.results.at(-1)?.value);
+    await act(async () => vi.mocked(fetchConsents).mock.results.at(-1)?.value);
     expect(again()).toBeNull();
   });
 
@@ -66,6 +75,7 @@ describe("an entry read while reading by AI was off", () => {
     const { rerender } = render(<ReadingStatus entry={entry(false)} analysis={read("consent_off")} />);
     expect(again()).toBeNull();
     consent("https://models.example");
+    vi.mocked(useCookie).mockReturnValue(2);
     rerender(<ReadingStatus entry={entry(false)} analysis={read("consent_off")} />);
     expect(await screen.findByRole("button", { name: "Read again" })).toBeVisible();
     rerender(<ReadingStatus entry={entry(true)} analysis={read("consent_off")} />);

@@ -146,7 +146,6 @@ export class FakeServer {
         return OK;
       case "preferences.set@1":
         this.put("preferences", "user", {
-          analysis_consent: null,
           country: null,
           no_gentle_reminders: false,
           ...this.get("preferences", "user"),

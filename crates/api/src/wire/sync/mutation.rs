@@ -145,7 +145,7 @@ mod tests {
             ("person.create@1", json!({ "id": ID, "name": "Ana" })),
             ("person.set@1", json!({ "id": ID, "notes": "" })),
             ("person.delete@1", json!({ "id": ID })),
-            ("preferences.set@1", json!({ "analysis_consent": null })),
+            ("preferences.set@1", json!({ "country": null })),
         ] {
             let action = parsed(name, &args, base).action;
             assert!(action.is_ok(), "{name}: {action:?}");

@@ -13,6 +13,7 @@ mod people;
 mod person_health;
 mod preferences;
 mod preview;
+mod privacy;
 mod providers;
 mod search;
 mod site;

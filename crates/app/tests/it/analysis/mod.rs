@@ -1,7 +1,9 @@
 //! Having entries read: who reads them, what is tried again, and what happens when things change meanwhile.
 
 mod chain;
+mod consent;
 mod crisis;
+mod ledger;
 mod meanwhile;
 mod poison;
 mod provider;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use hearken_app::people;
-use hearken_app::preferences::find_preferences;
+use hearken_app::preferences::{change_preferences, find_preferences};
 use hearken_app::sync::{Content, Delta, MutationStatus, Pull, Pulled, Pushed, Reset, ResetReason, Row};
-use hearken_domain::{NewEntry, NewPerson, Relationship, UserId};
+use hearken_domain::{NewEntry, NewPerson, PreferencesChange, Relationship, UserId};
 use hearken_store::RowKind;
 use hearken_testkit::{TestApp, on_both_engines};
 use tokio::task::JoinSet;
@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use super::mutations::{
     add, ask, client, create, delete, done, edit, entitle, entry, publish, pull, push_of, send, vid,
 };
-use crate::support::{self, consent, draft, find, find_analysis, id};
+use crate::support::{self, draft, find, find_analysis, id};
 
 async fn pull_page(t: &TestApp, user: UserId, cookie: i64, limit: i64) -> Delta {
     match ask(t, user, Pull { client: client("phone"), cookie, epoch: 0, fresh: false, limit }).await {
@@ -37,7 +37,8 @@ async fn live(t: &TestApp, user: UserId) {
     ];
     assert_eq!(done(t, user, "phone", mutations).await.0, 9);
     t.run_jobs().await;
-    consent(t, user, Some("https://provider.example.org")).await;
+    let change = PreferencesChange { country: Some(Some("NZ".to_owned())), ..PreferencesChange::default() };
+    t.app.write(user, change, |tx, ctx, change| Box::pin(change_preferences(tx, ctx, change))).await.unwrap();
 }
 
 fn kinds(rows: &[Row]) -> Vec<(RowKind, uuid::Uuid, bool)> {

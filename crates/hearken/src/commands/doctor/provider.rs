@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use hearken_ai::{ChatModel, ChatRequest, Junk, ProviderError};
+use hearken_ai::{ChatModel, Junk, ProviderError, try_out};
 
 use super::finding::Finding;
 use crate::config::Configured;
@@ -24,7 +24,7 @@ async fn try_one(provider: &Configured) -> Finding {
     let (name, who) = (&provider.name, provider.model.provider());
     let (address, model) = (&who.address, &who.model);
     let asked = Instant::now();
-    let answer = provider.model.complete(ChatRequest::trial()).await;
+    let answer = try_out(&*provider.model).await;
     let took = asked.elapsed().as_millis();
     match answer {
         // A model that used up the few words it was given has answered, too.

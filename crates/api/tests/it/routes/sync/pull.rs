@@ -15,7 +15,7 @@ on_both_engines! {
         let ana = Client::user(&t, "ana").await;
         let person = ana.person("Ben").await;
         let entry = ana.entry("I am happy").await;
-        ana.patch("/preferences", json!({ "analysis_consent": "https://models.example.org" })).await.expect(200);
+        ana.patch("/preferences", json!({ "country": "NZ" })).await.expect(200);
         t.run_jobs().await;
         let delta = from_start(&ana).await;
         assert_eq!((&delta["type"], &delta["more"], &delta["from"]), (&json!("delta"), &json!(false), &json!(0)));
@@ -24,8 +24,7 @@ on_both_engines! {
         assert_eq!(row("analysis")["d"], ana.get(&format!("/entries/{entry}/analysis")).await.expect(200));
         assert_eq!(row("person")["d"], ana.get(&format!("/people/{person}")).await.expect(200));
         let preferences = json!({
-            "analysis_consent": "https://models.example.org",
-            "country": null,
+            "country": "NZ",
             "no_gentle_reminders": false,
         });
         assert_eq!(row("preferences")["d"], preferences);

@@ -22,7 +22,7 @@ on_both_engines! {
             ),
             mutation(3, "entry.set@1", json!({ "id": ENTRY, "title": "T", "mood": 4 })),
             mutation(4, "person.set@1", json!({ "id": PERSON, "notes": "tall" })),
-            mutation(5, "preferences.set@1", json!({ "analysis_consent": "https://models.example.org" })),
+            mutation(5, "preferences.set@1", json!({ "country": "NZ" })),
             mutation(6, "analysis.retry@1", json!({ "entry_id": ENTRY })),
         ];
         let pushed = ana.post("/sync/push", push(&created)).await.expect(200);

@@ -1,0 +1,80 @@
+//! The job that forgets what a provider found, after its consent was withdrawn: those entries are read again, by rules or
+//! by whom the user still lets.
+
+use hearken_domain::{Consent, ConsentId, Ctx, EntryId, Method};
+use hearken_store::{ClaimedJob, StoreError, UserReader, UserScope, UserTx};
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::analysis::{MOST_CLAIMS, bury_unreachable, queue_reading, withdraw_reading};
+
+/// The job's kind, with the version of its payload.
+pub(crate) const KIND: &str = "consent.forget@1";
+/// Entries that are put in line in one transaction.
+const AT_ONCE: usize = 50;
+
+#[derive(Serialize, Deserialize)]
+struct Payload {
+    /// The provider as analyses name it.
+    provider: String,
+}
+
+/// Has everything forgotten that the provider of this consent found.
+pub(super) async fn queue(tx: &mut UserTx<'_>, ctx: &Ctx, consent: &Consent) -> Result<(), StoreError> {
+    tx.enqueue(KIND, consent.id.0, &Payload { provider: consent.name.clone() }, ctx.now()).await
+}
+
+/// Does the job. What was forgotten before it was interrupted is not found again.
+pub(crate) async fn forget(app: &App, claimed: ClaimedJob) -> Result<(), StoreError> {
+    let scope = match app.store().scope(claimed.job.user).await {
+        Err(error) if matches!(error, StoreError::KeyMissing) || error.is_unreadable() => {
+            return bury_unreachable(app, claimed.job).await;
+        }
+        scope => scope?,
+    };
+    if claimed.attempts > MOST_CLAIMS {
+        return bury_unreachable(app, claimed.job).await;
+    }
+    let id = ConsentId(claimed.job.subject);
+    let provider = claimed.payload::<Payload>(&scope)?.provider;
+    let found =
+        app.store().read_user(scope.clone(), (id, provider), |tx, (id, provider)| Box::pin(find(tx, *id, provider)));
+    for entries in found.await?.chunks(AT_ONCE) {
+        let forgotten = app.write_scoped::<_, _, StoreError>(scope.clone(), entries.to_vec(), |tx, ctx, entries| {
+            Box::pin(async move {
+                for entry in entries {
+                    read_again(tx, ctx, *entry).await?;
+                }
+                Ok(())
+            })
+        });
+        forgotten.await?;
+    }
+    finish(app, scope, claimed).await
+}
+
+/// The entries of which this provider found something; none, if the user lets it read again meanwhile.
+async fn find(tx: &mut UserReader<'_>, id: ConsentId, provider: &str) -> Result<Vec<EntryId>, StoreError> {
+    let consents = tx.list_consents().await?;
+    let withdrawn = consents.iter().find(|consent| consent.id == id);
+    if withdrawn.is_none_or(|it| super::covers(&consents, it.purpose, &it.address)) {
+        return Ok(Vec::new());
+    }
+    let summaries = tx.list_analysis_summaries().await?.into_iter().map(|summary| summary.analysis);
+    let by_it = |analysis: &hearken_domain::Analysis| {
+        analysis.method == Some(Method::AiPowered) && analysis.provider.as_deref() == Some(provider)
+    };
+    Ok(summaries.filter(by_it).map(|analysis| analysis.entry_id).collect())
+}
+
+async fn read_again(tx: &mut UserTx<'_>, ctx: &Ctx, id: EntryId) -> Result<(), StoreError> {
+    withdraw_reading(tx, id).await?;
+    match tx.find_readable_entry(id).await? {
+        Some(entry) => queue_reading(tx, ctx, &entry).await.map(drop),
+        None => Ok(()),
+    }
+}
+
+async fn finish(app: &App, scope: UserScope, claimed: ClaimedJob) -> Result<(), StoreError> {
+    app.write_scoped(scope, claimed.job, |tx, _, job| Box::pin(async move { tx.finish_job(job).await.map(drop) })).await
+}
