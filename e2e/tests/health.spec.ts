@@ -45,6 +45,27 @@ test("a score grows with the writing, shows its words, and lets them be taken aw
     await expect(card(page)).toContainText("Nothing written about this yet");
   });
 
+  await test.step("it can be said in words alone", async () => {
+    const inWords = page.getByRole("switch", { name: "Scores in words only" });
+    await app.goTo(page, "Settings");
+    await inWords.check();
+    await page.goBack();
+    await expect(card(page)).toContainText(/Strained|Uneven|Steady|Warm|Close/);
+    await expect(card(page)).not.toContainText(/of 100|\d+–\d+/);
+    await app.goTo(page, "Settings");
+    await inWords.uncheck();
+    await page.goBack();
+    await expect(card(page)).toContainText("of 100");
+  });
+
+  await test.step("how it comes about is explained, with figures", async () => {
+    await card(page).getByRole("link", { name: "How this works" }).click();
+    await expect(app.heading(page)).toHaveText("How this works");
+    await expect(page.getByRole("row", { name: /^Themes \d+ \d+$/ })).toBeVisible();
+    await isAccessible(page, "how this works");
+    await page.goBack();
+  });
+
   await test.step("by keyboard to the words behind a factor", async () => {
     const factor = card(page).locator("summary", { hasText: "Communication" });
     await factor.focus();

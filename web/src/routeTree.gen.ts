@@ -17,6 +17,7 @@ import { Route as AppIndexRouteImport } from "./routes/_app/index";
 import { Route as AppSplatRouteImport } from "./routes/_app/$";
 import { Route as AppComposerRouteImport } from "./routes/_app/_composer";
 import { Route as AppCalendarRouteImport } from "./routes/_app/calendar";
+import { Route as AppHowItWorksRouteImport } from "./routes/_app/how-it-works";
 import { Route as AppInsightsRouteImport } from "./routes/_app/insights";
 import { Route as AppJournalRouteImport } from "./routes/_app/journal";
 import { Route as AppPeopleRouteImport } from "./routes/_app/people";
@@ -67,6 +68,11 @@ const AppComposerRoute = AppComposerRouteImport.update({
 const AppCalendarRoute = AppCalendarRouteImport.update({
   id: "/calendar",
   path: "/calendar",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppHowItWorksRoute = AppHowItWorksRouteImport.update({
+  id: "/how-it-works",
+  path: "/how-it-works",
   getParentRoute: () => AppRoute,
 } as any);
 const AppInsightsRoute = AppInsightsRouteImport.update({
@@ -142,6 +148,7 @@ export interface FileRoutesByFullPath {
   "/sign-in": typeof SignInRoute;
   "/$": typeof AppSplatRoute;
   "/calendar": typeof AppCalendarRoute;
+  "/how-it-works": typeof AppHowItWorksRoute;
   "/insights": typeof AppInsightsRoute;
   "/journal": typeof AppJournalRoute;
   "/people": typeof AppPeopleRoute;
@@ -163,6 +170,7 @@ export interface FileRoutesByTo {
   "/$": typeof AppSplatRoute;
   "/": typeof AppIndexRoute;
   "/calendar": typeof AppCalendarRoute;
+  "/how-it-works": typeof AppHowItWorksRoute;
   "/insights": typeof AppInsightsRoute;
   "/journal": typeof AppJournalRoute;
   "/people": typeof AppPeopleRoute;
@@ -186,6 +194,7 @@ export interface FileRoutesById {
   "/_app/$": typeof AppSplatRoute;
   "/_app/_composer": typeof AppComposerRouteWithChildren;
   "/_app/calendar": typeof AppCalendarRoute;
+  "/_app/how-it-works": typeof AppHowItWorksRoute;
   "/_app/insights": typeof AppInsightsRoute;
   "/_app/journal": typeof AppJournalRoute;
   "/_app/people": typeof AppPeopleRoute;
@@ -210,6 +219,7 @@ export interface FileRouteTypes {
     | "/sign-in"
     | "/$"
     | "/calendar"
+    | "/how-it-works"
     | "/insights"
     | "/journal"
     | "/people"
@@ -231,6 +241,7 @@ export interface FileRouteTypes {
     | "/$"
     | "/"
     | "/calendar"
+    | "/how-it-works"
     | "/insights"
     | "/journal"
     | "/people"
@@ -253,6 +264,7 @@ export interface FileRouteTypes {
     | "/_app/$"
     | "/_app/_composer"
     | "/_app/calendar"
+    | "/_app/how-it-works"
     | "/_app/insights"
     | "/_app/journal"
     | "/_app/people"
@@ -332,6 +344,13 @@ declare module "@tanstack/react-router" {
       path: "/calendar";
       fullPath: "/calendar";
       preLoaderRoute: typeof AppCalendarRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/how-it-works": {
+      id: "/_app/how-it-works";
+      path: "/how-it-works";
+      fullPath: "/how-it-works";
+      preLoaderRoute: typeof AppHowItWorksRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/insights": {
@@ -446,6 +465,7 @@ interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute;
   AppComposerRoute: typeof AppComposerRouteWithChildren;
   AppCalendarRoute: typeof AppCalendarRoute;
+  AppHowItWorksRoute: typeof AppHowItWorksRoute;
   AppInsightsRoute: typeof AppInsightsRoute;
   AppJournalRoute: typeof AppJournalRoute;
   AppPeopleRoute: typeof AppPeopleRoute;
@@ -464,6 +484,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppComposerRoute: AppComposerRouteWithChildren,
   AppCalendarRoute: AppCalendarRoute,
+  AppHowItWorksRoute: AppHowItWorksRoute,
   AppInsightsRoute: AppInsightsRoute,
   AppJournalRoute: AppJournalRoute,
   AppPeopleRoute: AppPeopleRoute,

@@ -1,13 +1,15 @@
 //! Files made from other files, and the check that they are up to date.
 //!
 //! The server's own code describes the API (`openapi.json`) and the settings (`CONFIG.md`); the web app's types are
-//! made from `openapi.json`. All three are committed, so that nothing has to be generated to build.
+//! made from `openapi.json`, and the figures it shows from sentences. All are committed, so that nothing has to be
+//! generated to build.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::eval::figures;
 use crate::process::Run;
 use crate::project::Project;
 use crate::rust;
@@ -16,11 +18,12 @@ use crate::tidy::migrations;
 const OPENAPI: &str = "crates/api/openapi.json";
 const TYPES: &str = "web/src/api/schema.gen.ts";
 const SETTINGS: &str = "docs/ops/CONFIG.md";
+const FIGURES: &str = "web/src/features/how/figures.gen.ts";
 
 /// Writes all generated files anew.
 pub(crate) fn write(project: &Project) -> Result<()> {
     rust::build(project)?;
-    for file in printed_by_server(project)? {
+    for file in generated(project)? {
         file.write()?;
     }
     migrations::record_new(project.root())?;
@@ -31,7 +34,7 @@ pub(crate) fn write(project: &Project) -> Result<()> {
 pub(crate) fn check(project: &Project) -> Result<()> {
     rust::build(project)?;
     let mut stale: Vec<String> =
-        printed_by_server(project)?.iter().filter(|file| !file.is_current()).map(Generated::name).collect();
+        generated(project)?.iter().filter(|file| !file.is_current()).map(Generated::name).collect();
     if !types_are_current(project)? {
         stale.push(TYPES.to_owned());
     }
@@ -64,13 +67,15 @@ impl Generated {
     }
 }
 
-fn printed_by_server(project: &Project) -> Result<Vec<Generated>> {
+/// All but the types, which the web app's own tools make.
+fn generated(project: &Project) -> Result<Vec<Generated>> {
     let program = project.debug_program("hearken");
     let printed = |path: &str, command: &str| -> Result<Generated> {
         let content = Run::program(project, &program).args([command]).output()?;
         Ok(Generated { path: project.root().join(path), content })
     };
-    Ok(vec![printed(OPENAPI, "openapi")?, printed(SETTINGS, "settings")?])
+    let figures = Generated { path: project.root().join(FIGURES), content: figures::typescript(project.root())? };
+    Ok(vec![printed(OPENAPI, "openapi")?, printed(SETTINGS, "settings")?, figures])
 }
 
 fn generate_types(project: &Project) -> Result<()> {

@@ -8,6 +8,8 @@ const appearance = v.object({
   textSize: v.optional(v.picklist(["large", "larger"])),
   /** Single-key shortcuts. */
   shortcuts: v.optional(v.literal("off")),
+  /** Scores as numbers, or in words only. */
+  numbers: v.optional(v.literal("off")),
   /** Entries of earlier years on Today. */
   onThisDay: v.optional(v.literal("folded")),
 });

@@ -18,7 +18,7 @@ pub(super) enum Named {
     Factors,
 }
 
-type Labels = BTreeSet<String>;
+pub(super) type Labels = BTreeSet<String>;
 
 /// A sentence with what it should be given.
 struct Sentence<'a> {
@@ -40,10 +40,9 @@ impl Named {
         let read: Vec<Labels> =
             sentences.iter().map(|sentence| self.found(&reading::read(sentence.text, &[]))).collect();
         for (Sentence { gold, text }, found) in sentences.iter().zip(&read) {
+            all.add(gold, found);
             for label in gold.union(found) {
-                let (is_gold, is_found) = (gold.contains(label), found.contains(label));
-                all.count(is_gold, is_found);
-                each.entry(label).or_default().count(is_gold, is_found);
+                each.entry(label).or_default().count(gold.contains(label), found.contains(label));
             }
             if gold != found {
                 writeln!(wrong, "{} taken for {}: {text}", listed(gold), listed(found))?;
@@ -62,7 +61,8 @@ impl Named {
         Ok(report)
     }
 
-    fn found(self, reading: &Reading) -> Labels {
+    /// What a reading names.
+    pub(super) fn found(self, reading: &Reading) -> Labels {
         match self {
             Self::Emotions => reading.emotions.iter().map(|emotion| emotion.as_str().to_owned()).collect(),
             Self::Themes => reading.themes.iter().map(|theme| theme.as_str().to_owned()).collect(),
@@ -106,6 +106,12 @@ impl Named {
     }
 }
 
+/// Labels as files of whole journals have them: a factor is followed by a colon and its direction.
+pub(super) fn labels_of(field: &str) -> Labels {
+    let labels = field.split(',').map(|label| label.trim().replace(':', ""));
+    labels.filter(|label| !matches!(label.as_str(), "" | "-")).collect()
+}
+
 fn is_label<L: FromStr>(label: &str) -> bool {
     label.parse::<L>().is_ok()
 }
@@ -130,13 +136,20 @@ fn listed(labels: &Labels) -> String {
 
 /// How often a label was there, found, and both.
 #[derive(Default)]
-struct Tally {
-    gold: u32,
-    found: u32,
-    right: u32,
+pub(super) struct Tally {
+    pub(super) gold: u32,
+    pub(super) found: u32,
+    pub(super) right: u32,
 }
 
 impl Tally {
+    /// Counts all labels of a sentence.
+    pub(super) fn add(&mut self, gold: &Labels, found: &Labels) {
+        for label in gold.union(found) {
+            self.count(gold.contains(label), found.contains(label));
+        }
+    }
+
     fn count(&mut self, is_gold: bool, is_found: bool) {
         self.gold += u32::from(is_gold);
         self.found += u32::from(is_found);

@@ -9,6 +9,7 @@ use labels::Named;
 
 mod classes;
 mod crisis;
+pub(crate) mod figures;
 mod labels;
 mod polarity;
 mod redaction;

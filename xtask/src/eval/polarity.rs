@@ -4,18 +4,18 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
-use hearken_domain::reading::{self, vader};
+use hearken_domain::reading::{self, Reading, vader};
 
 use super::classes::{Class, Confusion};
 
 /// A tone within this of 0 counts as neutral; so does none at all.
-const NEUTRAL: f64 = 0.05;
+pub(super) const NEUTRAL: f64 = 0.05;
 
 /// Reads the sentences of a file and says how often the tone has the right class.
 pub(super) fn report(file: &Path) -> Result<String> {
     let text = super::read(file)?;
     let Labelled { sentences, mixed } = parse(&text).with_context(|| format!("in {}", file.display()))?;
-    let by_reading = sentences.iter().map(|(gold, text)| (*gold, class_by_reading(text)));
+    let by_reading = sentences.iter().map(|(gold, text)| (*gold, class_of(&reading::read(text, &[]))));
     let by_vader = sentences.iter().map(|(gold, text)| (*gold, Class::of(vader::score(text).compound, NEUTRAL)));
     let (confusion, vader) = (Confusion::of(by_reading), Confusion::of(by_vader));
     let mut report = String::new();
@@ -40,8 +40,9 @@ pub(super) fn report(file: &Path) -> Result<String> {
     Ok(report)
 }
 
-fn class_by_reading(text: &str) -> Class {
-    Class::of(reading::read(text, &[]).sentiment_score.unwrap_or(0.0), NEUTRAL)
+/// The class of the tone that a reading found.
+pub(super) fn class_of(reading: &Reading) -> Class {
+    Class::of(reading.sentiment_score.unwrap_or(0.0), NEUTRAL)
 }
 
 /// What a file holds.

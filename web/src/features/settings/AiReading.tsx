@@ -25,9 +25,14 @@ export function AiReading({ isOwner }: { isOwner: boolean }) {
       {data?.offers.length === 0 ? <NoModel isOwner={isOwner} /> : null}
       {data && data.offers.length > 0 ? <Offers consents={data} onChanged={reload} /> : null}
       {data === undefined && error === undefined ? <Skeleton lines={2} /> : null}
-      <Link to="/settings/privacy" className={buttonClass({}, "self-start")}>
-        {t`What leaves this server`}
-      </Link>
+      <div className="flex flex-wrap gap-2">
+        <Link to="/settings/privacy" className={buttonClass()}>
+          {t`What leaves this server`}
+        </Link>
+        <Link to="/how-it-works" className={buttonClass()}>
+          {t`How this works`}
+        </Link>
+      </div>
     </Section>
   );
 }

@@ -8,15 +8,11 @@ import { Section } from "./Section";
 
 /** How the app looks in this browser; nothing of it goes to the server. */
 export function Appearance() {
-  const { theme, textSize, shortcuts, onThisDay } = useSyncExternalStore(
-    appearanceStore.subscribe,
-    appearanceStore.get,
-  );
+  const look = useSyncExternalStore(appearanceStore.subscribe, appearanceStore.get);
+  const { theme, textSize, shortcuts, numbers } = look;
 
   function set(change: Partial<{ [Key in keyof Look]: Look[Key] | undefined }>): void {
-    const next = Object.entries({ theme, textSize, shortcuts, onThisDay, ...change }).filter(
-      ([, value]) => value !== undefined,
-    );
+    const next = Object.entries({ ...look, ...change }).filter(([, value]) => value !== undefined);
     appearanceStore.set(Object.fromEntries(next));
   }
 
@@ -47,6 +43,12 @@ export function Appearance() {
         hint={t`Anywhere but where you are typing.`}
         checked={shortcuts !== "off"}
         onChange={(on) => set({ shortcuts: on ? undefined : "off" })}
+      />
+      <Switch
+        label={t`Scores in words only`}
+        hint={t`“Warm” instead of “Warm, 63 of 100”.`}
+        checked={numbers === "off"}
+        onChange={(on) => set({ numbers: on ? "off" : undefined })}
       />
     </Section>
   );

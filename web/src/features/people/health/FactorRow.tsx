@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { ChevronRight } from "lucide-react";
 import type { FactorHealth, FactorName, HealthEvidence } from "@/api/personHealth";
+import { useWordsOnly } from "@/app/wordsOnly";
 import { EvidenceList } from "./EvidenceList";
 import { factorName, factorWord } from "./words";
 
@@ -14,7 +15,7 @@ type Props = {
 
 /** A factor with its bar; it opens to the words it rests on. */
 export function FactorRow({ name, factor, evidence, isOffline, onDispute }: Props) {
-  const word = factorWord(factor);
+  const word = factorWord(factor, useWordsOnly());
   const heading = (
     <>
       <span className="font-medium">{factorName(name)}</span>

@@ -1,15 +1,17 @@
 import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
 import { TrendingDown, TrendingUp } from "lucide-react";
 import type { FactorName, PersonHealth } from "@/api/personHealth";
 import { Unreachable } from "@/api/problem";
 import { Outage } from "@/app/Outage";
+import { useWordsOnly } from "@/app/wordsOnly";
 import { cx } from "@/lib/cx";
 import { Skeleton } from "@/ui/Skeleton";
 import { EvidenceList } from "./EvidenceList";
 import { FactorRow } from "./FactorRow";
 import { SafetyCard } from "./SafetyCard";
 import { type Health, useHealth } from "./useHealth";
-import { bandWord, basis, notEnough, scoreText, trendSentence } from "./words";
+import { bandWord, basis, notEnough, scoreText, scoreWords, trendSentence } from "./words";
 
 const FACTORS: readonly FactorName[] = [
   "communication",
@@ -66,21 +68,17 @@ function Content({ data, health }: { data: PersonHealth; health: Health }) {
         </div>
       )}
       <footer className="text-sm text-ink-2">
-        <details>
-          <summary className="min-h-8 cursor-pointer py-1 pointer-coarse:min-h-11">
-            {t`Describes your writing, not the person.`}{" "}
-            <span className="underline underline-offset-4">{t`How this works`}</span>
-          </summary>
-          <p className="max-w-measure pt-2">
-            {t`Each entry is looked through for words about talking, support, conflict, trust and growing together. What you wrote lately counts most, one entry never counts for many, and where you wrote little the score stays near the middle. Its range is where it should lie four times in five. It is one person's account, often wrong about single words, and says nothing about what to do.`}
-          </p>
-        </details>
+        {t`Describes your writing, not the person.`}{" "}
+        <Link to="/how-it-works" className="underline underline-offset-4">
+          {t`How this works`}
+        </Link>
       </footer>
     </>
   );
 }
 
 function Score({ data }: { data: PersonHealth }) {
+  const inWords = useWordsOnly();
   const text = scoreText(data);
   if (data.score === null || text === undefined) {
     return (
@@ -95,9 +93,13 @@ function Score({ data }: { data: PersonHealth }) {
   return (
     <div className="flex flex-col gap-1">
       <p className={cx("flex flex-wrap items-baseline gap-x-3 font-serif text-2xl", isEarly ? "text-ink-2" : "")}>
-        <span>{bandWord(data.score)}</span>
-        <span className="tabular-nums">{text}</span>
-        <span className="font-sans text-sm text-ink-2">{t`of 100`}</span>
+        <span>{inWords ? scoreWords(data) : bandWord(data.score)}</span>
+        {inWords ? null : (
+          <>
+            <span className="tabular-nums">{text}</span>
+            <span className="font-sans text-sm text-ink-2">{t`of 100`}</span>
+          </>
+        )}
       </p>
       <Trend data={data} />
       <p className="text-sm text-ink-2">{basis(data)}</p>
@@ -111,7 +113,7 @@ function Trend({ data }: { data: PersonHealth }) {
   return (
     <p className="flex items-center gap-2">
       {certainty === "supported" && Arrow ? <Arrow aria-hidden="true" className="size-4 shrink-0" /> : null}
-      {trendSentence(data)}
+      {trendSentence(data, useWordsOnly())}
     </p>
   );
 }

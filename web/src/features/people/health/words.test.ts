@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FactorHealth, PersonHealth } from "@/api/personHealth";
-import { bandWord, basis, factorWord, notEnough, scoreText, trendSentence } from "./words";
+import { bandWord, basis, factorWord, notEnough, scoreText, scoreWords, trendSentence } from "./words";
 
 const FACTOR: FactorHealth = {
   status: "established",
@@ -43,11 +43,19 @@ describe("the score", () => {
     expect([0, 30, 45, 60, 75, 100].map(bandWord)).toEqual(["Strained", "Uneven", "Steady", "Warm", "Close", "Close"]);
   });
 
+  it("can be said without a number", () => {
+    expect(scoreWords(FACTOR)).toBe("Warm");
+    expect(scoreWords({ ...FACTOR, status: "early" })).toBe("Steady to warm");
+    expect(scoreWords({ ...FACTOR, status: "early", interval: { low: 61, high: 70 } })).toBe("Warm");
+    expect(scoreWords({ ...FACTOR, status: "not_enough", score: null, interval: null })).toBeUndefined();
+  });
+
   it("of a factor is never filled in", () => {
     const none = { ...FACTOR, status: "not_enough", score: null, interval: null } as const;
-    expect(factorWord(FACTOR)).toBe("Warm, 63");
-    expect(factorWord({ ...none, mentions: 0 })).toBe("Nothing written about this yet");
-    expect(factorWord({ ...none, mentions: 2 })).toBe("Not enough yet: 2 mentions");
+    expect(factorWord(FACTOR, false)).toBe("Warm, 63");
+    expect(factorWord(FACTOR, true)).toBe("Warm");
+    expect(factorWord({ ...none, mentions: 0 }, false)).toBe("Nothing written about this yet");
+    expect(factorWord({ ...none, mentions: 2 }, true)).toBe("Not enough yet: 2 mentions");
   });
 
   it("says how much is missing", () => {
@@ -66,8 +74,8 @@ describe("the score", () => {
 });
 
 describe("the trend", () => {
-  const trend = (change: Partial<PersonHealth>) =>
-    trendSentence({ ...HEALTH, trend_since: "2026-10-05T12:00:00Z", ...change });
+  const trend = (change: Partial<PersonHealth>, inWords = false) =>
+    trendSentence({ ...HEALTH, trend_since: "2026-10-05T12:00:00Z", ...change }, inWords);
 
   it("says how long it takes before there is one", () => {
     expect(trend({})).toBe("A trend needs about 8 to 12 weeks of writing; 3 weeks count so far.");
@@ -78,6 +86,7 @@ describe("the trend", () => {
     const supported = { trend_certainty: "supported", trend_change: 6.4 } as const;
     expect(trend({ ...supported, trend_direction: "improving" })).toBe("Up 6 since October");
     expect(trend({ ...supported, trend_direction: "declining", trend_change: -6.4 })).toBe("Down 6 since October");
+    expect(trend({ ...supported, trend_direction: "improving" }, true)).toBe("Lighter than in October");
     expect(trend({ ...supported, trend_direction: "stable" })).toBe("About the same since October");
   });
 });

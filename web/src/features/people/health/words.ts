@@ -40,11 +40,18 @@ export function scoreText({ status, score, interval, mentions }: Scored): string
 
 const toFive = (value: number): number => 5 * Math.round(value / 5);
 
+/** How the writing has been, in words alone: "Warm", or while little is known where it lies: "Steady to warm". */
+export function scoreWords({ status, score, interval }: Scored): string | undefined {
+  if (score === null || interval === null) return undefined;
+  const [low, high] = [bandWord(interval.low), bandWord(interval.high)];
+  return status === "early" && low !== high ? t`${low} to ${high.toLowerCase()}` : bandWord(score);
+}
+
 /** What a factor's bar says, for those who do not see it and those who do. */
-export function factorWord(factor: FactorHealth): string {
+export function factorWord(factor: FactorHealth, inWords: boolean): string {
   const { score, mentions } = factor;
-  const text = scoreText(factor);
-  if (score !== null && text !== undefined) return t`${bandWord(score)}, ${text}`;
+  const text = inWords ? scoreWords(factor) : scoreText(factor);
+  if (score !== null && text !== undefined) return inWords ? text : t`${bandWord(score)}, ${text}`;
   if (mentions === 0) return t`Nothing written about this yet`;
   return plural(mentions, { one: "Not enough yet: # mention", other: "Not enough yet: # mentions" });
 }
@@ -67,7 +74,7 @@ export function basis({ status, confidence, mentions, entries, last_at }: Person
 }
 
 /** What the weeks show: a direction only where they bear it out. */
-export function trendSentence(health: PersonHealth): string {
+export function trendSentence(health: PersonHealth, inWords: boolean): string {
   const { trend_certainty: certainty, trend_direction: direction, trend_since: since, trend_weeks: weeks } = health;
   if (certainty === "not_enough") {
     const sofar = plural(weeks, { one: "# week counts so far", other: "# weeks count so far" });
@@ -76,6 +83,8 @@ export function trendSentence(health: PersonHealth): string {
   if (certainty === "unclear") return t`No clear change. Smaller ones take more weeks to show.`;
   const points = Math.round(Math.abs(health.trend_change ?? 0));
   const month = since === null ? "" : formatMonthName(since);
+  if (inWords && direction === "improving") return t`Lighter than in ${month}`;
+  if (inWords && direction === "declining") return t`Heavier than in ${month}`;
   if (direction === "improving") return t`Up ${points} since ${month}`;
   if (direction === "declining") return t`Down ${points} since ${month}`;
   return t`About the same since ${month}`;
