@@ -67,7 +67,7 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: "search", test: /\/src\/search\// },
-            { name: "charts", test: /\/src\/(?:charts|app\/trend)\/|\/node_modules\/d3-/ },
+            { name: "charts", test: /\/src\/(?:charts|app\/trend)\/(?!days\.ts)|\/node_modules\/d3-/ },
             // For the pages that compare texts, not for the first page.
             { name: "diff", test: /\/src\/(?:lib\/diff\/|ui\/MarkedText)|\/node_modules\/diff\// },
             // For setting a lock, shutting and opening it, and never for the first page.

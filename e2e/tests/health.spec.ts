@@ -58,6 +58,14 @@ test("a score grows with the writing, shows its words, and lets them be taken aw
     await expect(card(page)).toContainText("of 100");
   });
 
+  await test.step("the list of people has it, too", async () => {
+    await app.goTo(page, "People");
+    const mira = page.getByRole("article").filter({ has: page.getByRole("link", { name: "Mira" }) });
+    await expect(mira).toContainText(/Reflection score: .*\d+–\d+/);
+    await isAccessible(page, "people with scores");
+    await mira.getByRole("link", { name: "Mira" }).click();
+  });
+
   await test.step("how it comes about is explained, with figures", async () => {
     await card(page).getByRole("link", { name: "How this works" }).click();
     await expect(app.heading(page)).toHaveText("How this works");

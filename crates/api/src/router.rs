@@ -57,6 +57,7 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(preview::preview))
         .routes(routes!(people::list_people, people::create_person))
         .routes(routes!(person::find_person, person::change_person, person::delete_person))
+        .routes(routes!(person_health::list_health))
         .routes(routes!(person_health::find_health))
         .routes(routes!(person_health::dispute_evidence))
         .routes(routes!(person_health::withdraw_dispute))

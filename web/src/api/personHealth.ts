@@ -42,11 +42,25 @@ const evidence = v.object({
   dispute: v.nullable(v.string()),
 });
 
+const summary = v.object({
+  status,
+  score: v.nullable(v.number()),
+  interval,
+  mentions: v.number(),
+  trend_direction: direction,
+  trend_certainty: certainty,
+  trend_change: v.nullable(v.number()),
+  trend_since: v.nullable(v.string()),
+  trend_weeks: v.number(),
+});
+
+const everybody = answer<"PeopleHealth">()(
+  v.object({ items: v.array(v.object({ person_id: v.string(), ...summary.entries })) }),
+);
+
 const health = answer<"PersonHealth">()(
   v.object({
-    status,
-    score: v.nullable(v.number()),
-    interval,
+    ...summary.entries,
     confidence: v.number(),
     factor_breakdown: v.object({
       communication: factor,
@@ -55,13 +69,7 @@ const health = answer<"PersonHealth">()(
       trust_intimacy: factor,
       shared_growth: factor,
     }),
-    trend_direction: direction,
-    trend_certainty: certainty,
-    trend_change: v.nullable(v.number()),
-    trend_since: v.nullable(v.string()),
-    trend_weeks: v.number(),
     calculation_method: v.picklist(["full_ai_analysis", "partial_analysis", "fallback_scoring"]),
-    mentions: v.number(),
     entries: v.number(),
     last_at: v.nullable(v.string()),
     evidence: v.array(evidence),
@@ -70,6 +78,8 @@ const health = answer<"PersonHealth">()(
 
 const dispute = answer<"EvidenceDispute">()(v.object({ id: v.string() }));
 
+/** A score without what it rests on. */
+export type HealthSummary = v.InferOutput<typeof summary>;
 export type PersonHealth = v.InferOutput<typeof health>;
 export type FactorHealth = v.InferOutput<typeof factor>;
 export type FactorName = keyof PersonHealth["factor_breakdown"];
@@ -79,6 +89,13 @@ export type HealthEvidence = v.InferOutput<typeof evidence>;
 export async function fetchPersonHealth(id: string): Promise<PersonHealth> {
   const response = await authorized(at("/people/{id}/health", { id }));
   return v.parse(health, await response.json());
+}
+
+/** The same of everybody of whom something is written, by their ids. */
+export async function fetchPeopleHealth(): Promise<ReadonlyMap<string, HealthSummary>> {
+  const response = await authorized(at("/people/health"));
+  const { items } = v.parse(everybody, await response.json());
+  return new Map(items.map(({ person_id, ...summary }) => [person_id, summary]));
 }
 
 /** Takes a piece of evidence away. The answer names what was done, to take it back. */

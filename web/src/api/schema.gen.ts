@@ -645,6 +645,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says the same of everybody of whom something is written, without the words it rests on. */
+        get: operations["list_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/preferences": {
         parameters: {
             query?: never;
@@ -2149,6 +2166,11 @@ export interface components {
              */
             new_password: string;
         };
+        /** @description How the user has been writing about everybody of whom something is written. */
+        PeopleHealth: {
+            /** @description Nobody stands in it twice, or in a certain order. */
+            items: components["schemas"]["PersonHealthSummary"][];
+        };
         /** @description A person the user writes about. */
         Person: {
             /**
@@ -2215,6 +2237,40 @@ export interface components {
              * @description When the last of those was written.
              */
             last_at: string | null;
+            /** @description How many pieces of evidence count. */
+            mentions: number;
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            person_id: string;
+            /**
+             * Format: double
+             * @description The score, 0 to 100; null where there is not enough evidence, or words tell of harm.
+             */
+            score: number | null;
+            /** @description How much evidence there is: to be read first. */
+            status: components["schemas"]["HealthStatus"];
+            /** @description How far that is known: to be read first. */
+            trend_certainty: components["schemas"]["TrendCertainty"];
+            /**
+             * Format: double
+             * @description By how many points from the first week to the last; null unless a direction is supported.
+             */
+            trend_change: number | null;
+            /** @description Which way the weeks go; `stable` where nothing else is supported. */
+            trend_direction: components["schemas"]["TrendDirection"];
+            /**
+             * Format: date-time
+             * @description When the first week began; null where there are too few.
+             */
+            trend_since: string | null;
+            /** @description Weeks that count for the trend, of the last 13; 6 are needed. */
+            trend_weeks: number;
+        };
+        /** @description A score without what it rests on. */
+        PersonHealthSummary: {
+            interval: components["schemas"]["ScoreInterval"] | null;
             /** @description How many pieces of evidence count. */
             mentions: number;
             /**
@@ -4555,6 +4611,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleHealth"];
+                };
             };
             /** @description What went wrong. */
             default: {

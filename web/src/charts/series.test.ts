@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { byWeek, dayNumber, dayOfNumber, keyTarget, mean, nearest, type Point, runs } from "./series";
+import { byWeek, dayNumber, dayOfNumber, keyTarget, nearest, type Point, runs } from "./series";
 
 const point = (day: string, mood: number | null): Point<"mood"> => ({ day, values: { mood } });
 
@@ -63,12 +63,5 @@ describe("byWeek", () => {
 
   it("has no value for a week in which no day has one", () => {
     expect(byWeek([point("2026-11-18", null)], ["mood"])).toEqual([point("2026-11-16", null)]);
-  });
-});
-
-describe("mean", () => {
-  it("ignores what is missing", () => {
-    expect(mean([1, null, 4])).toBe(2.5);
-    expect(mean([null])).toBeNull();
   });
 });

@@ -1,3 +1,5 @@
+import { mean } from "@/lib/mean";
+
 /** A chart's points over time, and what can be computed of them without drawing. */
 
 export type Point<K extends string> = {
@@ -80,10 +82,4 @@ export function byWeek<K extends string>(points: readonly Point<K>[], keys: read
       keys.map((key) => [key, mean(days.map((day) => day.values[key]))]),
     ) as Point<K>["values"],
   }));
-}
-
-/** The mean of the numbers among `values`; null without any. */
-export function mean(values: readonly (number | null)[]): number | null {
-  const numbers = values.filter((value) => value !== null);
-  return numbers.length === 0 ? null : numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 }

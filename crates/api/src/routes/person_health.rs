@@ -1,4 +1,4 @@
-//! `/people/{id}/health`
+//! `/people/health`, `/people/{id}/health`
 
 use axum::extract::State;
 use hearken_app::{App, person_health};
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::extract::{CurrentUser, Json, Path};
 use crate::problem::Problem;
-use crate::wire::person_health::{Claim, Dispute, Health};
+use crate::wire::person_health::{Claim, Dispute, Health, PeopleHealth};
 
 /// Says how the user has been writing about a relationship, how far that is known, and the words it rests on. A reflection
 /// of the writing, not a verdict on anybody.
@@ -25,6 +25,15 @@ pub(crate) async fn find_health(
     Path(id): Path<PersonId>,
 ) -> Result<Json<Health>, Problem> {
     Ok(Json(person_health::find_health(&app, me.user, id).await?.into()))
+}
+
+/// Says the same of everybody of whom something is written, without the words it rests on.
+#[utoipa::path(get, path = "/people/health", tag = "people", responses((status = 200, body = PeopleHealth)))]
+pub(crate) async fn list_health(
+    State(app): State<App>,
+    CurrentUser(me): CurrentUser,
+) -> Result<Json<PeopleHealth>, Problem> {
+    Ok(Json(PeopleHealth::from(&*person_health::list_health(&app, me.user).await?)))
 }
 
 /// Takes a piece of evidence away: it counts no more, whatever a later reading finds in the same words. What is disputed

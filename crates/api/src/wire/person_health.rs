@@ -56,6 +56,43 @@ pub struct Health {
     evidence: Vec<HealthEvidence>,
 }
 
+/// How the user has been writing about everybody of whom something is written.
+#[derive(Serialize, ToSchema)]
+pub struct PeopleHealth {
+    /// Nobody stands in it twice, or in a certain order.
+    items: Vec<PersonHealthSummary>,
+}
+
+/// A score without what it rests on.
+#[derive(Serialize, ToSchema)]
+pub struct PersonHealthSummary {
+    /// The person.
+    #[schema(value_type = String, format = "uuid")]
+    person_id: PersonId,
+    /// How much evidence there is: to be read first.
+    status: HealthStatus,
+    /// The score, 0 to 100; null where there is not enough evidence, or words tell of harm.
+    #[schema(required, minimum = 0, maximum = 100)]
+    score: Option<f64>,
+    /// Where the score lies with a probability of 80 %; null with the score.
+    #[schema(required)]
+    interval: Option<Interval>,
+    /// How many pieces of evidence count.
+    mentions: usize,
+    /// Which way the weeks go; `stable` where nothing else is supported.
+    trend_direction: TrendDirection,
+    /// How far that is known: to be read first.
+    trend_certainty: TrendCertainty,
+    /// By how many points from the first week to the last; null unless a direction is supported.
+    #[schema(required)]
+    trend_change: Option<f64>,
+    /// When the first week began; null where there are too few.
+    #[schema(value_type = Option<String>, format = "date-time", required)]
+    trend_since: Option<Timestamp>,
+    /// Weeks that count for the trend, of the last 13; 6 are needed.
+    trend_weeks: usize,
+}
+
 /// The factors of the score.
 #[derive(Serialize, ToSchema)]
 pub struct FactorBreakdown {
@@ -254,6 +291,30 @@ impl From<app::Report> for Health {
             last_at: health.last,
             factor_breakdown: FactorBreakdown::new(&health),
             evidence: evidence.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<&health::Assessment> for PeopleHealth {
+    fn from(assessment: &health::Assessment) -> Self {
+        Self { items: assessment.iter().map(PersonHealthSummary::new).collect() }
+    }
+}
+
+impl PersonHealthSummary {
+    fn new((person, health): (&PersonId, &health::Health)) -> Self {
+        let (overall, trend) = (shown(health.overall), health.trend);
+        Self {
+            person_id: *person,
+            status: health.status.into(),
+            score: overall.map(|overall| round(overall.mean)),
+            interval: overall.map(interval),
+            mentions: health.items,
+            trend_direction: trend.direction.into(),
+            trend_certainty: trend.certainty.into(),
+            trend_change: trend.change.map(round),
+            trend_since: trend.since,
+            trend_weeks: trend.weeks,
         }
     }
 }

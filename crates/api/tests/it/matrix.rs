@@ -48,6 +48,7 @@ fn group(method: &str, path: &str) -> Option<Group> {
             | "/invites"
             | "/entries"
             | "/people"
+            | "/people/health"
             | "/dashboard"
             | "/preferences"
             | "/providers"

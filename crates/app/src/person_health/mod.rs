@@ -12,7 +12,7 @@ use thiserror::Error;
 use crate::people::PeopleError;
 
 pub use dispute::{Claim, dispute, withdraw_dispute};
-pub use report::{Report, Shown, find_health};
+pub use report::{Report, Shown, find_health, list_health};
 
 pub(crate) use cache::Known;
 pub(crate) use collect::{Basis, Collected, Subject, drop_outdated, drop_pieces, pieces_of, put_collected};

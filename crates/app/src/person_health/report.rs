@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use hearken_domain::health::{About, EntryEvidence, Health, Piece};
+use hearken_domain::health::{About, Assessment, EntryEvidence, Health, Piece};
 use hearken_domain::reading::Factor;
 use hearken_domain::{EntryId, Method, PersonId, Timestamp, UserId, Vid};
 use hearken_store::{NewEvidence, StoreError, SyncHead, UserReader};
@@ -60,7 +60,7 @@ pub async fn find_health(app: &App, user: UserId, person: PersonId) -> Result<Re
     let known = app.evidence().of(user);
     let mut known = known.lock().await;
     let place = known.place();
-    let looked = app.read(user, (person, place), |tx, (person, place)| Box::pin(look(tx, *person, *place))).await?;
+    let looked = app.read(user, (person, place), |tx, (person, place)| Box::pin(look_at(tx, *person, *place))).await?;
     known.update(looked.after, looked.head, looked.new);
     let assessment = known.assessment(app.ctx().now());
     let chosen = choose(&known, person);
@@ -70,8 +70,22 @@ pub async fn find_health(app: &App, user: UserId, person: PersonId) -> Result<Re
     Ok(Report { person, health, evidence })
 }
 
-async fn look(tx: &mut UserReader<'_>, person: PersonId, place: SyncHead) -> Result<Look, HealthError> {
+/// What can be said about everybody of whom something is written.
+pub async fn list_health(app: &App, user: UserId) -> Result<Arc<Assessment>, StoreError> {
+    let known = app.evidence().of(user);
+    let mut known = known.lock().await;
+    let place = known.place();
+    let looked = app.read(user, place, |tx, place| Box::pin(look(tx, *place))).await?;
+    known.update(looked.after, looked.head, looked.new);
+    Ok(known.assessment(app.ctx().now()))
+}
+
+async fn look_at(tx: &mut UserReader<'_>, person: PersonId, place: SyncHead) -> Result<Look, HealthError> {
     find_person(tx, person).await?;
+    Ok(look(tx, place).await?)
+}
+
+async fn look(tx: &mut UserReader<'_>, place: SyncHead) -> Result<Look, StoreError> {
     let head = tx.sync_head().await?;
     let after = known_up_to(place, head);
     let is_current = after == head.seq && after > 0;

@@ -1,5 +1,5 @@
 import type { DashboardDay } from "@/api/dashboard";
-import { mean } from "@/charts/series";
+import { mean } from "@/lib/mean";
 import { localDay } from "@/sync/filter";
 import type { AnalysisRow, EntryRow } from "@/sync/rows";
 

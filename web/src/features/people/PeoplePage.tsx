@@ -10,6 +10,7 @@ import { EmptyState } from "@/ui/EmptyState";
 import { Page } from "@/ui/Page";
 import { DeletePerson } from "./DeletePerson";
 import { personDraft } from "./draft";
+import { usePeopleHealth } from "./health/usePeopleHealth";
 import { PersonCard } from "./PersonCard";
 import { PersonDialog } from "./PersonDialog";
 
@@ -24,10 +25,11 @@ function unfinished(people: readonly PersonRow[]): Open | undefined {
   return person ? { what: "edit", person } : { what: "add" };
 }
 
-/** The people who matter, and how often each is written about. */
+/** The people who matter, how often each is written about, and how. */
 export function PeoplePage() {
   const people = usePeople();
   const entries = countPeople(useEntries(), useFound());
+  const health = usePeopleHealth();
   const ready = useSyncReady();
   const [open, setOpen] = useState(() => unfinished(people));
   const close = () => setOpen(undefined);
@@ -53,6 +55,7 @@ export function PeoplePage() {
             <PersonCard
               person={person}
               entries={entries.get(person.id) ?? 0}
+              health={health?.get(person.id)}
               onEdit={() => setOpen({ what: "edit", person })}
               onDelete={() => setOpen({ what: "delete", person })}
             />

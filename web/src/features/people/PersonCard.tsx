@@ -1,19 +1,22 @@
 import { plural, t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { Pencil, Trash2 } from "lucide-react";
+import type { HealthSummary } from "@/api/personHealth";
 import { relationshipWord } from "@/lib/relationships";
 import type { PersonRow } from "@/sync/rows";
 import { Button } from "@/ui/Button";
+import { ScoreLine } from "./health/ScoreLine";
 
 type Props = {
   person: PersonRow;
   /** Entries that are about this person, or name them. */
   entries: number;
+  health: HealthSummary | undefined;
   onEdit: () => void;
   onDelete: () => void;
 };
 
-export function PersonCard({ person: { id, name, relationship, notes }, entries, onEdit, onDelete }: Props) {
+export function PersonCard({ person: { id, name, relationship, notes }, entries, health, onEdit, onDelete }: Props) {
   return (
     <article className="flex h-full flex-col gap-3 rounded-card border border-line bg-surface p-4 tablet:p-5">
       <header className="flex items-start justify-between gap-2">
@@ -35,6 +38,7 @@ export function PersonCard({ person: { id, name, relationship, notes }, entries,
         </div>
       </header>
       {notes ? <p className="line-clamp-4 font-serif text-lg whitespace-pre-line">{notes}</p> : null}
+      {health ? <ScoreLine health={health} /> : null}
       <p className="mt-auto text-sm">
         {entries === 0 ? (
           <span className="text-ink-2">{t`In no entry yet`}</span>

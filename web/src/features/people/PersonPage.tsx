@@ -4,7 +4,6 @@ import { Pencil } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { EntryList } from "@/app/EntryList";
 import { daysOf } from "@/app/trend/days";
-import { TrendSection } from "@/app/trend/TrendSection";
 import { Waiting } from "@/app/Waiting";
 import { relationshipWord } from "@/lib/relationships";
 import { type Entry, useAnalyses, useEntries, usePeople, useSyncReady } from "@/sync/react";
@@ -17,7 +16,8 @@ import { Skeleton } from "@/ui/Skeleton";
 import { personDraft } from "./draft";
 import { PersonDialog } from "./PersonDialog";
 
-const HealthCard = lazy(() => import("./health/HealthCard").then((module) => ({ default: module.HealthCard })));
+const TrendSection = lazy(() => import("@/app/trend/TrendSection").then((it) => ({ default: it.TrendSection })));
+const HealthCard = lazy(() => import("./health/HealthCard").then((it) => ({ default: it.HealthCard })));
 
 /** Someone, and every entry that is about them or names them. */
 export function PersonPage({ personId }: { personId: string }) {
@@ -73,9 +73,9 @@ function Person({ person }: { person: PersonRow }) {
         {finished.length > 0 ? (
           <Suspense fallback={<Skeleton lines={4} />}>
             <HealthCard person={id} />
+            <TrendSection days={days} total={finished.length} person={id} />
           </Suspense>
         ) : null}
-        {finished.length > 0 ? <TrendSection days={days} total={finished.length} person={id} /> : null}
         {entries.length > 0 ? (
           <EntryList entries={entries} />
         ) : (

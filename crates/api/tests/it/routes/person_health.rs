@@ -25,6 +25,23 @@ on_both_engines! {
         assert_json_snapshot!("evidence", evidence[0], { ".entry_id" => "[id]", ".vid" => "[vid]" });
     }
 
+    async fn everybody_of_whom_something_is_written(t: TestApp) {
+        let (ana, eve) = (Client::user(&t, "ana").await, Client::user(&t, "eve").await);
+        let (ben, _) = (ana.person("Ben").await, ana.person("Cleo").await);
+        assert_eq!(ana.get("/people/health").await.expect(200), json!({ "items": [] }));
+        for _ in 0..8 {
+            ana.entry(BAD).await;
+        }
+        t.run_jobs().await;
+        let (all, one) = (ana.get("/people/health").await.expect(200), ana.get(&format!("/people/{ben}/health")).await.expect(200));
+        let [summary] = &all["items"].as_array().unwrap()[..] else { panic!("one of them: {all}") };
+        for (name, value) in summary.as_object().unwrap() {
+            assert_eq!(value, &one[name], "{name}");
+        }
+        assert_eq!(summary["status"], "early");
+        assert_eq!(eve.get("/people/health").await.expect(200), json!({ "items": [] }));
+    }
+
     async fn evidence_is_taken_away_and_back(t: TestApp) {
         let ana = Client::user(&t, "ana").await;
         let ben = ana.person("Ben").await;

@@ -1,5 +1,5 @@
 import { plural, t } from "@lingui/core/macro";
-import type { FactorHealth, FactorName, PersonHealth } from "@/api/personHealth";
+import type { FactorHealth, FactorName, HealthSummary, PersonHealth } from "@/api/personHealth";
 import { formatAgo, formatMonthName } from "@/lib/dates";
 
 /** Below so many mentions a whole number would say more than is known: steps of five. */
@@ -74,7 +74,7 @@ export function basis({ status, confidence, mentions, entries, last_at }: Person
 }
 
 /** What the weeks show: a direction only where they bear it out. */
-export function trendSentence(health: PersonHealth, inWords: boolean): string {
+export function trendSentence(health: HealthSummary, inWords: boolean): string {
   const { trend_certainty: certainty, trend_direction: direction, trend_since: since, trend_weeks: weeks } = health;
   if (certainty === "not_enough") {
     const sofar = plural(weeks, { one: "# week counts so far", other: "# weeks count so far" });
