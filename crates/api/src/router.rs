@@ -11,7 +11,7 @@ use utoipa_axum::routes;
 use crate::edge::{Edge, RequestIds, SecurityHeaders, edge};
 use crate::frame::{PREFIX, frame};
 use crate::routes::{
-    analysis, auth, consents, crisis, dashboard, disclosures, entries, entry, health, insights, invites,
+    analysis, auth, consents, crisis, dashboard, dead_letters, disclosures, entries, entry, health, insights, invites,
     openapi as document, people, person, person_health, preferences, preview, providers, search, sync, versions,
 };
 use crate::site;
@@ -54,6 +54,8 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(search::search))
         .routes(routes!(analysis::find_analysis))
         .routes(routes!(analysis::retry_analysis))
+        .routes(routes!(dead_letters::list_dead_letters))
+        .routes(routes!(dead_letters::retry_dead_letters))
         .routes(routes!(preview::preview))
         .routes(routes!(people::list_people, people::create_person))
         .routes(routes!(person::find_person, person::change_person, person::delete_person))

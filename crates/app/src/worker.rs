@@ -110,6 +110,7 @@ async fn run_job(app: &App, claimed: ClaimedJob) {
 async fn dispatch(app: &App, claimed: ClaimedJob) -> Result<(), StoreError> {
     match claimed.job.kind.as_str() {
         analysis::KIND => analysis::read_entry(app, claimed).await,
+        analysis::redrive::KIND => analysis::redrive::redrive(app, claimed).await,
         consents::KIND => consents::forget(app, claimed).await,
         person_health::KIND => person_health::gather(app, claimed).await,
         kind => {

@@ -53,6 +53,28 @@ pub enum FallbackReason {
     Crisis,
 }
 
+impl FallbackReason {
+    /// Whether a provider was to read the entry, and could not.
+    #[must_use]
+    pub const fn is_outage(self) -> bool {
+        match self {
+            Self::ApiTimeout | Self::ApiError | Self::RateLimit | Self::CircuitOpen => true,
+            Self::NoProvider | Self::ConsentOff | Self::PrivateEntry | Self::Crisis => false,
+        }
+    }
+}
+
+/// Where the second reading stands of an entry whose first one came to nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondReading {
+    /// It is to be asked for.
+    Wanted,
+    /// It is in line.
+    Queued,
+    /// It is under way.
+    Processing,
+}
+
 /// Why an entry could not be read at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -133,6 +155,22 @@ impl Analysis {
             started_at: None,
             completed_at: None,
             error: None,
+        }
+    }
+
+    /// Where the second reading stands of a dead letter: what a provider was to read and could not, or what nothing could
+    /// read. `None` of all others.
+    #[must_use]
+    pub fn second_reading(&self) -> Option<SecondReading> {
+        let is_dead_letter = self.error.is_some() || self.fallback_reason.is_some_and(FallbackReason::is_outage);
+        let is_in_line = self.completed_at.is_none_or(|completed| completed < self.queued_at);
+        match self.status {
+            _ if !is_dead_letter => None,
+            AnalysisStatus::Completed => None,
+            AnalysisStatus::Processing => Some(SecondReading::Processing),
+            AnalysisStatus::Queued => Some(SecondReading::Queued),
+            AnalysisStatus::Fallback | AnalysisStatus::Failed if is_in_line => Some(SecondReading::Queued),
+            AnalysisStatus::Fallback | AnalysisStatus::Failed => Some(SecondReading::Wanted),
         }
     }
 }

@@ -14,6 +14,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "breakers", include_str!("../migrations/0004_breakers.sql")),
     (5, "insights", include_str!("../migrations/0005_insights.sql")),
     (6, "privacy", include_str!("../migrations/0006_privacy.sql")),
+    (7, "places", include_str!("../migrations/0007_places.sql")),
 ];
 const KEYS: &str = include_str!("../migrations/keys.sql");
 /// A migration may take its time.

@@ -10,19 +10,21 @@ use crate::db::{Row, statements, vals};
 use crate::{Reader, StoreError, Tx, UserScope, UserTx};
 
 statements! {
-    ENQUEUE = "INSERT INTO jobs (user_id, kind, subject, state, run_at, attempts, payload) VALUES ($1, $2, $3, 'queued', $4, 0, $5)
-        ON CONFLICT (user_id, kind, subject) DO UPDATE SET state = 'queued', run_at = excluded.run_at, attempts = 0,
-        lease_token = NULL, lease_until = NULL, last_error = NULL, payload = excluded.payload";
+    ENQUEUE = "INSERT INTO jobs (user_id, kind, subject, state, run_at, place, attempts, payload)
+        VALUES ($1, $2, $3, 'queued', $4, $5, 0, $6)
+        ON CONFLICT (user_id, kind, subject) DO UPDATE SET state = 'queued', run_at = excluded.run_at, place = excluded.place,
+        attempts = 0, lease_token = NULL, lease_until = NULL, last_error = NULL, payload = excluded.payload";
     CLAIM = "UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_token = $2, lease_until = $3
-        WHERE (user_id, kind, subject) = (SELECT user_id, kind, subject FROM jobs
-            WHERE (state = 'queued' AND run_at <= $1) OR (state = 'running' AND lease_until <= $1) ORDER BY run_at LIMIT 1)
+        WHERE (user_id, kind, subject) = (SELECT user_id, kind, subject FROM jobs WHERE state <> 'dead'
+            AND ((state = 'queued' AND run_at <= $1) OR (state = 'running' AND lease_until <= $1))
+            ORDER BY place, run_at LIMIT 1)
         RETURNING user_id, kind, subject, attempts, payload",
         postgres "UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_token = $2, lease_until = $3
-        WHERE (user_id, kind, subject) = (SELECT user_id, kind, subject FROM jobs
-            WHERE (state = 'queued' AND run_at <= $1) OR (state = 'running' AND lease_until <= $1) ORDER BY run_at LIMIT 1
-            FOR UPDATE SKIP LOCKED)
+        WHERE (user_id, kind, subject) = (SELECT user_id, kind, subject FROM jobs WHERE state <> 'dead'
+            AND ((state = 'queued' AND run_at <= $1) OR (state = 'running' AND lease_until <= $1))
+            ORDER BY place, run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING user_id, kind, subject, attempts, payload";
-    NEXT_DUE = "SELECT MIN(CASE WHEN state = 'queued' THEN run_at ELSE lease_until END) FROM jobs WHERE state IN ('queued', 'running')";
+    NEXT_DUE = "SELECT MIN(CASE WHEN state = 'queued' THEN run_at ELSE lease_until END) FROM jobs WHERE state <> 'dead'";
     EXTEND_LEASE = "UPDATE jobs SET lease_until = $5 WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4";
     HOLDS = "SELECT 1 FROM jobs WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4",
         postgres "SELECT 1 FROM jobs WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4 FOR UPDATE";
@@ -99,7 +101,7 @@ impl Reader<'_> {
 }
 
 impl Tx<'_> {
-    /// Claims the job that has been due longest.
+    /// Claims a job that is due: of what somebody waits for the one that has been due longest, else what is next in line.
     pub async fn claim_job(
         &mut self,
         now: Timestamp,
@@ -128,7 +130,7 @@ impl Tx<'_> {
 }
 
 impl UserTx<'_> {
-    /// Puts a job into the queue, replacing one of the same kind and subject.
+    /// Puts a job into the queue that somebody waits for, replacing one of the same kind and subject.
     pub async fn enqueue(
         &mut self,
         kind: &str,
@@ -136,10 +138,31 @@ impl UserTx<'_> {
         payload: &(impl Serialize + Sync),
         run_at: Timestamp,
     ) -> Result<(), StoreError> {
+        self.put_job((kind, subject), payload, (run_at, 0)).await
+    }
+
+    /// The same for one of many that can wait: `place` is its place among those of its user, from 1. It comes after all
+    /// that somebody waits for, and users take turns.
+    pub async fn enqueue_behind(
+        &mut self,
+        kind: &str,
+        subject: Uuid,
+        payload: &(impl Serialize + Sync),
+        due: (Timestamp, u32),
+    ) -> Result<(), StoreError> {
+        self.put_job((kind, subject), payload, due).await
+    }
+
+    async fn put_job(
+        &mut self,
+        (kind, subject): (&str, Uuid),
+        payload: &(impl Serialize + Sync),
+        (run_at, place): (Timestamp, u32),
+    ) -> Result<(), StoreError> {
         let user = self.scope.user();
         let payload = self.scope.seal_json(Column::JobPayload, &payload_row(kind, subject), payload)?;
         self.enqueued = true;
-        self.conn.exec(ENQUEUE, vals![user, kind, subject, run_at, &payload]).await.map(drop)
+        self.conn.exec(ENQUEUE, vals![user, kind, subject, run_at, i64::from(place), &payload]).await.map(drop)
     }
 
     /// Takes a job out of the queue, whoever holds it.

@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/analysis/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the entries that a provider was to read and could not, or that nothing could read: what failed last comes first. */
+        get: operations["list_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/dead-letters/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has all of these entries read again, or those that are named. They come after everything that somebody waits for. */
+        post: operations["retry_dead_letters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/account": {
         parameters: {
             query?: never;
@@ -1047,6 +1081,34 @@ export interface components {
              */
             tone: number | null;
         };
+        /** @description An entry that a provider was to read and could not, or that nothing could read. */
+        DeadLetter: {
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            entry_id: string;
+            error: components["schemas"]["AnalysisError"] | null;
+            /** @description The providers that did not read it in the last attempt, in the order asked. */
+            failed: components["schemas"]["FailedAsk"][];
+            /**
+             * Format: date-time
+             * @description When its reading came to nothing.
+             */
+            failed_at: string | null;
+            /** @description Name of the provider that was asked last. */
+            provider: string | null;
+            reason: components["schemas"]["FallbackReason"] | null;
+            /** @description Where its second reading stands. */
+            second_reading: components["schemas"]["SecondReading"];
+            /** @description Its title, which may be empty. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description The moment it is about.
+             */
+            written_at: string;
+        };
         /** @description What changed, computed in one snapshot. */
         Delta: {
             /**
@@ -1891,6 +1953,39 @@ export interface components {
          */
         Occasion: "written" | "asked" | "retry";
         /** @description A page of a list. */
+        Page_DeadLetter: {
+            /** @description The items, in the order of the list. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description The entry.
+                 */
+                entry_id: string;
+                error: components["schemas"]["AnalysisError"] | null;
+                /** @description The providers that did not read it in the last attempt, in the order asked. */
+                failed: components["schemas"]["FailedAsk"][];
+                /**
+                 * Format: date-time
+                 * @description When its reading came to nothing.
+                 */
+                failed_at: string | null;
+                /** @description Name of the provider that was asked last. */
+                provider: string | null;
+                reason: components["schemas"]["FallbackReason"] | null;
+                /** @description Where its second reading stands. */
+                second_reading: components["schemas"]["SecondReading"];
+                /** @description Its title, which may be empty. */
+                title: string;
+                /**
+                 * Format: date-time
+                 * @description The moment it is about.
+                 */
+                written_at: string;
+            }[];
+            /** @description What to send as `cursor` for the next page; null at the end. Opaque. */
+            next_cursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_Disclosure: {
             /** @description The items, in the order of the list. */
             items: {
@@ -2488,6 +2583,16 @@ export interface components {
             /** @enum {string} */
             type: "reset";
         });
+        /** @description Which entries to read again. */
+        ReadAgain: {
+            /** @description These, at most 100. All that wait when absent. */
+            entry_ids?: string[] | null;
+        };
+        /** @description What is being done about it. */
+        ReadingAgain: {
+            /** @description How many entries are read again. */
+            count: number;
+        };
         /** @description The reading of an entry without the words it rests on. */
         ReadingSummary: {
             /** @description Emotions, strongest first. */
@@ -2815,6 +2920,11 @@ export interface components {
              */
             low: number;
         };
+        /**
+         * @description Where the second reading of an entry stands.
+         * @enum {string}
+         */
+        SecondReading: "wanted" | "queued" | "processing";
         /**
          * @description What became of a request to a provider.
          * @enum {string}
@@ -3165,6 +3275,71 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_dead_letters: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Most entries on a page: 1 to 200, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeadLetter"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadAgain"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingAgain"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     find_account: {
         parameters: {
             query?: never;

@@ -5,6 +5,7 @@ pub(crate) mod auth;
 pub(crate) mod consents;
 pub(crate) mod crisis;
 pub(crate) mod dashboard;
+pub(crate) mod dead_letters;
 pub(crate) mod disclosures;
 pub(crate) mod entries;
 pub(crate) mod entry;

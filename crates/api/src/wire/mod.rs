@@ -7,6 +7,7 @@ pub mod analysis;
 pub mod consent;
 pub mod crisis;
 pub mod dashboard;
+pub mod dead_letter;
 pub mod disclosure;
 pub mod entry;
 pub mod entry_list;

@@ -53,6 +53,7 @@ fn group(method: &str, path: &str) -> Option<Group> {
             | "/preferences"
             | "/providers"
             | "/search"
+            | "/analysis/dead-letters"
             | "/insights"
             | "/insights/weeks"
             | "/insights/weeks/{week}"
@@ -61,6 +62,7 @@ fn group(method: &str, path: &str) -> Option<Group> {
             | "/consents",
         )
         | ("delete", "/auth/sessions") => Own(none),
+        ("post", "/analysis/dead-letters/retry") => Own(json!({})),
         ("post", "/insights/never") => Own(json!({ "about": "theme", "value": "work" })),
         ("post", "/entries") => Own(json!({ "text": "mine" })),
         ("post", "/people") | ("patch", "/auth/account") => Own(json!({ "name": "Mine" })),

@@ -1,7 +1,9 @@
 //! Ending an attempt: its result, another attempt, or giving up. Nothing is written for a job that another worker has
 //! taken over, nor for a text that is no longer the one that was read, nor under a title that changes what it says of danger.
 
-use hearken_domain::{Analysis, AnalysisFailure, AnalysisStatus, Ctx, Entry, EntryId, FailedAsk, Method};
+use hearken_domain::{
+    Analysis, AnalysisFailure, AnalysisStatus, Ctx, Entry, EntryId, FailedAsk, FallbackReason, Method,
+};
 use hearken_store::{DueJob, StoreError, UserScope, UserTx};
 
 use super::ask::{Later, Outcome};
@@ -31,7 +33,7 @@ async fn store_outcome(
     outcome: &Outcome,
     duration_ms: u64,
 ) -> Result<(), StoreError> {
-    let held = if outcome.fallback_reason.is_some() && outcome.provider.is_some() {
+    let held = if outcome.fallback_reason.is_some_and(FallbackReason::is_outage) {
         // What the providers could not do is kept for review; the user can have it tried again.
         tx.bury_job(job, &causes(&outcome.failed)).await?
     } else {

@@ -3,10 +3,12 @@
 mod ask;
 mod conclude;
 mod danger;
+mod dead_letters;
 mod ledger;
 mod preview;
 mod queue;
 mod read_entry;
+pub(crate) mod redrive;
 mod retry;
 
 use hearken_domain::{Analysis, EntryId, EntryStatus};
@@ -15,6 +17,7 @@ use thiserror::Error;
 
 pub(crate) use conclude::bury_unreachable;
 pub(crate) use danger::is_changed_by_title;
+pub use dead_letters::{DeadLetter, DeadLetterCursor, DeadLetterPage, DeadLetterQuery, list_dead_letters, read_again};
 pub use preview::{Preview, Sent, preview};
 pub(crate) use queue::{cancel_reading, queue_reading, withdraw_reading};
 pub(crate) use read_entry::{KIND, MOST_CLAIMS, read_entry};

@@ -1,6 +1,6 @@
 //! Putting entries in line to be read, and taking them out.
 
-use hearken_domain::{Analysis, Ctx, Entry, EntryId, Vid};
+use hearken_domain::{Analysis, Ctx, Entry, EntryId, SecondReading, Vid};
 use hearken_store::{StoreError, UserTx};
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,29 @@ async fn queue(tx: &mut UserTx<'_>, ctx: &Ctx, entry: &Entry, asked: bool) -> Re
     tx.enqueue(KIND, entry.id.0, &Payload { vid: entry.vid, asked }, ctx.now()).await?;
     person_health::drop_outdated(tx, entry).await?;
     Ok(analysis)
+}
+
+/// Puts a dead letter in line to be read again, behind all that somebody waits for. What rules found stays until then.
+/// `false`, and nothing is done, when it is none, when its reading is under way, and when it is kept from providers.
+pub(super) async fn queue_second(
+    tx: &mut UserTx<'_>,
+    ctx: &Ctx,
+    entry: EntryId,
+    place: u32,
+) -> Result<bool, StoreError> {
+    let wanted = tx.find_readable_entry(entry).await?.filter(|entry| !entry.private);
+    let analysis = match tx.find_analysis(entry).await {
+        // Another reading that is asked for singly would replace it.
+        Err(error) if error.is_unreadable() => None,
+        found => found?,
+    };
+    let Some((entry, analysis)) = wanted.zip(analysis) else { return Ok(false) };
+    if analysis.vid != entry.vid || analysis.second_reading() != Some(SecondReading::Wanted) {
+        return Ok(false);
+    }
+    tx.enqueue_behind(KIND, entry.id.0, &Payload { vid: entry.vid, asked: true }, (ctx.now(), place)).await?;
+    tx.put_analysis(Analysis { queued_at: ctx.now(), started_at: None, attempts: 0, ..analysis }).await?;
+    Ok(true)
 }
 
 /// Takes an entry out of the line.

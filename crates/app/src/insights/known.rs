@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use hearken_domain::health::{About, EntryEvidence, Piece};
 use hearken_domain::insight::{Answer, Fact, Insight, Journal, Says, find};
-use hearken_domain::{AnalysisStatus, EntryId, EntryStatus, FallbackReason, PersonId, Private, Timestamp};
+use hearken_domain::{EntryId, EntryStatus, FallbackReason, PersonId, Private, Timestamp};
 use hearken_store::{AnalysisSummary, EntryOutline, NewFacts, SyncHead};
 use jiff::tz::TimeZone;
 
@@ -129,13 +129,13 @@ impl Row {
     /// none of this is to stand beside violence.
     fn fact(&self, known: &HashSet<PersonId>) -> Option<Fact> {
         let AnalysisSummary { analysis, people } = self.summary.as_ref()?;
-        let is_read = matches!(analysis.status, AnalysisStatus::Completed | AnalysisStatus::Fallback);
         let is_grave = analysis.fallback_reason == Some(FallbackReason::Crisis)
             || analysis.violence
             || self.harm().next().is_some();
-        if self.outline.status != EntryStatus::Published || !is_read || is_grave {
+        if self.outline.status != EntryStatus::Published || is_grave {
             return None;
         }
+        // What was found stays while the entry is read once more.
         let reading = analysis.reading.as_ref()?;
         let mut both: Vec<PersonId> = self.outline.people.iter().chain(people).copied().collect();
         both.retain(|person| known.contains(person));

@@ -23,6 +23,20 @@ async fn enqueue(t: &TestStore, scope: &UserScope, name: &str, run_at: Timestamp
     assert!(queued.await.unwrap().enqueued);
 }
 
+/// Puts as many jobs in line as can wait, named by their places after `name`.
+async fn enqueue_many(t: &TestStore, scope: &UserScope, name: &str, count: u32) {
+    let queued = write(t, scope, (name.to_owned(), count), |tx, (name, count)| {
+        Box::pin(async move {
+            for place in 1..=*count {
+                let subject = id(&format!("{name} {place}"));
+                tx.enqueue_behind("kind", subject, name, (START, place)).await?;
+            }
+            Ok(())
+        })
+    });
+    assert!(queued.await.unwrap().enqueued);
+}
+
 /// Claims a job in the name of a worker.
 async fn claim_from(store: &Store, worker: &str, now: Timestamp) -> Option<ClaimedJob> {
     let input = (now, id(worker));
@@ -74,6 +88,43 @@ on_both_engines! {
             assert_eq!(subject(&t, "w", at(10)).await, Some(id(name)));
         }
         assert_eq!(subject(&t, "w", at(10)).await, None);
+    }
+
+    async fn nobody_waits_for_what_can_wait(t: TestStore) {
+        let (ana, ben) = (t.user("ana").await, t.user("ben").await);
+        enqueue_many(&t, &ana, "old", 1_000).await;
+        assert_eq!(subject(&t, "w", at(1)).await, Some(id("old 1")));
+        enqueue(&t, &ben, "ben's fresh one", at(1)).await;
+        enqueue(&t, &ana, "ana's fresh one", at(2)).await;
+        for name in ["ben's fresh one", "ana's fresh one", "old 2", "old 3"] {
+            assert_eq!(subject(&t, "w", at(2)).await, Some(id(name)));
+        }
+        assert_eq!(state(&t).await, JobState { queued: 997, running: 5, dead: 0 });
+    }
+
+    async fn users_take_turns_at_what_can_wait(t: TestStore) {
+        let (ana, ben) = (t.user("ana").await, t.user("ben").await);
+        enqueue_many(&t, &ana, "ana", 20).await;
+        for _ in 0..10 {
+            subject(&t, "w", START).await;
+        }
+        enqueue_many(&t, &ben, "ben", 3).await;
+        for name in ["ben 1", "ben 2", "ben 3", "ana 11"] {
+            assert_eq!(subject(&t, "w", START).await, Some(id(name)));
+        }
+        enqueue(&t, &ana, "ana 20", at(1)).await;
+        assert_eq!(subject(&t, "w", at(1)).await, Some(id("ana 20")), "asked for now, it is in nobody's line");
+    }
+
+    async fn a_place_is_kept_through_another_attempt(t: TestStore) {
+        let ana = t.user("ana").await;
+        enqueue_many(&t, &ana, "old", 2).await;
+        let first = claim(&t, "w", START).await.unwrap().job;
+        assert!(settle(&t, &ana, &first, RESCHEDULE).await);
+        enqueue(&t, &ana, "fresh", at(31)).await;
+        for name in ["fresh", "old 1", "old 2"] {
+            assert_eq!(subject(&t, "w", at(31)).await, Some(id(name)));
+        }
     }
 
     async fn a_claimed_job_says_whose_it_is_and_what_to_do(t: TestStore) {

@@ -4,6 +4,7 @@ mod analysis;
 mod auth;
 mod crisis;
 mod dashboard;
+mod dead_letters;
 mod entries;
 mod entry;
 mod health;

@@ -3,6 +3,7 @@
 mod chain;
 mod consent;
 mod crisis;
+mod dead_letters;
 mod ledger;
 mod meanwhile;
 mod poison;
