@@ -25,6 +25,7 @@ import { Route as AppSettingsRouteImport } from "./routes/_app/settings";
 import { Route as AppComposerNewRouteImport } from "./routes/_app/_composer/new";
 import { Route as AppPeopleIdRouteImport } from "./routes/_app/people_.$id";
 import { Route as AppSettingsPrivacyRouteImport } from "./routes/_app/settings_.privacy";
+import { Route as AppSettingsWaitingRouteImport } from "./routes/_app/settings_.waiting";
 import { Route as AppEIdIndexRouteImport } from "./routes/_app/e.$id.index";
 import { Route as AppEIdCompareRouteImport } from "./routes/_app/e.$id.compare";
 import { Route as AppInsightsWeekWeekRouteImport } from "./routes/_app/insights_.week.$week";
@@ -110,6 +111,11 @@ const AppSettingsPrivacyRoute = AppSettingsPrivacyRouteImport.update({
   path: "/settings/privacy",
   getParentRoute: () => AppRoute,
 } as any);
+const AppSettingsWaitingRoute = AppSettingsWaitingRouteImport.update({
+  id: "/settings_/waiting",
+  path: "/settings/waiting",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppEIdIndexRoute = AppEIdIndexRouteImport.update({
   id: "/e/$id/",
   path: "/e/$id/",
@@ -156,6 +162,7 @@ export interface FileRoutesByFullPath {
   "/new": typeof AppComposerNewRoute;
   "/people/$id": typeof AppPeopleIdRoute;
   "/settings/privacy": typeof AppSettingsPrivacyRoute;
+  "/settings/waiting": typeof AppSettingsWaitingRoute;
   "/e/$id/compare": typeof AppEIdCompareRoute;
   "/insights/week/$week": typeof AppInsightsWeekWeekRoute;
   "/e/$id/": typeof AppEIdIndexRoute;
@@ -178,6 +185,7 @@ export interface FileRoutesByTo {
   "/new": typeof AppComposerNewRoute;
   "/people/$id": typeof AppPeopleIdRoute;
   "/settings/privacy": typeof AppSettingsPrivacyRoute;
+  "/settings/waiting": typeof AppSettingsWaitingRoute;
   "/e/$id/compare": typeof AppEIdCompareRoute;
   "/insights/week/$week": typeof AppInsightsWeekWeekRoute;
   "/e/$id": typeof AppEIdIndexRoute;
@@ -203,6 +211,7 @@ export interface FileRoutesById {
   "/_app/_composer/new": typeof AppComposerNewRoute;
   "/_app/people_/$id": typeof AppPeopleIdRoute;
   "/_app/settings_/privacy": typeof AppSettingsPrivacyRoute;
+  "/_app/settings_/waiting": typeof AppSettingsWaitingRoute;
   "/_app/e/$id/compare": typeof AppEIdCompareRoute;
   "/_app/insights_/week/$week": typeof AppInsightsWeekWeekRoute;
   "/_app/e/$id/": typeof AppEIdIndexRoute;
@@ -227,6 +236,7 @@ export interface FileRouteTypes {
     | "/new"
     | "/people/$id"
     | "/settings/privacy"
+    | "/settings/waiting"
     | "/e/$id/compare"
     | "/insights/week/$week"
     | "/e/$id/"
@@ -249,6 +259,7 @@ export interface FileRouteTypes {
     | "/new"
     | "/people/$id"
     | "/settings/privacy"
+    | "/settings/waiting"
     | "/e/$id/compare"
     | "/insights/week/$week"
     | "/e/$id"
@@ -273,6 +284,7 @@ export interface FileRouteTypes {
     | "/_app/_composer/new"
     | "/_app/people_/$id"
     | "/_app/settings_/privacy"
+    | "/_app/settings_/waiting"
     | "/_app/e/$id/compare"
     | "/_app/insights_/week/$week"
     | "/_app/e/$id/"
@@ -402,6 +414,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppSettingsPrivacyRouteImport;
       parentRoute: typeof AppRoute;
     };
+    "/_app/settings_/waiting": {
+      id: "/_app/settings_/waiting";
+      path: "/settings/waiting";
+      fullPath: "/settings/waiting";
+      preLoaderRoute: typeof AppSettingsWaitingRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     "/_app/e/$id/": {
       id: "/_app/e/$id/";
       path: "/e/$id";
@@ -473,6 +492,7 @@ interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute;
   AppPeopleIdRoute: typeof AppPeopleIdRoute;
   AppSettingsPrivacyRoute: typeof AppSettingsPrivacyRoute;
+  AppSettingsWaitingRoute: typeof AppSettingsWaitingRoute;
   AppEIdCompareRoute: typeof AppEIdCompareRoute;
   AppInsightsWeekWeekRoute: typeof AppInsightsWeekWeekRoute;
   AppEIdIndexRoute: typeof AppEIdIndexRoute;
@@ -492,6 +512,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
   AppPeopleIdRoute: AppPeopleIdRoute,
   AppSettingsPrivacyRoute: AppSettingsPrivacyRoute,
+  AppSettingsWaitingRoute: AppSettingsWaitingRoute,
   AppEIdCompareRoute: AppEIdCompareRoute,
   AppInsightsWeekWeekRoute: AppInsightsWeekWeekRoute,
   AppEIdIndexRoute: AppEIdIndexRoute,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { causeWord } from "./causes";
+import { causeWord, failureWord } from "./causes";
 
 it.each([
   ["api_timeout", "did not answer in time"],
@@ -9,4 +9,8 @@ it.each([
   ["of a newer server", "failed"],
 ])("says what %s is", (cause, words) => {
   expect(causeWord(cause)).toBe(words);
+});
+
+it("has words for a failure it does not know", () => {
+  expect(failureWord("meteor")).toBe("something went wrong on the server");
 });

@@ -36,3 +36,9 @@ function statusWord(cause: string): string {
   const status = /^http_(\d{3})$/.exec(cause)?.[1];
   return status === undefined ? t`failed` : t`answered with the error ${status}`;
 }
+
+/** Why an entry could not be read at all, in words. */
+export function failureWord(error: string | null): string {
+  if (error === "undecryptable") return t`its stored text could not be opened`;
+  return t`something went wrong on the server`;
+}

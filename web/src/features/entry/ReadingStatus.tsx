@@ -1,6 +1,9 @@
 import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
 import { focusHeading } from "@/app/focus";
+import { failureWord } from "@/lib/causes";
 import { isSecondBest, readingStatus } from "@/lib/readingStatus";
+import { secondReading } from "@/lib/secondReading";
 import { mutate } from "@/sync";
 import { type Entry, useConnection } from "@/sync/react";
 import type { AnalysisRow } from "@/sync/rows";
@@ -10,7 +13,7 @@ import { StatusRow } from "@/ui/StatusRow";
 import { statusWord } from "@/ui/statusWord";
 import { useElapsed } from "./useElapsed";
 import { useIsReasonGone } from "./useIsReasonGone";
-import { failureWord, formatElapsed } from "./words";
+import { formatElapsed } from "./words";
 
 /** How long a reading may take before its time is shown. */
 const SHOW_ELAPSED_MS = 5_000;
@@ -40,6 +43,11 @@ function Status({ entry, analysis }: { entry: Entry; analysis: AnalysisRow }) {
       <p className="text-sm text-ink-2 empty:hidden">
         {mayReadNow ? permission(analysis) : advice(status, analysis, entry, kept)}
       </p>
+      {secondReading(analysis) ? (
+        <Link to="/settings/waiting" className="self-start text-sm underline underline-offset-4">
+          {t`Waiting for a second reading`}
+        </Link>
+      ) : null}
     </div>
   );
 }
@@ -59,6 +67,8 @@ function advice(status: StatusName, analysis: AnalysisRow, { saving }: Entry, ke
   }
   if (status === "queued" && analysis.attempts > 0) return t`The model did not answer. It is asked again in a moment.`;
   if (status === "queued" || status === "processing") return t`You can leave this page; the reading goes on.`;
+  const isInLine = secondReading(analysis) === "queued";
+  if (isInLine) return t`It is in line to be read again. What simple rules found stays until then.`;
   if (status === "failed") return t`Your entry is safe.`;
   if (isSecondBest(analysis)) return t`The model was not reachable, so this uses simple rules. Your entry is safe.`;
   return "";

@@ -2,15 +2,7 @@ import { describe, expect, it } from "vitest";
 import { unread } from "@/sync/mutators";
 import type { AnalysisRow, Evidence, PersonRow } from "@/sync/rows";
 import { findingsOf, type Kind, shownEvidence } from "./findings";
-import {
-  confidenceWord,
-  failureWord,
-  formatElapsed,
-  isReasonGone,
-  languageWord,
-  methodSentence,
-  moodDiffers,
-} from "./words";
+import { confidenceWord, formatElapsed, isReasonGone, languageWord, methodSentence, moodDiffers } from "./words";
 
 const piece = (kind: string, label: string, polarity: number | null = null): Evidence => ({
   kind,
@@ -130,9 +122,5 @@ describe("words", () => {
 
   it("counts minutes and seconds", () => {
     expect([-5, 12_900, 61_000].map(formatElapsed)).toEqual(["0:00", "0:12", "1:01"]);
-  });
-
-  it("has words for a failure it does not know", () => {
-    expect(failureWord("meteor")).toBe("something went wrong on the server");
   });
 });

@@ -51,12 +51,6 @@ export function methodSentence(
   }
 }
 
-/** Why an entry could not be read at all, in words. */
-export function failureWord(error: string | null): string {
-  if (error === "undecryptable") return t`its stored text could not be opened`;
-  return t`something went wrong on the server`;
-}
-
 /** From this difference on, the chosen mood and the tone of the words are worth setting side by side. */
 const NOTABLE = 0.6;
 

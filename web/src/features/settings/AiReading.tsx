@@ -32,6 +32,9 @@ export function AiReading({ isOwner }: { isOwner: boolean }) {
         <Link to="/how-it-works" className={buttonClass()}>
           {t`How this works`}
         </Link>
+        <Link to="/settings/waiting" className={buttonClass()}>
+          {t`Waiting for a second reading`}
+        </Link>
       </div>
     </Section>
   );

@@ -1,0 +1,62 @@
+/** What a provider could not read is not forgotten: it is listed, and read again when that is asked for. */
+
+import type { Page } from "@playwright/test";
+import { isAccessible } from "../support/accessible";
+import { ADA } from "../support/account";
+import * as app from "../support/app";
+import { expect, test } from "../support/test";
+
+test.use({ settings: async ({ simulator }, use) => use(simulator.settings) });
+
+const rows = (page: Page) => page.getByRole("main").getByRole("listitem");
+
+async function toWaiting(page: Page): Promise<void> {
+  await app.goTo(page, "Settings");
+  await page.getByRole("link", { name: "Waiting for a second reading" }).click();
+  await expect(app.heading(page)).toHaveText("Waiting for a second reading");
+}
+
+test.beforeEach(async ({ page, ada: _ }) => {
+  await app.signIn(page, ADA);
+  await app.goTo(page, "Settings");
+  await page.getByRole("switch", { name: /read my entries$/ }).check();
+});
+
+test("entries that no model could read wait in a list, and are read again", async ({ page, simulator }) => {
+  await toWaiting(page);
+  await expect(page.getByText("No entry waits to be read again.")).toBeVisible();
+  await isAccessible(page, "nothing waits");
+
+  await test.step("the provider is down: rules read, and the entry leads to the list", async () => {
+    await simulator.become("401");
+    for (const text of ["We laughed until midnight.", "I was afraid of the phone."]) {
+      await app.write(page, text);
+      await app.finish(page);
+      await expect(app.reflection(page)).toContainText("did not accept the key.");
+    }
+    await app.reflection(page).getByRole("link", { name: "Waiting for a second reading" }).click();
+    await expect(page.getByRole("main").getByRole("status")).toHaveText("2 entries wait.");
+    await expect(rows(page).first()).toContainText("did not accept the key.");
+    await isAccessible(page, "entries that wait");
+  });
+
+  await test.step("it is still down: one is tried again in vain", async () => {
+    const again = rows(page)
+      .first()
+      .getByRole("button", { name: /^Read again/ });
+    await again.press("Enter");
+    await expect.poll(() => simulator.requests).toBe(3);
+    await expect(page.getByRole("main").getByRole("status")).toHaveText("2 entries wait.");
+    await expect(again).toBeFocused();
+  });
+
+  await test.step("it is back: all are read", async () => {
+    await simulator.become("ok");
+    await page.getByRole("button", { name: "Read all again" }).click();
+    await expect(page.getByText("No entry waits to be read again.")).toBeVisible();
+    expect(simulator.requests).toBe(2);
+    await app.goTo(page, "Journal");
+    await page.getByRole("link", { name: /We laughed until midnight/ }).click();
+    await expect(app.reflection(page)).toContainText(/Read by sim at .+\./);
+  });
+});
