@@ -107,7 +107,7 @@ fn main() -> Result<ExitCode> {
         }
         Command::Tidy => in_steps(|project, steps| _ = steps.step("tidy", || tidy::run(project))),
         Command::Sim(args) => sim::run(args).map(|()| ExitCode::SUCCESS),
-        Command::Eval(command) => eval::run(command).map(|()| ExitCode::SUCCESS),
+        Command::Eval(command) => eval::run(&Project::find()?, command).map(|()| ExitCode::SUCCESS),
         Command::Train(command) => train::run(&Project::find()?, command).map(|()| ExitCode::SUCCESS),
         Command::Bench(command) => bench::run(&Project::find()?, &command),
         Command::Campaign(command) => campaign::run(&Project::find()?, command),

@@ -10,7 +10,7 @@ mod health;
 mod herd;
 mod load;
 mod search;
-mod server;
+pub(crate) mod server;
 mod sockets;
 mod statistics;
 
@@ -111,6 +111,13 @@ pub(crate) struct ServerArgs {
     /// Measures without building this program optimised first.
     #[arg(long, hide = true)]
     here: bool,
+}
+
+impl ServerArgs {
+    /// A server on SQLite: this program, or the one built for release.
+    pub(crate) const fn of(binary: Option<OsString>) -> Self {
+        Self { database_url: None, binary, here: true }
+    }
 }
 
 pub(crate) fn run(project: &Project, command: &BenchCommand) -> Result<ExitCode> {

@@ -16,7 +16,7 @@ use crate::project::Project;
 const ANY_PORT: &str = "127.0.0.1:0";
 
 /// A running server.
-pub(super) struct Server {
+pub(crate) struct Server {
     child: Child,
     pub(super) binary: PathBuf,
     pub(super) address: String,
@@ -27,12 +27,12 @@ pub(super) struct Server {
 }
 
 /// Someone signed in.
-pub(super) struct Account {
+pub(crate) struct Account {
     pub(super) token: String,
 }
 
 impl Server {
-    pub(super) fn start(project: &Project, args: &ServerArgs) -> Result<Self> {
+    pub(crate) fn start(project: &Project, args: &ServerArgs) -> Result<Self> {
         let binary = args.binary.clone().map_or_else(|| project.target().join("release/hearken"), PathBuf::from);
         // On the disk of the project, not in memory: a temporary directory may be either.
         let data_dir = project.target().join("bench-data");
@@ -102,7 +102,7 @@ impl Server {
         Ok(kilobytes * 1024)
     }
 
-    pub(super) async fn register(&self, name: &str) -> Result<Account> {
+    pub(crate) async fn register(&self, name: &str) -> Result<Account> {
         let body = json!({ "email": format!("{name}@example.org"), "password": "a bench password", "name": name });
         let answer = self.ask("POST", "/auth/register", None, &body.to_string()).await?;
         let token = answer["access_token"].as_str().context("no access token")?.to_owned();
@@ -110,7 +110,7 @@ impl Server {
     }
 
     /// One request on a connection of its own; an answer that is no success is an error.
-    pub(super) async fn ask(&self, method: &str, path: &str, account: Option<&Account>, body: &str) -> Result<Value> {
+    pub(crate) async fn ask(&self, method: &str, path: &str, account: Option<&Account>, body: &str) -> Result<Value> {
         let mut client = Client::connect(&self.address).await?;
         let answer = client.send(&request(method, path, account.map(|account| account.token.as_str()), body)).await?;
         if !(200..300).contains(&answer.status) {
@@ -120,7 +120,7 @@ impl Server {
     }
 
     /// Asks the server to stop, and waits.
-    pub(super) fn stop(mut self) -> Result<()> {
+    pub(crate) fn stop(mut self) -> Result<()> {
         let asked = Command::new("kill").arg(self.child.id().to_string()).status()?;
         if !asked.success() {
             bail!("the server could not be asked to stop");

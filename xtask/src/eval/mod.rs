@@ -7,9 +7,12 @@ use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand};
 use labels::Named;
 
+use crate::project::Project;
+
 mod classes;
 mod crisis;
 pub(crate) mod figures;
+mod journal;
 mod labels;
 mod polarity;
 mod redaction;
@@ -53,6 +56,9 @@ pub(crate) enum EvalCommand {
         #[arg(long)]
         misses: bool,
     },
+    /// Whole journals: a file of JSON lines `{"diarist", "date", "text", "mood", "people", "tags"}`, loaded into a server of
+    /// its own; prints scores, trends and insights of each diarist.
+    Journal(journal::JournalArgs),
 }
 
 /// Labelled sentences to name things in.
@@ -66,7 +72,7 @@ pub(crate) struct LabelArgs {
 }
 
 /// Measures and prints a table.
-pub(crate) fn run(command: EvalCommand) -> Result<()> {
+pub(crate) fn run(project: &Project, command: EvalCommand) -> Result<()> {
     let report = match command {
         EvalCommand::Vader { dir } => vader::report(&dir)?,
         EvalCommand::Polarity { file } => polarity::report(&file)?,
@@ -75,6 +81,7 @@ pub(crate) fn run(command: EvalCommand) -> Result<()> {
         EvalCommand::Factors(LabelArgs { file, misses }) => labels::report(Named::Factors, &file, misses)?,
         EvalCommand::Crisis { file, misses } => crisis::report(&file, misses)?,
         EvalCommand::Redaction { file, misses } => redaction::report(&file, misses)?,
+        EvalCommand::Journal(args) => journal::report(project, &args)?,
     };
     print!("{report}");
     Ok(())
