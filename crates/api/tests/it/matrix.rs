@@ -62,11 +62,10 @@ fn group(method: &str, path: &str) -> Option<Group> {
             | "/consents",
         )
         | ("delete", "/auth/sessions") => Own(none),
-        ("post", "/analysis/dead-letters/retry") => Own(json!({})),
         ("post", "/insights/never") => Own(json!({ "about": "theme", "value": "work" })),
         ("post", "/entries") => Own(json!({ "text": "mine" })),
         ("post", "/people") | ("patch", "/auth/account") => Own(json!({ "name": "Mine" })),
-        ("patch", "/preferences") => Own(json!({})),
+        ("patch", "/preferences") | ("post", "/analysis/dead-letters/retry") => Own(json!({})),
         ("post", "/auth/password") => {
             Own(json!({ "current_password": "mine-password", "new_password": "mine-password" }))
         }
