@@ -1,5 +1,7 @@
 //! Several providers in the order in which they are asked: when one fails, the next gets the same question.
 
+use std::collections::VecDeque;
+use std::mem;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -119,22 +121,50 @@ impl Link {
     }
 }
 
-/// Asks `links` one after the other until one answers: each once, and all of them within [`BUDGET`]. What they failed
-/// with otherwise, in that order. One to which the `ledger` lets nothing be sent has not failed, and is passed over.
-pub async fn read_in_turn(links: &[&Link], input: ReadInput<'_>, ledger: &dyn Ledger) -> Result<Found, Vec<Failure>> {
-    let deadline = Instant::now() + BUDGET;
-    let mut failed = Vec::new();
-    for link in links {
-        let is_first = failed.iter().all(|failure: &Failure| !failure.error.was_asked());
-        if !is_first && Instant::now() >= deadline {
-            break;
-        }
-        let provider = link.provider().clone();
-        match link.read(input, ledger, (!is_first).then_some(deadline)).await {
-            Ok(reading) => return Ok(Found { reading, provider, failed }),
-            Err(ReadError::Provider(ProviderError::NotRecorded)) => {}
-            Err(error) => failed.push(Failure { provider, error }),
-        }
+/// One question for several providers: who is still to be asked, who failed, and until when.
+pub struct Round<'a> {
+    left: VecDeque<&'a Link>,
+    failed: Vec<Failure>,
+    deadline: Instant,
+}
+
+impl<'a> Round<'a> {
+    /// Nobody is asked yet; all of them together have [`BUDGET`] from now on.
+    #[must_use]
+    pub fn new(links: &[&'a Link]) -> Self {
+        Self { left: links.iter().copied().collect(), failed: Vec::new(), deadline: Instant::now() + BUDGET }
     }
-    Err(failed)
+
+    /// Asks one after the other until one answers: each once. One to which the `ledger` lets nothing be sent has not
+    /// failed, and is passed over. When this is given up halfway, it can be asked again: it goes on with the one that was
+    /// being asked.
+    pub async fn read(&mut self, input: ReadInput<'_>, ledger: &dyn Ledger) -> Option<Found> {
+        while let Some(link) = self.left.front().copied() {
+            let is_first = self.failed.iter().all(|failure| !failure.error.was_asked());
+            if !is_first && Instant::now() >= self.deadline {
+                break;
+            }
+            let provider = link.provider().clone();
+            let answer = link.read(input, ledger, (!is_first).then_some(self.deadline)).await;
+            self.left.pop_front();
+            match answer {
+                Ok(reading) => return Some(Found { reading, provider, failed: mem::take(&mut self.failed) }),
+                Err(ReadError::Provider(ProviderError::NotRecorded)) => {}
+                Err(error) => self.failed.push(Failure { provider, error }),
+            }
+        }
+        None
+    }
+
+    /// Asks nobody at `address` any more, by whatever model. Whether anybody is left.
+    pub fn pass_over(&mut self, address: &str) -> bool {
+        self.left.retain(|link| link.provider().address != address);
+        !self.left.is_empty()
+    }
+
+    /// Who failed, in the order asked.
+    #[must_use]
+    pub fn into_failed(self) -> Vec<Failure> {
+        self.failed
+    }
 }

@@ -1,7 +1,7 @@
 //! Everything Hearken knows about AI providers: how they are asked, how they fail, and how an answer is checked before
 //! it is believed.
 //!
-//! A provider is a [`ChatModel`]. [`EntryReader`] asks one to read an entry, behind a [`Breaker`]; [`read_in_turn`] asks
+//! A provider is a [`ChatModel`]. [`EntryReader`] asks one to read an entry, behind a [`Breaker`]; a [`Round`] asks
 //! several, until one answers. What is sent is in the [`Ledger`] before it leaves. Retrying is not done here: the job that
 //! asked decides, with [`ReadError::is_retryable`] and [`ReadError::retry_after`].
 
@@ -15,7 +15,7 @@ pub mod providers;
 mod reading;
 
 pub use breaker::{Breaker, BreakerRule, BreakerState, BreakerView, Outcome, Permit, Remembered};
-pub use chain::{BUDGET, Failure, Found, LastError, Link, read_in_turn};
+pub use chain::{BUDGET, Failure, Found, LastError, Link, Round};
 pub use chat::{AnswerFormat, ChatModel, ChatReply, ChatRequest, JsonSchema, Message, Provider, Role};
 pub use error::{Junk, ProviderError};
 pub use http::{AddressError, ApiKey, SetupError};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hearken_ai::providers::{HttpModel, Kind, ModelConfig};
-use hearken_ai::{BreakerState, EntryReader, Failure, Found, Link, ReadInput, read_in_turn};
+use hearken_ai::{BreakerState, EntryReader, Failure, Found, Link, ReadInput, Round};
 use hearken_domain::Clock;
 use hearken_testkit::sim::{Behaviour, RetryAfter, Sim};
 
@@ -17,8 +17,12 @@ fn link(kind: Kind, sim: &Sim, clock: &Arc<StillClock>) -> Link {
     Link::new(kind.as_str(), EntryReader::new(model, Arc::<StillClock>::clone(clock)))
 }
 
+const INPUT: ReadInput<'_> = ReadInput { text: ENTRY, people: &[], mark: "0198f3a2-7c11" };
+
 async fn read(links: &[&Link]) -> Result<Found, Vec<Failure>> {
-    read_in_turn(links, ReadInput { text: ENTRY, people: &[], mark: "0198f3a2-7c11" }, &Book::default()).await
+    let mut round = Round::new(links);
+    let found = round.read(INPUT, &Book::default()).await;
+    found.ok_or_else(|| round.into_failed())
 }
 
 fn causes(failed: &[Failure]) -> Vec<String> {
@@ -74,6 +78,23 @@ async fn one_that_is_left_alone_is_passed_over() {
     sims[0].usually(Behaviour::Competent);
     clock.forward(Duration::from_mins(1));
     assert!(read(&both).await.unwrap().failed.is_empty(), "and then it is tried again");
+}
+
+#[tokio::test]
+async fn one_that_is_given_up_is_passed_over_and_who_failed_before_it_stays_known() {
+    let clock = Arc::default();
+    let sims = [sim_that([Behaviour::Status(503)]).await, sim_that([Behaviour::Hang]).await, Sim::start().await];
+    let kinds = [Kind::OpenAi, Kind::Anthropic, Kind::Gemini];
+    let links = [0, 1, 2].map(|at| link(kinds[at], &sims[at], &clock));
+    let (mut round, book) = (Round::new(&links.each_ref()), Book::default());
+    tokio::select! {
+        _ = round.read(INPUT, &book) => unreachable!("it hangs"),
+        _ = sims[1].next_request() => {}
+    }
+    assert!(round.pass_over(&sims[1].base_url()), "one is left");
+    let found = round.read(INPUT, &book).await.unwrap();
+    assert_eq!((found.provider.address, causes(&found.failed)), (sims[2].base_url(), vec!["http_503".to_owned()]));
+    assert_eq!(sims.map(|sim| sim.requests().len()), [1, 1, 1], "nobody is asked twice");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use hearken_ai::{Failure, Found, Link, ReadInput, read_in_turn};
+use hearken_ai::{Failure, Found, Link, ReadInput, Round};
 use hearken_domain::health::About;
 use hearken_domain::reading::{self, KnownPerson, Reading};
 use hearken_domain::{
@@ -99,7 +99,9 @@ pub(super) async fn ask(
     let failed = match result {
         Ok(Ok(found)) => return Ok(by_model(Arc::clone(&subject), violence, found).await),
         Ok(Err(failed)) => failed,
-        Err(reason) => return Ok(by_rules(Arc::clone(&subject), violence, reason, Asked::default()).await),
+        Err((reason, failed)) => {
+            return Ok(by_rules(Arc::clone(&subject), violence, reason, Asked::in_vain(&failed)).await);
+        }
     };
     match ledger.take_refusal() {
         Some(Refusal::Store(error)) => return Err(error),
@@ -116,27 +118,24 @@ pub(super) async fn ask(
 }
 
 /// Asks the providers in turn. Whoever may no longer have the entry is given up at once, and those after it are asked;
-/// the reason, where nobody is left.
+/// the reason, where nobody is left, and who failed before.
 async fn read_while_allowed(
     allowed: &[&Link],
     input: ReadInput<'_>,
     ledger: &JobLedger<'_>,
-) -> Result<Result<Found, Vec<Failure>>, FallbackReason> {
-    let mut links = allowed.to_vec();
+) -> Result<Result<Found, Vec<Failure>>, (FallbackReason, Vec<Failure>)> {
+    let mut round = Round::new(allowed);
     loop {
         let reason = tokio::select! {
-            result = read_in_turn(&links, input, ledger) => {
+            found = round.read(input, ledger) => {
                 ledger.overdue().await;
-                return Ok(result);
+                return Ok(found.ok_or_else(|| round.into_failed()));
             }
             reason = ledger.forbidden() => reason,
         };
-        links = match ledger.cut().await {
-            Some(address) if reason == FallbackReason::ConsentOff => after(&links, &address),
-            _ => Vec::new(),
-        };
-        if links.is_empty() {
-            return Err(reason);
+        match ledger.cut().await {
+            Some(address) if reason == FallbackReason::ConsentOff && round.pass_over(&address) => {}
+            _ => return Err((reason, round.into_failed())),
         }
     }
 }
@@ -176,12 +175,6 @@ pub(super) fn may_leave(entry: &Entry, consents: &[Consent], address: &str) -> R
         return Err(FallbackReason::PrivateEntry);
     }
     if consents::covers(consents, Purpose::Analysis, address) { Ok(()) } else { Err(FallbackReason::ConsentOff) }
-}
-
-/// Who comes after the provider at `address`, which is not asked again, by whatever model.
-fn after<'a>(links: &[&'a Link], address: &str) -> Vec<&'a Link> {
-    let is_it = |link: &&&Link| link.provider().address == address;
-    links.iter().skip_while(|link| !is_it(link)).filter(|link| !is_it(link)).copied().collect()
 }
 
 /// Another attempt, where one of the failures may pass and there are attempts left. It comes as soon as the first of

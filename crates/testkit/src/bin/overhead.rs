@@ -11,7 +11,7 @@ use clap::Parser;
 use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, ready};
 use hearken_ai::providers::{DEADLINE, HttpModel, Kind, ModelConfig};
-use hearken_ai::{EntryReader, Ledger, Link, NotRecorded, ReadInput, Sending, read_in_turn};
+use hearken_ai::{EntryReader, Ledger, Link, NotRecorded, ReadInput, Round, Sending};
 use hearken_domain::{DisclosureId, Ending, SystemClock};
 use hearken_testkit::sim::Sim;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -82,8 +82,8 @@ impl Ledger for Unwritten {
 }
 
 async fn read(link: &Link) -> Result<()> {
-    let read = read_in_turn(&[link], ReadInput { text: ENTRY, people: &[], mark: MARK }, &Unwritten).await;
-    ensure!(read.is_ok(), "the simulator did not read");
+    let read = Round::new(&[link]).read(ReadInput { text: ENTRY, people: &[], mark: MARK }, &Unwritten).await;
+    ensure!(read.is_some(), "the simulator did not read");
     Ok(())
 }
 
