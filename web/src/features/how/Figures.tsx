@@ -13,7 +13,7 @@ export function Figures() {
   const { sentences, tone, toneOfWords, falseAlarms } = FIGURES;
   return (
     <>
-      <p>{t`Measured on ${sentences} made-up journal sentences of somebody who knew nothing of the rules, many of them hard on purpose. A model that you let read will usually do better. All figures are of 100.`}</p>
+      <p>{t`Measured on ${sentences} made-up journal sentences of somebody who knew nothing of the rules, many of them hard on purpose. How well a model does that you let read is not measured here. All figures are of 100.`}</p>
       <p>{t`Whether a sentence is good, bad or neither for its writer: ${inHundred(tone)} are right. Lists of rated words alone, as many programs use them, get ${inHundred(toneOfWords)}.`}</p>
       <NamedThings />
       <DangerNoticed />
