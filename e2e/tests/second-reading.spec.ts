@@ -1,4 +1,4 @@
-/** What a provider could not read is not forgotten: it is listed, and read again when that is asked for. */
+/** What a provider could not read is not forgotten: it is listed, and read again when it answers or that is asked for. */
 
 import type { Page } from "@playwright/test";
 import { isAccessible } from "../support/accessible";
@@ -58,5 +58,61 @@ test("entries that no model could read wait in a list, and are read again", asyn
     await app.goTo(page, "Journal");
     await page.getByRole("link", { name: /We laughed until midnight/ }).click();
     await expect(app.reflection(page)).toContainText(/Read by sim at .+\./);
+  });
+});
+
+test("once the provider is back they are read by themselves, which can be switched off", async ({
+  page,
+  simulator,
+}) => {
+  const work = page.getByRole("region", { name: "Work in the background" });
+  const itself = page.getByRole("switch", { name: "Read them again once the model answers" });
+
+  await test.step("the provider is down, and that is switched off", async () => {
+    await toWaiting(page);
+    await itself.uncheck();
+    await simulator.become("401");
+    await app.write(page, "We laughed until midnight.");
+    await app.finish(page);
+    await expect(app.reflection(page)).toContainText("did not accept the key.");
+    await app.goTo(page, "Settings");
+    await expect(work).toContainText("1 given up: a model did not accept the key.");
+    await expect(work).not.toContainText("midnight");
+    await isAccessible(page, "settings with work given up");
+  });
+
+  await test.step("it is back, and the entry is left alone until that is wanted", async () => {
+    await simulator.become("ok");
+    await app.write(page, "She listened to me.");
+    await app.finish(page);
+    await expect(app.reflection(page)).toContainText(/Read by sim at .+\./);
+    await toWaiting(page);
+    await expect(page.getByRole("main").getByRole("status")).toHaveText("1 entry waits.");
+    await itself.check();
+    await expect(page.getByText("No entry waits to be read again.")).toBeVisible();
+    expect(simulator.requests).toBe(2);
+  });
+
+  await test.step("it is down once more: the owner sees two given up", async () => {
+    await simulator.become("401");
+    for (const text of ["I was afraid of the phone.", "Nobody called."]) {
+      await app.write(page, text);
+      await app.finish(page);
+      await expect(app.reflection(page)).toContainText("did not accept the key.");
+    }
+    await app.goTo(page, "Settings");
+    await expect(work).toContainText("2 given up: a model did not accept the key.");
+  });
+
+  await test.step("it is back: they are read by themselves, and the owner sees that nothing is left", async () => {
+    await simulator.become("ok");
+    await app.write(page, "I slept well.");
+    await app.finish(page);
+    await expect(app.reflection(page)).toContainText(/Read by sim at .+\./);
+    await app.goTo(page, "Settings");
+    await expect(work).toContainText("Nothing waits.");
+    expect(simulator.requests).toBe(3);
+    await toWaiting(page);
+    await expect(page.getByText("No entry waits to be read again.")).toBeVisible();
   });
 });

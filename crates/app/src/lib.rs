@@ -20,6 +20,7 @@ pub mod people;
 pub mod person_health;
 pub mod preferences;
 pub mod providers;
+pub mod queue;
 pub mod search;
 pub mod sync;
 mod tasks;
@@ -134,7 +135,7 @@ impl App {
             let committed = write.await?;
             app.inner.hub.publish(user, committed.seq);
             if committed.enqueued {
-                app.inner.work.notify_one();
+                app.wake_worker();
             }
             Ok(committed.value)
         });
@@ -193,6 +194,11 @@ impl App {
 
     pub(crate) fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// Has the worker look for work.
+    pub(crate) fn wake_worker(&self) {
+        self.inner.work.notify_one();
     }
 
     pub(crate) fn kept_breakers(&self) -> &providers::Kept {

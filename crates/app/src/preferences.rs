@@ -4,6 +4,8 @@ use hearken_domain::{Ctx, Invalid, Preferences, PreferencesChange};
 use hearken_store::{StoreError, UserReader, UserTx};
 use thiserror::Error;
 
+use crate::analysis::after_outage;
+
 /// Why a choice was refused.
 #[derive(Debug, Error)]
 pub enum PreferencesError {
@@ -26,17 +28,22 @@ pub async fn find_preferences(tx: &mut UserReader<'_>) -> Result<Preferences, St
     }
 }
 
-/// Changes what is named in the change.
+/// Changes what is named in the change. Whoever wants entries read again after an outage has those read that are left over.
 pub async fn change_preferences(
     tx: &mut UserTx<'_>,
-    _: &Ctx,
+    ctx: &Ctx,
     change: &PreferencesChange,
 ) -> Result<Preferences, PreferencesError> {
     if change.country.iter().flatten().any(|country| !is_country(country)) {
         return Err(Invalid::new("country", "must be two capital letters, as in NZ").into());
     }
-    let preferences = change.clone().apply(find_preferences(tx).await?);
+    let before = find_preferences(tx).await?;
+    let was_wanted = before.read_again_after_outage;
+    let preferences = change.clone().apply(before);
     tx.put_preferences(&preferences).await?;
+    if preferences.read_again_after_outage && !was_wanted {
+        after_outage::queue(tx, ctx).await?;
+    }
     Ok(preferences)
 }
 

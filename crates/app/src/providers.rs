@@ -1,15 +1,17 @@
 //! The providers that may read entries: how they are doing, and what is kept of that over restarts.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use hearken_ai::{BreakerView, LastError, Link, Provider, Remembered};
 use hearken_domain::Timestamp;
-use hearken_store::{BreakerKey, Store, StoreError, StoredBreaker};
+use hearken_store::{BreakerKey, Store, StoreError, StoredBreaker, Tx};
 use thiserror::Error;
 use tokio::sync::Mutex;
 
 use crate::App;
 use crate::account::{AccountError, Actor, owner_only};
+use crate::analysis::after_outage;
 
 pub use hearken_ai::BreakerState;
 
@@ -42,7 +44,17 @@ pub struct ProviderState {
 
 /// What was kept last of each breaker, so that only changes are written, and these in their order.
 #[derive(Default)]
-pub(crate) struct Kept(Mutex<HashMap<String, StoredBreaker>>);
+pub(crate) struct Kept {
+    last: Mutex<HashMap<String, StoredBreaker>>,
+    ends: AtomicU64,
+}
+
+impl Kept {
+    /// How many outages have ended since the start, of any provider.
+    pub(crate) fn ends(&self) -> u64 {
+        self.ends.load(Ordering::SeqCst)
+    }
+}
 
 /// For the owner: the providers in the order in which they are asked, and how they are doing.
 pub async fn list_providers(app: &App, actor: &Actor) -> Result<Vec<ProviderState>, ProvidersError> {
@@ -82,10 +94,11 @@ pub(crate) async fn recall(store: &Store, links: &[Link]) -> Result<Kept, StoreE
         link.recall(last_error.map(|(cause, at)| LastError { cause, at }));
         kept.insert(link.name().to_owned(), breaker.clone());
     }
-    Ok(Kept(Mutex::new(kept)))
+    Ok(Kept { last: Mutex::new(kept), ends: AtomicU64::default() })
 }
 
-/// Keeps how the providers are doing that were just asked. What cannot be kept is forgotten at a restart, no more.
+/// Keeps how the providers are doing that were just asked; what one was to read while it was out is read once it is back.
+/// What cannot be kept is forgotten at a restart, no more.
 pub(crate) async fn keep_all(app: &App, links: &[&Link]) {
     for link in links {
         if let Err(error) = keep(app, link).await {
@@ -95,21 +108,44 @@ pub(crate) async fn keep_all(app: &App, links: &[&Link]) {
 }
 
 async fn keep(app: &App, link: &Link) -> Result<(), StoreError> {
-    let mut kept = app.kept_breakers().0.lock().await;
+    let mut kept = app.kept_breakers().last.lock().await;
     let now = snapshot(link);
     let before = kept.get(link.name());
     let is_news = before.map_or_else(|| !is_well(&now), |before| *before != now);
-    if is_news {
-        app.store().write(now.clone(), |tx, breaker| Box::pin(tx.put_breaker(breaker))).await?;
-        kept.insert(link.name().to_owned(), now);
+    if !is_news {
+        return Ok(());
+    }
+    let is_back = before.is_some_and(is_failing) && !is_failing(&now);
+    if is_back {
+        // First: what failed too late to be on the list below looks for this afterwards.
+        app.kept_breakers().ends.fetch_add(1, Ordering::SeqCst);
+    }
+    let news = (now.clone(), is_back.then(|| app.ctx().now()));
+    app.store().write(news, |tx, (breaker, back)| Box::pin(put(tx, breaker, *back))).await?;
+    kept.insert(link.name().to_owned(), now);
+    if is_back {
+        app.wake_worker();
     }
     Ok(())
+}
+
+/// Both or neither: nobody's entries are forgotten by a kill in between.
+async fn put(tx: &mut Tx<'_>, breaker: &StoredBreaker, back: Option<Timestamp>) -> Result<(), StoreError> {
+    tx.put_breaker(breaker).await?;
+    match back {
+        Some(now) => after_outage::queue_for_all(tx, now).await,
+        None => Ok(()),
+    }
 }
 
 fn snapshot(link: &Link) -> StoredBreaker {
     let Remembered { failures, open_since } = link.reader().breaker().remember();
     let last_error = link.last_error().map(|LastError { cause, at }| (cause, at));
     StoredBreaker { key: key(link), failures, open_since, last_error }
+}
+
+const fn is_failing(breaker: &StoredBreaker) -> bool {
+    !breaker.failures.is_empty() || breaker.open_since.is_some()
 }
 
 const fn is_well(breaker: &StoredBreaker) -> bool {

@@ -111,6 +111,7 @@ async fn dispatch(app: &App, claimed: ClaimedJob) -> Result<(), StoreError> {
     match claimed.job.kind.as_str() {
         analysis::KIND => analysis::read_entry(app, claimed).await,
         analysis::redrive::KIND => analysis::redrive::redrive(app, claimed).await,
+        analysis::after_outage::KIND => analysis::after_outage::read_left_over(app, claimed).await,
         consents::KIND => consents::forget(app, claimed).await,
         person_health::KIND => person_health::gather(app, claimed).await,
         kind => {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::reading::Reading;
-use crate::{EntryId, Timestamp, Vid};
+use crate::{EntryId, Timestamp, Vid, retry};
 
 /// Where an analysis stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +94,21 @@ pub struct FailedAsk {
     pub cause: String,
 }
 
+impl FailedAsk {
+    /// Whether it was the provider, and neither the entry nor its user: another try may fare better once it answers again.
+    #[must_use]
+    pub fn is_outage(&self) -> bool {
+        !NOT_OUTAGES.contains(&self.cause.as_str())
+    }
+}
+
+/// Causes that lie in the entry, or in what a model makes of it.
+const NOT_OUTAGES: [&str; 8] =
+    ["declined", "cut_off", "unfounded", "unusable", "not_sent", "http_400", "http_413", "http_422"];
+
+/// Attempts after which a dead letter is read again only when its user asks for it: three times as many as a reading has.
+const MOST_BY_ITSELF: u32 = 3 * retry::MAX_ATTEMPTS;
+
 /// The analysis of one entry. One row per entry: a later reading replaces an earlier one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Analysis {
@@ -172,5 +187,15 @@ impl Analysis {
             AnalysisStatus::Fallback | AnalysisStatus::Failed if is_in_line => Some(SecondReading::Queued),
             AnalysisStatus::Fallback | AnalysisStatus::Failed => Some(SecondReading::Wanted),
         }
+    }
+
+    /// Whether it may be read again without being asked, now that the providers answer for which `answers` says so: it was
+    /// an outage of one of them by which it became a dead letter, and not time and again.
+    #[must_use]
+    pub fn is_left_over(&self, answers: impl Fn(&str) -> bool) -> bool {
+        self.second_reading() == Some(SecondReading::Wanted)
+            && self.error.is_none()
+            && self.attempts < MOST_BY_ITSELF
+            && self.failed.iter().any(|failed| failed.is_outage() && answers(&failed.provider))
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A user's settings. What may leave the server is no setting but a [`Consent`](crate::Consent).
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preferences {
     /// The country whose numbers for help are shown, as two capital letters (ISO 3166); `None` until it was said.
     #[serde(default)]
@@ -11,6 +11,19 @@ pub struct Preferences {
     /// Whether the small card beside words of distress is left out. That beside words of danger always shows.
     #[serde(default)]
     pub no_gentle_reminders: bool,
+    /// Whether entries that a provider could not read are read again by themselves once it answers.
+    #[serde(default = "on")]
+    pub read_again_after_outage: bool,
+}
+
+const fn on() -> bool {
+    true
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { country: None, no_gentle_reminders: false, read_again_after_outage: on() }
+    }
 }
 
 /// The settings to change; `None` leaves one as it is.
@@ -20,6 +33,8 @@ pub struct PreferencesChange {
     pub country: Option<Option<String>>,
     /// Whether the small card is left out.
     pub no_gentle_reminders: Option<bool>,
+    /// Whether to read again what a provider could not read.
+    pub read_again_after_outage: Option<bool>,
 }
 
 impl PreferencesChange {
@@ -29,6 +44,7 @@ impl PreferencesChange {
         Preferences {
             country: self.country.unwrap_or(preferences.country),
             no_gentle_reminders: self.no_gentle_reminders.unwrap_or(preferences.no_gentle_reminders),
+            read_again_after_outage: self.read_again_after_outage.unwrap_or(preferences.read_again_after_outage),
         }
     }
 }

@@ -59,7 +59,7 @@ pub use handles::{Committed, Reader, Tx, UserReader, UserTx};
 pub use health_evidence::NewEvidence;
 pub use open::{Backend, StoreOptions};
 pub use outlines::EntryOutline;
-pub use queue::{ClaimedJob, DueJob, JobState};
+pub use queue::{ClaimedJob, DueJob, JobState, QueueRow};
 pub use scope::UserScope;
 pub use sealed::SealedEntry;
 pub use sessions::{RefreshState, Session};

@@ -36,6 +36,18 @@ statements! {
     RELEASE = "UPDATE jobs SET state = 'queued', attempts = attempts - 1, lease_token = NULL, lease_until = NULL
         WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4";
     CANCEL = "DELETE FROM jobs WHERE user_id = $1 AND kind = $2 AND subject = $3";
+    ENQUEUE_FOR_DEAD = "INSERT INTO jobs (user_id, kind, subject, state, run_at, place, attempts, payload)
+        SELECT DISTINCT user_id, CAST($1 AS TEXT), user_id, 'queued', CAST($2 AS BIGINT), CAST($3 AS BIGINT), 0, x''
+            FROM jobs WHERE state = 'dead' AND kind = $4
+        ON CONFLICT (user_id, kind, subject) DO UPDATE SET state = 'queued', run_at = excluded.run_at, place = excluded.place,
+        attempts = 0, lease_token = NULL, lease_until = NULL, last_error = NULL WHERE jobs.state <> 'queued'",
+        postgres "INSERT INTO jobs (user_id, kind, subject, state, run_at, place, attempts, payload)
+        SELECT DISTINCT user_id, CAST($1 AS TEXT), user_id, 'queued', CAST($2 AS BIGINT), CAST($3 AS BIGINT), 0, ''::BYTEA
+            FROM jobs WHERE state = 'dead' AND kind = $4
+        ON CONFLICT (user_id, kind, subject) DO UPDATE SET state = 'queued', run_at = excluded.run_at, place = excluded.place,
+        attempts = 0, lease_token = NULL, lease_until = NULL, last_error = NULL WHERE jobs.state <> 'queued'";
+    QUEUE_STATE = "SELECT kind, state, COALESCE(last_error, ''), COUNT(*), MIN(run_at) FROM jobs
+        GROUP BY kind, state, COALESCE(last_error, '') ORDER BY kind, state, COALESCE(last_error, '')";
     COUNT_JOBS = "SELECT state, COUNT(*) FROM jobs GROUP BY state";
 }
 
@@ -79,7 +91,31 @@ pub struct JobState {
     pub dead: i64,
 }
 
+/// Jobs of a kind that stand alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueueRow {
+    /// What they do.
+    pub kind: String,
+    /// Where they stand: `queued`, `running` or `dead`.
+    pub state: String,
+    /// How the last attempt ended; empty where none has.
+    pub last_error: String,
+    /// How many there are.
+    pub count: i64,
+    /// When the first of them was, or will be, due.
+    pub first_due: Timestamp,
+}
+
 impl Reader<'_> {
+    /// The whole queue, counted by kind, state and last error.
+    pub async fn queue_state(&mut self) -> Result<Vec<QueueRow>, StoreError> {
+        let row = |row: &Row<'_>| {
+            let (kind, state, last_error) = (row.text(0)?, row.text(1)?, row.text(2)?);
+            Ok(QueueRow { kind, state, last_error, count: row.int(3)?, first_due: row.timestamp(4)? })
+        };
+        self.conn.all(QUEUE_STATE, &[], row).await
+    }
+
     /// When the next job is due, or the next lease runs out.
     pub async fn next_job_due(&mut self) -> Result<Option<Timestamp>, StoreError> {
         let due = self.conn.opt(NEXT_DUE, &[], |row| row.opt_int(0)).await?;
@@ -120,6 +156,17 @@ impl Tx<'_> {
     /// Gives a job back undone, as if it had not been claimed.
     pub async fn release_job(&mut self, job: &DueJob) -> Result<(), StoreError> {
         self.conn.exec(RELEASE, vals![job.user, job.kind.as_str(), job.subject, job.lease_token]).await.map(drop)
+    }
+
+    /// Puts a job of `kind` in line, as [`UserTx::enqueue_behind`] does, for everybody who has a dead one of the kind
+    /// `dead`. It has no payload, and its user for its subject. One that waits already keeps its time.
+    pub async fn enqueue_for_dead(
+        &mut self,
+        kind: &str,
+        dead: &str,
+        (run_at, place): (Timestamp, u32),
+    ) -> Result<(), StoreError> {
+        self.conn.exec(ENQUEUE_FOR_DEAD, vals![kind, run_at, i64::from(place), dead]).await.map(drop)
     }
 
     /// Gives up a job of a user whose rows cannot be reached, keeping it for review.

@@ -748,6 +748,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts the work in the background that is waiting, running and given up, by its kinds. For the owner. */
+        get: operations["list_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -951,6 +968,8 @@ export interface components {
             /** @description Whether the small card beside words of distress is left out. That beside words of danger always shows. */
             no_gentle_reminders: boolean;
             provider: components["schemas"]["Provider"] | null;
+            /** @description Whether entries that a provider could not read are read again by themselves once it answers. */
+            read_again_after_outage: boolean;
         };
         /** @description A permission for one provider and one purpose. For any other it says nothing. */
         Consent: {
@@ -1459,6 +1478,16 @@ export interface components {
             field: string;
             /** @description The rule it breaks. */
             message: string;
+        };
+        /** @description Jobs that were given up for the same reason. */
+        GivenUp: {
+            /** @description The classes of the failures; of several providers in the order asked. */
+            causes: string[];
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            count: number;
         };
         /** @description The server's condition, as far as it concerns everyone. */
         Health: {
@@ -2182,6 +2211,33 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A page of a list. */
+        Page_QueueState: {
+            /** @description The items, in the order of the list. */
+            items: {
+                /** @description Those that were given up and are kept for review. */
+                given_up: components["schemas"]["GivenUp"][];
+                /** @description What is done, as the server calls it. */
+                kind: string;
+                /**
+                 * Format: int64
+                 * @description How many are under way.
+                 */
+                running: number;
+                /**
+                 * Format: int64
+                 * @description How many jobs wait for a worker, or for their time.
+                 */
+                waiting: number;
+                /**
+                 * Format: date-time
+                 * @description Since when the first of these could be running; null when none is due.
+                 */
+                waiting_since: string | null;
+            }[];
+            /** @description What to send as `cursor` for the next page; null at the end. Opaque. */
+            next_cursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_Session: {
             /** @description The items, in the order of the list. */
             items: {
@@ -2411,6 +2467,8 @@ export interface components {
             country: string | null;
             /** @description Whether the small card beside words of distress is left out. That beside words of danger always shows. */
             no_gentle_reminders: boolean;
+            /** @description Whether entries that a provider could not read are read again by themselves once it answers. */
+            read_again_after_outage: boolean;
         };
         /** @description The preferences to change; absent ones stay as they are. */
         PreferencesChange: {
@@ -2418,6 +2476,8 @@ export interface components {
             country?: string | null;
             /** @description Whether to leave the small card beside words of distress out. */
             no_gentle_reminders?: boolean;
+            /** @description Whether entries that a provider could not read are read again by themselves once it answers. */
+            read_again_after_outage?: boolean;
         };
         /** @description What a provider would be sent of an entry. */
         Preview: {
@@ -2583,6 +2643,28 @@ export interface components {
             /** @enum {string} */
             type: "reset";
         });
+        /** @description Work of one kind. */
+        QueueState: {
+            /** @description Those that were given up and are kept for review. */
+            given_up: components["schemas"]["GivenUp"][];
+            /** @description What is done, as the server calls it. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How many are under way.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description How many jobs wait for a worker, or for their time.
+             */
+            waiting: number;
+            /**
+             * Format: date-time
+             * @description Since when the first of these could be running; null when none is due.
+             */
+            waiting_since: string | null;
+        };
         /** @description Which entries to read again. */
         ReadAgain: {
             /** @description These, at most 100. All that wait when absent. */
@@ -2888,6 +2970,8 @@ export interface components {
                 country: string | null;
                 /** @description Whether the small card beside words of distress is left out. That beside words of danger always shows. */
                 no_gentle_reminders: boolean;
+                /** @description Whether entries that a provider could not read are read again by themselves once it answers. */
+                read_again_after_outage: boolean;
             };
             /**
              * Format: uuid
@@ -4931,6 +5015,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderState"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QueueState"];
                 };
             };
             /** @description What went wrong. */

@@ -1,6 +1,6 @@
 /** The named mutations and their arguments. Names carry the version of the arguments. */
 
-import type { EntryRow, Mood, Relationship } from "./rows";
+import type { EntryRow, Mood, PreferencesRow, Relationship } from "./rows";
 import type { TagChange } from "./tags";
 
 export interface EntryFields {
@@ -35,7 +35,7 @@ export interface MutationArgs {
   "person.create@1": { id: string; name: string; relationship?: Relationship; notes?: string };
   "person.set@1": { id: string; name?: string; relationship?: Relationship; notes?: string };
   "person.delete@1": { id: string };
-  "preferences.set@1": { country?: string | null; no_gentle_reminders?: boolean };
+  "preferences.set@1": Partial<PreferencesRow>;
 }
 
 export type MutationName = keyof MutationArgs;

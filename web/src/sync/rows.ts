@@ -74,11 +74,12 @@ const personFields = {
 };
 
 const preferencesFields = {
-  /** The address of the provider that may read entries; null keeps everything on this server. */
   /** The country whose numbers for help are shown; null until it was said. Not in rows that were kept before it was asked. */
   country: v.optional(v.nullable(v.string()), null),
   /** Whether the small card beside words of distress is left out. */
   no_gentle_reminders: v.optional(v.boolean(), false),
+  /** Whether entries that a model could not read are read again by themselves once it answers. */
+  read_again_after_outage: v.optional(v.boolean(), true),
 };
 
 /** Fields that are not named here are kept as they are. */

@@ -19,6 +19,7 @@ pub(crate) mod person_health;
 pub(crate) mod preferences;
 pub(crate) mod preview;
 pub(crate) mod providers;
+pub(crate) mod queue;
 pub(crate) mod search;
 pub(crate) mod sync;
 pub(crate) mod versions;

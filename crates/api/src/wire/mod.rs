@@ -20,6 +20,7 @@ pub mod person_health;
 pub mod preferences;
 pub mod preview;
 pub mod provider;
+pub mod queue;
 pub mod search;
 pub mod sync;
 pub mod version;

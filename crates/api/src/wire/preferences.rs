@@ -14,12 +14,14 @@ pub struct Preferences {
     pub country: Option<String>,
     /// Whether the small card beside words of distress is left out. That beside words of danger always shows.
     pub no_gentle_reminders: bool,
+    /// Whether entries that a provider could not read are read again by themselves once it answers.
+    pub read_again_after_outage: bool,
 }
 
 impl From<DomainPreferences> for Preferences {
     fn from(preferences: DomainPreferences) -> Self {
-        let DomainPreferences { country, no_gentle_reminders } = preferences;
-        Self { country, no_gentle_reminders }
+        let DomainPreferences { country, no_gentle_reminders, read_again_after_outage } = preferences;
+        Self { country, no_gentle_reminders, read_again_after_outage }
     }
 }
 
@@ -35,12 +37,16 @@ pub struct PreferencesChange {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = bool, required = false)]
     pub no_gentle_reminders: Option<bool>,
+    /// Whether entries that a provider could not read are read again by themselves once it answers.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = bool, required = false)]
+    pub read_again_after_outage: Option<bool>,
 }
 
 impl From<PreferencesChange> for DomainChange {
     fn from(change: PreferencesChange) -> Self {
-        let PreferencesChange { country, no_gentle_reminders } = change;
-        Self { country, no_gentle_reminders }
+        let PreferencesChange { country, no_gentle_reminders, read_again_after_outage } = change;
+        Self { country, no_gentle_reminders, read_again_after_outage }
     }
 }
 
@@ -52,6 +58,8 @@ pub struct Choices {
     pub country: Option<String>,
     /// Whether the small card beside words of distress is left out. That beside words of danger always shows.
     pub no_gentle_reminders: bool,
+    /// Whether entries that a provider could not read are read again by themselves once it answers.
+    pub read_again_after_outage: bool,
     /// The provider this server is set up with; null when entries are read by rules alone.
     #[schema(required)]
     pub provider: Option<Provider>,
@@ -59,8 +67,8 @@ pub struct Choices {
 
 impl Choices {
     pub(crate) fn new(preferences: DomainPreferences, provider: Option<Provider>) -> Self {
-        let DomainPreferences { country, no_gentle_reminders } = preferences;
-        Self { country, no_gentle_reminders, provider }
+        let DomainPreferences { country, no_gentle_reminders, read_again_after_outage } = preferences;
+        Self { country, no_gentle_reminders, read_again_after_outage, provider }
     }
 }
 

@@ -52,6 +52,7 @@ fn group(method: &str, path: &str) -> Option<Group> {
             | "/dashboard"
             | "/preferences"
             | "/providers"
+            | "/queue"
             | "/search"
             | "/analysis/dead-letters"
             | "/insights"

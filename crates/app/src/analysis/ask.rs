@@ -45,6 +45,13 @@ pub(super) struct Outcome {
     pub(super) collected: Collected,
 }
 
+impl Outcome {
+    /// Whether no provider could read it that was to.
+    pub(super) fn is_outage(&self) -> bool {
+        self.fallback_reason.is_some_and(FallbackReason::is_outage)
+    }
+}
+
 /// What the job does next.
 pub(super) enum Step {
     Done(Box<Outcome>),

@@ -1,9 +1,7 @@
 //! Ending an attempt: its result, another attempt, or giving up. Nothing is written for a job that another worker has
 //! taken over, nor for a text that is no longer the one that was read, nor under a title that changes what it says of danger.
 
-use hearken_domain::{
-    Analysis, AnalysisFailure, AnalysisStatus, Ctx, Entry, EntryId, FailedAsk, FallbackReason, Method,
-};
+use hearken_domain::{Analysis, AnalysisFailure, AnalysisStatus, Ctx, Entry, EntryId, FailedAsk, Method};
 use hearken_store::{DueJob, StoreError, UserScope, UserTx};
 
 use super::ask::{Later, Outcome};
@@ -33,7 +31,7 @@ async fn store_outcome(
     outcome: &Outcome,
     duration_ms: u64,
 ) -> Result<(), StoreError> {
-    let held = if outcome.fallback_reason.is_some_and(FallbackReason::is_outage) {
+    let held = if outcome.is_outage() {
         // What the providers could not do is kept for review; the user can have it tried again.
         tx.bury_job(job, &causes(&outcome.failed)).await?
     } else {
@@ -102,6 +100,21 @@ pub(super) async fn give_up(
         })
     });
     given_up.await
+}
+
+/// Takes a dead letter out of the line that is no longer to be read by itself. It waits as before.
+pub(super) async fn put_aside(tx: &mut UserTx<'_>, job: &DueJob, letter: Analysis) -> Result<(), StoreError> {
+    tx.bury_job(job, &causes(&letter.failed)).await?;
+    let queued_at = letter.completed_at.unwrap_or(letter.queued_at);
+    tx.put_analysis(Analysis { status: AnalysisStatus::Fallback, queued_at, ..letter }).await.map(drop)
+}
+
+/// Gives a job up for what is wrong with the server, keeping it for review.
+pub(crate) async fn bury(app: &App, scope: UserScope, job: DueJob, code: &'static str) -> Result<(), StoreError> {
+    let buried = app.write_scoped(scope, (job, code), |tx, _, (job, code)| {
+        Box::pin(async move { tx.bury_job(job, code).await.map(drop) })
+    });
+    buried.await
 }
 
 /// Ends a job of a user whose key is gone.

@@ -1,12 +1,12 @@
 //! Dead letters: entries that a provider was to read and could not, or that nothing could read. They can be read again.
 
-use hearken_domain::{Analysis, Ctx, EntryId, Private, SecondReading, Timestamp, UserId};
+use hearken_domain::{Analysis, Ctx, EntryId, Private, Purpose, Recipient, SecondReading, Timestamp, UserId};
 use hearken_store::{StoreError, UserReader, UserTx};
 
 use super::AnalysisError;
-use super::queue::queue_second;
+use super::queue::{Why, queue_second};
 use super::redrive;
-use crate::App;
+use crate::{App, consents, preferences};
 
 /// An entry that waits for a second reading.
 #[derive(Clone, Debug)]
@@ -97,7 +97,7 @@ async fn queue_these(tx: &mut UserTx<'_>, ctx: &Ctx, entries: &[EntryId]) -> Res
         if tx.find_entry(*entry).await?.is_none() {
             return Err(AnalysisError::NoSuchEntry);
         }
-        queued += usize::from(queue_second(tx, ctx, *entry, place).await?);
+        queued += usize::from(queue_second(tx, ctx, *entry, (place, Why::Asked)).await?);
     }
     Ok(queued)
 }
@@ -106,8 +106,36 @@ async fn queue_these(tx: &mut UserTx<'_>, ctx: &Ctx, entries: &[EntryId]) -> Res
 pub(super) async fn find_wanted(tx: &mut UserReader<'_>) -> Result<Vec<EntryId>, StoreError> {
     let mut wanted = find_all(tx).await?;
     wanted.retain(|(_, second_reading)| *second_reading == SecondReading::Wanted);
-    wanted.sort_unstable_by_key(|(analysis, _)| std::cmp::Reverse(cursor(analysis)));
-    Ok(wanted.into_iter().map(|(analysis, _)| analysis.entry_id).collect())
+    Ok(in_order(wanted))
+}
+
+/// What an outage left over.
+#[derive(Default)]
+pub(super) struct LeftOver {
+    /// The entries that may be read again without being asked for, what failed last first.
+    pub(super) entries: Vec<EntryId>,
+    /// How many dead letters are in line as it is.
+    pub(super) in_line: usize,
+}
+
+/// What an outage left over of one of the providers in `back`, if its user wants that read again by itself and still lets
+/// it read.
+pub(super) async fn find_left_over(tx: &mut UserReader<'_>, back: &[Recipient]) -> Result<LeftOver, StoreError> {
+    if !preferences::find_preferences(tx).await?.read_again_after_outage {
+        return Ok(LeftOver::default());
+    }
+    let consents = tx.list_consents().await?;
+    let allowed = |it: &&Recipient| consents::covers(&consents, Purpose::Analysis, &it.address);
+    let back: Vec<_> = back.iter().filter(allowed).map(|it| it.name.as_str()).collect();
+    let mut letters = find_all(tx).await?;
+    let in_line = letters.iter().filter(|(_, second_reading)| *second_reading != SecondReading::Wanted).count();
+    letters.retain(|(analysis, _)| analysis.is_left_over(|provider| back.contains(&provider)));
+    Ok(LeftOver { entries: in_order(letters), in_line })
+}
+
+fn in_order(mut letters: Vec<(Analysis, SecondReading)>) -> Vec<EntryId> {
+    letters.sort_unstable_by_key(|(analysis, _)| std::cmp::Reverse(cursor(analysis)));
+    letters.into_iter().map(|(analysis, _)| analysis.entry_id).collect()
 }
 
 async fn find_all(tx: &mut UserReader<'_>) -> Result<Vec<(Analysis, SecondReading)>, StoreError> {

@@ -1,5 +1,6 @@
 //! Having entries read: queueing, the reading itself, and its result.
 
+pub(crate) mod after_outage;
 mod ask;
 mod conclude;
 mod danger;
@@ -15,7 +16,7 @@ use hearken_domain::{Analysis, EntryId, EntryStatus};
 use hearken_store::{StoreError, UserReader};
 use thiserror::Error;
 
-pub(crate) use conclude::bury_unreachable;
+pub(crate) use conclude::{bury, bury_unreachable};
 pub(crate) use danger::is_changed_by_title;
 pub use dead_letters::{DeadLetter, DeadLetterCursor, DeadLetterPage, DeadLetterQuery, list_dead_letters, read_again};
 pub use preview::{Preview, Sent, preview};

@@ -8,13 +8,25 @@ use super::KIND;
 use crate::person_health;
 
 /// What a job needs to know besides the entry's id.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Payload {
     /// The version of the text to read: a result for another one is thrown away.
     pub(super) vid: Vid,
     /// Whether its user asked for it. Absent in jobs from before that was kept.
     #[serde(default)]
     pub(super) asked: bool,
+    /// Whether it is read again by itself, because a provider is back. Absent in jobs from before that was done.
+    #[serde(default)]
+    pub(super) left_over: bool,
+}
+
+/// Why a dead letter is read again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// Its user asked for it, and it begins with a clean slate.
+    Asked,
+    /// A provider is back. Attempts go on being counted.
+    LeftOver,
 }
 
 /// Puts an entry in line to be read, in the transaction that changed it. An earlier place in the line is given up.
@@ -29,7 +41,7 @@ pub(super) async fn queue_asked(tx: &mut UserTx<'_>, ctx: &Ctx, entry: &Entry) -
 
 async fn queue(tx: &mut UserTx<'_>, ctx: &Ctx, entry: &Entry, asked: bool) -> Result<Analysis, StoreError> {
     let analysis = tx.put_analysis(Analysis::queued(entry.id, entry.vid, ctx.now())).await?;
-    tx.enqueue(KIND, entry.id.0, &Payload { vid: entry.vid, asked }, ctx.now()).await?;
+    tx.enqueue(KIND, entry.id.0, &Payload { vid: entry.vid, asked, left_over: false }, ctx.now()).await?;
     person_health::drop_outdated(tx, entry).await?;
     Ok(analysis)
 }
@@ -40,7 +52,7 @@ pub(super) async fn queue_second(
     tx: &mut UserTx<'_>,
     ctx: &Ctx,
     entry: EntryId,
-    place: u32,
+    (place, why): (u32, Why),
 ) -> Result<bool, StoreError> {
     let wanted = tx.find_readable_entry(entry).await?.filter(|entry| !entry.private);
     let analysis = match tx.find_analysis(entry).await {
@@ -52,8 +64,13 @@ pub(super) async fn queue_second(
     if analysis.vid != entry.vid || analysis.second_reading() != Some(SecondReading::Wanted) {
         return Ok(false);
     }
-    tx.enqueue_behind(KIND, entry.id.0, &Payload { vid: entry.vid, asked: true }, (ctx.now(), place)).await?;
-    tx.put_analysis(Analysis { queued_at: ctx.now(), started_at: None, attempts: 0, ..analysis }).await?;
+    let payload = Payload { vid: entry.vid, asked: why == Why::Asked, left_over: why == Why::LeftOver };
+    tx.enqueue_behind(KIND, entry.id.0, &payload, (ctx.now(), place)).await?;
+    let attempts = match why {
+        Why::Asked => 0,
+        Why::LeftOver => analysis.attempts,
+    };
+    tx.put_analysis(Analysis { queued_at: ctx.now(), started_at: None, attempts, ..analysis }).await?;
     Ok(true)
 }
 

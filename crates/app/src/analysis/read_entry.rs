@@ -2,14 +2,16 @@
 
 use std::time::Instant;
 
-use hearken_domain::{Analysis, AnalysisFailure, AnalysisStatus, Ctx, EntryId, Occasion, Vid, retry};
+use hearken_domain::{Analysis, AnalysisFailure, AnalysisStatus, Ctx, EntryId, Occasion, retry};
 use hearken_store::{ClaimedJob, DueJob, StoreError, UserScope, UserTx};
 
+use super::after_outage;
 use super::ask::{Step, ask, look};
-use super::conclude::{bury_unreachable, finish, give_up, postpone};
+use super::conclude::{bury_unreachable, finish, give_up, postpone, put_aside};
 use super::ledger::JobLedger;
 use super::queue::Payload;
 use crate::App;
+use crate::preferences::find_preferences;
 
 /// The job's kind, with the version of its payload.
 pub(crate) const KIND: &str = "analysis.read@1";
@@ -40,48 +42,62 @@ async fn attempt(app: &App, scope: &UserScope, claimed: &ClaimedJob) -> Result<(
     if attempts > MOST_CLAIMS {
         return give_up(app, scope, job, AnalysisFailure::Internal).await;
     }
-    let Payload { vid, asked } = claimed.payload(&scope)?;
-    let begun =
-        app.write_scoped(scope.clone(), (job.clone(), vid), |tx, ctx, (job, vid)| Box::pin(begin(tx, ctx, job, *vid)));
-    if !begun.await? {
-        return Ok(());
-    }
+    let payload: Payload = claimed.payload(&scope)?;
+    let begun = app.write_scoped(scope.clone(), (job.clone(), payload), |tx, ctx, (job, payload)| {
+        Box::pin(begin(tx, ctx, job, *payload))
+    });
+    let Some(made) = begun.await? else { return Ok(()) };
     let id = EntryId(job.subject);
     let subject = app.store().read_user(scope.clone(), id, |tx, id| Box::pin(look(tx, *id))).await?;
     let Some(subject) = subject else { return Ok(()) };
     let started = Instant::now();
-    let ledger = JobLedger::new(app, (scope.clone(), job.clone()), vid, occasion(asked, attempts));
+    let ledger = JobLedger::new(app, (scope.clone(), job.clone()), payload.vid, occasion(&payload, attempts, made));
+    let ends = app.kept_breakers().ends();
     let step = ask(app, subject, attempts, &ledger).await?;
     let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     match step {
-        Step::Done(outcome) => finish(app, scope, job, *outcome, duration_ms).await,
+        Step::Done(outcome) => {
+            let is_outage = outcome.is_outage();
+            finish(app, scope.clone(), job, *outcome, duration_ms).await?;
+            if is_outage && app.kept_breakers().ends() != ends {
+                return app.write_scoped(scope, (), |tx, ctx, ()| Box::pin(after_outage::queue(tx, ctx))).await;
+            }
+            Ok(())
+        }
         Step::Again(later) => postpone(app, scope, job, later).await,
         Step::Failed(failure) => give_up(app, scope, job, failure).await,
     }
 }
 
-const fn occasion(asked: bool, attempt: u32) -> Occasion {
-    match (attempt, asked) {
+/// `made`: the attempts at the entry, those included that were made before it was left over.
+const fn occasion(payload: &Payload, attempt: u32, made: u32) -> Occasion {
+    match (attempt, payload.asked) {
+        _ if payload.left_over => Occasion::Retry { attempt: made },
         (2.., _) => Occasion::Retry { attempt },
         (_, true) => Occasion::Asked,
         (_, false) => Occasion::Written,
     }
 }
 
-/// Shows that the reading has begun; `false` when the job is no longer wanted, or no longer this worker's.
-async fn begin(tx: &mut UserTx<'_>, ctx: &Ctx, job: &DueJob, vid: Vid) -> Result<bool, StoreError> {
+/// Shows that the reading has begun, and counts the attempts; `None` when the job is no longer wanted, or no longer this
+/// worker's.
+async fn begin(tx: &mut UserTx<'_>, ctx: &Ctx, job: &DueJob, payload: Payload) -> Result<Option<u32>, StoreError> {
     if !tx.holds_job(job).await? {
-        return Ok(false);
+        return Ok(None);
     }
     let entry = EntryId(job.subject);
-    let Some(analysis) = tx.find_analysis(entry).await?.filter(|analysis| analysis.vid == vid) else {
+    let Some(analysis) = tx.find_analysis(entry).await?.filter(|analysis| analysis.vid == payload.vid) else {
         tx.finish_job(job).await?;
-        return Ok(false);
+        return Ok(None);
     };
+    if payload.left_over && !find_preferences(tx).await?.read_again_after_outage {
+        put_aside(tx, job, analysis).await?;
+        return Ok(None);
+    }
     let started_at = analysis.started_at.or(Some(ctx.now()));
     let attempts = analysis.attempts + 1;
     tx.put_analysis(Analysis { status: AnalysisStatus::Processing, started_at, attempts, ..analysis }).await?;
-    Ok(true)
+    Ok(Some(attempts))
 }
 
 #[cfg(test)]

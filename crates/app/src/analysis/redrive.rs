@@ -1,11 +1,12 @@
-//! The job that puts a user's dead letters in line to be read again. One that is interrupted goes on with what is left.
+//! The job that puts a user's dead letters in line to be read again, when the user asks for that. One that is interrupted
+//! goes on with what is left.
 
 use hearken_domain::{Ctx, EntryId, UserId};
-use hearken_store::{ClaimedJob, DueJob, StoreError, UserTx};
+use hearken_store::{ClaimedJob, DueJob, StoreError, UserScope, UserTx};
 
 use super::dead_letters::find_wanted;
-use super::queue::queue_second;
-use super::{MOST_CLAIMS, bury_unreachable};
+use super::queue::{Why, queue_second};
+use super::{MOST_CLAIMS, bury, bury_unreachable};
 use crate::App;
 
 /// The job's kind, with the version of its payload.
@@ -27,15 +28,7 @@ pub(super) async fn queue(tx: &mut UserTx<'_>, ctx: &Ctx, user: UserId) -> Resul
 
 /// Does the job.
 pub(crate) async fn redrive(app: &App, claimed: ClaimedJob) -> Result<(), StoreError> {
-    let scope = match app.store().scope(claimed.job.user).await {
-        Err(error) if matches!(error, StoreError::KeyMissing) || error.is_unreadable() => {
-            return bury_unreachable(app, claimed.job).await;
-        }
-        scope => scope?,
-    };
-    if claimed.attempts > MOST_CLAIMS {
-        return bury_unreachable(app, claimed.job).await;
-    }
+    let Some(scope) = enter(app, &claimed).await? else { return Ok(()) };
     let wanted = app.store().read_user(scope.clone(), (), |tx, ()| Box::pin(find_wanted(tx))).await?;
     for (entries, place) in wanted.chunks(AT_ONCE).zip((1..).step_by(AT_ONCE)) {
         let stretch = Stretch { job: claimed.job.clone(), entries: entries.to_vec(), place };
@@ -47,13 +40,30 @@ pub(crate) async fn redrive(app: &App, claimed: ClaimedJob) -> Result<(), StoreE
     app.write_scoped(scope, claimed.job, |tx, _, job| Box::pin(async move { tx.finish_job(job).await.map(drop) })).await
 }
 
+/// The scope that a job works in. `None`, and the job is given up, where its user's rows cannot be reached, or it was
+/// begun too often.
+pub(super) async fn enter(app: &App, claimed: &ClaimedJob) -> Result<Option<UserScope>, StoreError> {
+    let job = claimed.job.clone();
+    match app.store().scope(job.user).await {
+        Err(error) if matches!(error, StoreError::KeyMissing) || error.is_unreadable() => {
+            bury_unreachable(app, job).await?;
+            Ok(None)
+        }
+        Ok(scope) if claimed.attempts > MOST_CLAIMS => {
+            bury(app, scope, job, "internal").await?;
+            Ok(None)
+        }
+        scope => scope.map(Some),
+    }
+}
+
 /// `false` when the job is no longer this worker's.
 async fn put_in_line(tx: &mut UserTx<'_>, ctx: &Ctx, stretch: &Stretch) -> Result<bool, StoreError> {
     if !tx.holds_job(&stretch.job).await? {
         return Ok(false);
     }
     for (entry, place) in stretch.entries.iter().zip(stretch.place..) {
-        queue_second(tx, ctx, *entry, place).await?;
+        queue_second(tx, ctx, *entry, (place, Why::Asked)).await?;
     }
     Ok(true)
 }

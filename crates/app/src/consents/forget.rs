@@ -6,7 +6,7 @@ use hearken_store::{ClaimedJob, StoreError, UserReader, UserScope, UserTx};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
-use crate::analysis::{MOST_CLAIMS, bury_unreachable, queue_reading, withdraw_reading};
+use crate::analysis::{MOST_CLAIMS, bury, bury_unreachable, queue_reading, withdraw_reading};
 
 /// The job's kind, with the version of its payload.
 pub(crate) const KIND: &str = "consent.forget@1";
@@ -33,7 +33,7 @@ pub(crate) async fn forget(app: &App, claimed: ClaimedJob) -> Result<(), StoreEr
         scope => scope?,
     };
     if claimed.attempts > MOST_CLAIMS {
-        return bury_unreachable(app, claimed.job).await;
+        return bury(app, scope, claimed.job, "internal").await;
     }
     let id = ConsentId(claimed.job.subject);
     let provider = claimed.payload::<Payload>(&scope)?.provider;

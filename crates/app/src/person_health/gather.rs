@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::collect::{Basis, Subject, drop_disputes_of_gone, harm_in, pieces_of, put_collected};
 use crate::App;
-use crate::analysis::{MOST_CLAIMS, bury_unreachable};
+use crate::analysis::{MOST_CLAIMS, bury, bury_unreachable};
 
 /// The job's kind, with the version of its payload.
 pub(crate) const KIND: &str = "health.gather@1";
@@ -89,13 +89,6 @@ pub(crate) async fn gather(app: &App, claimed: ClaimedJob) -> Result<(), StoreEr
         Err(error) if error.is_unreadable() => bury(app, scope, claimed.job, "undecryptable").await,
         outcome => outcome,
     }
-}
-
-async fn bury(app: &App, scope: UserScope, job: DueJob, code: &'static str) -> Result<(), StoreError> {
-    let buried = app.write_scoped(scope, (job, code), |tx, _, (job, code)| {
-        Box::pin(async move { tx.bury_job(job, code).await.map(drop) })
-    });
-    buried.await
 }
 
 async fn attempt(app: &App, scope: &UserScope, claimed: &ClaimedJob) -> Result<(), StoreError> {

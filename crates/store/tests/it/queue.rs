@@ -68,6 +68,12 @@ async fn state(t: &TestStore) -> JobState {
     t.store.read((), |tx, ()| Box::pin(tx.count_jobs())).await.unwrap()
 }
 
+/// Puts another job in line for everybody who has a dead one.
+async fn enqueue_for_dead(t: &TestStore, run_at: Timestamp) {
+    let queued = t.store.write(run_at, |tx, at| Box::pin(tx.enqueue_for_dead("after", "kind", (*at, 1))));
+    queued.await.unwrap();
+}
+
 async fn next_due(t: &TestStore) -> Option<Timestamp> {
     t.store.read((), |tx, ()| Box::pin(tx.next_job_due())).await.unwrap()
 }
@@ -217,6 +223,26 @@ on_both_engines! {
         assert!(claim(&t, "next", at(1_000_000)).await.is_none());
         enqueue(&t, &ana, "one", START).await;
         assert_eq!(claim(&t, "next", START).await.unwrap().attempts, 1);
+    }
+
+    async fn a_job_for_everybody_who_has_a_dead_one(t: TestStore) {
+        let (ana, ben) = (t.user("ana").await, t.user("ben").await);
+        for (scope, name) in [(&ana, "a"), (&ana, "b"), (&ben, "c")] {
+            enqueue(&t, scope, name, START).await;
+        }
+        for _ in ["a", "b"] {
+            let job = claim(&t, "w", START).await.unwrap().job;
+            assert!(settle(&t, &ana, &job, BURY).await);
+        }
+        enqueue_for_dead(&t, at(5)).await;
+        enqueue_for_dead(&t, at(6)).await;
+        assert_eq!(state(&t).await, JobState { queued: 2, running: 0, dead: 2 }, "once, and nothing for Ben");
+        assert_eq!(subject(&t, "w", at(5)).await, Some(id("c")), "what somebody waits for comes first");
+        let held = claim(&t, "w", at(5)).await.unwrap().job;
+        assert_eq!((held.kind.as_str(), held.subject, held.user), ("after", ana.user().0, ana.user()));
+        enqueue_for_dead(&t, at(7)).await;
+        assert!(!settle(&t, &ana, &held, FINISH).await, "it is to be done once more");
+        assert_eq!(next_due(&t).await, Some(at(7)));
     }
 
     async fn a_cancelled_job_is_gone_whoever_holds_it(t: TestStore) {

@@ -16,6 +16,7 @@ const choose = (change: Partial<PreferencesRow>) =>
   vi.mocked(usePreferences).mockReturnValue({
     country: null,
     no_gentle_reminders: false,
+    read_again_after_outage: true,
     ...change,
   });
 const show = (level: Crisis["level"], violence = false) => render(<HelpCard crisis={{ level, violence }} />);

@@ -19,7 +19,11 @@ const RULES = { method: "rule_based_fallback", fallback_reason: "no_provider", s
 
 beforeEach(() => {
   vi.mocked(usePeople).mockReturnValue([sam]);
-  vi.mocked(usePreferences).mockReturnValue({ country: null, no_gentle_reminders: false });
+  vi.mocked(usePreferences).mockReturnValue({
+    country: null,
+    no_gentle_reminders: false,
+    read_again_after_outage: true,
+  });
 });
 
 function Shown({ change, mood }: { change: Partial<AnalysisRow>; mood: Entry["mood"] }) {

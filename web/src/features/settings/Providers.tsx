@@ -1,28 +1,24 @@
 import { t } from "@lingui/core/macro";
-import { useEffect } from "react";
 import { describeError } from "@/api/problem";
 import { fetchProviders, type ProviderState, resetBreaker } from "@/api/providers";
 import { useServed } from "@/app/served";
 import { causeWord } from "@/lib/causes";
 import { formatAgo, formatTime } from "@/lib/dates";
 import { Resource } from "@/lib/resource";
-import { type Cancel, systemClock } from "@/sync/environment";
 import { Button } from "@/ui/Button";
 import type { Status } from "@/ui/StatusMark";
 import { StatusRow } from "@/ui/StatusRow";
 import { toastStore } from "@/ui/toasts";
 import { Section } from "./Section";
 import { SectionOutage } from "./SectionOutage";
+import { useLook } from "./useLook";
 
 const providers = new Resource(fetchProviders);
-
-/** How often it is looked at anew while the page is in sight. */
-const AGAIN_MS = 3_000;
 
 /** For the owner: who is asked to read entries, in which order, and whether they answer. */
 export default function Providers() {
   const loaded = useServed(providers);
-  useLook();
+  useLook(providers);
   const { data } = loaded;
   if (data === undefined || data.length === 0) return null;
   return (
@@ -43,28 +39,6 @@ function lead(several: boolean): string {
   return several
     ? t`Asked in this order, for those who allow it. One that keeps failing is left alone for a minute, and the next is asked instead.`
     : t`Asked for those who allow it. While it keeps failing it is left alone for a minute at a time, and simple rules read.`;
-}
-
-/** Looks again every few seconds, and as soon as somebody comes back to the page. */
-function useLook(): void {
-  useEffect(() => {
-    const look = () => {
-      if (document.visibilityState === "visible") void providers.reload();
-    };
-    let cancel: Cancel;
-    const again = () => {
-      cancel = systemClock.after(AGAIN_MS, () => {
-        look();
-        again();
-      });
-    };
-    again();
-    document.addEventListener("visibilitychange", look);
-    return () => {
-      document.removeEventListener("visibilitychange", look);
-      cancel();
-    };
-  }, []);
 }
 
 function Row({ provider }: { provider: ProviderState }) {

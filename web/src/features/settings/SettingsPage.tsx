@@ -11,6 +11,7 @@ import { Sessions } from "./Sessions";
 import { ThisDevice } from "./ThisDevice";
 
 const Providers = lazy(() => import("./Providers"));
+const Queue = lazy(() => import("./Queue"));
 
 export function SettingsPage() {
   const state = useSession();
@@ -23,6 +24,7 @@ export function SettingsPage() {
         {state.user.is_owner ? (
           <Suspense>
             <Providers />
+            <Queue />
           </Suspense>
         ) : null}
         <HelpNearby />

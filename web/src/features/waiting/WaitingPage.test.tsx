@@ -6,6 +6,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { fetchConsents } from "@/api/consents";
 import { readAgain } from "@/api/deadLetters";
 import { i18n } from "@/i18n";
+import { mutate } from "@/sync";
 import { unread } from "@/sync/mutators";
 import { type Entry, useAnalyses, useEntries, useSyncReady } from "@/sync/react";
 import type { AnalysisRow } from "@/sync/rows";
@@ -116,6 +117,16 @@ it("says when that could not be asked for", async () => {
   await show();
   await userEvent.click(screen.getByRole("button", { name: "Read again: Entry a" }));
   expect(toast).toHaveBeenCalledWith(expect.objectContaining({ kind: "problem" }));
+});
+
+it("reads them again by itself until that is switched off", async () => {
+  const chosen = vi.spyOn(mutate, "setPreferences").mockResolvedValue("c.1");
+  have();
+  await show();
+  const itself = screen.getByRole("switch", { name: "Read them again once the model answers" });
+  expect(itself).toBeChecked();
+  await userEvent.click(itself);
+  expect(chosen).toHaveBeenCalledWith({ read_again_after_outage: false });
 });
 
 it("says that no model may read", async () => {

@@ -3,13 +3,15 @@ import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { readAgain } from "@/api/deadLetters";
 import { useConsents } from "@/app/consents";
-import { useAnalyses, useEntries, useSyncReady } from "@/sync/react";
+import { mutate } from "@/sync";
+import { useAnalyses, useEntries, usePreferences, useSyncReady } from "@/sync/react";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { buttonClass } from "@/ui/buttonClass";
 import { EmptyState } from "@/ui/EmptyState";
 import { Page } from "@/ui/Page";
 import { Skeleton } from "@/ui/Skeleton";
+import { Switch } from "@/ui/Switch";
 import { useRequest } from "./useRequest";
 import { WaitingRow } from "./WaitingRow";
 import { type Waiting, waitingIn } from "./waiting";
@@ -36,8 +38,24 @@ export function WaitingPage() {
         </Link>
       }
     >
-      {isReady || waiting.length > 0 ? <List waiting={waiting} /> : <Skeleton lines={6} />}
+      <div className="flex flex-col gap-8">
+        {isReady || waiting.length > 0 ? <List waiting={waiting} /> : <Skeleton lines={6} />}
+        <ByItself />
+      </div>
     </Page>
+  );
+}
+
+/** Whether what an outage left over is read again without being asked. */
+function ByItself() {
+  const preferences = usePreferences();
+  return (
+    <Switch
+      label={t`Read them again once the model answers`}
+      hint={t`By itself, after everything new, and only while you let that model read. Entries you keep from AI stay here.`}
+      checked={preferences?.read_again_after_outage ?? true}
+      onChange={(on) => void mutate.setPreferences({ read_again_after_outage: on })}
+    />
   );
 }
 

@@ -148,6 +148,7 @@ export class FakeServer {
         this.put("preferences", "user", {
           country: null,
           no_gentle_reminders: false,
+          read_again_after_outage: true,
           ...this.get("preferences", "user"),
           ...it.args,
         });

@@ -16,6 +16,7 @@ mod preferences;
 mod preview;
 mod privacy;
 mod providers;
+mod queue;
 mod search;
 mod site;
 mod sync;

@@ -8,7 +8,7 @@ use crate::support::Client;
 on_both_engines! {
     async fn what_is_chosen_until_something_is(t: TestApp) {
         let ana = Client::user(&t, "ana").await;
-        let nothing = json!({ "country": null, "no_gentle_reminders": false, "provider": null });
+        let nothing = json!({ "country": null, "no_gentle_reminders": false, "read_again_after_outage": true, "provider": null });
         assert_eq!(ana.get("/preferences").await.expect(200), nothing);
         ana.patch("/preferences", json!({})).await.expect(200);
         ana.patch("/preferences", json!({ "analysis_consent": null })).await.expect(422);

@@ -26,12 +26,12 @@ async fn list(s: &WithSim, user: UserId) -> Vec<DeadLetter> {
     page(s, user, DeadLetterQuery { after: None, limit: 200 }).await.items
 }
 
-async fn listed(s: &WithSim, user: UserId) -> Vec<(EntryId, SecondReading)> {
+pub(super) async fn listed(s: &WithSim, user: UserId) -> Vec<(EntryId, SecondReading)> {
     list(s, user).await.into_iter().map(|letter| (letter.analysis.entry_id, letter.second_reading)).collect()
 }
 
 /// Entries that were written while the provider took none, a second apart; by now it does.
-async fn left_over(s: &WithSim, user: UserId, count: usize) -> Vec<EntryId> {
+pub(super) async fn left_over(s: &WithSim, user: UserId, count: usize) -> Vec<EntryId> {
     s.sim.usually(Behaviour::Status(401));
     let mut entries = Vec::new();
     for number in 0..count {
@@ -48,7 +48,7 @@ async fn left_over(s: &WithSim, user: UserId, count: usize) -> Vec<EntryId> {
 }
 
 /// What the provider was asked about since the first `skip` requests.
-fn asked(s: &WithSim, skip: usize, words: &str) -> Vec<bool> {
+pub(super) fn asked(s: &WithSim, skip: usize, words: &str) -> Vec<bool> {
     s.sim.requests()[skip..].iter().map(|request| request.conversation().contains(words)).collect()
 }
 

@@ -1,5 +1,6 @@
 //! Having entries read: who reads them, what is tried again, and what happens when things change meanwhile.
 
+mod after_outage;
 mod chain;
 mod consent;
 mod crisis;

@@ -162,7 +162,7 @@ on_both_engines! {
         s.sim.usually(Behaviour::Competent);
         s.t.advance(Duration::from_mins(1));
         retry(&s.t, ana, third).await.unwrap();
-        run_to_the_end(&s.t).await;
+        s.t.run_jobs().await;
         assert_eq!(find_analysis(&s.t, ana, third).await.unwrap().status, AnalysisStatus::Completed);
     }
 

@@ -26,6 +26,7 @@ on_both_engines! {
         let preferences = json!({
             "country": "NZ",
             "no_gentle_reminders": false,
+            "read_again_after_outage": true,
         });
         assert_eq!(row("preferences")["d"], preferences);
         for t in ["entry", "analysis", "person", "preferences"] {
