@@ -6,6 +6,7 @@ import { tanstackRouter } from "@tanstack/router-plugin/vite";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { directIcons } from "./build/directIcons.js";
 import { isOnFirstPage } from "./build/firstPage.js";
 import { inlineMessages } from "./build/inlineMessages.js";
 
@@ -52,6 +53,7 @@ export default defineConfig({
     babel({ presets: [linguiMacro] }),
     lingui(),
     tailwindcss(),
+    directIcons(),
     preloadFont,
   ],
   build: {
