@@ -12,6 +12,11 @@ export async function createOwnerAccount(page: Page, { name, email, password }: 
   await page.getByRole("button", { name: "Create account" }).click();
 }
 
+/** Answers none of the questions that somebody new is asked, and goes to the first entry. */
+export async function skipWelcome(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Skip all this" }).click();
+}
+
 /** Fills in the form on the page for signing in. */
 export async function enterCredentials(page: Page, { email, password }: Pick<Account, "email" | "password">) {
   await page.getByLabel("E-mail").fill(email);

@@ -23,6 +23,9 @@ test.describe("with a talkative log", () => {
     await test.step("a life in Hearken", async () => {
       await page.goto("/");
       await app.createOwnerAccount(page, ada);
+      await page.getByLabel("In your own words").fill(canary("Aim"));
+      await app.skipWelcome(page);
+      await expect(app.field(page)).toHaveAttribute("placeholder", new RegExp(canary("Aim")));
       await app.field(page).fill(`I felt ${canary("Text")} and happy about the money.`);
       await page.getByRole("textbox", { name: "Title" }).fill(canary("Title"));
       await page.getByLabel("Tags").fill(canary("Tag"));

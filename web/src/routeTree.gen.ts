@@ -26,6 +26,7 @@ import { Route as AppComposerNewRouteImport } from "./routes/_app/_composer/new"
 import { Route as AppPeopleIdRouteImport } from "./routes/_app/people_.$id";
 import { Route as AppSettingsPrivacyRouteImport } from "./routes/_app/settings_.privacy";
 import { Route as AppSettingsWaitingRouteImport } from "./routes/_app/settings_.waiting";
+import { Route as AppWelcomeStepRouteImport } from "./routes/_app/welcome.$step";
 import { Route as AppEIdIndexRouteImport } from "./routes/_app/e.$id.index";
 import { Route as AppEIdCompareRouteImport } from "./routes/_app/e.$id.compare";
 import { Route as AppInsightsWeekWeekRouteImport } from "./routes/_app/insights_.week.$week";
@@ -116,6 +117,11 @@ const AppSettingsWaitingRoute = AppSettingsWaitingRouteImport.update({
   path: "/settings/waiting",
   getParentRoute: () => AppRoute,
 } as any);
+const AppWelcomeStepRoute = AppWelcomeStepRouteImport.update({
+  id: "/welcome/$step",
+  path: "/welcome/$step",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppEIdIndexRoute = AppEIdIndexRouteImport.update({
   id: "/e/$id/",
   path: "/e/$id/",
@@ -163,6 +169,7 @@ export interface FileRoutesByFullPath {
   "/people/$id": typeof AppPeopleIdRoute;
   "/settings/privacy": typeof AppSettingsPrivacyRoute;
   "/settings/waiting": typeof AppSettingsWaitingRoute;
+  "/welcome/$step": typeof AppWelcomeStepRoute;
   "/e/$id/compare": typeof AppEIdCompareRoute;
   "/insights/week/$week": typeof AppInsightsWeekWeekRoute;
   "/e/$id/": typeof AppEIdIndexRoute;
@@ -186,6 +193,7 @@ export interface FileRoutesByTo {
   "/people/$id": typeof AppPeopleIdRoute;
   "/settings/privacy": typeof AppSettingsPrivacyRoute;
   "/settings/waiting": typeof AppSettingsWaitingRoute;
+  "/welcome/$step": typeof AppWelcomeStepRoute;
   "/e/$id/compare": typeof AppEIdCompareRoute;
   "/insights/week/$week": typeof AppInsightsWeekWeekRoute;
   "/e/$id": typeof AppEIdIndexRoute;
@@ -212,6 +220,7 @@ export interface FileRoutesById {
   "/_app/people_/$id": typeof AppPeopleIdRoute;
   "/_app/settings_/privacy": typeof AppSettingsPrivacyRoute;
   "/_app/settings_/waiting": typeof AppSettingsWaitingRoute;
+  "/_app/welcome/$step": typeof AppWelcomeStepRoute;
   "/_app/e/$id/compare": typeof AppEIdCompareRoute;
   "/_app/insights_/week/$week": typeof AppInsightsWeekWeekRoute;
   "/_app/e/$id/": typeof AppEIdIndexRoute;
@@ -237,6 +246,7 @@ export interface FileRouteTypes {
     | "/people/$id"
     | "/settings/privacy"
     | "/settings/waiting"
+    | "/welcome/$step"
     | "/e/$id/compare"
     | "/insights/week/$week"
     | "/e/$id/"
@@ -260,6 +270,7 @@ export interface FileRouteTypes {
     | "/people/$id"
     | "/settings/privacy"
     | "/settings/waiting"
+    | "/welcome/$step"
     | "/e/$id/compare"
     | "/insights/week/$week"
     | "/e/$id"
@@ -285,6 +296,7 @@ export interface FileRouteTypes {
     | "/_app/people_/$id"
     | "/_app/settings_/privacy"
     | "/_app/settings_/waiting"
+    | "/_app/welcome/$step"
     | "/_app/e/$id/compare"
     | "/_app/insights_/week/$week"
     | "/_app/e/$id/"
@@ -421,6 +433,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppSettingsWaitingRouteImport;
       parentRoute: typeof AppRoute;
     };
+    "/_app/welcome/$step": {
+      id: "/_app/welcome/$step";
+      path: "/welcome/$step";
+      fullPath: "/welcome/$step";
+      preLoaderRoute: typeof AppWelcomeStepRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     "/_app/e/$id/": {
       id: "/_app/e/$id/";
       path: "/e/$id";
@@ -493,6 +512,7 @@ interface AppRouteChildren {
   AppPeopleIdRoute: typeof AppPeopleIdRoute;
   AppSettingsPrivacyRoute: typeof AppSettingsPrivacyRoute;
   AppSettingsWaitingRoute: typeof AppSettingsWaitingRoute;
+  AppWelcomeStepRoute: typeof AppWelcomeStepRoute;
   AppEIdCompareRoute: typeof AppEIdCompareRoute;
   AppInsightsWeekWeekRoute: typeof AppInsightsWeekWeekRoute;
   AppEIdIndexRoute: typeof AppEIdIndexRoute;
@@ -513,6 +533,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppPeopleIdRoute: AppPeopleIdRoute,
   AppSettingsPrivacyRoute: AppSettingsPrivacyRoute,
   AppSettingsWaitingRoute: AppSettingsWaitingRoute,
+  AppWelcomeStepRoute: AppWelcomeStepRoute,
   AppEIdCompareRoute: AppEIdCompareRoute,
   AppInsightsWeekWeekRoute: AppInsightsWeekWeekRoute,
   AppEIdIndexRoute: AppEIdIndexRoute,

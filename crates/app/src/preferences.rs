@@ -34,9 +34,7 @@ pub async fn change_preferences(
     ctx: &Ctx,
     change: &PreferencesChange,
 ) -> Result<Preferences, PreferencesError> {
-    if change.country.iter().flatten().any(|country| !is_country(country)) {
-        return Err(Invalid::new("country", "must be two capital letters, as in NZ").into());
-    }
+    change.validate()?;
     let before = find_preferences(tx).await?;
     let was_wanted = before.read_again_after_outage;
     let preferences = change.clone().apply(before);
@@ -45,8 +43,4 @@ pub async fn change_preferences(
         after_outage::queue(tx, ctx).await?;
     }
     Ok(preferences)
-}
-
-fn is_country(code: &str) -> bool {
-    code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())
 }

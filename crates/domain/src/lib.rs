@@ -33,7 +33,7 @@ pub use entry::{Entry, EntryChange, EntryStatus, Mood, NewEntry};
 pub use ids::{ClientId, ConsentId, DisclosureId, EntryId, JobId, PersonId, SessionId, UserId};
 pub use invalid::Invalid;
 pub use person::{NewPerson, Person, PersonChange, Relationship};
-pub use preferences::{Preferences, PreferencesChange};
+pub use preferences::{Aim, Preferences, PreferencesChange};
 pub use private::Private;
 pub use timestamp::Timestamp;
 pub use version::Vid;

@@ -849,6 +849,11 @@ export interface components {
             /** @description What to be called; 1 to 100 characters. */
             name: string;
         };
+        /**
+         * @description What somebody writes a journal for.
+         * @enum {string}
+         */
+        Aim: "myself" | "relationships" | "hard_times";
         /** @description Where the reading of an entry stands, and what was found. */
         Analysis: {
             /**
@@ -962,14 +967,8 @@ export interface components {
          */
         CalculationMethod: "full_ai_analysis" | "partial_analysis" | "fallback_scoring";
         /** @description The preferences, and the provider there is. */
-        Choices: {
-            /** @description The country whose numbers for help are shown, as two capital letters (ISO 3166); null until it was said. */
-            country: string | null;
-            /** @description Whether the small card beside words of distress is left out. That beside words of danger always shows. */
-            no_gentle_reminders: boolean;
+        Choices: components["schemas"]["Preferences"] & {
             provider: components["schemas"]["Provider"] | null;
-            /** @description Whether entries that a provider could not read are read again by themselves once it answers. */
-            read_again_after_outage: boolean;
         };
         /** @description A permission for one provider and one purpose. For any other it says nothing. */
         Consent: {
@@ -2463,19 +2462,27 @@ export interface components {
         };
         /** @description What the user has chosen. */
         Preferences: {
+            /** @description What the user writes for. */
+            aims: components["schemas"]["Aim"][];
             /** @description The country whose numbers for help are shown, as two capital letters (ISO 3166); null until it was said. */
             country: string | null;
             /** @description Whether the small card beside words of distress is left out. That beside words of danger always shows. */
             no_gentle_reminders: boolean;
+            /** @description The same in the user's own words; empty until they said it. */
+            own_aim: string;
             /** @description Whether entries that a provider could not read are read again by themselves once it answers. */
             read_again_after_outage: boolean;
         };
         /** @description The preferences to change; absent ones stay as they are. */
         PreferencesChange: {
+            /** @description All that the user writes for. */
+            aims?: components["schemas"]["Aim"][];
             /** @description The country as two capital letters; null forgets it. */
             country?: string | null;
             /** @description Whether to leave the small card beside words of distress out. */
             no_gentle_reminders?: boolean;
+            /** @description The same in the user's own words. */
+            own_aim?: string;
             /** @description Whether entries that a provider could not read are read again by themselves once it answers. */
             read_again_after_outage?: boolean;
         };
@@ -2966,10 +2973,14 @@ export interface components {
         RowChange_Preferences: {
             /** @description What the user has chosen. */
             d?: {
+                /** @description What the user writes for. */
+                aims: components["schemas"]["Aim"][];
                 /** @description The country whose numbers for help are shown, as two capital letters (ISO 3166); null until it was said. */
                 country: string | null;
                 /** @description Whether the small card beside words of distress is left out. That beside words of danger always shows. */
                 no_gentle_reminders: boolean;
+                /** @description The same in the user's own words; empty until they said it. */
+                own_aim: string;
                 /** @description Whether entries that a provider could not read are read again by themselves once it answers. */
                 read_again_after_outage: boolean;
             };

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Outlet, useMatch, useRouter } from "@tanstack/react-router";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { type ComponentType, useEffect, useRef, useSyncExternalStore } from "react";
 import { ToastRegion } from "@/ui/ToastRegion";
 import { loadPagesAhead } from "./ahead";
 import { BottomBar } from "./BottomBar";
@@ -19,15 +19,17 @@ export function Shell() {
   const router = useRouter();
   const state = useSession();
   const isWriting = useMatch({ from: "/_app/_composer", shouldThrow: false }) !== undefined;
-  const asks = useHowToAsk(isWriting);
+  const isWelcome = useMatch({ from: "/_app/welcome/$step", shouldThrow: false }) !== undefined;
+  const asks = useHowToAsk(isWriting || isWelcome);
   const isOthers = holdsOthers();
   const { Cover } = useSyncExternalStore(deviceStore.subscribe, deviceStore.get);
   const isCovered = state.status !== "signed_in" || isOthers || Cover !== undefined;
+  const isAlone = isCovered || isWelcome;
   useEffect(() => loadPagesAhead(router), [router]);
   useFocusAfter(isCovered);
   return (
     <>
-      {isCovered ? null : (
+      {isAlone ? null : (
         <a
           href="#content"
           className="sr-only z-50 rounded-control bg-ink px-4 py-2 text-paper focus:not-sr-only focus:fixed focus:start-4 focus:top-4"
@@ -35,14 +37,11 @@ export function Shell() {
           {t`Skip to content`}
         </a>
       )}
-      {/* Before the user leaves by signing out there is nothing. */}
-      {state.status === "signed_out" && state.ended ? <SignedOutPage /> : null}
-      {isOthers ? <OthersPage /> : null}
-      {Cover && state.status === "signed_in" && !isOthers ? <Cover /> : null}
+      <Over isOthers={isOthers} Cover={Cover} />
       <div hidden={isCovered} className="flex min-h-dvh">
-        {isCovered ? null : <Rail />}
+        {isAlone ? null : <Rail />}
         <div className="flex min-w-0 flex-1 flex-col">
-          {isCovered ? null : <TopBar />}
+          {isAlone ? null : <TopBar />}
           <main
             id="content"
             tabIndex={-1}
@@ -54,19 +53,28 @@ export function Shell() {
           </main>
         </div>
       </div>
-      {isCovered ? null : <BottomBar />}
+      {isAlone ? null : <BottomBar />}
       {isCovered ? null : <ToastRegion />}
     </>
   );
 }
 
-/** Whether this is the user's own device is asked on Today; nobody is asked anything while they write. */
-function useHowToAsk(isWriting: boolean): Asks {
+/** What has come over the journal, if anything has. */
+function Over({ isOthers, Cover }: { isOthers: boolean; Cover: ComponentType | undefined }) {
+  const state = useSession();
+  if (isOthers) return <OthersPage />;
+  // Before the user leaves by signing out there is nothing.
+  if (state.status === "signed_out") return state.ended ? <SignedOutPage /> : null;
+  return Cover && state.status === "signed_in" ? <Cover /> : null;
+}
+
+/** Whether this is the user's own device is asked on Today; nobody is asked anything while they write or come in. */
+function useHowToAsk(isBusy: boolean): Asks {
   const isToday = useMatch({ from: "/_app/", shouldThrow: false }) !== undefined;
   // There it is asked anyway.
   const isSettings = useMatch({ from: "/_app/settings", shouldThrow: false }) !== undefined;
   if (isToday) return "aloud";
-  return isWriting || isSettings ? "not" : "quietly";
+  return isBusy || isSettings ? "not" : "quietly";
 }
 
 /** Puts the focus back on what is written, or on the page's heading, once the journal is no longer covered. */

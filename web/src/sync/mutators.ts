@@ -21,7 +21,7 @@ interface Made extends Moment {
 }
 
 /** The preferences of somebody who has chosen nothing. */
-const UNCHOSEN = { country: null, no_gentle_reminders: false, read_again_after_outage: true };
+const UNCHOSEN = { country: null, no_gentle_reminders: false, read_again_after_outage: true, aims: [], own_aim: "" };
 
 type Mutators = { [N in MutationName]: (draft: Draft, args: MutationArgs[N], made: Made) => void };
 

@@ -80,6 +80,10 @@ const preferencesFields = {
   no_gentle_reminders: v.optional(v.boolean(), false),
   /** Whether entries that a model could not read are read again by themselves once it answers. */
   read_again_after_outage: v.optional(v.boolean(), true),
+  /** What the user writes for. */
+  aims: v.optional(v.array(v.picklist(["myself", "relationships", "hard_times"])), []),
+  /** The same in their own words; empty until they said it. */
+  own_aim: v.optional(v.string(), ""),
 };
 
 /** Fields that are not named here are kept as they are. */
@@ -90,6 +94,7 @@ export type Evidence = Fields<typeof evidenceFields>;
 export type AnalysisRow = Omit<Fields<typeof analysisFields>, "evidence"> & { evidence: Evidence[] };
 export type PersonRow = Fields<typeof personFields>;
 export type PreferencesRow = Fields<typeof preferencesFields>;
+export type Aim = PreferencesRow["aims"][number];
 export type Mood = NonNullable<EntryRow["mood"]>;
 export type Relationship = PersonRow["relationship"];
 

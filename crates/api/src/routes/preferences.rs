@@ -19,7 +19,7 @@ pub(crate) async fn find_preferences(
         address: provider.address.clone(),
         model: provider.model.clone(),
     });
-    Ok(Json(Choices::new(preferences, provider)))
+    Ok(Json(Choices { preferences: preferences.into(), provider }))
 }
 
 /// Changes the preferences that are given.

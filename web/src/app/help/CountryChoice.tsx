@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
-import { useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
+import { useId, useState, useSyncExternalStore } from "react";
+import { useKeptOnLeaving } from "@/lib/useKeptOnLeaving";
 import { mutate } from "@/sync";
 import { usePreferences } from "@/sync/react";
 import { CONTROL } from "@/ui/Field";
@@ -19,30 +20,20 @@ export interface Country {
   keep: () => void;
 }
 
-/**
- * What is picked counts at once, and is kept when the field is left, or goes: with the arrow keys every country on the way
- * is picked.
- */
+/** With the arrow keys every country on the way is picked, so only the last one is kept. */
 export function useCountry(): Country {
   const kept = usePreferences()?.country ?? null;
-  const [picked, setPicked] = useState<string | null>();
   const [wasAsked, setAsked] = useState(false);
   const isAsked = wasAsked || kept === null;
-  const unkept = useRef<string | null>(undefined);
-  const [keep] = useState(() => () => {
-    if (unkept.current === undefined) return;
-    // The session may have ended; then it is asked for again.
-    mutate.setPreferences({ country: unkept.current }).catch(() => undefined);
-    unkept.current = undefined;
-  });
-  useEffect(() => keep, [keep]);
+  const { value: code, change, leave } = useKeptOnLeaving(kept, keepCountry);
   function pick(code: string | null): void {
-    unkept.current = code;
-    setPicked(code);
+    change(code);
     setAsked(isAsked);
   }
-  return { code: picked === undefined ? kept : picked, isAsked, pick, keep };
+  return { code, isAsked, pick, keep: leave };
 }
+
+const keepCountry = (country: string | null) => mutate.setPreferences({ country });
 
 export function CountryChoice({ country: { code, pick, keep } }: { country: Country }) {
   const { countries } = useSyncExternalStore(helpStore.subscribe, helpStore.get);

@@ -17,6 +17,8 @@ const choose = (change: Partial<PreferencesRow>) =>
     country: null,
     no_gentle_reminders: false,
     read_again_after_outage: true,
+    aims: [],
+    own_aim: "",
     ...change,
   });
 const show = (level: Crisis["level"], violence = false) => render(<HelpCard crisis={{ level, violence }} />);

@@ -32,7 +32,7 @@ export const numbersOf = (country: string) => t`Numbers for ${country}`;
 
 export const countryWords = () => ({
   label: t`Where are you?`,
-  hint: t`Then the numbers are those of your country. You are asked once; it can be changed in Settings.`,
+  hint: t`For the numbers of help lines near you, should you ever need one. It can be changed in Settings.`,
   none: t`Somewhere else, or I would rather not say`,
 });
 

@@ -20,7 +20,7 @@ export function CreateAccountForm({ invite }: { invite: string | undefined }) {
     await session
       .register({ ...account, ...(invite === undefined ? {} : { invite }) })
       .catch((error: unknown) => inPlace(error, invite));
-    history.push("/new");
+    history.push("/welcome/aims");
   });
   return (
     <form onSubmit={onSubmit} noValidate className="flex flex-col gap-5">

@@ -1,11 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { type Ref, useImperativeHandle, useLayoutEffect, useRef } from "react";
-import { questionFor } from "@/lib/question";
+import { useQuestion } from "@/app/question";
 import type { Editing } from "./editing";
 
 /** Where the words go. React does not hold them: a key press changes nothing on the page but the field. */
 export function WritingField({ editing, ref }: { editing: Editing; ref: Ref<HTMLTextAreaElement> }) {
   const field = useRef<HTMLTextAreaElement>(null);
+  const question = useQuestion();
   useImperativeHandle(ref, () => field.current as HTMLTextAreaElement);
 
   // Before it is seen: keys that are pressed as soon as it is there go into it.
@@ -26,7 +27,7 @@ export function WritingField({ editing, ref }: { editing: Editing; ref: Ref<HTML
       // Else the browser writes the words to its own files, to have them after a crash.
       autoComplete="off"
       aria-describedby="composer-state"
-      placeholder={questionFor(new Date())}
+      placeholder={question}
       defaultValue={editing.text}
       rows={8}
       onInput={(event) => {

@@ -23,6 +23,8 @@ beforeEach(() => {
     country: null,
     no_gentle_reminders: false,
     read_again_after_outage: true,
+    aims: [],
+    own_aim: "",
   });
 });
 

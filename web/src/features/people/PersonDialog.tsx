@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { type FormEvent, useState } from "react";
+import { checkName, MAX_NAME, MAX_NOTES } from "@/lib/personName";
 import { RELATIONSHIPS, relationshipWord } from "@/lib/relationships";
 import { field } from "@/lib/useSubmit";
 import { mutate, newId } from "@/sync";
@@ -8,7 +9,6 @@ import { ChoiceGroup } from "@/ui/ChoiceGroup";
 import { FormDialog } from "@/ui/FormDialog";
 import { TextArea, TextField } from "@/ui/TextField";
 import { type PersonFields, personDraft } from "./draft";
-import { checkName, MAX_NAME, MAX_NOTES } from "./name";
 
 type Props = {
   /** Who is changed; without, someone is added. */

@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { lazy, Suspense } from "react";
+import { AimsChoice } from "@/app/AimsChoice";
 import { useSession } from "@/app/useSession";
 import { Page } from "@/ui/Page";
 import { Account } from "./Account";
@@ -7,6 +8,7 @@ import { AiReading } from "./AiReading";
 import { Appearance } from "./Appearance";
 import { HelpNearby } from "./HelpNearby";
 import { NewAccounts } from "./NewAccounts";
+import { Section } from "./Section";
 import { Sessions } from "./Sessions";
 import { ThisDevice } from "./ThisDevice";
 
@@ -20,6 +22,9 @@ export function SettingsPage() {
     <Page title={t`Settings`}>
       <div>
         <Account user={state.user} />
+        <Section title={t`What you write for`} lead={t`It shapes the question over an empty page.`}>
+          <AimsChoice />
+        </Section>
         <AiReading isOwner={state.user.is_owner} />
         {state.user.is_owner ? (
           <Suspense>

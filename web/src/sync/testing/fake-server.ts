@@ -149,6 +149,8 @@ export class FakeServer {
           country: null,
           no_gentle_reminders: false,
           read_again_after_outage: true,
+          aims: [],
+          own_aim: "",
           ...this.get("preferences", "user"),
           ...it.args,
         });

@@ -27,6 +27,8 @@ on_both_engines! {
             "country": "NZ",
             "no_gentle_reminders": false,
             "read_again_after_outage": true,
+            "aims": [],
+            "own_aim": "",
         });
         assert_eq!(row("preferences")["d"], preferences);
         for t in ["entry", "analysis", "person", "preferences"] {

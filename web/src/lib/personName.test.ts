@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkName } from "./name";
+import { checkName } from "./personName";
 
 const people = [
   { id: "1", name: "Sam" },
