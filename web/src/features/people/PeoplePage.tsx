@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Waiting } from "@/app/Waiting";
@@ -6,6 +7,7 @@ import { countPeople } from "@/sync/about";
 import { useEntries, useFound, usePeople, useSyncReady } from "@/sync/react";
 import type { PersonRow } from "@/sync/rows";
 import { Button } from "@/ui/Button";
+import { ChoiceGroup } from "@/ui/ChoiceGroup";
 import { EmptyState } from "@/ui/EmptyState";
 import { Page } from "@/ui/Page";
 import { DeletePerson } from "./DeletePerson";
@@ -13,6 +15,7 @@ import { personDraft } from "./draft";
 import { usePeopleHealth } from "./health/usePeopleHealth";
 import { PersonCard } from "./PersonCard";
 import { PersonDialog } from "./PersonDialog";
+import { isAnyWorthALook, worthALook } from "./worthALook";
 
 /** What is open over the page. */
 type Open = { what: "add" } | { what: "edit" | "delete"; person: PersonRow };
@@ -26,7 +29,8 @@ function unfinished(people: readonly PersonRow[]): Open | undefined {
 }
 
 /** The people who matter, how often each is written about, and how. */
-export function PeoplePage() {
+export function PeoplePage({ isByName }: { isByName: boolean }) {
+  const navigate = useNavigate();
   const people = usePeople();
   const entries = countPeople(useEntries(), useFound());
   const health = usePeopleHealth();
@@ -49,8 +53,25 @@ export function PeoplePage() {
       {ready && people.length === 0 ? (
         <EmptyState action={add}>{t`No one here yet. Add the people you write about.`}</EmptyState>
       ) : null}
+      {isAnyWorthALook(health) ? (
+        <div className="mb-6">
+          <ChoiceGroup
+            label={t`Order`}
+            labelHidden
+            small
+            value={isByName ? "name" : "change"}
+            choices={[
+              { value: "change", label: t`Changes first` },
+              { value: "name", label: t`By name` },
+            ]}
+            onChange={(order) =>
+              void navigate({ to: "/people", search: order === "name" ? { order } : {}, replace: true })
+            }
+          />
+        </div>
+      ) : null}
       <ul className="grid gap-3 tablet:grid-cols-2">
-        {people.map((person) => (
+        {(isByName ? people : worthALook(people, health)).map((person) => (
           <li key={person.id}>
             <PersonCard
               person={person}

@@ -56,7 +56,11 @@ function WhoReads() {
 
 function Look() {
   return (
-    <StepPage step="look" heading={t`How should it look?`} lead={t`In this browser; other devices keep their own look.`}>
+    <StepPage
+      step="look"
+      heading={t`How should it look?`}
+      lead={t`In this browser; other devices keep their own look.`}
+    >
       <LookChoices />
     </StepPage>
   );

@@ -63,9 +63,7 @@ export function WhoMatters() {
           >
             <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
               {name}
-              {relationship === UNSAID ? null : (
-                <span className="text-ink-2"> · {relationshipWord(relationship)}</span>
-              )}
+              {relationship === UNSAID ? null : <span className="text-ink-2"> · {relationshipWord(relationship)}</span>}
             </span>
             {added.includes(id) ? (
               <Button look="quiet" size="icon" aria-label={t`Remove ${name}`} onClick={() => remove(id)}>
