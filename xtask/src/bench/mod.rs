@@ -111,12 +111,20 @@ pub(crate) struct ServerArgs {
     /// Measures without building this program optimised first.
     #[arg(long, hide = true)]
     here: bool,
+    /// The base URL of a simulated provider that may read entries.
+    #[arg(skip)]
+    provider: Option<String>,
 }
 
 impl ServerArgs {
     /// A server on SQLite: this program, or the one built for release.
     pub(crate) const fn of(binary: Option<OsString>) -> Self {
-        Self { database_url: None, binary, here: true }
+        Self { database_url: None, binary, here: true, provider: None }
+    }
+
+    /// The same with a simulated provider at `base_url`.
+    pub(crate) const fn reading_with(binary: Option<OsString>, base_url: String) -> Self {
+        Self { database_url: None, binary, here: true, provider: Some(base_url) }
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) struct Server {
     pub(super) binary: PathBuf,
     pub(super) address: String,
     pub(super) data_dir: PathBuf,
-    database_url: Option<String>,
+    args: ServerArgs,
     /// From starting the process to the line that says it listens.
     pub(super) cold_start: Duration,
 }
@@ -40,30 +40,32 @@ impl Server {
             fs::remove_dir_all(&data_dir)?;
         }
         // The first start makes keys and schema; the second is the one people wait for.
-        let database_url = args.database_url.as_deref();
-        let first = Self::spawn(&binary, &data_dir, database_url, ANY_PORT)?;
+        let first = Self::spawn(&binary, &data_dir, args, ANY_PORT)?;
         first.stop()?;
-        Self::spawn(&binary, &data_dir, database_url, ANY_PORT)
+        Self::spawn(&binary, &data_dir, args, ANY_PORT)
     }
 
     /// Ends it, by asking it to or by killing it, and starts it again where it was.
     pub(super) fn restart(mut self, asks: bool) -> Result<Self> {
         let (binary, data_dir) = (self.binary.clone(), self.data_dir.clone());
-        let (database_url, address) = (self.database_url.clone(), self.address.clone());
+        let (args, address) = (self.args.clone(), self.address.clone());
         if asks {
             self.stop()?;
         } else {
             self.child.kill()?;
             self.child.wait()?;
         }
-        Self::spawn(&binary, &data_dir, database_url.as_deref(), &address)
+        Self::spawn(&binary, &data_dir, &args, &address)
     }
 
-    fn spawn(binary: &Path, data_dir: &Path, database_url: Option<&str>, listen: &str) -> Result<Self> {
+    fn spawn(binary: &Path, data_dir: &Path, args: &ServerArgs, listen: &str) -> Result<Self> {
         let mut command = Command::new(binary);
         command.args(["serve", "--listen", listen, "--registration", "open", "--data-dir"]).arg(data_dir);
-        if let Some(url) = database_url {
+        if let Some(url) = &args.database_url {
             command.args(["--database-url", url]);
+        }
+        if let Some(url) = &args.provider {
+            command.args(["--chat-base-url", url, "--chat-model", "sim"]);
         }
         let begun = Instant::now();
         let mut child =
@@ -80,7 +82,7 @@ impl Server {
             child,
             binary: binary.to_owned(),
             data_dir: data_dir.to_owned(),
-            database_url: database_url.map(str::to_owned),
+            args: args.clone(),
             cold_start,
         })
     }

@@ -120,10 +120,16 @@ async fn load(server: &Server, account: &Account, lines: &[(i64, Line)]) -> Resu
         });
         server.ask("POST", "/entries", Some(account), &body.to_string()).await?;
     }
+    everything_is_read(server, account).await?;
+    Ok(ids.into_iter().map(|(name, id)| (id, name)).collect())
+}
+
+/// Waits until no entry of `account` waits to be read.
+pub(super) async fn everything_is_read(server: &Server, account: &Account) -> Result<()> {
     while waiting(server, account).await? > 0 {
         tokio::time::sleep(POLL).await;
     }
-    Ok(ids.into_iter().map(|(name, id)| (id, name)).collect())
+    Ok(())
 }
 
 async fn waiting(server: &Server, account: &Account) -> Result<u64> {

@@ -12,6 +12,7 @@ use crate::project::Project;
 mod classes;
 mod crisis;
 pub(crate) mod figures;
+mod injection;
 mod journal;
 mod labels;
 mod polarity;
@@ -56,6 +57,10 @@ pub(crate) enum EvalCommand {
         #[arg(long)]
         misses: bool,
     },
+    /// Orders to the model within what it reads: a file of JSON lines `{"where", "text", "goal"}`, read for a server of its
+    /// own by a model that obeys every one. `where` is `title`, `person`, `notes`, `tag`, `start` or `end`; anything else is
+    /// the middle of an entry.
+    Injection(injection::InjectionArgs),
     /// Whole journals: a file of JSON lines `{"diarist", "date", "text", "mood", "people", "tags"}`, loaded into a server of
     /// its own; prints scores, trends and insights of each diarist.
     Journal(journal::JournalArgs),
@@ -81,6 +86,7 @@ pub(crate) fn run(project: &Project, command: EvalCommand) -> Result<()> {
         EvalCommand::Factors(LabelArgs { file, misses }) => labels::report(Named::Factors, &file, misses)?,
         EvalCommand::Crisis { file, misses } => crisis::report(&file, misses)?,
         EvalCommand::Redaction { file, misses } => redaction::report(&file, misses)?,
+        EvalCommand::Injection(args) => injection::report(project, &args)?,
         EvalCommand::Journal(args) => journal::report(project, &args)?,
     };
     print!("{report}");

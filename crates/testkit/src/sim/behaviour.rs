@@ -9,6 +9,8 @@ use serde_json::Value;
 pub enum Behaviour {
     /// A plausible answer, made from the request itself: a reading of the entry in it, with real quotes, or a sentence.
     Competent,
+    /// What the text to be read would like to be answered, and claims beyond all measure.
+    Obedient,
     /// This JSON as the model's answer.
     Answer(Value),
     /// These words as the model's answer.

@@ -20,6 +20,7 @@ mod anthropic;
 mod behaviour;
 mod connection;
 mod gemini;
+mod obedient;
 mod openai;
 mod plan;
 mod reader;

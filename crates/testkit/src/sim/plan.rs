@@ -5,16 +5,17 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::behaviour::Behaviour;
-use super::openai;
 use super::reader;
 use super::record::Recorded;
 use super::response::{self, Response};
 use super::step::{End, Plan, Step};
+use super::{obedient, openai};
 
 /// Turns `behaviour` towards `request` into steps.
 pub(crate) fn plan(behaviour: &Behaviour, request: &Recorded) -> Plan {
     match behaviour {
         Behaviour::Competent => answer(&reader::answer(request), request),
+        Behaviour::Obedient => answer(&obedient::answer(request), request),
         Behaviour::Answer(json) => answer(&json.to_string(), request),
         Behaviour::Say(words) => answer(words, request),
         Behaviour::Delay(wait, then) => delayed(*wait, plan(then, request)),

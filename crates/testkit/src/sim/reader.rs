@@ -47,7 +47,7 @@ fn wants_json(request: &Recorded) -> bool {
 }
 
 /// What stands between the lines that mark the entry, or the user's last message where there are none.
-fn entry(request: &Recorded) -> &str {
+pub(super) fn entry(request: &Recorded) -> &str {
     let message = last_message(request, "user").unwrap_or_default();
     let begins = message.find(" begins -----\n").map(|at| at + " begins -----\n".len());
     let ends = message.rfind("\n----- entry ");
@@ -101,11 +101,11 @@ fn evidence(sentence: &str, cue: &Cue) -> [Value; 4] {
     ]
 }
 
-fn item(kind: &str, label: &str, quote: &str, polarity: Option<f64>, strength: f64) -> Value {
+pub(super) fn item(kind: &str, label: &str, quote: &str, polarity: Option<f64>, strength: f64) -> Value {
     json!({"kind": kind, "label": label, "quote": quote, "polarity": polarity, "strength": strength})
 }
 
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(['.', '!', '?', '\n'])
         .map(str::trim)
         .filter(|sentence| sentence.chars().any(char::is_alphabetic))

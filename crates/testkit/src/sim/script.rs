@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::behaviour::{Behaviour, RetryAfter};
 
 /// The words that make a script.
-pub const SCRIPT_HELP: &str = "Comma-separated, one per request: ok, delay:2s, refuse, hang, slow[:bytes/ms], wrong-length, \
+pub const SCRIPT_HELP: &str = "Comma-separated, one per request: ok, obedient, delay:2s, refuse, hang, slow[:bytes/ms], wrong-length, \
     huge[:megabytes], 429[:seconds|:date|:absurd], any other status (400, 401, 500, …), without:parameter, redirect, html, \
     truncated, malformed, shape, empty, utf8, filtered, cut-off, sse-truncated, sse-malformed, sse-error. \
     3*500 means three times 500.";
@@ -52,6 +52,7 @@ fn plain(name: &str, argument: Option<&str>) -> Option<Behaviour> {
     }
     Some(match name {
         "ok" => Behaviour::Competent,
+        "obedient" => Behaviour::Obedient,
         "refuse" => Behaviour::Refuse,
         "hang" => Behaviour::Hang,
         "wrong-length" => Behaviour::WrongLength,
@@ -107,10 +108,10 @@ mod tests {
 
     #[test]
     fn every_word_of_the_help_is_understood() {
-        let script = "ok,delay:2s,refuse,hang,slow,slow:10/200,wrong-length,huge,huge:3,429,429:2,429:date,429:absurd,400,503,\
+        let script = "ok,obedient,delay:2s,refuse,hang,slow,slow:10/200,wrong-length,huge,huge:3,429,429:2,429:date,429:absurd,400,503,\
                       without:max_tokens,redirect,html,truncated,malformed,shape,empty,utf8,filtered,cut-off,sse-truncated,\
                       sse-malformed,sse-error,3*500";
-        assert_eq!(parse_script(script).unwrap().len(), 31);
+        assert_eq!(parse_script(script).unwrap().len(), 32);
         assert_eq!(parse_script(" , ").unwrap(), []);
     }
 
