@@ -19,6 +19,17 @@ test("everything of the first evening can be done from the keyboard, and the foc
     await tabTo(page, page.getByLabel("Password", { exact: true }));
     await keyboard.type(ADA.password);
     await keyboard.press("Enter");
+  });
+
+  await test.step("the welcome", async () => {
+    await expect(app.heading(page)).toHaveText(`Welcome, ${ADA.name}`);
+    await expect(app.heading(page)).toBeFocused();
+    await tabTo(page, page.getByRole("checkbox", { name: "Understand myself" }));
+    await keyboard.press("Space");
+    await press(page, page.getByRole("button", { name: "Go on" }));
+    await expect(app.heading(page)).toHaveText("Who matters to you?");
+    await expect(app.heading(page)).toBeFocused();
+    await press(page, page.getByRole("link", { name: "Skip all this" }));
     await expect(app.field(page)).toBeFocused();
   });
 
