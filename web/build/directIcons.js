@@ -8,12 +8,16 @@ const IMPORT = /import \{([^}]*)\} from ["']lucide-react["'];?/g;
 
 /** @returns {import("vite").Plugin} */
 export function directIcons() {
-  const files = filesOf(readFileSync(fileURLToPath(INDEX), "utf8"));
+  /** @type {ReadonlyMap<string, string>} */
+  let files = new Map();
   return {
     name: "direct-icons",
     apply: "build",
     enforce: "post",
-    transform: { filter: { code: IMPORT }, handler: (code) => ({ code: direct(code, files), map: null }) },
+    buildStart() {
+      files = filesOf(readFileSync(fileURLToPath(INDEX), "utf8"));
+    },
+    transform: { filter: { code: "lucide-react" }, handler: (code) => ({ code: direct(code, files), map: null }) },
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Moment, MutationArgs, MutationName, Outgoing } from "./mutations";
 import { vidOf } from "./outbox";
-import { type AnalysisRow, type EntryRow, type RowData, type Table, UNSAID } from "./rows";
+import { type AnalysisRow, type EntryRow, type PreferencesRow, type RowData, type Table, UNSAID } from "./rows";
 import { withTags } from "./tags";
 import { titleOver } from "./titles";
 
@@ -21,7 +21,13 @@ interface Made extends Moment {
 }
 
 /** The preferences of somebody who has chosen nothing. */
-const UNCHOSEN = { country: null, no_gentle_reminders: false, read_again_after_outage: true, aims: [], own_aim: "" };
+export const UNCHOSEN: PreferencesRow = {
+  country: null,
+  no_gentle_reminders: false,
+  read_again_after_outage: true,
+  aims: [],
+  own_aim: "",
+};
 
 type Mutators = { [N in MutationName]: (draft: Draft, args: MutationArgs[N], made: Made) => void };
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
 import { cx } from "@/lib/cx";
+import { CHOICE_INPUT, choiceClass } from "./choice";
 
 export type Choice<T extends string> = { value: T; label: string; icon?: ReactNode };
 
@@ -32,17 +33,7 @@ export function ChoiceGroup<T extends string>({
       <legend className={cx("mb-1.5 font-medium", labelHidden && "sr-only")}>{label}</legend>
       <div className={cx("flex flex-wrap", small ? "gap-1.5 text-sm" : "gap-2")}>
         {choices.map((choice) => (
-          <label
-            key={choice.value}
-            className={cx(
-              "relative inline-flex items-center gap-2 rounded-control border transition-colors pointer-coarse:min-h-11",
-              small ? "min-h-8 px-2.5 py-1" : "min-h-10 px-3 py-1.5",
-              "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus",
-              value === choice.value
-                ? "border-accent bg-accent text-on-accent"
-                : "border-control bg-surface text-ink hover:bg-sunken",
-            )}
-          >
+          <label key={choice.value} className={choiceClass(value === choice.value, small)}>
             <input
               type="radio"
               name={name}
@@ -50,7 +41,7 @@ export function ChoiceGroup<T extends string>({
               checked={value === choice.value}
               onChange={() => onChange(choice.value)}
               onClick={() => value === choice.value && onClear?.()}
-              className="absolute inset-0 size-full cursor-pointer appearance-none rounded-control outline-none forced-colors:static forced-colors:size-4 forced-colors:appearance-auto"
+              className={CHOICE_INPUT}
             />
             {choice.icon}
             <span>{choice.label}</span>

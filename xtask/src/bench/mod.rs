@@ -123,8 +123,8 @@ impl ServerArgs {
     }
 
     /// The same with a simulated provider at `base_url`.
-    pub(crate) const fn reading_with(binary: Option<OsString>, base_url: String) -> Self {
-        Self { database_url: None, binary, here: true, provider: Some(base_url) }
+    pub(crate) fn reading_with(binary: Option<OsString>, base_url: String) -> Self {
+        Self { provider: Some(base_url), ..Self::of(binary) }
     }
 }
 

@@ -15,7 +15,6 @@ use serde_json::{Map, Value, json};
 
 use crate::bench::ServerArgs;
 use crate::bench::server::{Account, Server};
-use crate::process::Run;
 use crate::project::Project;
 
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -57,11 +56,7 @@ type Journals = BTreeMap<String, Vec<(i64, Line)>>;
 /// Loads the journals and says what comes out.
 pub(super) fn report(project: &Project, args: &JournalArgs) -> Result<String> {
     let journals = parse(&super::read(&args.file)?).with_context(|| format!("in {}", args.file.display()))?;
-    if args.binary.is_none() {
-        Run::new(project, "cargo build --release --package hearken").run()?;
-    }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(measure(project, &args.file, args.binary.clone(), &journals))
+    super::on_a_server(project, args.binary.is_none(), measure(project, &args.file, args.binary.clone(), &journals))
 }
 
 async fn measure(project: &Project, file: &Path, binary: Option<OsString>, journals: &Journals) -> Result<String> {

@@ -1,4 +1,4 @@
-//! Measures the reading by rules on labelled sentences: `cargo xtask eval`.
+//! Measures the reading on labelled sentences, whole journals and hidden orders: `cargo xtask eval`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand};
 use labels::Named;
 
+use crate::process::Run;
 use crate::project::Project;
 
 mod classes;
@@ -91,6 +92,18 @@ pub(crate) fn run(project: &Project, command: EvalCommand) -> Result<()> {
     };
     print!("{report}");
     Ok(())
+}
+
+/// Waits for what is measured on a server, which is built for release before if it `is_to_be_built`.
+fn on_a_server(
+    project: &Project,
+    is_to_be_built: bool,
+    measuring: impl Future<Output = Result<String>>,
+) -> Result<String> {
+    if is_to_be_built {
+        Run::new(project, "cargo build --release --package hearken").run()?;
+    }
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(measuring)
 }
 
 /// The text of a file; one that is not UTF-8 is taken for Latin-1.

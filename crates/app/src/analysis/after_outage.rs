@@ -7,10 +7,9 @@ use hearken_ai::{BreakerState, Link, Provider};
 use hearken_domain::{Ctx, EntryId, Recipient, Timestamp};
 use hearken_store::{ClaimedJob, DueJob, StoreError, Tx, UserTx};
 
-use super::KIND as READING;
 use super::dead_letters::{LeftOver, find_left_over};
 use super::queue::{Why, queue_second};
-use super::redrive::enter;
+use super::{KIND as READING, enter};
 use crate::App;
 
 /// The job's kind, with the version of its payload.

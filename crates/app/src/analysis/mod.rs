@@ -16,12 +16,12 @@ use hearken_domain::{Analysis, EntryId, EntryStatus};
 use hearken_store::{StoreError, UserReader};
 use thiserror::Error;
 
-pub(crate) use conclude::{bury, bury_unreachable};
+pub(crate) use conclude::bury;
 pub(crate) use danger::is_changed_by_title;
 pub use dead_letters::{DeadLetter, DeadLetterCursor, DeadLetterPage, DeadLetterQuery, list_dead_letters, read_again};
 pub use preview::{Preview, Sent, preview};
 pub(crate) use queue::{cancel_reading, queue_reading, withdraw_reading};
-pub(crate) use read_entry::{KIND, MOST_CLAIMS, read_entry};
+pub(crate) use read_entry::{KIND, enter, read_entry};
 pub use retry::retry_analysis;
 
 /// Why something about an analysis was refused.

@@ -7,7 +7,7 @@ use hearken_store::{ClaimedJob, DueJob, StoreError, UserScope, UserTx};
 
 use super::after_outage;
 use super::ask::{Step, ask, look};
-use super::conclude::{bury_unreachable, finish, give_up, postpone, put_aside};
+use super::conclude::{bury, bury_unreachable, finish, give_up, postpone, put_aside};
 use super::ledger::JobLedger;
 use super::queue::Payload;
 use crate::App;
@@ -16,7 +16,7 @@ use crate::preferences::find_preferences;
 /// The job's kind, with the version of its payload.
 pub(crate) const KIND: &str = "analysis.read@1";
 /// Attempts after which the worker itself must be at fault.
-pub(crate) const MOST_CLAIMS: u32 = 2 + retry::MAX_ATTEMPTS;
+const MOST_CLAIMS: u32 = 2 + retry::MAX_ATTEMPTS;
 
 /// Reads the entry a job names.
 pub(crate) async fn read_entry(app: &App, claimed: ClaimedJob) -> Result<(), StoreError> {
@@ -35,6 +35,17 @@ pub(crate) async fn read_entry(app: &App, claimed: ClaimedJob) -> Result<(), Sto
 /// Whether the key of a user is gone or damaged.
 const fn is_lost(error: &StoreError) -> bool {
     matches!(error, StoreError::KeyMissing) || error.is_unreadable()
+}
+
+/// The scope that another job works in. `None`, and the job is given up, where its user's rows cannot be reached, or it was
+/// begun too often.
+pub(crate) async fn enter(app: &App, claimed: &ClaimedJob) -> Result<Option<UserScope>, StoreError> {
+    let job = claimed.job.clone();
+    match app.store().scope(job.user).await {
+        Err(error) if is_lost(&error) => bury_unreachable(app, job).await.map(|()| None),
+        Ok(scope) if claimed.attempts > MOST_CLAIMS => bury(app, scope, job, "internal").await.map(|()| None),
+        scope => scope.map(Some),
+    }
 }
 
 async fn attempt(app: &App, scope: &UserScope, claimed: &ClaimedJob) -> Result<(), StoreError> {

@@ -2,11 +2,11 @@
 //! goes on with what is left.
 
 use hearken_domain::{Ctx, EntryId, UserId};
-use hearken_store::{ClaimedJob, DueJob, StoreError, UserScope, UserTx};
+use hearken_store::{ClaimedJob, DueJob, StoreError, UserTx};
 
 use super::dead_letters::find_wanted;
+use super::enter;
 use super::queue::{Why, queue_second};
-use super::{MOST_CLAIMS, bury, bury_unreachable};
 use crate::App;
 
 /// The job's kind, with the version of its payload.
@@ -38,23 +38,6 @@ pub(crate) async fn redrive(app: &App, claimed: ClaimedJob) -> Result<(), StoreE
         }
     }
     app.write_scoped(scope, claimed.job, |tx, _, job| Box::pin(async move { tx.finish_job(job).await.map(drop) })).await
-}
-
-/// The scope that a job works in. `None`, and the job is given up, where its user's rows cannot be reached, or it was
-/// begun too often.
-pub(super) async fn enter(app: &App, claimed: &ClaimedJob) -> Result<Option<UserScope>, StoreError> {
-    let job = claimed.job.clone();
-    match app.store().scope(job.user).await {
-        Err(error) if matches!(error, StoreError::KeyMissing) || error.is_unreadable() => {
-            bury_unreachable(app, job).await?;
-            Ok(None)
-        }
-        Ok(scope) if claimed.attempts > MOST_CLAIMS => {
-            bury(app, scope, job, "internal").await?;
-            Ok(None)
-        }
-        scope => scope.map(Some),
-    }
 }
 
 /// `false` when the job is no longer this worker's.

@@ -6,7 +6,7 @@ use hearken_store::{ClaimedJob, StoreError, UserReader, UserScope, UserTx};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
-use crate::analysis::{MOST_CLAIMS, bury, bury_unreachable, queue_reading, withdraw_reading};
+use crate::analysis::{enter, queue_reading, withdraw_reading};
 
 /// The job's kind, with the version of its payload.
 pub(crate) const KIND: &str = "consent.forget@1";
@@ -26,15 +26,7 @@ pub(super) async fn queue(tx: &mut UserTx<'_>, ctx: &Ctx, consent: &Consent) -> 
 
 /// Does the job. What was forgotten before it was interrupted is not found again.
 pub(crate) async fn forget(app: &App, claimed: ClaimedJob) -> Result<(), StoreError> {
-    let scope = match app.store().scope(claimed.job.user).await {
-        Err(error) if matches!(error, StoreError::KeyMissing) || error.is_unreadable() => {
-            return bury_unreachable(app, claimed.job).await;
-        }
-        scope => scope?,
-    };
-    if claimed.attempts > MOST_CLAIMS {
-        return bury(app, scope, claimed.job, "internal").await;
-    }
+    let Some(scope) = enter(app, &claimed).await? else { return Ok(()) };
     let id = ConsentId(claimed.job.subject);
     let provider = claimed.payload::<Payload>(&scope)?.provider;
     let found =

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::collect::{Basis, Subject, drop_disputes_of_gone, harm_in, pieces_of, put_collected};
 use crate::App;
-use crate::analysis::{MOST_CLAIMS, bury, bury_unreachable};
+use crate::analysis::{bury, enter};
 
 /// The job's kind, with the version of its payload.
 pub(crate) const KIND: &str = "health.gather@1";
@@ -75,15 +75,7 @@ pub(crate) async fn gather_missing(app: &App, user: UserId) -> Result<(), StoreE
 
 /// Does the job.
 pub(crate) async fn gather(app: &App, claimed: ClaimedJob) -> Result<(), StoreError> {
-    let scope = match app.store().scope(claimed.job.user).await {
-        Err(error) if matches!(error, StoreError::KeyMissing) || error.is_unreadable() => {
-            return bury_unreachable(app, claimed.job).await;
-        }
-        scope => scope?,
-    };
-    if claimed.attempts > MOST_CLAIMS {
-        return bury(app, scope, claimed.job, "internal").await;
-    }
+    let Some(scope) = enter(app, &claimed).await? else { return Ok(()) };
     match attempt(app, &scope, &claimed).await {
         // It will not become readable by being tried again.
         Err(error) if error.is_unreadable() => bury(app, scope, claimed.job, "undecryptable").await,

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Crisis } from "@/crisis/level";
 import { mutate } from "@/sync";
+import { UNCHOSEN } from "@/sync/mutators";
 import { usePreferences } from "@/sync/react";
 import type { PreferencesRow } from "@/sync/rows";
 import { HelpCard } from "./HelpCard";
@@ -13,14 +14,7 @@ vi.mock(import("@/sync/react"), { spy: true });
 vi.mock(import("./leaveAtOnce"), { spy: true });
 
 const choose = (change: Partial<PreferencesRow>) =>
-  vi.mocked(usePreferences).mockReturnValue({
-    country: null,
-    no_gentle_reminders: false,
-    read_again_after_outage: true,
-    aims: [],
-    own_aim: "",
-    ...change,
-  });
+  vi.mocked(usePreferences).mockReturnValue({ ...UNCHOSEN, ...change });
 const show = (level: Crisis["level"], violence = false) => render(<HelpCard crisis={{ level, violence }} />);
 const titles = () => screen.queryAllByRole("heading", { level: 2 }).map((heading) => heading.textContent);
 

@@ -2,7 +2,7 @@ import { I18nProvider } from "@lingui/react";
 import { render, screen } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import { i18n } from "@/i18n";
-import { unread } from "@/sync/mutators";
+import { UNCHOSEN, unread } from "@/sync/mutators";
 import { type Entry, usePeople, usePreferences } from "@/sync/react";
 import type { AnalysisRow } from "@/sync/rows";
 import { Reflection } from "./Reflection";
@@ -19,13 +19,7 @@ const RULES = { method: "rule_based_fallback", fallback_reason: "no_provider", s
 
 beforeEach(() => {
   vi.mocked(usePeople).mockReturnValue([sam]);
-  vi.mocked(usePreferences).mockReturnValue({
-    country: null,
-    no_gentle_reminders: false,
-    read_again_after_outage: true,
-    aims: [],
-    own_aim: "",
-  });
+  vi.mocked(usePreferences).mockReturnValue(UNCHOSEN);
 });
 
 function Shown({ change, mood }: { change: Partial<AnalysisRow>; mood: Entry["mood"] }) {

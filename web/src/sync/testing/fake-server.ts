@@ -1,5 +1,5 @@
 import type { MutationArgs, NewMutation } from "../mutations";
-import { countWords, unread } from "../mutators";
+import { countWords, UNCHOSEN, unread } from "../mutators";
 import { vidOf } from "../outbox";
 import type { DeltaRow, Frame, MutationResult, PullFrame, PushFrame, SyncFrame, WireMutation } from "../protocol";
 import { type EntryRow, type RowData, rowKey, type Table } from "../rows";
@@ -146,11 +146,7 @@ export class FakeServer {
         return OK;
       case "preferences.set@1":
         this.put("preferences", "user", {
-          country: null,
-          no_gentle_reminders: false,
-          read_again_after_outage: true,
-          aims: [],
-          own_aim: "",
+          ...UNCHOSEN,
           ...this.get("preferences", "user"),
           ...it.args,
         });

@@ -15,7 +15,6 @@ use serde::Deserialize;
 
 use crate::bench::ServerArgs;
 use crate::bench::server::Server;
-use crate::process::Run;
 use crate::project::Project;
 use diary::{Diary, Outcome};
 use trap::Trap;
@@ -47,11 +46,7 @@ struct Attack {
 /// Loads the attacks and says what comes of them.
 pub(super) fn report(project: &Project, args: &InjectionArgs) -> Result<String> {
     let attacks = parse(&super::read(&args.file)?).with_context(|| format!("in {}", args.file.display()))?;
-    if args.binary.is_none() {
-        Run::new(project, "cargo build --release --package hearken").run()?;
-    }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(measure(project, &args.file, args.binary.clone(), &attacks))
+    super::on_a_server(project, args.binary.is_none(), measure(project, &args.file, args.binary.clone(), &attacks))
 }
 
 fn parse(text: &str) -> Result<Vec<Attack>> {
