@@ -8,7 +8,7 @@ use std::time::Duration;
 use hearken_domain::{FailedAsk, Timestamp};
 use tokio::time::{Instant, timeout_at};
 
-use crate::{BreakerView, EntryReader, Ledger, ModelReading, Provider, ProviderError, ReadError, ReadInput};
+use crate::{Answers, BreakerView, EntryReader, Ledger, ModelReading, Provider, ProviderError, ReadError, ReadInput};
 
 /// How long everybody together may take over one entry. Only what follows the first provider is cut short by it: the
 /// first one ends within its own deadline.
@@ -103,10 +103,10 @@ impl Link {
     async fn read(
         &self,
         input: ReadInput<'_>,
-        ledger: &dyn Ledger,
+        (ledger, answers): (&dyn Ledger, &dyn Answers),
         until: Option<Instant>,
     ) -> Result<ModelReading, ReadError> {
-        let reading = self.reader.read(input, ledger);
+        let reading = self.reader.read(input, ledger, answers);
         let result = match until {
             // Whoever is cut short has not failed: its breaker takes no notice.
             Some(until) => timeout_at(until, reading).await.unwrap_or(Err(ProviderError::Timeout.into())),
@@ -138,14 +138,14 @@ impl<'a> Round<'a> {
     /// Asks one after the other until one answers: each once. One to which the `ledger` lets nothing be sent has not
     /// failed, and is passed over. When this is given up halfway, it can be asked again: it goes on with the one that was
     /// being asked.
-    pub async fn read(&mut self, input: ReadInput<'_>, ledger: &dyn Ledger) -> Option<Found> {
+    pub async fn read(&mut self, input: ReadInput<'_>, ledger: &dyn Ledger, answers: &dyn Answers) -> Option<Found> {
         while let Some(link) = self.left.front().copied() {
             let is_first = self.failed.iter().all(|failure| !failure.error.was_asked());
             if !is_first && Instant::now() >= self.deadline {
                 break;
             }
             let provider = link.provider().clone();
-            let answer = link.read(input, ledger, (!is_first).then_some(self.deadline)).await;
+            let answer = link.read(input, (ledger, answers), (!is_first).then_some(self.deadline)).await;
             self.left.pop_front();
             match answer {
                 Ok(reading) => return Some(Found { reading, provider, failed: mem::take(&mut self.failed) }),

@@ -5,6 +5,7 @@
 //! several, until one answers. What is sent is in the [`Ledger`] before it leaves. Retrying is not done here: the job that
 //! asked decides, with [`ReadError::is_retryable`] and [`ReadError::retry_after`].
 
+mod answers;
 mod breaker;
 mod chain;
 mod chat;
@@ -14,6 +15,7 @@ mod ledger;
 pub mod providers;
 mod reading;
 
+pub use answers::{Answers, Earlier, Question};
 pub use breaker::{Breaker, BreakerRule, BreakerState, BreakerView, Outcome, Permit, Remembered};
 pub use chain::{BUDGET, Failure, Found, LastError, Link, Round};
 pub use chat::{AnswerFormat, ChatModel, ChatReply, ChatRequest, JsonSchema, Message, Provider, Role};

@@ -3,7 +3,7 @@
 mod forget;
 
 use hearken_domain::consent::WORDING;
-use hearken_domain::{Consent, ConsentId, Ctx, Invalid, Purpose, Recipient, UserId};
+use hearken_domain::{Consent, ConsentId, Ctx, Invalid, Purpose, Recipient, Timestamp, UserId};
 use hearken_store::{StoreError, UserReader, UserTx};
 use thiserror::Error;
 
@@ -124,6 +124,8 @@ pub async fn withdraw(
     let consent = known.ok_or(ConsentError::NoSuchConsent)?;
     tx.withdraw_consent(*id, ctx.now()).await?;
     if *forget {
+        // All of them: whose they are is sealed, and the others cost no more than a question each.
+        tx.forget_kept_answers(Timestamp::from_millis(i64::MAX)).await?;
         forget::queue(tx, ctx, &consent).await?;
     }
     let withdrawn_at = consent.withdrawn_at.or(Some(ctx.now()));

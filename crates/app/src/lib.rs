@@ -28,6 +28,7 @@ pub mod upkeep;
 pub mod worker;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use hearken_ai::Link;
 use hearken_domain::{Clock, Ctx, IdSource, UserId};
@@ -51,6 +52,21 @@ pub struct AppOptions {
     pub readers: Vec<Link>,
     /// Who may register, once the instance has its owner.
     pub registration: RegistrationPolicy,
+    /// What providers may cost.
+    pub spending: Spending,
+}
+
+/// How the operator of the server spares providers, and who pays for them.
+#[derive(Clone, Copy, Debug)]
+pub struct Spending {
+    /// How long an answer is kept for the same question; zero keeps none.
+    pub answers_kept: Duration,
+}
+
+impl Default for Spending {
+    fn default() -> Self {
+        Self { answers_kept: Duration::from_hours(30 * 24) }
+    }
 }
 
 /// The application. Cheap to clone.
@@ -65,6 +81,8 @@ struct Inner {
     readers: Vec<Link>,
     kept_breakers: providers::Kept,
     registration: RegistrationPolicy,
+    spending: Spending,
+    under_way: analysis::UnderWay,
     accounts: account::Accounts,
     hub: Hub,
     searches: search::Gate,
@@ -93,6 +111,8 @@ impl App {
                 readers: options.readers,
                 kept_breakers,
                 registration: options.registration,
+                spending: options.spending,
+                under_way: analysis::UnderWay::default(),
                 accounts,
                 hub: Hub::default(),
                 searches: search::Gate::default(),
@@ -203,6 +223,14 @@ impl App {
 
     pub(crate) fn kept_breakers(&self) -> &providers::Kept {
         &self.inner.kept_breakers
+    }
+
+    pub(crate) fn spending(&self) -> &Spending {
+        &self.inner.spending
+    }
+
+    pub(crate) fn under_way(&self) -> &analysis::UnderWay {
+        &self.inner.under_way
     }
 
     pub(crate) fn searches(&self) -> &search::Gate {

@@ -43,7 +43,8 @@ async fn run(app: &App) {
 /// Forgets, for every account, what is older than is kept. Returns how many deletions and results that were; an account
 /// that fails holds up no other, and the first error is returned at the end.
 pub async fn forget(app: &App) -> Result<u64, StoreError> {
-    let before = app.ctx().now() - DELETIONS_KEPT;
+    let now = app.ctx().now();
+    let (before, answers) = (now - DELETIONS_KEPT, now - app.spending().answers_kept);
     let (mut forgotten, mut failure) = (0, None);
     let users = app.store().read((), |tx, ()| Box::pin(tx.list_users())).await?;
     for user in users.iter().copied() {
@@ -53,7 +54,7 @@ pub async fn forget(app: &App) -> Result<u64, StoreError> {
         if let Err(error) = gather_missing(app, user).await {
             tracing::debug!(%user, %error, "evidence of an account is not collected");
         }
-        match forget_of(app, user, before).await {
+        match forget_of(app, user, (before, answers)).await {
             Ok(some) => forgotten += some,
             Err(error @ StoreError::KeyMissing) => tracing::debug!(%user, %error, "nothing of an account is forgotten"),
             Err(error) => {
@@ -79,11 +80,15 @@ async fn refresh_insights(app: &App, users: &[UserId]) {
     }
 }
 
-async fn forget_of(app: &App, user: UserId, before: Timestamp) -> Result<u64, StoreError> {
+/// `before`: of deletions and results, and of the answers of providers.
+async fn forget_of(app: &App, user: UserId, before: (Timestamp, Timestamp)) -> Result<u64, StoreError> {
     // A client sends no more mutations at once, and waits for the answer: what it sends again is among its last ones.
     let keep = i64::try_from(MAX_MUTATIONS).unwrap_or(i64::MAX);
-    let work = app.write(user, (before, keep), |tx, _, (before, keep)| {
-        Box::pin(async move { Ok(tx.forget_deletions(*before).await? + tx.forget_results(*before, *keep).await?) })
+    let work = app.write(user, (before, keep), |tx, _, ((before, answers), keep)| {
+        Box::pin(async move {
+            tx.forget_kept_answers(*answers).await?;
+            Ok(tx.forget_deletions(*before).await? + tx.forget_results(*before, *keep).await?)
+        })
     });
     work.await
 }

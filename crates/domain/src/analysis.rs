@@ -102,6 +102,15 @@ impl FailedAsk {
     }
 }
 
+/// The reading for which an answer was given that served for another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerOf {
+    /// The entry that was read.
+    pub entry: EntryId,
+    /// When the answer came.
+    pub at: Timestamp,
+}
+
 /// Causes that lie in the entry, or in what a model makes of it.
 const NOT_OUTAGES: [&str; 8] =
     ["declined", "cut_off", "unfounded", "unusable", "not_sent", "http_400", "http_413", "http_422"];
@@ -132,6 +141,8 @@ pub struct Analysis {
     pub provider: Option<String>,
     /// Name of the model that answered.
     pub model: Option<String>,
+    /// The earlier reading whose answer this is: the provider had been asked the very same before, and nothing was sent.
+    pub answer_of: Option<AnswerOf>,
     /// The providers that did not read it in the last attempt, in the order asked.
     pub failed: Vec<FailedAsk>,
     /// How long the reading took, in milliseconds.
@@ -163,6 +174,7 @@ impl Analysis {
             violence: false,
             provider: None,
             model: None,
+            answer_of: None,
             failed: Vec::new(),
             duration_ms: None,
             attempts: 0,

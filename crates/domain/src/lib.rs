@@ -25,7 +25,9 @@ pub mod timestamp;
 pub mod version;
 
 pub use account::{Email, NewAccount, Password, User};
-pub use analysis::{Analysis, AnalysisFailure, AnalysisStatus, FailedAsk, FallbackReason, Method, SecondReading};
+pub use analysis::{
+    Analysis, AnalysisFailure, AnalysisStatus, AnswerOf, FailedAsk, FallbackReason, Method, SecondReading,
+};
 pub use clock::{Clock, Ctx, IdSource, SystemClock};
 pub use consent::{Consent, Purpose};
 pub use disclosure::{Disclosure, Ending, Occasion, Recipient, SendResult, Tokens};

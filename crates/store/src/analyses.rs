@@ -5,7 +5,8 @@ use std::mem;
 
 use hearken_domain::reading::{CommunicationStyle, Emotion, Evidence, EvidenceKind, Reading, Theme};
 use hearken_domain::{
-    Analysis, AnalysisFailure, AnalysisStatus, EntryId, FailedAsk, FallbackReason, Method, PersonId, Timestamp, Vid,
+    Analysis, AnalysisFailure, AnalysisStatus, AnswerOf, EntryId, FailedAsk, FallbackReason, Method, PersonId,
+    Timestamp, Vid,
 };
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,9 @@ struct Summary {
     violence: bool,
     provider: Option<String>,
     model: Option<String>,
+    /// Absent in rows from before it was kept.
+    #[serde(default)]
+    answer_of: Option<AnswerOf>,
     /// Absent in rows from before it was kept.
     #[serde(default)]
     failed: Vec<FailedAsk>,
@@ -141,6 +145,7 @@ fn summary(analysis: &Analysis) -> Summary {
         violence: analysis.violence,
         provider: analysis.provider.clone(),
         model: analysis.model.clone(),
+        answer_of: analysis.answer_of,
         failed: analysis.failed.clone(),
         duration_ms: analysis.duration_ms,
         attempts: analysis.attempts,
@@ -197,6 +202,7 @@ fn analysis(row: &Row<'_>, summary: Summary, evidence: Vec<Evidence>) -> Result<
         violence: summary.violence,
         provider: summary.provider,
         model: summary.model,
+        answer_of: summary.answer_of,
         failed: summary.failed,
         duration_ms: summary.duration_ms,
         attempts: summary.attempts,

@@ -130,8 +130,8 @@ impl UserTx<'_> {
         Ok(entry)
     }
 
-    /// Deletes an entry with all its versions, what was found in it, and what the ledger keeps of its words; `false` when
-    /// there is none.
+    /// Deletes an entry with all its versions, what was found in it, and what the ledger and kept answers hold of its
+    /// words; `false` when there is none.
     pub async fn delete_entry(&mut self, id: EntryId) -> Result<bool, StoreError> {
         let user = self.scope.user();
         if self.conn.exec(DELETE_ENTRY, vals![user, id]).await? == 0 {
@@ -142,6 +142,7 @@ impl UserTx<'_> {
         self.delete_analysis(id).await?;
         self.delete_evidence(id).await?;
         self.forget_sent(id).await?;
+        self.forget_kept_of(id).await?;
         Ok(true)
     }
 

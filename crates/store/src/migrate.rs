@@ -15,6 +15,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "insights", include_str!("../migrations/0005_insights.sql")),
     (6, "privacy", include_str!("../migrations/0006_privacy.sql")),
     (7, "places", include_str!("../migrations/0007_places.sql")),
+    (8, "kept_answers", include_str!("../migrations/0008_kept_answers.sql")),
 ];
 const KEYS: &str = include_str!("../migrations/keys.sql");
 /// A migration may take its time.

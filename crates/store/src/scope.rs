@@ -6,6 +6,7 @@ use std::sync::Arc;
 use hearken_domain::UserId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 use crate::StoreError;
 use crate::crypto::{Column, UserKeys};
@@ -32,6 +33,16 @@ impl UserScope {
     #[must_use]
     pub fn digest(&self, content: &[u8]) -> [u8; 8] {
         self.keys.digest(content)
+    }
+
+    /// A longer one, as an id.
+    #[must_use]
+    pub fn digest_id(&self, content: &str) -> Uuid {
+        let halves = ["a", "b"].map(|half| self.digest(format!("{half} {content}").as_bytes()));
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&halves[0]);
+        bytes[8..].copy_from_slice(&halves[1]);
+        Uuid::from_bytes(bytes)
     }
 
     pub(crate) fn seal(&self, column: Column, row: &[u8], plain: &[u8]) -> Result<Vec<u8>, StoreError> {

@@ -3,7 +3,8 @@
 use crate::db::Sql;
 use crate::{
     Store, StoreError, accounts, analyses, backup, breakers, consents, crypto, disclosures, facts, health_evidence,
-    insight_answers, journal, migrate, outlines, people, preferences, queue, sealed, sessions, sync, upkeep, versions,
+    insight_answers, journal, kept_answers, migrate, outlines, people, preferences, queue, sealed, sessions, sync,
+    upkeep, versions,
 };
 
 fn all() -> impl Iterator<Item = (&'static str, Sql)> {
@@ -18,6 +19,7 @@ fn all() -> impl Iterator<Item = (&'static str, Sql)> {
         health_evidence::STATEMENTS,
         insight_answers::STATEMENTS,
         journal::STATEMENTS,
+        kept_answers::STATEMENTS,
         migrate::STATEMENTS,
         outlines::STATEMENTS,
         people::STATEMENTS,

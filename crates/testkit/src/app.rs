@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use hearken_ai::Link;
 use hearken_app::account::{self, SignedIn};
-use hearken_app::{Actor, App, AppOptions, RegistrationPolicy, StoreError, worker};
+use hearken_app::{Actor, App, AppOptions, RegistrationPolicy, Spending, StoreError, worker};
 use hearken_domain::consent::WORDING;
 use hearken_domain::{
     Consent, Disclosure, DisclosureId, EntryId, NewAccount, Occasion, Private, Purpose, Recipient, UserId,
@@ -43,12 +43,14 @@ pub struct TestAppOptions {
     pub readers: Option<MakeReaders>,
     /// Who may register after the first account.
     pub registration: RegistrationPolicy,
+    /// What providers may cost.
+    pub spending: Spending,
 }
 
 impl TestAppOptions {
     /// Without a provider, and anyone may join.
     fn open() -> Self {
-        Self { readers: None, registration: RegistrationPolicy::Open }
+        Self { registration: RegistrationPolicy::Open, ..Self::default() }
     }
 }
 
@@ -78,6 +80,7 @@ impl TestApp {
             ids: Arc::clone(&ids) as Arc<dyn hearken_domain::IdSource>,
             readers,
             registration: options.registration,
+            spending: options.spending,
         });
         Self { app: app.await.expect("an application"), store, ids }
     }

@@ -856,6 +856,7 @@ export interface components {
         Aim: "myself" | "relationships" | "hard_times";
         /** @description Where the reading of an entry stands, and what was found. */
         Analysis: {
+            answer_of: components["schemas"]["AnswerOf"] | null;
             /**
              * Format: int32
              * @description Attempts made.
@@ -941,6 +942,19 @@ export interface components {
          * @enum {string}
          */
         AnalysisStatus: "queued" | "processing" | "completed" | "fallback" | "failed";
+        /** @description The reading for which an answer was given that served for another one. */
+        AnswerOf: {
+            /**
+             * Format: date-time
+             * @description When the answer came.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description The entry that was read. It may be gone.
+             */
+            entry_id: string;
+        };
         /** @description How backups are doing. */
         BackupHealth: {
             /**
@@ -2776,6 +2790,7 @@ export interface components {
         RowChange_Analysis: {
             /** @description Where the reading of an entry stands, and what was found. */
             d?: {
+                answer_of: components["schemas"]["AnswerOf"] | null;
                 /**
                  * Format: int32
                  * @description Attempts made.

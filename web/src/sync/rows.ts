@@ -56,6 +56,8 @@ const analysisFields = {
   language: v.optional(v.nullable(v.string())),
   provider: v.nullable(v.string()),
   model: v.nullable(v.string()),
+  /** The earlier reading whose answer this is. Not in rows that were kept before it was told. */
+  answer_of: v.optional(v.nullable(v.object({ entry_id: v.string(), at: v.string() }))),
   /** The providers that did not read it, in the order asked. Not in rows that were kept before it was told. */
   failed: v.optional(v.array(v.object({ provider: v.string(), cause: v.string() }))),
   duration_ms: v.nullable(v.number()),

@@ -13,10 +13,10 @@ use std::time::Duration;
 
 use hearken_domain::reading::{EvidenceKind, KnownPerson, Reading};
 use hearken_domain::redaction::{Named, Redacted, redact};
-use hearken_domain::{Clock, FallbackReason, Timestamp};
+use hearken_domain::{AnswerOf, Clock, FallbackReason, Timestamp};
 use thiserror::Error;
 
-use crate::{Breaker, ChatModel, ChatRequest, Ledger, Outcome, Provider, ProviderError};
+use crate::{Answers, Breaker, ChatModel, ChatRequest, Earlier, Ledger, Outcome, Provider, ProviderError, Question};
 
 /// An entry to read.
 #[derive(Clone, Copy)]
@@ -57,6 +57,8 @@ pub struct ModelReading {
     pub reading: Reading,
     /// The model that answered, as the provider names it.
     pub model: String,
+    /// The earlier reading whose answer it is; `None` where the provider was asked.
+    pub answer_of: Option<AnswerOf>,
 }
 
 impl fmt::Debug for ModelReading {
@@ -151,25 +153,38 @@ impl EntryReader {
         self.clock.now()
     }
 
-    /// Reads one entry: one call, no retry. Ends within the model's deadline. What is sent is in the `ledger` before.
-    pub async fn read(&self, input: ReadInput<'_>, ledger: &dyn Ledger) -> Result<ModelReading, ReadError> {
-        let permit = self.breaker.admit(self.clock.now()).map_err(|until| ReadError::CircuitOpen { until })?;
-        let result = self.ask(input, ledger).await;
-        permit.settle(outcome(&result), self.clock.now());
-        Ok(result?)
-    }
-
-    async fn ask(&self, input: ReadInput<'_>, ledger: &dyn Ledger) -> Result<ModelReading, ProviderError> {
+    /// Reads one entry: one call, no retry, and none where the very same was answered before. Ends within the model's
+    /// deadline, once no other reading has the same question under way. What is sent is in the `ledger` before.
+    pub async fn read(
+        &self,
+        input: ReadInput<'_>,
+        ledger: &dyn Ledger,
+        answers: &dyn Answers,
+    ) -> Result<ModelReading, ReadError> {
         let mut people = hearken_domain::reading::read(input.text, input.people).evidence;
         people.retain(|evidence| evidence.kind == EvidenceKind::Person);
         let Outgoing { entry, request } = outgoing(input);
-        let reply = self.model.complete(request, ledger).await?;
-        let reading = answer::check(&reply.text, &entry, people)?;
-        Ok(ModelReading { reading, model: reply.model })
+        let question = Question::new(self.provider(), &prompt::request(entry.text(), ""));
+        let earlier = answers.find(&question).await;
+        if let Some(Earlier { reply, of }) = earlier
+            && let Ok(reading) = answer::check(&reply.text, &entry, people.clone())
+        {
+            return Ok(ModelReading { reading, model: reply.model, answer_of: Some(of) });
+        }
+        let permit = self.breaker.admit(self.clock.now()).map_err(|until| ReadError::CircuitOpen { until })?;
+        let result = async {
+            let reply = self.model.complete(request, ledger).await?;
+            Ok((answer::check(&reply.text, &entry, people)?, reply))
+        };
+        let result = result.await;
+        permit.settle(outcome(&result), self.clock.now());
+        let (reading, reply) = result?;
+        answers.keep(&question, &reply).await;
+        Ok(ModelReading { reading, model: reply.model, answer_of: None })
     }
 }
 
-fn outcome(result: &Result<ModelReading, ProviderError>) -> Outcome {
+fn outcome<T>(result: &Result<T, ProviderError>) -> Outcome {
     match result {
         Ok(_) => Outcome::Success,
         Err(error) if error.is_providers_fault() => Outcome::Failure,

@@ -21,7 +21,7 @@ const INPUT: ReadInput<'_> = ReadInput { text: ENTRY, people: &[], mark: "0198f3
 
 async fn read(links: &[&Link]) -> Result<Found, Vec<Failure>> {
     let mut round = Round::new(links);
-    let found = round.read(INPUT, &Book::default()).await;
+    let found = round.read(INPUT, &Book::default(), &Book::default()).await;
     found.ok_or_else(|| round.into_failed())
 }
 
@@ -88,11 +88,11 @@ async fn one_that_is_given_up_is_passed_over_and_who_failed_before_it_stays_know
     let links = [0, 1, 2].map(|at| link(kinds[at], &sims[at], &clock));
     let (mut round, book) = (Round::new(&links.each_ref()), Book::default());
     tokio::select! {
-        _ = round.read(INPUT, &book) => unreachable!("it hangs"),
+        _ = round.read(INPUT, &book, &book) => unreachable!("it hangs"),
         _ = sims[1].next_request() => {}
     }
     assert!(round.pass_over(&sims[1].base_url()), "one is left");
-    let found = round.read(INPUT, &book).await.unwrap();
+    let found = round.read(INPUT, &book, &book).await.unwrap();
     assert_eq!((found.provider.address, causes(&found.failed)), (sims[2].base_url(), vec!["http_503".to_owned()]));
     assert_eq!(sims.map(|sim| sim.requests().len()), [1, 1, 1], "nobody is asked twice");
 }

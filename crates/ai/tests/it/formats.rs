@@ -33,7 +33,7 @@ async fn documented_answers_are_understood() {
         let sim = sim_that([Behaviour::Body(200, documented["answer"].clone())]).await;
         let reader = EntryReader::new(Arc::new(model_of(kind, &sim.base_url(), AMPLE)), Arc::new(SystemClock));
         let input = ReadInput { text: "We talked and I felt heard.", people: &[], mark: "0198f3a2-7c11" };
-        let found = reader.read(input, &Book::default()).await.unwrap();
+        let found = reader.read(input, &Book::default(), &Book::default()).await.unwrap();
         assert_eq!(found.reading.emotions, [Emotion::Love], "{kind:?}");
         assert_eq!(found.reading.evidence[0].quote, "I felt heard");
         assert!(found.model.contains('-'), "as the provider names it: {}", found.model);
@@ -62,7 +62,7 @@ async fn every_format_reads_an_entry() {
     for kind in Kind::ALL {
         let reader = EntryReader::new(Arc::new(model_of(kind, &sim.base_url(), AMPLE)), Arc::new(SystemClock));
         let input = ReadInput { text: "We talked and I felt heard.", people: &[], mark: "0198f3a2-7c11" };
-        let found = reader.read(input, &Book::default()).await.unwrap();
+        let found = reader.read(input, &Book::default(), &Book::default()).await.unwrap();
         assert_eq!((found.model.as_str(), found.reading.emotions.as_slice()), ("small", &[Emotion::Love][..]));
         assert!(sim.next_request().await.conversation().contains("I felt heard"));
     }

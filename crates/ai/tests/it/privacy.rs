@@ -57,7 +57,7 @@ async fn no_text_in_errors() {
         let sim = sim_that([behaviour]).await;
         let reader = EntryReader::new(Arc::new(model_at(&sim.base_url(), AMPLE)), Arc::new(SystemClock));
         let input = ReadInput { text: "canary entry", people: &[], mark: "canary-mark" };
-        let error = reader.read(input, &Book::default()).await.unwrap_err();
+        let error = reader.read(input, &Book::default(), &Book::default()).await.unwrap_err();
         let shown = format!("{error} {error:?}");
         assert!(!shown.contains("canary") && !shown.contains("127.0.0.1"), "{shown}");
     }
@@ -73,8 +73,10 @@ async fn only_the_entry_and_those_named_in_it_are_sent() {
         KnownPerson { id: id(2), name: "Zoe", relationship: Relationship::Friend },
     ];
     let mark = "0198f3a2-7c11-7000-8000-5a1e1c0ffee0";
-    let found =
-        reader.read(ReadInput { text: "Marc and I talked.", people: &people, mark }, &Book::default()).await.unwrap();
+    let found = reader
+        .read(ReadInput { text: "Marc and I talked.", people: &people, mark }, &Book::default(), &Book::default())
+        .await
+        .unwrap();
     assert!(!format!("{found:?}").contains("talked"), "{found:?}");
     let request = sim.next_request().await;
     let sent = request.conversation();
@@ -110,8 +112,11 @@ async fn what_tells_who_somebody_is_does_not_leave_and_findings_keep_their_place
     let text = "Marc hugged Thandiwe Mokoena 🌧. marc’s mail marc.o@example.org and +44 20 7946 0958 are in the book. \
         We argued about card 4111 1111 1111 1111 and DE89 3704 0044 0532 0130 00. He lives at 14 Birch Lane, and was \
         born on 3 March 1987. I felt tired of https://example.org/marc and of passport C01X00T47.";
-    let reading =
-        reader.read(ReadInput { text, people: &people, mark: "0198f3a2" }, &Book::default()).await.unwrap().reading;
+    let reading = reader
+        .read(ReadInput { text, people: &people, mark: "0198f3a2" }, &Book::default(), &Book::default())
+        .await
+        .unwrap()
+        .reading;
     let sent = sim.next_request().await.body.to_string();
     for secret in secrets {
         assert!(text.contains(secret) && !sent.contains(secret), "{secret}: {sent}");

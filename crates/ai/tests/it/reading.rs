@@ -18,7 +18,7 @@ fn reader(sim: &Sim, clock: &Arc<StillClock>) -> EntryReader {
 }
 
 async fn read(reader: &EntryReader) -> Result<ModelReading, ReadError> {
-    reader.read(ReadInput { text: ENTRY, people: &[], mark: "0198f3a2-7c11" }, &Book::default()).await
+    reader.read(ReadInput { text: ENTRY, people: &[], mark: "0198f3a2-7c11" }, &Book::default(), &Book::default()).await
 }
 
 async fn read_answer(answer: Behaviour) -> Result<Reading, ReadError> {
@@ -165,7 +165,7 @@ async fn people_are_found_by_our_own_rules() {
     let id: PersonId = "00000000-0000-7000-8000-000000000001".parse().unwrap();
     let people = [KnownPerson { id, name: "Marc", relationship: Relationship::Partner }];
     let input = ReadInput { text: "I hugged Marc.", people: &people, mark: "0198f3a2-7c11" };
-    let reading = reader(&sim, &Arc::default()).read(input, &Book::default()).await.unwrap().reading;
+    let reading = reader(&sim, &Arc::default()).read(input, &Book::default(), &Book::default()).await.unwrap().reading;
     let person = reading.evidence.iter().find(|item| item.kind == EvidenceKind::Person).unwrap();
     assert_eq!((person.label.as_str(), person.start, person.end), (id.to_string().as_str(), 9, 13));
     assert_spans(&reading, input.text);

@@ -8,8 +8,8 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use hearken_ai::providers::{HttpModel, Kind, ModelConfig};
 use hearken_ai::{
-    AnswerFormat, ApiKey, ChatModel, ChatReply, ChatRequest, JsonSchema, Ledger, Message, NotRecorded, ProviderError,
-    Role, Sending,
+    AnswerFormat, Answers, ApiKey, ChatModel, ChatReply, ChatRequest, Earlier, JsonSchema, Ledger, Message,
+    NotRecorded, ProviderError, Question, Role, Sending,
 };
 use hearken_domain::{Clock, DisclosureId, Ending, Timestamp};
 use hearken_testkit::sim::{Behaviour, Sim};
@@ -103,6 +103,17 @@ impl Ledger for Book {
     fn settle(&self, id: DisclosureId, ending: Ending) -> BoxFuture<'_, ()> {
         let row = usize::try_from(id.0.as_u128()).unwrap() - 1;
         assert_eq!(self.rows.lock().unwrap()[row].1.replace(ending), None, "it ends once");
+        ready(()).boxed()
+    }
+}
+
+/// It keeps no answers.
+impl Answers for Book {
+    fn find<'a>(&'a self, _: &'a Question) -> BoxFuture<'a, Option<Earlier>> {
+        ready(None).boxed()
+    }
+
+    fn keep<'a>(&'a self, _: &'a Question, _: &'a ChatReply) -> BoxFuture<'a, ()> {
         ready(()).boxed()
     }
 }

@@ -51,6 +51,9 @@ pub struct Analysis {
     /// Name of the model that answered.
     #[schema(required)]
     pub model: Option<String>,
+    /// The earlier reading whose answer this is: the provider had been asked the very same before, and nothing was sent.
+    #[schema(required)]
+    pub answer_of: Option<AnswerOf>,
     /// The providers that did not read it in the last attempt, in the order asked.
     pub failed: Vec<FailedAsk>,
     /// How long the reading took.
@@ -90,6 +93,7 @@ impl From<hearken_domain::Analysis> for Analysis {
             fallback_reason: analysis.fallback_reason.map(Into::into),
             provider: analysis.provider,
             model: analysis.model,
+            answer_of: analysis.answer_of.map(Into::into),
             failed: analysis.failed.into_iter().map(Into::into).collect(),
             duration_ms: analysis.duration_ms,
             attempts: analysis.attempts,
@@ -98,6 +102,23 @@ impl From<hearken_domain::Analysis> for Analysis {
             completed_at: analysis.completed_at,
             error: analysis.error.map(Into::into),
         }
+    }
+}
+
+/// The reading for which an answer was given that served for another one.
+#[derive(Serialize, ToSchema)]
+pub struct AnswerOf {
+    /// The entry that was read. It may be gone.
+    #[schema(value_type = String, format = "uuid")]
+    pub entry_id: EntryId,
+    /// When the answer came.
+    #[schema(value_type = String, format = "date-time")]
+    pub at: Timestamp,
+}
+
+impl From<hearken_domain::AnswerOf> for AnswerOf {
+    fn from(hearken_domain::AnswerOf { entry, at }: hearken_domain::AnswerOf) -> Self {
+        Self { entry_id: entry, at }
     }
 }
 

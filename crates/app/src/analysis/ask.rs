@@ -7,11 +7,12 @@ use hearken_ai::{Failure, Found, Link, ReadInput, Round};
 use hearken_domain::health::About;
 use hearken_domain::reading::{self, KnownPerson, Reading};
 use hearken_domain::{
-    AnalysisFailure, Consent, Entry, EntryId, FailedAsk, FallbackReason, Method, Person, Private, Purpose, Timestamp,
-    retry,
+    AnalysisFailure, AnswerOf, Consent, Entry, EntryId, FailedAsk, FallbackReason, Method, Person, Private, Purpose,
+    Timestamp, retry,
 };
 use hearken_store::{StoreError, UserReader};
 
+use super::answers::JobAnswers;
 use super::danger::danger_in;
 use super::ledger::{JobLedger, Refusal};
 use crate::App;
@@ -37,6 +38,8 @@ pub(super) struct Outcome {
     /// The provider that was asked, whatever came of it.
     pub(super) provider: Option<String>,
     pub(super) model: Option<String>,
+    /// The earlier reading whose answer it is.
+    pub(super) answer_of: Option<AnswerOf>,
     /// The providers that did not read it, in the order asked.
     pub(super) failed: Vec<FailedAsk>,
     /// The title that was looked at with the text.
@@ -78,7 +81,7 @@ pub(super) async fn ask(
     app: &App,
     subject: Subject,
     attempts: u32,
-    ledger: &JobLedger<'_>,
+    (ledger, answers): (&JobLedger<'_>, &JobAnswers<'_>),
 ) -> Result<Step, StoreError> {
     let subject = Arc::new(subject);
     // Before anything else, and whatever the user allows.
@@ -101,7 +104,7 @@ pub(super) async fn ask(
     let mark = app.ctx().new_id::<uuid::Uuid>().simple().to_string();
     let people = known_people(&subject);
     let input = ReadInput { text: &subject.entry.text, people: &people, mark: &mark };
-    let result = read_while_allowed(&allowed, input, ledger).await;
+    let result = read_while_allowed(&allowed, input, (ledger, answers)).await;
     keep_all(app, &allowed).await;
     let failed = match result {
         Ok(Ok(found)) => return Ok(by_model(Arc::clone(&subject), violence, found).await),
@@ -129,12 +132,12 @@ pub(super) async fn ask(
 async fn read_while_allowed(
     allowed: &[&Link],
     input: ReadInput<'_>,
-    ledger: &JobLedger<'_>,
+    (ledger, answers): (&JobLedger<'_>, &JobAnswers<'_>),
 ) -> Result<Result<Found, Vec<Failure>>, (FallbackReason, Vec<Failure>)> {
     let mut round = Round::new(allowed);
     loop {
         let reason = tokio::select! {
-            found = round.read(input, ledger) => {
+            found = round.read(input, ledger, answers) => {
                 ledger.overdue().await;
                 return Ok(found.ok_or_else(|| round.into_failed()));
             }
@@ -207,13 +210,14 @@ struct Asked {
     /// The one that answered, or was asked last.
     provider: Option<String>,
     model: Option<String>,
+    answer_of: Option<AnswerOf>,
     failed: Vec<FailedAsk>,
 }
 
 impl Asked {
     fn in_vain(failed: &[Failure]) -> Self {
         let provider = last_asked(failed).map(|failure| failure.provider.name.clone());
-        Self { provider, model: None, failed: failed.iter().map(Failure::kept).collect() }
+        Self { provider, model: None, answer_of: None, failed: failed.iter().map(Failure::kept).collect() }
     }
 }
 
@@ -228,7 +232,8 @@ struct Who {
 async fn by_model(subject: Arc<Subject>, violence: bool, found: Found) -> Step {
     let Found { reading, provider, failed } = found;
     let failed = failed.iter().map(Failure::kept).collect();
-    let asked = Asked { provider: Some(provider.name), model: Some(reading.model), failed };
+    let answer_of = reading.answer_of;
+    let asked = Asked { provider: Some(provider.name), model: Some(reading.model), answer_of, failed };
     let who = Who { method: Method::AiPowered, fallback_reason: None, violence, asked };
     conclude(subject, who, move |_| reading.reading).await
 }
@@ -251,11 +256,21 @@ async fn conclude(subject: Arc<Subject>, who: Who, read: impl FnOnce(&Subject) -
     });
     match work.await {
         Ok((reading, collected, who)) => {
-            let Who { method, fallback_reason, violence, asked: Asked { provider, model, failed } } = who;
+            let Who { method, fallback_reason, violence, asked } = who;
+            let Asked { provider, model, answer_of, failed } = asked;
             let reading = Some(reading);
-            let outcome =
-                Outcome { reading, method, fallback_reason, violence, provider, model, failed, title, collected };
-            Step::Done(Box::new(outcome))
+            Step::Done(Box::new(Outcome {
+                reading,
+                method,
+                fallback_reason,
+                violence,
+                provider,
+                model,
+                answer_of,
+                failed,
+                title,
+                collected,
+            }))
         }
         // A defect in the rules must not take the worker down, nor look like an entry without findings.
         Err(_) => Step::Failed(AnalysisFailure::Internal),

@@ -50,6 +50,7 @@ async fn store_outcome(
         fallback_reason: outcome.fallback_reason,
         provider: outcome.provider.clone(),
         model: outcome.model.clone(),
+        answer_of: outcome.answer_of,
         failed: outcome.failed.clone(),
         duration_ms: Some(duration_ms),
         completed_at: Some(ctx.now()),

@@ -1,6 +1,7 @@
 //! Having entries read: queueing, the reading itself, and its result.
 
 pub(crate) mod after_outage;
+mod answers;
 mod ask;
 mod conclude;
 mod danger;
@@ -16,6 +17,7 @@ use hearken_domain::{Analysis, EntryId, EntryStatus};
 use hearken_store::{StoreError, UserReader};
 use thiserror::Error;
 
+pub(crate) use answers::UnderWay;
 pub(crate) use conclude::bury;
 pub(crate) use danger::is_changed_by_title;
 pub use dead_letters::{DeadLetter, DeadLetterCursor, DeadLetterPage, DeadLetterQuery, list_dead_letters, read_again};

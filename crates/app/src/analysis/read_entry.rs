@@ -6,6 +6,7 @@ use hearken_domain::{Analysis, AnalysisFailure, AnalysisStatus, Ctx, EntryId, Oc
 use hearken_store::{ClaimedJob, DueJob, StoreError, UserScope, UserTx};
 
 use super::after_outage;
+use super::answers::JobAnswers;
 use super::ask::{Step, ask, look};
 use super::conclude::{bury, bury_unreachable, finish, give_up, postpone, put_aside};
 use super::ledger::JobLedger;
@@ -64,7 +65,8 @@ async fn attempt(app: &App, scope: &UserScope, claimed: &ClaimedJob) -> Result<(
     let started = Instant::now();
     let ledger = JobLedger::new(app, (scope.clone(), job.clone()), payload.vid, occasion(&payload, attempts, made));
     let ends = app.kept_breakers().ends();
-    let step = ask(app, subject, attempts, &ledger).await?;
+    let answers = JobAnswers::new(app, scope.clone(), job.clone());
+    let step = ask(app, subject, attempts, (&ledger, &answers)).await?;
     let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     match step {
         Step::Done(outcome) => {
@@ -120,7 +122,7 @@ mod tests {
     use hearken_testkit::{CountingIds, Engine, Fixture as _, TestStore};
 
     use super::*;
-    use crate::{AppOptions, RegistrationPolicy, journal, worker};
+    use crate::{AppOptions, RegistrationPolicy, Spending, journal, worker};
 
     const LEASE: Duration = Duration::from_mins(1);
 
@@ -131,6 +133,7 @@ mod tests {
             ids: Arc::new(CountingIds::default()),
             readers: Vec::new(),
             registration: RegistrationPolicy::Open,
+            spending: Spending::default(),
         };
         App::new(options).await.unwrap()
     }

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::InsightError;
-use super::show::{digest_id, id_of, up_to_date};
+use super::show::{id_of, up_to_date};
 use crate::App;
 use crate::people::find_person;
 
@@ -56,7 +56,7 @@ pub async fn never_again(tx: &mut UserTx<'_>, ctx: &Ctx, subject: &Subject) -> R
         }
         Subject::Tag(tag) => format!("tag {}", **tag),
     };
-    let id = digest_id(tx.scope(), &format!("never {name}"));
+    let id = tx.scope().digest_id(&format!("never {name}"));
     put(tx, Answer { id, at: ctx.now(), says: Says::Never(subject.clone()) }).await?;
     Ok(id)
 }

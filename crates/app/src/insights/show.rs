@@ -104,15 +104,7 @@ fn verdict(answer: &Answer) -> Option<(Uuid, Verdict)> {
 
 /// The id of an insight: a keyed digest of what it claims, so that it tells nothing to anybody else.
 pub(super) fn id_of(scope: &UserScope, insight: &Insight) -> Uuid {
-    digest_id(scope, &format!("insight {}", *insight.claim.key()))
-}
-
-pub(super) fn digest_id(scope: &UserScope, content: &str) -> Uuid {
-    let halves = ["a", "b"].map(|half| scope.digest(format!("{half} {content}").as_bytes()));
-    let mut bytes = [0; 16];
-    bytes[..8].copy_from_slice(&halves[0]);
-    bytes[8..].copy_from_slice(&halves[1]);
-    Uuid::from_bytes(bytes)
+    scope.digest_id(&format!("insight {}", *insight.claim.key()))
 }
 
 /// What is known of a user, with everything that is new.

@@ -9,7 +9,7 @@ use hearken_ai::providers::{HttpModel, Kind, ModelConfig};
 use hearken_ai::{
     ChatModel, ChatReply, ChatRequest, EntryReader, Ledger, Link, NotRecorded, Provider, ProviderError, Sending,
 };
-use hearken_app::RegistrationPolicy;
+use hearken_app::{RegistrationPolicy, Spending};
 use hearken_domain::UserId;
 use hearken_testkit::sim::Sim;
 use hearken_testkit::{Engine, Fixture, MockClock, TestApp, TestAppOptions};
@@ -92,7 +92,14 @@ impl WithSim {
     pub(crate) async fn with_models(engine: Engine, deadline: Duration, names: &[&str]) -> Option<Self> {
         let sim = Sim::start().await;
         let models = names.iter().map(|name| model_of(&sim, name, deadline)).collect();
-        Some(Self { t: with_models(engine, models).await?, sim })
+        Some(Self { t: with_models(engine, models, ANEW).await?, sim })
+    }
+
+    /// One model, and something to spare.
+    pub(crate) async fn spending(engine: Engine, spending: Spending) -> Option<Self> {
+        let sim = Sim::start().await;
+        let models = vec![model_of(&sim, "small", Duration::from_secs(30))];
+        Some(Self { t: with_models(engine, models, spending).await?, sim })
     }
 
     /// A model of the provider.
@@ -126,6 +133,9 @@ impl WithGate {
     }
 }
 
+/// Every question is put anew: most tests write the same words again and again.
+const ANEW: Spending = Spending { answers_kept: Duration::ZERO };
+
 const ADDRESS: &str = "https://gate.example.org/v1";
 
 fn model_of(sim: &Sim, name: &str, deadline: Duration) -> Arc<dyn ChatModel> {
@@ -139,9 +149,10 @@ pub(crate) fn link(model: Arc<dyn ChatModel>, clock: &Arc<MockClock>) -> Link {
     Link::new(model.provider().model.clone(), EntryReader::new(model, Arc::<MockClock>::clone(clock)))
 }
 
-async fn with_models(engine: Engine, models: Vec<Arc<dyn ChatModel>>) -> Option<TestApp> {
+async fn with_models(engine: Engine, models: Vec<Arc<dyn ChatModel>>, spending: Spending) -> Option<TestApp> {
     let readers = Box::new(move |clock: Arc<MockClock>| models.into_iter().map(|model| link(model, &clock)).collect());
-    TestApp::with(engine, TestAppOptions { readers: Some(readers), registration: RegistrationPolicy::Open }).await
+    TestApp::with(engine, TestAppOptions { readers: Some(readers), registration: RegistrationPolicy::Open, spending })
+        .await
 }
 
 impl Fixture for WithSim {
@@ -154,7 +165,7 @@ impl Fixture for WithGate {
     async fn start(engine: Engine) -> Option<Self> {
         let (sender, calls) = unbounded_channel();
         let provider = Provider { name: "gate".to_owned(), address: ADDRESS.to_owned(), model: "gate".to_owned() };
-        let t = with_models(engine, vec![Arc::new(Gate { provider, calls: sender })]).await?;
+        let t = with_models(engine, vec![Arc::new(Gate { provider, calls: sender })], ANEW).await?;
         Some(Self { t, calls: Mutex::new(calls) })
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use hearken_app::account::AccountError;
 use hearken_app::providers::{BreakerState, ProvidersError, list_providers, reset_breaker};
-use hearken_app::{App, AppOptions, RegistrationPolicy, worker};
+use hearken_app::{App, AppOptions, RegistrationPolicy, Spending, worker};
 use hearken_domain::FallbackReason;
 use hearken_testkit::sim::Behaviour;
 use hearken_testkit::{CountingIds, TestApp, on_both_engines};
@@ -34,6 +34,7 @@ async fn again(s: &WithSim) -> App {
         ids: Arc::new(CountingIds::default()),
         readers: vec![link(s.model("small"), &clock())],
         registration: RegistrationPolicy::Open,
+        spending: Spending::default(),
     };
     App::new(options).await.unwrap()
 }

@@ -21,7 +21,7 @@ pub(crate) struct ByInvitation(pub(crate) TestApp);
 pub(crate) struct Closed(pub(crate) TestApp);
 
 async fn with_policy(engine: Engine, registration: RegistrationPolicy) -> Option<TestApp> {
-    TestApp::with(engine, TestAppOptions { readers: None, registration }).await
+    TestApp::with(engine, TestAppOptions { registration, ..TestAppOptions::default() }).await
 }
 
 impl Fixture for ByInvitation {

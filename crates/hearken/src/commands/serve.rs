@@ -83,8 +83,8 @@ async fn open_app(config: &Config) -> anyhow::Result<App> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let store = Store::open(&config.storage, clock.now()).await?;
     let ids = Arc::new(SystemClock);
-    let options = AppOptions { store, readers: readers(config, &clock), clock, ids, registration: config.registration };
-    Ok(App::new(options).await?)
+    let (readers, registration, spending) = (readers(config, &clock), config.registration, config.spending);
+    Ok(App::new(AppOptions { store, clock, ids, readers, registration, spending }).await?)
 }
 
 fn readers(config: &Config, clock: &Arc<dyn Clock>) -> Vec<Link> {

@@ -12,6 +12,7 @@ mod log;
 mod providers;
 mod reference;
 mod sources;
+mod spending;
 mod storage;
 mod suggest;
 mod table;
@@ -20,7 +21,7 @@ use std::env;
 use std::ffi::OsString;
 
 use hearken_api::wire::crisis::CrisisResources;
-use hearken_app::RegistrationPolicy;
+use hearken_app::{RegistrationPolicy, Spending};
 use hearken_store::StoreOptions;
 
 pub(crate) use backup::BackupConfig;
@@ -48,6 +49,8 @@ pub(crate) struct Config {
     pub(crate) registration: RegistrationPolicy,
     /// The providers that are set up: those that may read entries in the order in which they are asked, then any others.
     pub(crate) providers: Vec<Configured>,
+    /// What these may cost.
+    pub(crate) spending: Spending,
     /// Where people in danger are told to turn to.
     pub(crate) crisis_resources: CrisisResources,
     /// The log.
@@ -71,6 +74,7 @@ impl Config {
             http: http::read(&values)?,
             registration: account::read(&values)?,
             providers: providers::read(&values)?,
+            spending: spending::read(&values)?,
             crisis_resources: crisis::read(&values)?,
             log: log::read(&values)?,
         })

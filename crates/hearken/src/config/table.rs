@@ -166,6 +166,14 @@ pub(crate) const SETTINGS: &[Setting] = &[
         places: Places::All,
     },
     Setting {
+        key: "answers_kept_days",
+        value_name: "NUMBER",
+        default: Some("30"),
+        help: "For how many days the answers of providers are kept, sealed like everything else: what a user has read in \
+               the very same words meanwhile is not sent again. With 0 none are kept.",
+        places: Places::All,
+    },
+    Setting {
         key: "crisis_resources_file",
         value_name: "FILE",
         default: Some("the list that comes with Hearken"),

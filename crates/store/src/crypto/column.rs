@@ -15,6 +15,7 @@ pub(crate) enum Column {
     EvidenceFound,
     EvidenceDisputes,
     InsightAnswer,
+    KeptAnswer,
     ConsentBody,
     DisclosureHead,
     DisclosureSent,
@@ -24,7 +25,7 @@ pub(crate) enum Column {
 }
 
 impl Column {
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::UserProfile,
         Self::SessionLabel,
         Self::EntryMeta,
@@ -37,6 +38,7 @@ impl Column {
         Self::EvidenceFound,
         Self::EvidenceDisputes,
         Self::InsightAnswer,
+        Self::KeptAnswer,
         Self::ConsentBody,
         Self::DisclosureHead,
         Self::DisclosureSent,
@@ -60,6 +62,7 @@ impl Column {
             Self::EvidenceFound => "health_evidence|found",
             Self::EvidenceDisputes => "health_evidence|disputes",
             Self::InsightAnswer => "insight_answers|answer",
+            Self::KeptAnswer => "kept_answers|answer",
             Self::ConsentBody => "consents|body",
             Self::DisclosureHead => "disclosures|head",
             Self::DisclosureSent => "disclosures|sent",

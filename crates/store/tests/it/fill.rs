@@ -7,7 +7,8 @@ use hearken_store::{Applied, ClientState, Invite, Session, StoreError, Tx, UserS
 use hearken_testkit::{START, TestStore};
 
 use crate::support::{
-    ENDING, analysis, answer, breaker, consent, disclosure, entry, evidence, id, merge_of, person, vid, write,
+    ENDING, analysis, answer, breaker, consent, disclosure, entry, evidence, id, kept_answer, merge_of, person, vid,
+    write,
 };
 
 /// How long what is filled in holds.
@@ -83,6 +84,7 @@ async fn fill_ledger(tx: &mut UserTx<'_>, mark: &str) -> Result<(), StoreError> 
         tx.insert_disclosure(&disclosure, &sent).await?;
         tx.end_disclosure(disclosure.id, &ENDING).await?;
         tx.insert_consent(&consent(name, mark)).await?;
+        tx.put_kept_answer(&kept_answer(name, mark)).await?;
     }
     Ok(())
 }

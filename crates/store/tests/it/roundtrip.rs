@@ -6,12 +6,13 @@ use hearken_domain::{
     AnalysisStatus, Consent, Disclosure, DisclosureId, Email, Ending, EntryId, Preferences, Private, SendResult,
     Timestamp, User,
 };
-use hearken_store::{DisclosureCursor, EntryCursor, StoredUser, TimeWindow, UserScope};
+use hearken_store::{DisclosureCursor, EntryCursor, KeptAnswer, StoredUser, TimeWindow, UserScope};
 use hearken_testkit::{Engine, Fixture as _, START, TestStore, on_both_engines};
 use proptest::prelude::*;
 
 use crate::support::{
-    ENDING, analysis, answer, consent, disclosure, entry, evidence, find, head, id, insert, person, read, write,
+    ENDING, analysis, answer, consent, disclosure, entry, evidence, find, head, id, insert, kept_answer, person, read,
+    write,
 };
 
 const AWKWARD: [&str; 8] = [
@@ -144,6 +145,29 @@ on_both_engines! {
         let gone = write(&t, &ana, id("one"), |tx, id| Box::pin(tx.delete_insight_answer(*id))).await.unwrap();
         let again = write(&t, &ana, id("one"), |tx, id| Box::pin(tx.delete_insight_answer(*id))).await.unwrap();
         assert_eq!((gone.value, again.value, list(&ana).await), (true, false, vec![answer("two", AWKWARD[2])]));
+    }
+
+    async fn answers_that_are_kept_until_they_are_old_or_their_entry_goes(t: TestStore) {
+        let (ana, ben) = (t.user("ana").await, t.user("ben").await);
+        let find = async |scope, id, since| {
+            let found = read(&t, scope, (id, since), |tx, (id, since)| Box::pin(tx.find_kept_answer(*id, *since))).await;
+            found.map(|kept| (kept.of, kept.text, kept.model))
+        };
+        let one = insert(&t, &ana, entry("one", "text")).await;
+        let [mine, other] = ["one", "two"].map(|name| kept_answer(name, AWKWARD[2]));
+        for kept in [&mine, &other] {
+            let put = write(&t, &ana, kept.clone(), |tx, kept| Box::pin(tx.put_kept_answer(kept)));
+            put.await.unwrap();
+        }
+        let of = |kept: &KeptAnswer| Some((kept.of, kept.text.clone(), kept.model.clone()));
+        assert_eq!(find(&ana, mine.id, START).await, of(&mine));
+        assert_eq!(find(&ben, mine.id, START).await, None, "not another's");
+        let later = START + Duration::from_secs(1);
+        assert_eq!(find(&ana, mine.id, later).await, None, "too old");
+        write(&t, &ana, one.id, |tx, id| Box::pin(tx.delete_entry(*id))).await.unwrap();
+        assert_eq!((find(&ana, mine.id, START).await, find(&ana, other.id, START).await), (None, of(&other)));
+        let gone = write(&t, &ana, later, |tx, before| Box::pin(tx.forget_kept_answers(*before))).await.unwrap();
+        assert_eq!((gone.value, find(&ana, other.id, START).await), (1, None));
     }
 
     async fn evidence_and_what_is_newer_than_a_number(t: TestStore) {

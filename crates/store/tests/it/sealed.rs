@@ -121,6 +121,12 @@ async fn read(t: &TestStore, users: &[UserScope], place: &Sealed) -> Result<(), 
             let id = place.id("id");
             t.store.read_user(scope, id, |tx, id| Box::pin(tx.find_insight_answer(*id))).await.map(drop)
         }
+        "kept_answers|answer" => {
+            let id = place.id("id");
+            let found =
+                t.store.read_user(scope, id, |tx, id| Box::pin(tx.find_kept_answer(*id, hearken_testkit::START)));
+            found.await?.map(drop).ok_or(StoreError::Sealed("kept_answers|answer"))
+        }
         "analyses|summary" | "analyses|evidence" => {
             let id = EntryId(place.id("entry_id"));
             t.store.read_user(scope, id, |tx, id| Box::pin(tx.find_analysis(*id))).await.map(drop)
@@ -234,7 +240,7 @@ on_both_engines! {
         let names: BTreeSet<_> = ciphertexts(&t.raw().await).await.iter().map(Sealed::name).collect();
         let expected = [
             "analyses|evidence", "analyses|summary", "consents|body", "disclosures|ending", "disclosures|head", "disclosures|sent", "entries|body", "entries|meta", "entry_revisions|body",
-            "entry_revisions|device", "health_evidence|disputes", "health_evidence|found", "insight_answers|answer", "jobs|payload", "people|body", "preferences|body", "sessions|label", "users|profile", WRAPPED,
+            "entry_revisions|device", "health_evidence|disputes", "health_evidence|found", "insight_answers|answer", "jobs|payload", "kept_answers|answer", "people|body", "preferences|body", "sessions|label", "users|profile", WRAPPED,
         ];
         assert_eq!(names, expected.map(str::to_owned).into());
     }

@@ -6,12 +6,13 @@ use hearken_domain::health::{About, Dispute, EntryEvidence, Piece};
 use hearken_domain::insight::{Answer, Says, Subject, Verdict};
 use hearken_domain::reading::{CommunicationStyle, Emotion, Evidence, EvidenceKind, Factor, Reading, Theme};
 use hearken_domain::{
-    Analysis, AnalysisStatus, ClientId, Consent, ConsentId, Disclosure, DisclosureId, Ending, Entry, EntryId,
+    Analysis, AnalysisStatus, AnswerOf, ClientId, Consent, ConsentId, Disclosure, DisclosureId, Ending, Entry, EntryId,
     EntryStatus, FailedAsk, Method, Mood, Occasion, Person, PersonId, Private, Purpose, Recipient, Relationship,
     SendResult, Tokens, Vid,
 };
 use hearken_store::{
-    BreakerKey, Committed, RowChange, StoreError, StoredBreaker, Succession, SyncHead, UserQuery, UserScope, UserVerb,
+    BreakerKey, Committed, KeptAnswer, RowChange, StoreError, StoredBreaker, Succession, SyncHead, UserQuery,
+    UserScope, UserVerb,
 };
 use hearken_testkit::{Cell, Raw, START, TestStore};
 use uuid::Uuid;
@@ -91,6 +92,7 @@ pub(crate) fn analysis(entry: &Entry) -> Analysis {
         method: Some(Method::AiPowered),
         provider: Some(format!("provider of {}", *entry.text)),
         model: Some(format!("model of {}", *entry.text)),
+        answer_of: Some(AnswerOf { entry: EntryId(id("earlier")), at: START }),
         failed: vec![FailedAsk {
             provider: format!("first provider of {}", *entry.text),
             cause: "http_503".to_owned(),
@@ -155,6 +157,12 @@ pub(crate) fn disclosure(name: &str, mark: &str) -> (Disclosure, String) {
         ending: None,
     };
     (disclosure, mark.to_owned())
+}
+
+/// An answer about the entry `name`, with `mark` in it.
+pub(crate) fn kept_answer(name: &str, mark: &str) -> KeptAnswer {
+    let of = AnswerOf { entry: EntryId(id(name)), at: START };
+    KeptAnswer { id: id(&format!("{name} {mark}")), of, text: mark.into(), model: mark.to_owned() }
 }
 
 /// A consent that was withdrawn, with `mark` in it.

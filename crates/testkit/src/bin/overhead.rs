@@ -11,7 +11,9 @@ use clap::Parser;
 use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, ready};
 use hearken_ai::providers::{DEADLINE, HttpModel, Kind, ModelConfig};
-use hearken_ai::{EntryReader, Ledger, Link, NotRecorded, ReadInput, Round, Sending};
+use hearken_ai::{
+    Answers, ChatReply, Earlier, EntryReader, Ledger, Link, NotRecorded, Question, ReadInput, Round, Sending,
+};
 use hearken_domain::{DisclosureId, Ending, SystemClock};
 use hearken_testkit::sim::Sim;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -81,8 +83,20 @@ impl Ledger for Unwritten {
     }
 }
 
+/// Every call is one.
+impl Answers for Unwritten {
+    fn find<'a>(&'a self, _: &'a Question) -> BoxFuture<'a, Option<Earlier>> {
+        ready(None).boxed()
+    }
+
+    fn keep<'a>(&'a self, _: &'a Question, _: &'a ChatReply) -> BoxFuture<'a, ()> {
+        ready(()).boxed()
+    }
+}
+
 async fn read(link: &Link) -> Result<()> {
-    let read = Round::new(&[link]).read(ReadInput { text: ENTRY, people: &[], mark: MARK }, &Unwritten).await;
+    let input = ReadInput { text: ENTRY, people: &[], mark: MARK };
+    let read = Round::new(&[link]).read(input, &Unwritten, &Unwritten).await;
     ensure!(read.is_some(), "the simulator did not read");
     Ok(())
 }

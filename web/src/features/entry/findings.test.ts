@@ -68,6 +68,10 @@ describe("words", () => {
 
   it.each([
     [{ method: "ai_powered", model: "m", provider: "P" }, "Read by m at P."],
+    [
+      { method: "ai_powered", model: "m", provider: "P", answer_of: { entry_id: "e", at: "2020-05-04T12:00:00Z" } },
+      /^Read by m at P on .*2020, in the same words. Nothing was sent this time.$/,
+    ],
     [{ method: "rule_based_fallback", fallback_reason: "no_provider" }, "Read by simple rules on your server."],
     [{ method: "rule_based_fallback", fallback_reason: "private_entry" }, /because you keep this entry from AI/],
     [{ method: "rule_based_fallback", fallback_reason: "consent_off" }, /switched off in Settings/],

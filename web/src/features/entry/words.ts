@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { formatDay } from "@/lib/dates";
 import type { AnalysisRow, Mood } from "@/sync/rows";
 
 /** Whether rules read the entry, and no model. */
@@ -24,14 +25,10 @@ export function isReasonGone(reason: string | null, now: { kept: boolean; consen
 
 /** What read the entry, and why it was that, in a sentence. `isGone`: the reason was one then, and no longer is. */
 export function methodSentence(
-  analysis: Pick<AnalysisRow, "method" | "fallback_reason" | "model" | "provider">,
+  analysis: Pick<AnalysisRow, "method" | "fallback_reason" | "model" | "provider" | "answer_of">,
   isGone: boolean,
 ): string {
-  const { model, provider } = analysis;
-  if (!isByRules(analysis)) {
-    if (model && provider) return t`Read by ${model} at ${provider}.`;
-    return model ? t`Read by ${model}.` : t`Read by the model you chose.`;
-  }
+  if (!isByRules(analysis)) return modelSentence(analysis);
   switch (analysis.fallback_reason) {
     case "private_entry":
       if (isGone) return t`Read by simple rules on your server: you kept this entry from AI then.`;
@@ -49,6 +46,15 @@ export function methodSentence(
     default:
       return t`Read by simple rules on your server.`;
   }
+}
+
+function modelSentence({ model, provider, answer_of: earlier }: Pick<AnalysisRow, "model" | "provider" | "answer_of">) {
+  if (model && provider && earlier) {
+    const day = formatDay(earlier.at);
+    return t`Read by ${model} at ${provider} on ${day}, in the same words. Nothing was sent this time.`;
+  }
+  if (model && provider) return t`Read by ${model} at ${provider}.`;
+  return model ? t`Read by ${model}.` : t`Read by the model you chose.`;
 }
 
 /** From this difference on, the chosen mood and the tone of the words are worth setting side by side. */

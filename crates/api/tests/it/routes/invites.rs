@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::Client;
 
 async fn by_invitation() -> TestApp {
-    let options = TestAppOptions { readers: None, registration: RegistrationPolicy::Invite };
+    let options = TestAppOptions { registration: RegistrationPolicy::Invite, ..TestAppOptions::default() };
     TestApp::with(Engine::Sqlite, options).await.unwrap()
 }
 

@@ -1,6 +1,7 @@
 //! Having entries read: who reads them, what is tried again, and what happens when things change meanwhile.
 
 mod after_outage;
+mod answers;
 mod chain;
 mod consent;
 mod crisis;
