@@ -18,6 +18,7 @@ pub const BUDGET: Duration = Duration::from_secs(30);
 pub struct Link {
     name: String,
     reader: EntryReader,
+    is_free: bool,
     last_error: Mutex<Option<LastError>>,
 }
 
@@ -62,7 +63,19 @@ impl Link {
     /// A provider that is called `name` in the settings.
     #[must_use]
     pub fn new(name: impl Into<String>, reader: EntryReader) -> Self {
-        Self { name: name.into(), reader, last_error: Mutex::default() }
+        Self { name: name.into(), reader, is_free: false, last_error: Mutex::default() }
+    }
+
+    /// The same, for one that costs nobody anything: a model of one's own.
+    #[must_use]
+    pub fn free(self, is_free: bool) -> Self {
+        Self { is_free, ..self }
+    }
+
+    /// Whether what is sent there counts for no limit.
+    #[must_use]
+    pub const fn is_free(&self) -> bool {
+        self.is_free
     }
 
     /// Its name in the settings.

@@ -36,6 +36,9 @@ pub enum ProviderError {
     /// Nothing was sent: the ledger did not take it.
     #[error("nothing was sent, for it could not be written down")]
     NotRecorded,
+    /// Nothing was sent: as much was sent today as may be.
+    #[error("nothing was sent, for today's limit is reached")]
+    OverLimit,
     /// An answer came, but it cannot be used.
     #[error("the provider's answer could not be used: {0}")]
     Junk(Junk),
@@ -80,7 +83,7 @@ impl ProviderError {
     /// Whether the same request may succeed later.
     #[must_use]
     pub const fn is_retryable(&self) -> bool {
-        !matches!(self, Self::Refused { .. } | Self::Junk(Junk::Filtered | Junk::Danger))
+        !matches!(self, Self::Refused { .. } | Self::OverLimit | Self::Junk(Junk::Filtered | Junk::Danger))
     }
 
     /// How long the provider asked to be left alone, from a second to a day.
@@ -98,7 +101,10 @@ impl ProviderError {
     pub const fn is_providers_fault(&self) -> bool {
         !matches!(
             self,
-            Self::NotRecorded | Self::Refused { status: 400 | 413 | 422 } | Self::Junk(Junk::Filtered | Junk::Danger)
+            Self::NotRecorded
+                | Self::OverLimit
+                | Self::Refused { status: 400 | 413 | 422 }
+                | Self::Junk(Junk::Filtered | Junk::Danger)
         )
     }
 
@@ -111,6 +117,7 @@ impl ProviderError {
             Self::RateLimited { .. } => "rate_limit",
             Self::Refused { status } | Self::Server { status, .. } => return format!("http_{status}"),
             Self::NotRecorded => "not_sent",
+            Self::OverLimit => "daily_limit",
             Self::Junk(Junk::Filtered | Junk::Danger) => "declined",
             Self::Junk(Junk::CutOff) => "cut_off",
             Self::Junk(Junk::Unfounded) => "unfounded",
@@ -125,6 +132,7 @@ impl ProviderError {
         match self {
             Self::Timeout => FallbackReason::ApiTimeout,
             Self::RateLimited { .. } => FallbackReason::RateLimit,
+            Self::OverLimit => FallbackReason::DailyLimit,
             Self::Unreachable | Self::Refused { .. } | Self::Server { .. } | Self::NotRecorded | Self::Junk(_) => {
                 FallbackReason::ApiError
             }

@@ -31,10 +31,25 @@ pub struct Sending {
     pub body: Private,
 }
 
-/// What was to be sent could not be written down, or is not to be sent at all. The ledger knows why.
+/// Why nothing was written down, and so nothing is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("nothing was sent, for it could not be written down")]
-pub struct NotRecorded;
+pub enum NotRecorded {
+    /// It could not be written down, or is not to be sent at all. The ledger knows why.
+    #[error("nothing was sent, for it could not be written down")]
+    Refused,
+    /// As much was sent today as may be.
+    #[error("nothing was sent, for today's limit is reached")]
+    OverLimit,
+}
+
+impl From<NotRecorded> for ProviderError {
+    fn from(not_recorded: NotRecorded) -> Self {
+        match not_recorded {
+            NotRecorded::Refused => Self::NotRecorded,
+            NotRecorded::OverLimit => Self::OverLimit,
+        }
+    }
+}
 
 /// Asks `model` as little as can be asked, to see whether address, key and model fit together: it costs next to nothing,
 /// and nobody wrote it. So it is in nobody's ledger, and nothing else can be sent in this way.
@@ -71,7 +86,7 @@ pub(crate) async fn record<'a>(
 ) -> Result<Recorded<'a>, ProviderError> {
     let body = Private::from(body.to_string());
     let sending = Sending { provider: provider.clone(), body: body.clone() };
-    let id = ledger.record(sending).await.map_err(|NotRecorded| ProviderError::NotRecorded)?;
+    let id = ledger.record(sending).await?;
     Ok(Recorded { ledger, id, body, since: Instant::now() })
 }
 
@@ -107,7 +122,9 @@ fn tokens_in(answer: &[u8]) -> Option<Tokens> {
 const fn class(error: &ProviderError) -> (SendResult, Option<u16>) {
     match error {
         ProviderError::Timeout => (SendResult::TimedOut, None),
-        ProviderError::Unreachable | ProviderError::NotRecorded => (SendResult::Unreachable, None),
+        ProviderError::Unreachable | ProviderError::NotRecorded | ProviderError::OverLimit => {
+            (SendResult::Unreachable, None)
+        }
         ProviderError::RateLimited { .. } => (SendResult::RateLimited, Some(429)),
         ProviderError::Refused { status } => (SendResult::Refused, Some(*status)),
         ProviderError::Server { status, .. } => (SendResult::Failed, Some(*status)),

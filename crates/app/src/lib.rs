@@ -22,13 +22,13 @@ pub mod preferences;
 pub mod providers;
 pub mod queue;
 pub mod search;
+mod spending;
 pub mod sync;
 mod tasks;
 pub mod upkeep;
 pub mod worker;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use hearken_ai::Link;
 use hearken_domain::{Clock, Ctx, IdSource, UserId};
@@ -38,6 +38,7 @@ use tokio::sync::Notify;
 pub use account::{Actor, RegistrationPolicy};
 pub use hearken_store::{RowKind, StoreError};
 pub use hub::{Hub, Subscription};
+pub use spending::Spending;
 pub use tasks::Tasks;
 
 /// What an [`App`] is made of.
@@ -54,19 +55,6 @@ pub struct AppOptions {
     pub registration: RegistrationPolicy,
     /// What providers may cost.
     pub spending: Spending,
-}
-
-/// How the operator of the server spares providers, and who pays for them.
-#[derive(Clone, Copy, Debug)]
-pub struct Spending {
-    /// How long an answer is kept for the same question; zero keeps none.
-    pub answers_kept: Duration,
-}
-
-impl Default for Spending {
-    fn default() -> Self {
-        Self { answers_kept: Duration::from_hours(30 * 24) }
-    }
 }
 
 /// The application. Cheap to clone.

@@ -49,16 +49,18 @@ pub enum FallbackReason {
     RateLimit,
     /// The provider failed so often that it is being left alone for a minute.
     CircuitOpen,
+    /// The user has had as many requests sent on that day as the server lets them.
+    DailyLimit,
     /// Its words are of someone in danger: nothing read it, and nothing is concluded from it.
     Crisis,
 }
 
 impl FallbackReason {
-    /// Whether a provider was to read the entry, and could not.
+    /// Whether a provider was to read the entry, and could not, for whatever passes.
     #[must_use]
     pub const fn is_outage(self) -> bool {
         match self {
-            Self::ApiTimeout | Self::ApiError | Self::RateLimit | Self::CircuitOpen => true,
+            Self::ApiTimeout | Self::ApiError | Self::RateLimit | Self::CircuitOpen | Self::DailyLimit => true,
             Self::NoProvider | Self::ConsentOff | Self::PrivateEntry | Self::Crisis => false,
         }
     }
@@ -99,6 +101,12 @@ impl FailedAsk {
     #[must_use]
     pub fn is_outage(&self) -> bool {
         !NOT_OUTAGES.contains(&self.cause.as_str())
+    }
+
+    /// Whether it was the limit of the day: tomorrow is another one.
+    #[must_use]
+    pub fn is_over_limit(&self) -> bool {
+        self.cause == "daily_limit"
     }
 }
 

@@ -14,6 +14,8 @@ statements! {
     FIND_DISCLOSURE = "SELECT id, at, entry_id, head, ending, sent FROM disclosures WHERE user_id = $1 AND id = $2";
     LIST_DISCLOSURES = "SELECT id, at, entry_id, head, ending, sent FROM disclosures
         WHERE user_id = $1 AND at >= $2 AND (at, id) < ($3, $4) ORDER BY at DESC, id DESC LIMIT $5";
+    COUNT_SINCE = "SELECT COUNT(*) FROM disclosures WHERE user_id = $1 AND at >= $2";
+    HEADS_SINCE = "SELECT id, head FROM disclosures WHERE user_id = $1 AND at >= $2";
     INSERT_DISCLOSURE = "INSERT INTO disclosures (user_id, id, at, entry_id, head, sent) VALUES ($1, $2, $3, $4, $5, $6)";
     END_DISCLOSURE = "UPDATE disclosures SET ending = $3 WHERE user_id = $1 AND id = $2 AND ending IS NULL";
     FORGET_SENT = "UPDATE disclosures SET sent = NULL WHERE user_id = $1 AND entry_id = $2";
@@ -57,6 +59,21 @@ impl UserReader<'_> {
                 if_asked_for(id.0, row.uuid(0)?, disclosure(scope, row)?)
             })
             .await
+    }
+
+    /// How many requests were sent from `from` on.
+    pub async fn count_disclosures(&mut self, from: Timestamp) -> Result<i64, StoreError> {
+        let count = self.conn.opt(COUNT_SINCE, vals![self.scope.user(), from], |row| row.int(0)).await?;
+        Ok(count.unwrap_or_default())
+    }
+
+    /// Where the requests went that were sent from `from` on. A row that does not open is left out.
+    pub async fn list_recipients(&mut self, from: Timestamp) -> Result<Vec<Recipient>, StoreError> {
+        self.list(HEADS_SINCE, vals![self.scope.user(), from], |scope, row| {
+            let head: Head = scope.open_json(Column::DisclosureHead, row.uuid(0)?.as_bytes(), row.bytes(1)?)?;
+            Ok(head.recipient)
+        })
+        .await
     }
 
     /// At most `limit` of what was sent from `from` on, and before `before`, newest first.

@@ -1473,8 +1473,8 @@ export interface components {
         /** @description A provider that was to read the entry, and did not. */
         FailedAsk: {
             /**
-             * @description Why: `api_timeout`, `unreachable`, `rate_limit`, `circuit_open`, `declined`, `cut_off`, `unfounded`, `unusable`,
-             *     or `http_` and the status it answered with.
+             * @description Why: `api_timeout`, `unreachable`, `rate_limit`, `circuit_open`, `daily_limit`, `declined`, `cut_off`, `unfounded`,
+             *     `unusable`, or `http_` and the status it answered with.
              */
             cause: string;
             /** @description Its name. */
@@ -1484,7 +1484,7 @@ export interface components {
          * @description Why rules read an entry instead of a model.
          * @enum {string}
          */
-        FallbackReason: "no_provider" | "consent_off" | "private_entry" | "api_timeout" | "api_error" | "rate_limit" | "circuit_open" | "crisis";
+        FallbackReason: "no_provider" | "consent_off" | "private_entry" | "api_timeout" | "api_error" | "rate_limit" | "circuit_open" | "daily_limit" | "crisis";
         /** @description A field that breaks a rule. */
         FieldError: {
             /** @description The field, as a path from the top of the body (`text`, `mutations[2].args`), or the name of a parameter. */

@@ -16,6 +16,10 @@ it("is wanted where a model could not read, and where nothing could", () => {
   expect(secondReading(failed)).toBe("wanted");
 });
 
+it("is wanted where the limit of a day was reached", () => {
+  expect(secondReading({ ...READ, fallback_reason: "daily_limit" })).toBe("wanted");
+});
+
 it.each(["no_provider", "consent_off", "private_entry", "crisis", null])(
   "is not where it is a choice: %s",
   (reason) => {

@@ -4,7 +4,7 @@ import type { AnalysisRow } from "@/sync/rows";
 export type SecondReading = "wanted" | "queued" | "processing";
 
 /** Why a model that should have read an entry could not. */
-const OUTAGES = ["api_timeout", "api_error", "rate_limit", "circuit_open"];
+const OUTAGES = ["api_timeout", "api_error", "rate_limit", "circuit_open", "daily_limit"];
 
 type Read = Pick<AnalysisRow, "status" | "fallback_reason" | "error" | "queued_at" | "completed_at">;
 

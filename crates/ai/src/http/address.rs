@@ -64,7 +64,7 @@ impl Address {
 
     /// Whether the host is this machine or in the local network: a private address, a name without dots (as containers
     /// have), or a name under a domain set aside for local use.
-    fn is_local(&self) -> bool {
+    pub(crate) fn is_local(&self) -> bool {
         let host = self.0.host_str().unwrap_or_default().trim_matches(['[', ']']).trim_end_matches('.');
         match host.parse::<IpAddr>() {
             Ok(IpAddr::V4(ip)) => is_local_v4(ip),

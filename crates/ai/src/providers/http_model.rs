@@ -45,6 +45,7 @@ pub struct HttpModel {
     endpoint: Url,
     headers: HeaderMap,
     provider: Provider,
+    is_local: bool,
     deadline: Duration,
     first_byte: Duration,
     /// What the server was found to understand.
@@ -76,10 +77,17 @@ impl HttpModel {
             endpoint: format.endpoint(&address, &config.model),
             headers: format.headers(config.api_key.as_ref()).into_iter().collect(),
             provider: Provider { name: address.host(), address: address.as_str().to_owned(), model: config.model },
+            is_local: address.is_local(),
             deadline: config.deadline,
             first_byte: config.first_byte,
             dialect: Mutex::default(),
         })
+    }
+
+    /// Whether the provider is this machine or in the local network.
+    #[must_use]
+    pub const fn is_local(&self) -> bool {
+        self.is_local
     }
 
     /// Asks, and asks again in a plainer dialect where the server dislikes a parameter; each step drops one parameter

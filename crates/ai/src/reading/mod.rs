@@ -101,7 +101,7 @@ impl ReadError {
     /// Whether anything was sent.
     #[must_use]
     pub const fn was_asked(&self) -> bool {
-        matches!(self, Self::Provider(error) if !matches!(error, ProviderError::NotRecorded))
+        matches!(self, Self::Provider(error) if !matches!(error, ProviderError::NotRecorded | ProviderError::OverLimit))
     }
 
     /// Its class, as it is kept and shown: a word and at most a number, none of the entry or the answer.

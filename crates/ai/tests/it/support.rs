@@ -94,7 +94,7 @@ impl Ledger for Book {
     fn record(&self, sending: Sending) -> BoxFuture<'_, Result<DisclosureId, NotRecorded>> {
         let mut rows = self.rows.lock().unwrap();
         if self.is_full {
-            return ready(Err(NotRecorded)).boxed();
+            return ready(Err(NotRecorded::Refused)).boxed();
         }
         rows.push((sending, None));
         ready(Ok(DisclosureId(Uuid::from_u128(rows.len() as u128)))).boxed()

@@ -127,8 +127,8 @@ impl From<hearken_domain::AnswerOf> for AnswerOf {
 pub struct FailedAsk {
     /// Its name.
     pub provider: String,
-    /// Why: `api_timeout`, `unreachable`, `rate_limit`, `circuit_open`, `declined`, `cut_off`, `unfounded`, `unusable`,
-    /// or `http_` and the status it answered with.
+    /// Why: `api_timeout`, `unreachable`, `rate_limit`, `circuit_open`, `daily_limit`, `declined`, `cut_off`, `unfounded`,
+    /// `unusable`, or `http_` and the status it answered with.
     pub cause: String,
 }
 
@@ -208,6 +208,8 @@ mirror! {
         RateLimit,
         /// The provider failed so often that it is being left alone for a minute.
         CircuitOpen,
+        /// The user has had as many requests sent on that day as the server lets them.
+        DailyLimit,
         /// Its words are of someone in danger: nothing read it, and nothing is concluded from it.
         Crisis,
     }

@@ -11,6 +11,7 @@ use super::dead_letters::{LeftOver, find_left_over};
 use super::queue::{Why, queue_second};
 use super::{KIND as READING, enter};
 use crate::App;
+use crate::spending::{Limit, tomorrow};
 
 /// The job's kind, with the version of its payload.
 pub(crate) const KIND: &str = "analysis.after-outage@1";
@@ -28,8 +29,8 @@ const PLACE: u32 = 1;
 struct Portion {
     job: DueJob,
     entries: Vec<EntryId>,
-    /// Whether there are more.
-    more: bool,
+    /// When to go on with the others; `None` where there are none.
+    next: Option<Timestamp>,
 }
 
 /// Has what an outage left over of everybody's entries read again, in the transaction that notes its end.
@@ -39,20 +40,32 @@ pub(crate) async fn queue_for_all(tx: &mut Tx<'_>, now: Timestamp) -> Result<(),
 
 /// The same for one user: who wants it from now on, or whose entry was too late for [`queue_for_all`].
 pub(crate) async fn queue(tx: &mut UserTx<'_>, ctx: &Ctx) -> Result<(), StoreError> {
+    queue_at(tx, ctx.now() + SETTLED).await
+}
+
+/// The same for a user who has had as much sent today as may be: tomorrow it begins anew.
+pub(super) async fn queue_for_tomorrow(tx: &mut UserTx<'_>, ctx: &Ctx) -> Result<(), StoreError> {
+    queue_at(tx, tomorrow(ctx.now())).await
+}
+
+async fn queue_at(tx: &mut UserTx<'_>, at: Timestamp) -> Result<(), StoreError> {
     let user = tx.scope().user();
-    tx.enqueue_behind(KIND, user.0, &(), (ctx.now() + SETTLED, PLACE)).await
+    tx.enqueue_behind(KIND, user.0, &(), (at, PLACE)).await
 }
 
 /// Does the job.
 pub(crate) async fn read_left_over(app: &App, claimed: ClaimedJob) -> Result<(), StoreError> {
     let Some(scope) = enter(app, &claimed).await? else { return Ok(()) };
-    let back = answering(app);
-    let found = app.store().read_user(scope.clone(), back, |tx, back| Box::pin(find_left_over(tx, back))).await?;
-    let LeftOver { mut entries, in_line } = found;
+    let question = (answering(app), Limit::now(app));
+    let found =
+        app.store().read_user(scope.clone(), question, |tx, (back, limit)| Box::pin(find_left_over(tx, back, limit)));
+    let LeftOver { mut entries, in_line, most } = found.await?;
     let room = AT_ONCE.saturating_sub(in_line);
-    let more = entries.len() > room;
-    entries.truncate(room);
-    let portion = Portion { job: claimed.job, entries, more };
+    let now = app.ctx().now();
+    let next = if most <= room { tomorrow(now) } else { now + NEXT };
+    let next = (entries.len() > room.min(most)).then_some(next);
+    entries.truncate(room.min(most));
+    let portion = Portion { job: claimed.job, entries, next };
     app.write_scoped(scope, portion, |tx, ctx, portion| Box::pin(put_in_line(tx, ctx, portion))).await
 }
 
@@ -73,7 +86,7 @@ fn recipient(Provider { name, address, model }: &Provider) -> Recipient {
 async fn put_in_line(
     tx: &mut UserTx<'_>,
     ctx: &Ctx,
-    Portion { job, entries, more }: &Portion,
+    Portion { job, entries, next }: &Portion,
 ) -> Result<(), StoreError> {
     if !tx.holds_job(job).await? {
         return Ok(());
@@ -81,8 +94,8 @@ async fn put_in_line(
     for (entry, place) in entries.iter().zip(PLACE..) {
         queue_second(tx, ctx, *entry, (place, Why::LeftOver)).await?;
     }
-    if *more {
-        return tx.enqueue_behind(KIND, job.subject, &(), (ctx.now() + NEXT, PLACE)).await;
+    if let Some(next) = next {
+        return queue_at(tx, *next).await;
     }
     tx.finish_job(job).await.map(drop)
 }

@@ -53,6 +53,11 @@ impl Outcome {
     pub(super) fn is_outage(&self) -> bool {
         self.fallback_reason.is_some_and(FallbackReason::is_outage)
     }
+
+    /// Whether one would have been asked, had the day's limit not been reached.
+    pub(super) fn is_over_limit(&self) -> bool {
+        self.is_outage() && self.failed.iter().any(FailedAsk::is_over_limit)
+    }
 }
 
 /// What the job does next.
@@ -118,12 +123,12 @@ pub(super) async fn ask(
         Some(Refusal::Kept(reason)) if failed.is_empty() || reason == FallbackReason::PrivateEntry => {
             return Ok(by_rules(Arc::clone(&subject), violence, reason, Asked::in_vain(&failed)).await);
         }
-        _ => {}
+        Some(Refusal::Kept(_) | Refusal::OverLimit) | None => {}
     }
     if let Some(later) = later(app, &failed, attempts) {
         return Ok(Step::Again(later));
     }
-    let reason = last_asked(&failed).map_or(FallbackReason::CircuitOpen, |failure| failure.error.fallback_reason());
+    let reason = reason_of(&failed);
     Ok(by_rules(Arc::clone(&subject), violence, reason, Asked::in_vain(&failed)).await)
 }
 
@@ -198,6 +203,14 @@ fn later(app: &App, failed: &[Failure], attempts: u32) -> Option<Later> {
     let at = app.ctx().now() + retry::delay(attempts, retry_after, app.ctx().unit());
     let asked = Asked::in_vain(failed);
     Some(Later { at, provider: asked.provider?, failed: asked.failed })
+}
+
+/// What the provider that was asked last made of it; where nobody was asked, the limit of the day before an open breaker.
+fn reason_of(failed: &[Failure]) -> FallbackReason {
+    let reason = |failure: &Failure| failure.error.fallback_reason();
+    let is_limit = failed.iter().any(|failure| reason(failure) == FallbackReason::DailyLimit);
+    let unasked = if is_limit { FallbackReason::DailyLimit } else { FallbackReason::CircuitOpen };
+    last_asked(failed).map_or(unasked, reason)
 }
 
 fn last_asked(failed: &[Failure]) -> Option<&Failure> {

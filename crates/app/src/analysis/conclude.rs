@@ -4,6 +4,7 @@
 use hearken_domain::{Analysis, AnalysisFailure, AnalysisStatus, Ctx, Entry, EntryId, FailedAsk, Method};
 use hearken_store::{DueJob, StoreError, UserScope, UserTx};
 
+use super::after_outage;
 use super::ask::{Later, Outcome};
 use super::danger::is_changed_by_title;
 use super::queue::queue_reading;
@@ -58,6 +59,9 @@ async fn store_outcome(
         ..analysis
     };
     tx.put_analysis(analysis).await?;
+    if outcome.is_over_limit() {
+        after_outage::queue_for_tomorrow(tx, ctx).await?;
+    }
     let Collected { method, pieces, basis } = &outcome.collected;
     person_health::put_collected(tx, &entry, *method, pieces).await?;
     // Whoever was changed while the entry was being read may have been gathered for without it.

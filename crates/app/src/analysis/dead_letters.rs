@@ -6,6 +6,7 @@ use hearken_store::{StoreError, UserReader, UserTx};
 use super::AnalysisError;
 use super::queue::{Why, queue_second};
 use super::redrive;
+use crate::spending::Limit;
 use crate::{App, consents, preferences};
 
 /// An entry that waits for a second reading.
@@ -116,21 +117,31 @@ pub(super) struct LeftOver {
     pub(super) entries: Vec<EntryId>,
     /// How many dead letters are in line as it is.
     pub(super) in_line: usize,
+    /// How many of them may be sent today.
+    pub(super) most: usize,
 }
 
 /// What an outage left over of one of the providers in `back`, if its user wants that read again by itself and still lets
 /// it read.
-pub(super) async fn find_left_over(tx: &mut UserReader<'_>, back: &[Recipient]) -> Result<LeftOver, StoreError> {
+pub(super) async fn find_left_over(
+    tx: &mut UserReader<'_>,
+    back: &[Recipient],
+    limit: &Limit,
+) -> Result<LeftOver, StoreError> {
     if !preferences::find_preferences(tx).await?.read_again_after_outage {
         return Ok(LeftOver::default());
     }
     let consents = tx.list_consents().await?;
     let allowed = |it: &&Recipient| consents::covers(&consents, Purpose::Analysis, &it.address);
-    let back: Vec<_> = back.iter().filter(allowed).map(|it| it.name.as_str()).collect();
+    let back: Vec<_> = back.iter().filter(allowed).collect();
+    let is_free = back.iter().any(|it| limit.is_free(&it.address));
+    let left = if is_free { u64::MAX } else { limit.left(tx).await? };
+    let back: Vec<_> = back.into_iter().map(|it| it.name.as_str()).collect();
     let mut letters = find_all(tx).await?;
     let in_line = letters.iter().filter(|(_, second_reading)| *second_reading != SecondReading::Wanted).count();
     letters.retain(|(analysis, _)| analysis.is_left_over(|provider| back.contains(&provider)));
-    Ok(LeftOver { entries: in_order(letters), in_line })
+    let most = usize::try_from(left).unwrap_or(usize::MAX).saturating_sub(in_line);
+    Ok(LeftOver { entries: in_order(letters), in_line, most })
 }
 
 fn in_order(mut letters: Vec<(Analysis, SecondReading)>) -> Vec<EntryId> {

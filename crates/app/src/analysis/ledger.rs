@@ -14,6 +14,7 @@ use tokio::time::Instant;
 
 use super::ask::may_leave;
 use crate::App;
+use crate::spending::Limit;
 
 /// Writes down what one job sends.
 pub(super) struct JobLedger<'a> {
@@ -41,6 +42,8 @@ struct Open {
 pub(super) enum Refusal {
     /// It may not leave.
     Kept(FallbackReason),
+    /// As much was sent today as may be.
+    OverLimit,
     /// The store.
     Store(StoreError),
 }
@@ -57,6 +60,7 @@ struct Line {
     vid: Vid,
     disclosure: Disclosure,
     body: Private,
+    limit: Limit,
 }
 
 impl<'a> JobLedger<'a> {
@@ -124,7 +128,7 @@ impl<'a> JobLedger<'a> {
             bytes: body.len() as u64,
             ending: None,
         };
-        Line { job: self.job.clone(), vid: self.vid, disclosure, body }
+        Line { job: self.job.clone(), vid: self.vid, disclosure, body, limit: Limit::now(self.app) }
     }
 }
 
@@ -144,8 +148,11 @@ impl Ledger for JobLedger<'_> {
                 }
                 Err(refusal) => {
                     lock(&self.open).take();
+                    if matches!(refusal, Refusal::OverLimit) {
+                        return Err(NotRecorded::OverLimit);
+                    }
                     *lock(&self.refusal) = Some(refusal);
-                    Err(NotRecorded)
+                    Err(NotRecorded::Refused)
                 }
             }
         }
@@ -187,6 +194,10 @@ async fn write(tx: &mut UserTx<'_>, _: &Ctx, line: &Line) -> Result<(), Refusal>
     }
     let entry = tx.find_entry(EntryId(line.job.subject)).await?.filter(|entry| entry.vid == line.vid);
     let Some(entry) = entry else { return Err(outdated) };
-    may_leave(&entry, &tx.list_consents().await?, &line.disclosure.recipient.address).map_err(Refusal::Kept)?;
+    let address = &line.disclosure.recipient.address;
+    may_leave(&entry, &tx.list_consents().await?, address).map_err(Refusal::Kept)?;
+    if !line.limit.is_free(address) && line.limit.left(tx).await? == 0 {
+        return Err(Refusal::OverLimit);
+    }
     Ok(tx.insert_disclosure(&line.disclosure, &line.body).await?)
 }

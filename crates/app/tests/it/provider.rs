@@ -6,9 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hearken_ai::providers::{HttpModel, Kind, ModelConfig};
-use hearken_ai::{
-    ChatModel, ChatReply, ChatRequest, EntryReader, Ledger, Link, NotRecorded, Provider, ProviderError, Sending,
-};
+use hearken_ai::{ChatModel, ChatReply, ChatRequest, EntryReader, Ledger, Link, Provider, ProviderError, Sending};
 use hearken_app::{RegistrationPolicy, Spending};
 use hearken_domain::UserId;
 use hearken_testkit::sim::Sim;
@@ -54,7 +52,7 @@ impl ChatModel for Gate {
     ) -> Pin<Box<dyn Future<Output = Result<ChatReply, ProviderError>> + Send + 'a>> {
         Box::pin(async move {
             let sending = Sending { provider: self.provider.clone(), body: "{}".into() };
-            ledger.record(sending).await.map_err(|NotRecorded| ProviderError::NotRecorded)?;
+            ledger.record(sending).await?;
             let (answer, answered) = oneshot::channel();
             // A test that no longer listens has seen enough.
             let _ = self.calls.send(Call { request, answer });
@@ -134,11 +132,11 @@ impl WithGate {
 }
 
 /// Every question is put anew: most tests write the same words again and again.
-const ANEW: Spending = Spending { answers_kept: Duration::ZERO };
+const ANEW: Spending = Spending { answers_kept: Duration::ZERO, requests_a_day: 1_000 };
 
 const ADDRESS: &str = "https://gate.example.org/v1";
 
-fn model_of(sim: &Sim, name: &str, deadline: Duration) -> Arc<dyn ChatModel> {
+pub(crate) fn model_of(sim: &Sim, name: &str, deadline: Duration) -> Arc<dyn ChatModel> {
     let (base_url, model) = (sim.base_url(), name.to_owned());
     let config = ModelConfig { base_url, api_key: None, model, deadline, first_byte: deadline };
     Arc::new(HttpModel::new(Kind::OpenAi, config).unwrap())

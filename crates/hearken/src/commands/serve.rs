@@ -16,7 +16,7 @@ use hearken_store::{Store, StoreOptions};
 use tokio::net::TcpListener;
 
 use super::doctor;
-use crate::config::{BackupConfig, Config, Flags};
+use crate::config::{BackupConfig, Config, Configured, Flags};
 use crate::shutdown::StopSignals;
 use crate::telemetry;
 
@@ -89,7 +89,11 @@ async fn open_app(config: &Config) -> anyhow::Result<App> {
 
 fn readers(config: &Config, clock: &Arc<dyn Clock>) -> Vec<Link> {
     let chain = config.providers.iter().filter(|provider| provider.reads_entries).cloned();
-    chain.map(|it| Link::new(it.name, EntryReader::new(it.model, Arc::clone(clock)))).collect()
+    let link = |it: Configured| {
+        let is_local = it.model.is_local();
+        Link::new(it.name, EntryReader::new(it.model, Arc::clone(clock))).free(is_local)
+    };
+    chain.map(link).collect()
 }
 
 fn start_backups(app: &App, storage: &StoreOptions, BackupConfig { schedule, folders, keep }: BackupConfig) {

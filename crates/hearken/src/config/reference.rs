@@ -46,6 +46,8 @@ The file takes a list of providers, which no flag or variable can hold. Each is 
 address on.
 
 ```toml
+requests_per_day = \"300\"
+
 [[provider]]
 name = \"home\"
 kind = \"openai\"
@@ -76,6 +78,9 @@ everybody is asked in the order of the list; who is left out of a chain is not a
 once, and all of them together have 30 seconds, after which the entry is tried again later, or read by rules. A provider
 that fails repeatedly is left alone for a minute. The settings `chat_base_url`, `chat_model` and so on make a provider named
 `chat`, which comes first.
+
+Requests to `home` do not count for `requests_per_day`: it is on this machine. Where the limit is reached,
+it goes on reading.
 
 `hearken doctor` asks each provider a short question, which holds nothing that anybody wrote.
 ";

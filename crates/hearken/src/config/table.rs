@@ -166,6 +166,15 @@ pub(crate) const SETTINGS: &[Setting] = &[
         places: Places::All,
     },
     Setting {
+        key: "requests_per_day",
+        value_name: "NUMBER",
+        default: Some("500"),
+        help: "How many requests may be sent to providers for one user in a day, by UTC; those to this machine or the local \
+               network do not count. An entry that is too much is read by rules, and again by itself the next day, as \
+               far as its user wants that.",
+        places: Places::All,
+    },
+    Setting {
         key: "answers_kept_days",
         value_name: "NUMBER",
         default: Some("30"),

@@ -91,6 +91,7 @@ fn malformed_values_are_refused_by_name() {
         ("HEARKEN_DATABASE_URL", "postgresql://", "expected a URL as in postgresql://"),
         ("HEARKEN_REGISTRATION", "yes", "expected open, invite or closed"),
         ("HEARKEN_PUBLIC_URL", "journal.example.org", "expected scheme and host only"),
+        ("HEARKEN_REQUESTS_PER_DAY", "0", "expected a number from 1 on"),
         ("HEARKEN_ANSWERS_KEPT_DAYS", "-1", "expected a number from 0 to 3650"),
         ("HEARKEN_LOG", "verbose", "expected error, warn, info, debug or trace"),
         ("HEARKEN_LOG_FORMAT", "xml", "expected text or json"),

@@ -70,6 +70,9 @@ function advice(status: StatusName, analysis: AnalysisRow, { saving }: Entry, ke
   const isInLine = secondReading(analysis) === "queued";
   if (isInLine) return t`It is in line to be read again. What simple rules found stays until then.`;
   if (status === "failed") return t`Your entry is safe.`;
+  if (isSecondBest(analysis) && analysis.fallback_reason === "daily_limit") {
+    return t`Your server's limit for today was reached, so this uses simple rules. Your entry is safe; a model can read it tomorrow.`;
+  }
   if (isSecondBest(analysis)) return t`The model was not reachable, so this uses simple rules. Your entry is safe.`;
   return "";
 }

@@ -77,6 +77,7 @@ describe("words", () => {
     [{ method: "rule_based_fallback", fallback_reason: "consent_off" }, /switched off in Settings/],
     [{ method: "rule_based_fallback", fallback_reason: "api_timeout" }, /did not answer in time/],
     [{ method: "rule_based_fallback", fallback_reason: "circuit_open" }, /was not reachable/],
+    [{ method: "rule_based_fallback", fallback_reason: "daily_limit" }, /its limit of that day for models was reached/],
   ] as const)("says what read the entry: %o", (change, sentence) => {
     expect(methodSentence(analysis([], change), false)).toEqual(
       typeof sentence === "string" ? sentence : expect.stringMatching(sentence),

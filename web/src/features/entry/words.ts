@@ -40,6 +40,8 @@ export function methodSentence(
       return t`Read by simple rules on your server: the model did not answer in time.`;
     case "rate_limit":
       return t`Read by simple rules on your server: the model asked to be left alone for a while.`;
+    case "daily_limit":
+      return t`Read by simple rules on your server: its limit of that day for models was reached.`;
     case "api_error":
     case "circuit_open":
       return t`Read by simple rules on your server: the model was not reachable.`;

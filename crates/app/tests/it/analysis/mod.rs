@@ -5,6 +5,7 @@ mod answers;
 mod chain;
 mod consent;
 mod crisis;
+mod daily_limit;
 mod dead_letters;
 mod ledger;
 mod meanwhile;
