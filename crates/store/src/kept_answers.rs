@@ -68,7 +68,7 @@ impl UserTx<'_> {
     }
 
     /// Forgets the answers given about an entry.
-    pub(crate) async fn forget_kept_of(&mut self, entry: EntryId) -> Result<(), StoreError> {
+    pub async fn forget_kept_of(&mut self, entry: EntryId) -> Result<(), StoreError> {
         let user = self.scope.user();
         self.conn.exec(FORGET_KEPT_OF, vals![user, entry]).await.map(drop)
     }

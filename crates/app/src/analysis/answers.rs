@@ -17,7 +17,10 @@ use crate::App;
 
 /// The questions that are under way, each asked by one job at a time.
 #[derive(Default)]
-pub(crate) struct UnderWay(Mutex<HashMap<(UserId, Uuid), Weak<Turn<()>>>>);
+pub(crate) struct UnderWay(Mutex<Turns>);
+
+/// Whose turn it is to ask, for each question of a user.
+type Turns = HashMap<(UserId, Uuid), Weak<Turn<()>>>;
 
 impl UnderWay {
     /// Waits until no other job asks this.

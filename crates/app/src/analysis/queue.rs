@@ -79,9 +79,10 @@ pub(crate) async fn cancel_reading(tx: &mut UserTx<'_>, entry: EntryId) -> Resul
     tx.cancel_job(KIND, entry.0).await
 }
 
-/// Takes an entry out of the line and drops what was found in it.
+/// Takes an entry out of the line and drops what was found in it, and what was answered about it.
 pub(crate) async fn withdraw_reading(tx: &mut UserTx<'_>, entry: EntryId) -> Result<(), StoreError> {
     cancel_reading(tx, entry).await?;
     person_health::drop_pieces(tx, entry).await?;
+    tx.forget_kept_of(entry).await?;
     tx.delete_analysis(entry).await
 }

@@ -140,6 +140,9 @@ pub(super) async fn read_again_if_needed(
     } else if published && before.people != entry.people {
         person_health::gather_one(tx, ctx, entry.id).await?;
     }
+    if just_private {
+        tx.forget_kept_of(entry.id).await?;
+    }
     if !published && just_published {
         analysis::withdraw_reading(tx, entry.id).await?;
     }

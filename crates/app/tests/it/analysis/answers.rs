@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use hearken_app::consents::{self, Withdrawal};
 use hearken_app::{Spending, upkeep, worker};
-use hearken_domain::{AnalysisStatus, AnswerOf, EntryId, FallbackReason, Method, UserId};
+use hearken_domain::{AnalysisStatus, AnswerOf, EntryChange, EntryId, FallbackReason, Method, UserId};
 use hearken_store::StoreError;
 use hearken_testkit::sim::Behaviour;
 use hearken_testkit::{Engine, Fixture, on_both_engines};
 use tokio::task::JoinSet;
 
 use crate::provider::WithSim;
-use crate::support::{add_person, consent, create, delete, find_analysis, finished};
+use crate::support::{add_person, change, consent, create, delete, find_analysis, finished};
 
 /// An application that keeps answers, as servers do.
 struct Keeping(WithSim);
@@ -102,6 +102,14 @@ on_both_engines! {
         assert_eq!((s.sent(), s.kept().await), (3, 1), "too old, and replaced");
         s.0.t.advance(Duration::from_hours(31 * 24));
         upkeep::forget(&s.0.t.app).await.unwrap();
+        assert_eq!(s.kept().await, 0);
+    }
+
+    async fn it_goes_when_its_entry_becomes_private(s: Keeping) {
+        let ana = s.0.writer("ana").await;
+        let entry = s.read(ana, WORDS).await;
+        let private = EntryChange { private: Some(true), ..EntryChange::default() };
+        change(&s.0.t, ana, entry, private).await.unwrap();
         assert_eq!(s.kept().await, 0);
     }
 
