@@ -53,6 +53,7 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(versions::find_version))
         .routes(routes!(search::search))
         .routes(routes!(analysis::find_analysis))
+        .routes(routes!(analysis::list_past_readings))
         .routes(routes!(analysis::retry_analysis))
         .routes(routes!(dead_letters::list_dead_letters))
         .routes(routes!(dead_letters::retry_dead_letters))

@@ -167,7 +167,51 @@ pub struct Analysis {
     pub error: Option<AnalysisFailure>,
 }
 
+/// A reading of an entry, as its history keeps it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PastReading {
+    /// The entry.
+    pub entry_id: EntryId,
+    /// When it ended.
+    pub at: Timestamp,
+    /// The version of the text that was read.
+    pub vid: Vid,
+    /// What was found, without evidence.
+    pub reading: Reading,
+    /// What read it.
+    pub method: Method,
+    /// Why rules read it.
+    pub fallback_reason: Option<FallbackReason>,
+    /// Name of the provider asked, as the owner of the server configured it.
+    pub provider: Option<String>,
+    /// Name of the model that answered.
+    pub model: Option<String>,
+}
+
+impl PastReading {
+    /// Whether it says the same of the same words as `other`, whenever that was.
+    #[must_use]
+    pub fn repeats(&self, other: &Self) -> bool {
+        Self { at: other.at, ..self.clone() } == *other
+    }
+}
+
 impl Analysis {
+    /// What its history keeps of it; `None` where nothing was read.
+    #[must_use]
+    pub fn past(&self) -> Option<PastReading> {
+        Some(PastReading {
+            entry_id: self.entry_id,
+            at: self.completed_at?,
+            vid: self.vid,
+            reading: Reading { evidence: Vec::new(), ..self.reading.clone()? },
+            method: self.method?,
+            fallback_reason: self.fallback_reason,
+            provider: self.provider.clone(),
+            model: self.model.clone(),
+        })
+    }
+
     /// A fresh one, waiting.
     #[must_use]
     pub fn queued(entry_id: EntryId, vid: Vid, now: Timestamp) -> Self {

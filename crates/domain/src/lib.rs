@@ -26,7 +26,7 @@ pub mod version;
 
 pub use account::{Email, NewAccount, Password, User};
 pub use analysis::{
-    Analysis, AnalysisFailure, AnalysisStatus, AnswerOf, FailedAsk, FallbackReason, Method, SecondReading,
+    Analysis, AnalysisFailure, AnalysisStatus, AnswerOf, FailedAsk, FallbackReason, Method, PastReading, SecondReading,
 };
 pub use clock::{Clock, Ctx, IdSource, SystemClock};
 pub use consent::{Consent, Purpose};

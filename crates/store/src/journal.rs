@@ -140,6 +140,7 @@ impl UserTx<'_> {
         self.delete_versions(id).await?;
         self.log_change(RowKind::Entry, id.0, true).await?;
         self.delete_analysis(id).await?;
+        self.delete_readings(id).await?;
         self.delete_evidence(id).await?;
         self.forget_sent(id).await?;
         self.forget_kept_of(id).await?;

@@ -33,6 +33,7 @@ mod outlines;
 mod people;
 mod preferences;
 mod queue;
+mod readings;
 mod scope;
 mod sealed;
 mod sessions;

@@ -15,6 +15,7 @@ const preview = answer<"Preview">()(
         "api_error",
         "rate_limit",
         "circuit_open",
+        "daily_limit",
         "crisis",
       ]),
     ),

@@ -359,6 +359,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/entries/{id}/analysis/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists how the entry was read before, the latest first; of very many readings, the latest ones. */
+        get: operations["list_past_readings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/entries/{id}/analysis/retry": {
         parameters: {
             query?: never;
@@ -2171,6 +2188,44 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A page of a list. */
+        Page_PastReading: {
+            /** @description The items, in the order of the list. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                at: string;
+                /** @description How the writer and the others spoke with each other, where that showed. */
+                communication_style: string | null;
+                /**
+                 * Format: double
+                 * @description How far the finding could be trusted.
+                 */
+                confidence: number;
+                /** @description Emotions, strongest first. */
+                emotions: string[];
+                fallback_reason: components["schemas"]["FallbackReason"] | null;
+                /** @description What read it. */
+                method: components["schemas"]["Method"];
+                /** @description Name of the model that answered. */
+                model: string | null;
+                /** @description Name of the provider asked. */
+                provider: string | null;
+                /**
+                 * Format: double
+                 * @description Tone of the writing; null when there was no signal.
+                 */
+                sentiment_score: number | null;
+                /** @description Themes, strongest first. */
+                themes: string[];
+                /** @description The version of the text that was read. */
+                vid: string;
+            }[];
+            /** @description What to send as `cursor` for the next page; null at the end. Opaque. */
+            next_cursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_Person: {
             /** @description The items, in the order of the list. */
             items: {
@@ -2329,6 +2384,39 @@ export interface components {
              * @description The password from now on; 8 to 256 characters of any kind.
              */
             new_password: string;
+        };
+        /** @description A reading of an entry before the one it has. Without evidence, whose places were those of the text of that time. */
+        PastReading: {
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            at: string;
+            /** @description How the writer and the others spoke with each other, where that showed. */
+            communication_style: string | null;
+            /**
+             * Format: double
+             * @description How far the finding could be trusted.
+             */
+            confidence: number;
+            /** @description Emotions, strongest first. */
+            emotions: string[];
+            fallback_reason: components["schemas"]["FallbackReason"] | null;
+            /** @description What read it. */
+            method: components["schemas"]["Method"];
+            /** @description Name of the model that answered. */
+            model: string | null;
+            /** @description Name of the provider asked. */
+            provider: string | null;
+            /**
+             * Format: double
+             * @description Tone of the writing; null when there was no signal.
+             */
+            sentiment_score: number | null;
+            /** @description Themes, strongest first. */
+            themes: string[];
+            /** @description The version of the text that was read. */
+            vid: string;
         };
         /** @description How the user has been writing about everybody of whom something is written. */
         PeopleHealth: {
@@ -4194,6 +4282,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_past_readings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PastReading"];
                 };
             };
             /** @description What went wrong. */

@@ -8,7 +8,8 @@ use http::StatusCode;
 
 use crate::extract::{CurrentUser, Json, Path};
 use crate::problem::{Code, Problem};
-use crate::wire::analysis::Analysis;
+use crate::wire::Page;
+use crate::wire::analysis::{Analysis, PastReading};
 
 /// Answers with where the reading of an entry stands, and what was found.
 #[utoipa::path(
@@ -25,6 +26,23 @@ pub(crate) async fn find_analysis(
 ) -> Result<Json<Analysis>, Problem> {
     let analysis = app.read(me.user, id, |tx, id| Box::pin(analysis::find_analysis(tx, *id))).await;
     Ok(Json(analysis.map_err(absent)?.into()))
+}
+
+/// Lists how the entry was read before, the latest first; of very many readings, the latest ones.
+#[utoipa::path(
+    get,
+    path = "/entries/{id}/analysis/history",
+    tag = "journal",
+    params(("id" = String, Path, format = "uuid")),
+    responses((status = 200, body = Page<PastReading>)),
+)]
+pub(crate) async fn list_past_readings(
+    State(app): State<App>,
+    CurrentUser(me): CurrentUser,
+    Path(id): Path<EntryId>,
+) -> Result<Json<Page<PastReading>>, Problem> {
+    let past = app.read(me.user, id, |tx, id| Box::pin(analysis::list_past_readings(tx, *id))).await;
+    Ok(Json(Page::whole(past.map_err(absent)?)))
 }
 
 /// A draft has no analysis to show.

@@ -122,6 +122,63 @@ impl From<hearken_domain::AnswerOf> for AnswerOf {
     }
 }
 
+/// A reading of an entry before the one it has. Without evidence, whose places were those of the text of that time.
+#[derive(Serialize, ToSchema)]
+pub struct PastReading {
+    /// When it ended.
+    #[schema(value_type = String, format = "date-time")]
+    pub at: Timestamp,
+    /// The version of the text that was read.
+    #[schema(value_type = String)]
+    pub vid: Vid,
+    /// Tone of the writing; null when there was no signal.
+    #[schema(required, minimum = -1, maximum = 1)]
+    pub sentiment_score: Option<f64>,
+    /// How far the finding could be trusted.
+    #[schema(minimum = 0, maximum = 1)]
+    pub confidence: f64,
+    /// Emotions, strongest first.
+    #[schema(value_type = Vec<String>)]
+    pub emotions: Vec<Emotion>,
+    /// Themes, strongest first.
+    #[schema(value_type = Vec<String>)]
+    pub themes: Vec<Theme>,
+    /// How the writer and the others spoke with each other, where that showed.
+    #[schema(value_type = Option<String>, required)]
+    pub communication_style: Option<CommunicationStyle>,
+    /// What read it.
+    pub method: Method,
+    /// Why rules read it instead of a model.
+    #[schema(required)]
+    pub fallback_reason: Option<FallbackReason>,
+    /// Name of the provider asked.
+    #[schema(required)]
+    pub provider: Option<String>,
+    /// Name of the model that answered.
+    #[schema(required)]
+    pub model: Option<String>,
+}
+
+impl From<hearken_domain::PastReading> for PastReading {
+    fn from(past: hearken_domain::PastReading) -> Self {
+        let hearken_domain::PastReading { entry_id: _, at, vid, reading, method, fallback_reason, provider, model } =
+            past;
+        Self {
+            at,
+            vid,
+            sentiment_score: reading.sentiment_score,
+            confidence: reading.confidence,
+            emotions: reading.emotions,
+            themes: reading.themes,
+            communication_style: reading.communication_style,
+            method: method.into(),
+            fallback_reason: fallback_reason.map(Into::into),
+            provider,
+            model,
+        }
+    }
+}
+
 /// A provider that was to read the entry, and did not.
 #[derive(Serialize, ToSchema)]
 pub struct FailedAsk {

@@ -82,6 +82,7 @@ fn group(method: &str, path: &str) -> Option<Group> {
         | (
             "get",
             "/entries/{id}/analysis"
+            | "/entries/{id}/analysis/history"
             | "/entries/{id}/preview"
             | "/entries/{id}/versions"
             | "/entries/{id}/versions/{vid}",

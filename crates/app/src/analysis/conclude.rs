@@ -7,6 +7,7 @@ use hearken_store::{DueJob, StoreError, UserScope, UserTx};
 use super::after_outage;
 use super::ask::{Later, Outcome};
 use super::danger::is_changed_by_title;
+use super::history;
 use super::queue::queue_reading;
 use crate::App;
 use crate::person_health::{self, Basis, Collected};
@@ -58,7 +59,8 @@ async fn store_outcome(
         error: None,
         ..analysis
     };
-    tx.put_analysis(analysis).await?;
+    let analysis = tx.put_analysis(analysis).await?;
+    history::keep(tx, &analysis).await?;
     if outcome.is_over_limit() {
         after_outage::queue_for_tomorrow(tx, ctx).await?;
     }

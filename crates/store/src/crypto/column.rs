@@ -12,6 +12,7 @@ pub(crate) enum Column {
     PersonBody,
     AnalysisSummary,
     AnalysisEvidence,
+    ReadingBody,
     EvidenceFound,
     EvidenceDisputes,
     InsightAnswer,
@@ -25,7 +26,7 @@ pub(crate) enum Column {
 }
 
 impl Column {
-    pub(crate) const ALL: [Self; 19] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::UserProfile,
         Self::SessionLabel,
         Self::EntryMeta,
@@ -35,6 +36,7 @@ impl Column {
         Self::PersonBody,
         Self::AnalysisSummary,
         Self::AnalysisEvidence,
+        Self::ReadingBody,
         Self::EvidenceFound,
         Self::EvidenceDisputes,
         Self::InsightAnswer,
@@ -59,6 +61,7 @@ impl Column {
             Self::PersonBody => "people|body",
             Self::AnalysisSummary => "analyses|summary",
             Self::AnalysisEvidence => "analyses|evidence",
+            Self::ReadingBody => "readings|body",
             Self::EvidenceFound => "health_evidence|found",
             Self::EvidenceDisputes => "health_evidence|disputes",
             Self::InsightAnswer => "insight_answers|answer",

@@ -64,6 +64,7 @@ async fn fill_journal(tx: &mut UserTx<'_>, mark: &str) -> Result<(), StoreError>
         (second.vid, second.text) = (vid(2), format!("{mark} wrote {name} again").into());
         let mut third = tx.update_entry_text(second, merge_of(vid(8))).await?;
         tx.put_analysis(analysis(&third)).await?;
+        tx.put_reading(&analysis(&third).past().expect("it was read")).await?;
         tx.put_evidence(&evidence(&third, mark)).await?;
         tx.put_insight_answer(&answer(name, mark)).await?;
         (third.vid, third.text) = (vid(3), format!("{mark} wrote {name} once more").into());

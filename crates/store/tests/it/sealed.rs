@@ -131,6 +131,12 @@ async fn read(t: &TestStore, users: &[UserScope], place: &Sealed) -> Result<(), 
             let id = EntryId(place.id("entry_id"));
             t.store.read_user(scope, id, |tx, id| Box::pin(tx.find_analysis(*id))).await.map(drop)
         }
+        "readings|body" => {
+            let id = EntryId(place.id("entry_id"));
+            let all = t.store.read_user(scope, id, |tx, id| Box::pin(tx.list_readings(*id))).await?;
+            // A list leaves out what does not open.
+            if all.is_empty() { Err(StoreError::Sealed("readings|body")) } else { Ok(()) }
+        }
         "consents|body" => {
             let consents = t.store.read_user(scope, (), |tx, ()| Box::pin(tx.list_consents())).await?;
             // A list leaves out what does not open.
@@ -240,7 +246,7 @@ on_both_engines! {
         let names: BTreeSet<_> = ciphertexts(&t.raw().await).await.iter().map(Sealed::name).collect();
         let expected = [
             "analyses|evidence", "analyses|summary", "consents|body", "disclosures|ending", "disclosures|head", "disclosures|sent", "entries|body", "entries|meta", "entry_revisions|body",
-            "entry_revisions|device", "health_evidence|disputes", "health_evidence|found", "insight_answers|answer", "jobs|payload", "kept_answers|answer", "people|body", "preferences|body", "sessions|label", "users|profile", WRAPPED,
+            "entry_revisions|device", "health_evidence|disputes", "health_evidence|found", "insight_answers|answer", "jobs|payload", "kept_answers|answer", "people|body", "preferences|body", "readings|body", "sessions|label", "users|profile", WRAPPED,
         ];
         assert_eq!(names, expected.map(str::to_owned).into());
     }

@@ -10,6 +10,7 @@ import { allFindings } from "./findings";
 import { LanguageNote } from "./LanguageNote";
 import { LinkOffers } from "./LinkOffers";
 import { PassageList } from "./PassageList";
+import { PastReadings } from "./PastReadings";
 import { Tone } from "./Tone";
 import { useIsReasonGone } from "./useIsReasonGone";
 import type { Marks } from "./useMarks";
@@ -51,6 +52,7 @@ export function Reflection({ entry, analysis, marks }: Props) {
           </p>
         ) : null}
         <p>{t`This describes your writing, not you.`}</p>
+        <PastReadings entryId={entry.id} />
       </footer>
     </div>
   );

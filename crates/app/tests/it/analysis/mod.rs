@@ -7,6 +7,7 @@ mod consent;
 mod crisis;
 mod daily_limit;
 mod dead_letters;
+mod history;
 mod ledger;
 mod meanwhile;
 mod poison;
