@@ -59,6 +59,14 @@ test("entries that no model could read wait in a list, and are read again", asyn
     await page.getByRole("link", { name: /We laughed until midnight/ }).click();
     await expect(app.reflection(page)).toContainText(/Read by sim at .+\./);
   });
+
+  await test.step("how it was read before can be looked at", async () => {
+    await app.reflection(page).getByText("How it was read before").press("Enter");
+    const before = app.reflection(page).getByRole("list", { name: "Earlier readings" });
+    await expect(before.getByRole("listitem")).toHaveCount(1);
+    await expect(before).toContainText("the model was not reachable.");
+    await isAccessible(page, "how an entry was read before");
+  });
 });
 
 test("once the provider is back they are read by themselves, which can be switched off", async ({

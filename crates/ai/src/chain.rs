@@ -125,12 +125,23 @@ impl Link {
             Some(until) => timeout_at(until, reading).await.unwrap_or(Err(ProviderError::Timeout.into())),
             None => reading.await,
         };
-        if let Err(error) = &result
-            && error.was_asked()
-        {
-            self.recall(Some(LastError { cause: error.cause(), at: self.reader.now() }));
+        if let Err(error) = &result {
+            self.note(error);
         }
         result
+    }
+
+    /// Asks whether it is back, unless it is to be left alone.
+    pub async fn probe(&self) {
+        if let Err(error) = self.reader.probe().await {
+            self.note(&error);
+        }
+    }
+
+    fn note(&self, error: &ReadError) {
+        if error.was_asked() {
+            self.recall(Some(LastError { cause: error.cause(), at: self.reader.now() }));
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The providers that may read entries: how they are doing, and what is kept of that over restarts.
 
+mod probe;
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -14,6 +16,7 @@ use crate::account::{AccountError, Actor, owner_only};
 use crate::analysis::after_outage;
 
 pub use hearken_ai::BreakerState;
+pub use probe::{probe, start};
 
 /// What is asked of providers, so far.
 const OPERATION: &str = "analysis";

@@ -16,7 +16,9 @@ use hearken_domain::redaction::{Named, Redacted, redact};
 use hearken_domain::{AnswerOf, Clock, FallbackReason, Timestamp};
 use thiserror::Error;
 
-use crate::{Answers, Breaker, ChatModel, ChatRequest, Earlier, Ledger, Outcome, Provider, ProviderError, Question};
+use crate::{
+    Answers, Breaker, ChatModel, ChatRequest, Earlier, Ledger, Outcome, Provider, ProviderError, Question, try_out,
+};
 
 /// An entry to read.
 #[derive(Clone, Copy)]
@@ -181,6 +183,18 @@ impl EntryReader {
         let (reading, reply) = result?;
         answers.keep(&question, &reply).await;
         Ok(ModelReading { reading, model: reply.model, answer_of: None })
+    }
+
+    /// Asks in words that nobody wrote whether the provider answers. The breaker heeds it as any other call.
+    pub(crate) async fn probe(&self) -> Result<(), ReadError> {
+        let permit = self.breaker.admit(self.clock.now()).map_err(|until| ReadError::CircuitOpen { until })?;
+        let result = match try_out(&*self.model).await {
+            // Whatever it says, it answers.
+            Ok(_) | Err(ProviderError::Junk(_)) => Ok(()),
+            Err(error) => Err(error),
+        };
+        permit.settle(outcome(&result), self.clock.now());
+        Ok(result?)
     }
 }
 

@@ -10,7 +10,7 @@ use anyhow::{Context, bail, ensure};
 use hearken_ai::{EntryReader, Link};
 use hearken_api::{ApiSettings, ApiState};
 use hearken_app::backup::{self, BackupPlan};
-use hearken_app::{App, AppOptions, upkeep, worker};
+use hearken_app::{App, AppOptions, providers, upkeep, worker};
 use hearken_domain::{Clock, SystemClock};
 use hearken_store::{Store, StoreOptions};
 use tokio::net::TcpListener;
@@ -58,6 +58,7 @@ async fn serve(config: Config, prepare: Preparation) -> anyhow::Result<ExitCode>
     super::print(&(greeting(listener.local_addr()?, public_origin.as_deref()) + &prepared))?;
     worker::start(&app);
     upkeep::start(&app);
+    providers::start(&app);
     start_backups(&app, &config.storage, config.backup);
 
     tokio::select! {

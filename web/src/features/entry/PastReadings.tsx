@@ -33,7 +33,7 @@ function Readings({ entryId }: { entryId: string }) {
   if (data === undefined) return <Skeleton lines={2} />;
   if (data.length === 0) return <p className="mt-1">{t`It was read once.`}</p>;
   return (
-    <ol className="mt-2 flex flex-col gap-4">
+    <ol aria-label={t`Earlier readings`} className="mt-2 flex flex-col gap-4">
       {data.map((past) => (
         <li key={past.at} className="flex flex-col gap-0.5">
           <PastItem past={past} />

@@ -6,7 +6,7 @@ use std::time::Duration;
 use hearken_ai::ProviderError;
 use hearken_app::analysis::read_again;
 use hearken_app::preferences::change_preferences;
-use hearken_app::providers::reset_breaker;
+use hearken_app::providers::{probe, reset_breaker};
 use hearken_app::{StoreError, worker};
 use hearken_domain::{EntryChange, Occasion, PreferencesChange, SecondReading, UserId};
 use hearken_store::JobState;
@@ -16,7 +16,7 @@ use tokio::task::JoinSet;
 
 use super::dead_letters::{asked, left_over, listed};
 use crate::provider::{WithGate, WithSim};
-use crate::support::{change, consent, create, find_analysis, finished, jobs};
+use crate::support::{change, consent, create, delete, find_analysis, finished, jobs};
 
 /// After this much time entries are put in line, once a provider is back.
 const SETTLED: Duration = Duration::from_secs(5);
@@ -34,6 +34,12 @@ async fn one_is_read(s: &WithSim, user: UserId) {
     s.t.run_jobs().await;
     s.t.advance(SETTLED);
     s.t.run_jobs().await;
+}
+
+/// Why the latest requests were sent that the user's ledger names.
+async fn disclosed(s: &WithSim, user: UserId) -> Vec<Occasion> {
+    let rows = s.t.app.read::<_, _, StoreError>(user, (), |tx, ()| Box::pin(tx.list_disclosures(None, None, 10)));
+    rows.await.unwrap().items.iter().map(|(row, _)| row.occasion).collect()
 }
 
 on_both_engines! {
@@ -143,8 +149,7 @@ on_both_engines! {
         let ana = s.writer("ana").await;
         left_over(&s, ana, 1).await;
         one_is_read(&s, ana).await;
-        let rows = s.t.app.read::<_, _, StoreError>(ana, (), |tx, ()| Box::pin(tx.list_disclosures(None, None, 10)));
-        let occasions: Vec<_> = rows.await.unwrap().items.iter().map(|(row, _)| row.occasion).collect();
+        let occasions = disclosed(&s, ana).await;
         assert!(occasions.contains(&Occasion::Retry { attempt: 2 }) && !occasions.contains(&Occasion::Asked), "{occasions:?}");
     }
 
@@ -186,6 +191,35 @@ on_both_engines! {
         read_again(&s.t.app, ana, None).await.unwrap();
         s.t.run_jobs().await;
         assert_eq!(listed(&s, ana).await, []);
+    }
+
+    async fn a_probe_finds_out_that_the_provider_is_back(s: WithSim) {
+        let ana = s.writer("ana").await;
+        left_over(&s, ana, 6).await;
+        let (sent, rows) = (s.sim.requests().len(), disclosed(&s, ana).await);
+        s.sim.script([Behaviour::Status(503)]);
+        probe(&s.t.app).await.unwrap();
+        s.t.advance(SETTLED);
+        s.t.run_jobs().await;
+        assert_eq!((s.sim.requests().len(), listed(&s, ana).await.len()), (sent + 1, 6), "it is not");
+        probe(&s.t.app).await.unwrap();
+        assert_eq!(s.sim.requests().len(), sent + 1, "it is left alone");
+        s.t.advance(Duration::from_mins(1));
+        probe(&s.t.app).await.unwrap();
+        assert_eq!(s.sim.requests().len(), sent + 2);
+        assert_eq!((asked(&s, sent, "The old one"), disclosed(&s, ana).await), (vec![false; 2], rows), "nobody wrote that");
+        s.t.advance(SETTLED);
+        s.t.run_jobs().await;
+        assert_eq!((listed(&s, ana).await, jobs(&s.t).await), (vec![], JobState::default()));
+    }
+
+    async fn nobody_is_probed_for_whom_nothing_waits(s: WithSim) {
+        let ana = s.writer("ana").await;
+        let entry = left_over(&s, ana, 1).await[0];
+        delete(&s.t, ana, entry, None).await.unwrap();
+        let sent = s.sim.requests().len();
+        probe(&s.t.app).await.unwrap();
+        assert_eq!(s.sim.requests().len(), sent);
     }
 
     async fn a_breaker_that_is_reset_has_them_read(s: WithSim) {
