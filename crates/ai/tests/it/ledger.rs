@@ -1,11 +1,12 @@
 //! Nothing leaves that is not written down.
 
+use hearken_ai::providers::Kind;
 use hearken_ai::{ChatModel, ProviderError};
 use hearken_domain::{SendResult, Tokens};
 use hearken_testkit::sim::{Behaviour, Recorded, RetryAfter, Sim};
 use serde_json::Value;
 
-use crate::support::{AMPLE, Book, SHORT, model_at, object, sim_that, words};
+use crate::support::{AMPLE, Book, SHORT, model_at, model_of, object, sim_that, words};
 
 /// What a book says was sent, with its size.
 fn written_down(book: &Book) -> Vec<(Value, usize)> {
@@ -60,11 +61,44 @@ async fn every_body_is_in_the_ledger_whatever_becomes_of_it() {
 }
 
 #[tokio::test]
+async fn in_every_format_every_body_is_in_the_ledger() {
+    let behaviours = [
+        Behaviour::Status(500),
+        Behaviour::TooMany(RetryAfter::Absent),
+        Behaviour::Truncated,
+        Behaviour::Hang,
+        Behaviour::Competent,
+    ];
+    for kind in Kind::ALL {
+        let (sim, book) = (sim_that(behaviours.clone()).await, Book::default());
+        let model = model_of(kind, &sim.base_url(), SHORT);
+        for _ in &behaviours {
+            let _ = model.complete(object("hello"), &book).await;
+        }
+        assert_eq!(received(&sim).len(), behaviours.len(), "{kind:?}");
+        assert_eq!(written_down(&book), received(&sim), "{kind:?}");
+        let rows = book.rows.lock().unwrap();
+        let endings: Vec<_> = rows.iter().map(|(_, ending)| ending.unwrap()).collect();
+        let expected = [
+            SendResult::Failed,
+            SendResult::RateLimited,
+            SendResult::Unusable,
+            SendResult::TimedOut,
+            SendResult::Answered,
+        ];
+        assert_eq!(endings.iter().map(|it| it.result).collect::<Vec<_>>(), expected, "{kind:?}");
+        assert_eq!(endings[4].tokens, Some(Tokens { sent: 100, answered: 50 }), "{kind:?}");
+    }
+}
+
+#[tokio::test]
 async fn what_the_ledger_does_not_take_is_not_sent() {
-    let (sim, book) = (Sim::start().await, Book { is_full: true, ..Book::default() });
-    let refused = model_at(&sim.base_url(), AMPLE).complete(words("hello"), &book).await;
-    assert_eq!(refused.unwrap_err(), ProviderError::NotRecorded);
-    assert!(sim.requests().is_empty());
+    for kind in Kind::ALL {
+        let (sim, book) = (Sim::start().await, Book { is_full: true, ..Book::default() });
+        let refused = model_of(kind, &sim.base_url(), AMPLE).complete(words("hello"), &book).await;
+        assert_eq!(refused.unwrap_err(), ProviderError::NotRecorded);
+        assert!(sim.requests().is_empty());
+    }
 }
 
 #[tokio::test]
