@@ -82,7 +82,8 @@ that fails repeatedly is left alone for a minute. The settings `chat_base_url`, 
 Requests to `home` do not count for `requests_per_day`: it is on this machine. Where the limit is reached,
 it goes on reading.
 
-`hearken doctor` asks each provider a short question, which holds nothing that anybody wrote.
+`hearken doctor` asks each provider a short question, which holds nothing that anybody wrote. While entries wait because a
+provider failed, the server asks it the same every five minutes, to find out when it is back.
 ";
 
 const INTRODUCTION: &str = "# Settings
