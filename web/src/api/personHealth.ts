@@ -52,6 +52,7 @@ const summary = v.object({
   trend_change: v.nullable(v.number()),
   trend_since: v.nullable(v.string()),
   trend_weeks: v.number(),
+  trend_line: v.array(v.object({ at: v.string(), mean: v.number() })),
 });
 
 const everybody = answer<"PeopleHealth">()(

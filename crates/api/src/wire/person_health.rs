@@ -43,6 +43,8 @@ pub struct Health {
     trend_since: Option<Timestamp>,
     /// Weeks that count for the trend, of the last 13; 6 are needed.
     trend_weeks: usize,
+    /// Those weeks, the oldest first; none where they are too few.
+    trend_line: Vec<TrendWeek>,
     /// Who found the evidence.
     calculation_method: CalculationMethod,
     /// How many pieces of evidence count.
@@ -91,6 +93,19 @@ pub struct PersonHealthSummary {
     trend_since: Option<Timestamp>,
     /// Weeks that count for the trend, of the last 13; 6 are needed.
     trend_weeks: usize,
+    /// Those weeks, the oldest first; none where they are too few.
+    trend_line: Vec<TrendWeek>,
+}
+
+/// A week of a trend.
+#[derive(Serialize, ToSchema)]
+pub struct TrendWeek {
+    /// When it began.
+    #[schema(value_type = String, format = "date-time")]
+    at: Timestamp,
+    /// The mean of what its entries say, 0 to 100.
+    #[schema(minimum = 0, maximum = 100)]
+    mean: f64,
 }
 
 /// The factors of the score.
@@ -285,6 +300,7 @@ impl From<app::Report> for Health {
             trend_change: trend.change.map(round),
             trend_since: trend.since,
             trend_weeks: trend.weeks,
+            trend_line: health.weeks.iter().map(Into::into).collect(),
             calculation_method: health.method.into(),
             mentions: health.items,
             entries: health.entries,
@@ -292,6 +308,12 @@ impl From<app::Report> for Health {
             factor_breakdown: FactorBreakdown::new(&health),
             evidence: evidence.into_iter().map(Into::into).collect(),
         }
+    }
+}
+
+impl From<&health::Week> for TrendWeek {
+    fn from(week: &health::Week) -> Self {
+        Self { at: week.began, mean: round(week.mean) }
     }
 }
 
@@ -315,6 +337,7 @@ impl PersonHealthSummary {
             trend_change: trend.change.map(round),
             trend_since: trend.since,
             trend_weeks: trend.weeks,
+            trend_line: health.weeks.iter().map(Into::into).collect(),
         }
     }
 }

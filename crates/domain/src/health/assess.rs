@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use super::tally::{Tally, entry_mean};
-use super::{About, CalculationMethod, EntryEvidence, Estimate, Piece, Status, Trend, judge, overall};
+use super::{About, CalculationMethod, EntryEvidence, Estimate, Piece, Status, Trend, Week, judge, overall, weeks};
 use crate::reading::Factor;
 use crate::{PersonId, Timestamp};
 
@@ -47,6 +47,8 @@ pub struct Health {
     pub factors: Vec<FactorHealth>,
     /// What the weeks show over all factors.
     pub trend: Trend,
+    /// What that trend rests on.
+    pub weeks: Vec<Week>,
     /// Who found the evidence.
     pub method: CalculationMethod,
     /// Pieces of evidence.
@@ -74,6 +76,7 @@ struct Sums {
 
 /// The trends of everybody, over all factors and by factor.
 struct Trends {
+    now: Timestamp,
     whole: HashMap<PersonId, Trend>,
     factors: HashMap<(PersonId, usize), Trend>,
 }
@@ -92,7 +95,7 @@ pub fn assess<'a>(entries: impl Iterator<Item = &'a EntryEvidence>, now: Timesta
     let middles_before = self::middles(all.values().map(|sums| &sums.before));
     let whole = judge(all.iter().map(|(person, sums)| (*person, sums.whole.as_slice())), now);
     let factors = judge(all.iter().flat_map(|(person, sums)| sums.series_of(*person)), now);
-    let trends = Trends { whole, factors };
+    let trends = Trends { now, whole, factors };
     assessment
         .extend(all.iter().map(|(person, sums)| (*person, sums.health(*person, &middles, &middles_before, &trends))));
     assessment
@@ -149,6 +152,7 @@ impl Sums {
             overall,
             factors,
             trend: trends.whole.get(&person).copied().unwrap_or_default(),
+            weeks: weeks(&self.whole, trends.now),
             method: CalculationMethod::of(all.model_share().unwrap_or_default()),
             items: all.items,
             entries: self.whole.len(),
@@ -173,6 +177,7 @@ impl Health {
             overall: None,
             factors: Factor::ALL.iter().map(of).collect(),
             trend: Trend::default(),
+            weeks: Vec::new(),
             method: CalculationMethod::FallbackScoring,
             items: 0,
             entries: 0,
@@ -316,7 +321,7 @@ mod tests {
         let mut entries = told(9, BEN, Factor::Communication, 0.8, Method::AiPowered);
         entries.push(entry(900, Method::RuleBasedFallback, vec![harm.clone()]));
         let health = of_ben(&entries);
-        assert_eq!((health.status, health.overall), (Status::Suppressed, None));
+        assert_eq!((health.status, health.overall, &health.weeks), (Status::Suppressed, None, &vec![]));
         assert!(health.factors.iter().all(|factor| factor.estimate.is_none()));
         entries.last_mut().unwrap().disputes.push(Dispute::of(&harm, TEXT, Uuid::nil(), now()));
         assert_eq!(of_ben(&entries).status, Status::Established);
@@ -333,6 +338,8 @@ mod tests {
         assert_eq!(health.trend.certainty, Certainty::Supported);
         assert!(health.trend.change.unwrap() > 50.0, "{:?}", health.trend);
         assert_eq!(health.factors[0].trend, health.trend);
+        assert_eq!((health.weeks.len(), health.weeks[0].began), (health.trend.weeks, health.trend.since.unwrap()));
+        assert!(health.weeks.is_sorted_by(|one, next| one.began < next.began && one.mean < next.mean));
         assert!(health.factors[0].before.unwrap().mean < health.factors[0].estimate.unwrap().mean);
     }
 }

@@ -19,5 +19,5 @@ pub use collect::{collect, violence};
 pub use dispute::Dispute;
 pub use evidence::{About, EntryEvidence, Piece};
 pub use score::{CalculationMethod, Estimate, Interval, Status, overall};
-use trend::judge;
-pub use trend::{Certainty, Direction, Drift, MIN_WEEKS, Trend, adjust, drift, weekly_means};
+pub use trend::{Certainty, Direction, Drift, MIN_WEEKS, Trend, Week, adjust, drift, weekly_means};
+use trend::{judge, weeks};

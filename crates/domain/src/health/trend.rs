@@ -44,6 +44,15 @@ pub enum Certainty {
     NotEnough,
 }
 
+/// A week that counts for a trend.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Week {
+    /// When it began.
+    pub began: Timestamp,
+    /// The mean of its entries.
+    pub mean: f64,
+}
+
 /// What the weeks show.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Trend {
@@ -90,6 +99,15 @@ pub fn weekly_means(values: impl Iterator<Item = (Timestamp, f64)>, now: Timesta
     let mut means: Vec<_> = numbered.filter_map(mean).collect();
     means.reverse();
     means
+}
+
+/// The weeks that a trend rests on, the oldest first; none, where they are too few for one.
+pub(super) fn weeks(values: &[(Timestamp, f64)], now: Timestamp) -> Vec<Week> {
+    let mut means = weekly_means(values.iter().copied(), now);
+    if means.len() < MIN_WEEKS {
+        means.clear();
+    }
+    means.into_iter().map(|(week, mean)| Week { began: began(week), mean }).collect()
 }
 
 /// How weekly means change; `None` where there are too few.
@@ -177,7 +195,7 @@ impl Trend {
         let none =
             Self { direction: Direction::Stable, certainty: Certainty::NotEnough, change: None, since: None, weeks };
         let Some(drift) = drift else { return none };
-        let since = Some(Timestamp::from_millis(drift.span.0 * WEEK_MS + FIRST_MONDAY_MS));
+        let since = Some(began(drift.span.0));
         if p < SIGNIFICANT && drift.slope.abs() >= NOTABLE {
             let direction = if drift.slope > 0.0 { Direction::Improving } else { Direction::Declining };
             #[expect(clippy::cast_precision_loss, reason = "13 at most")]
@@ -188,6 +206,10 @@ impl Trend {
         let certainty = if is_level { Certainty::Supported } else { Certainty::Unclear };
         Self { certainty, since, ..none }
     }
+}
+
+const fn began(week: i64) -> Timestamp {
+    Timestamp::from_millis(week * WEEK_MS + FIRST_MONDAY_MS)
 }
 
 fn week(at: Timestamp) -> i64 {

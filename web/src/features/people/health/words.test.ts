@@ -25,6 +25,7 @@ const HEALTH: PersonHealth = {
   trend_change: null,
   trend_since: null,
   trend_weeks: 3,
+  trend_line: [],
   calculation_method: "fallback_scoring",
   entries: 9,
   last_at: "2026-11-17T12:00:00Z",
