@@ -7,6 +7,12 @@ import { ToastRegion } from "@/ui/ToastRegion";
 import { toastStore } from "@/ui/toasts";
 import { ChangesSheet } from "./ChangesSheet";
 
+vi.mock("@tanstack/react-router", () => ({
+  Link: ({ params, children }: { params: { id: string }; children: string }) => (
+    <a href={`/e/${params.id}/edit`}>{children}</a>
+  ),
+}));
+
 let place: Place;
 
 beforeEach(async () => {
@@ -61,6 +67,15 @@ it("does not offer to send again what cannot be sent", async () => {
   ).toEqual(["Copy text", "Discard"]);
   await place.store.write((tx) => tx.setOutbox([]));
   expect(await within(sheet()).findByText("Nothing else is waiting.")).toBeVisible();
+});
+
+it("has words that were set aside gone on with, where what they were typed over is as it was", async () => {
+  const create = { name: "entry.create@1", args: { id: "f", text: "too many" } } as const;
+  await mutate.setAside(create, "1 character too many.");
+  const aside = await waitFor(() => screen.getByText("too many").closest("li") as HTMLElement);
+  expect(within(aside).getByRole("link", { name: "Go on writing" })).toHaveAttribute("href", "/e/f/edit");
+  await mutate.createEntry({ id: "f", text: "fewer" });
+  await waitFor(() => expect(within(aside).queryByRole("link")).toBeNull());
 });
 
 it("says how trying again has gone", async () => {

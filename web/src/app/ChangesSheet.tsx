@@ -1,13 +1,16 @@
 import { plural, t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { formatShort, formatTime } from "@/lib/dates";
 import { discardChange, retryChange } from "@/sync";
 import { isAside } from "@/sync/aside";
-import { type Change, useConnection, useOutbox } from "@/sync/react";
+import { type Change, useConnection, useEntry, useOutbox } from "@/sync/react";
 import { Button } from "@/ui/Button";
+import { buttonClass } from "@/ui/buttonClass";
 import { CopyButton } from "@/ui/CopyButton";
 import { Dialog } from "@/ui/Dialog";
 import { toastStore } from "@/ui/toasts";
+import { canGoOn } from "./canGoOn";
 import { changeWord } from "./changeWord";
 import { useShownConnection } from "./useConnectionWord";
 
@@ -26,7 +29,7 @@ export function ChangesSheet({ onClose }: { onClose: () => void }) {
         {refused.length > 0 ? (
           <section className="flex flex-col gap-3">
             <h3 className="font-medium text-danger">{t`Not accepted`}</h3>
-            <Changes changes={refused} />
+            <Changes changes={refused} onLeave={onClose} />
           </section>
         ) : null}
         <section className="flex flex-col gap-3">
@@ -36,7 +39,7 @@ export function ChangesSheet({ onClose }: { onClose: () => void }) {
           ) : (
             <>
               <p className="text-ink-2">{waitingSentence(waiting.length, kept)}</p>
-              <Changes changes={waiting} />
+              <Changes changes={waiting} onLeave={onClose} />
             </>
           )}
         </section>
@@ -87,7 +90,8 @@ function Advice({ state }: { state: string }) {
   return null;
 }
 
-function Changes({ changes }: { changes: readonly Change[] }) {
+/** `onLeave`: another page is gone to. */
+function Changes({ changes, onLeave }: { changes: readonly Change[]; onLeave: () => void }) {
   return (
     <ul className="flex flex-col gap-3">
       {changes.map((change) => (
@@ -101,7 +105,7 @@ function Changes({ changes }: { changes: readonly Change[] }) {
           {change.reason ? <p className="text-sm text-danger">{change.reason.detail}</p> : null}
           {change.text ? <p className="line-clamp-3 font-serif text-ink-2">{change.text}</p> : null}
           <div className="flex flex-wrap items-center gap-2">
-            {isAside(change.reason) ? null : <TryAgain change={change} />}
+            {isAside(change.reason) ? <GoOn change={change} onLeave={onLeave} /> : <TryAgain change={change} />}
             {change.text ? <CopyButton text={() => change.text} /> : null}
             {change.discardable ? (
               <Button size="small" look="danger" onClick={() => void discard(change)}>{t`Discard`}</Button>
@@ -115,6 +119,18 @@ function Changes({ changes }: { changes: readonly Change[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** To the composer, with the words that were set aside in its field. */
+function GoOn({ change, onLeave }: { change: Change; onLeave: () => void }) {
+  const id = change.about.slice("entry/".length);
+  const entry = useEntry(id);
+  if (!canGoOn(change, entry)) return null;
+  return (
+    <Link to="/e/$id/edit" params={{ id }} onClick={onLeave} className={buttonClass({ size: "small" })}>
+      {t`Go on writing`}
+    </Link>
   );
 }
 

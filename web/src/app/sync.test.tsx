@@ -44,7 +44,7 @@ function signIn(id: string): void {
 }
 
 /** Ana has typed too much in this tab, and it is `kept` or not. */
-function typeTooMuch(keep: (words: string) => Promise<void>): void {
+function typeTooMuch(keep: (words: string) => Promise<unknown>): void {
   let words = "too many";
   const setAside = async () => {
     if (words !== "") await keep(words);

@@ -20,6 +20,17 @@ it("keeps a change that is not sent, and uses up no number for it", async () => 
   expect(not_accepted).toEqual([{ ...edit("too many"), ...made, code: "unsendable" }]);
 });
 
+it("takes the place of one that has its name", async () => {
+  const store = new MemoryStore(() => "c");
+  await store.write((tx) => setAside(tx, edit("too many"), made));
+  const discarded = await store.write((tx) => discard(tx, "aside"));
+  await store.write((tx) => setAside(tx, edit("too many"), made));
+  await store.write((tx) => setAside(tx, edit("even more"), made));
+  if (!discarded) throw new Error("it was there");
+  await store.write((tx) => takeUp(tx, discarded));
+  expect(snapshotOf(store).not_accepted).toMatchObject([{ args: { text: "even more" } }]);
+});
+
 it("can be discarded, and taken up again as it was, beside any other change", async () => {
   const store = new MemoryStore(() => "c");
   await store.write((tx) => setAside(tx, edit("too many"), made));

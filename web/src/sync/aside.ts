@@ -10,13 +10,14 @@ const UNSENDABLE = "unsendable";
 export const isAside = (reason: { readonly code: string } | undefined): boolean => reason?.code === UNSENDABLE;
 
 /**
- * Puts a change among those that were not accepted, without sending it. It takes no number, so its `id` is one that no
- * mutation has; `detail` says why in words.
+ * Puts a change among those that were not accepted, without sending it, in place of one that has its `id`. It takes no
+ * number, so that is one that no mutation has; `detail` says why in words.
  */
 export async function setAside(
   tx: StoreTx,
   mutation: NewMutation,
   made: Pick<NotAccepted, "id" | "at" | "detail">,
 ): Promise<void> {
-  await tx.setNotAccepted([...(await tx.notAccepted()), { ...mutation, ...made, code: UNSENDABLE }]);
+  const others = (await tx.notAccepted()).filter(({ id }) => id !== made.id);
+  await tx.setNotAccepted([...others, { ...mutation, ...made, code: UNSENDABLE }]);
 }

@@ -154,7 +154,7 @@ describe("a client", () => {
   });
 
   it("keeps words that cannot be sent apart from every change that is", async () => {
-    await client.setAside({ name: "entry.edit@1", args: { id: "e", text: "too many" } }, "1 character too many.");
+    await client.setAside({ name: "entry.edit@1", args: { id: "e", text: "too many" } }, "1 character too many.", "x");
     const vid = await client.mutate({ name: "preferences.set@1", args: { country: null } });
     expect(client.view.notAccepted[0]?.id).not.toBe(vid);
     await client.discard(vid);

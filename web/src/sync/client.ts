@@ -165,10 +165,9 @@ export class Client {
     return this.engine.mutate(mutation, seen, due);
   }
 
-  /** Keeps a change that cannot be sent; `detail`: why not, in words. */
-  setAside(mutation: NewMutation, detail: string): Promise<void> {
-    const { clock, random } = this.world;
-    const made = { id: newId(clock, random), at: new Date(clock.now()).toISOString(), detail };
+  /** Keeps a change that cannot be sent as `id`, in place of one that has it; `detail`: why not, in words. */
+  setAside(mutation: NewMutation, detail: string, id: string): Promise<void> {
+    const made = { id, at: new Date(this.world.clock.now()).toISOString(), detail };
     return this.engine.edit((tx) => setAside(tx, mutation, made));
   }
 

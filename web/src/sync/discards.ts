@@ -1,7 +1,7 @@
 /** Changes that the user gives up, and takes up again if they think better of it at once. Pure but for the transaction. */
 
 import { queue } from "./engine";
-import { addsTo } from "./going-on";
+import { goesOn } from "./going-on";
 import { isWithdrawn, type NewMutation, type NotAccepted, type Outgoing } from "./mutations";
 import { currentVid, vidOf, withdraw } from "./outbox";
 import type { EntryRow } from "./rows";
@@ -45,7 +45,9 @@ export async function takeUp(tx: StoreTx, discarded: Discarded): Promise<boolean
   const { [id]: _, ...renamed } = meta.renamed;
   const given_up = (meta.given_up ?? []).filter((it) => it !== id);
   if ("refused" in discarded) {
-    await tx.setNotAccepted([...(await tx.notAccepted()), discarded.refused]);
+    const others = await tx.notAccepted();
+    // Words that are set aside may have been gone on with since, under the same id.
+    if (!others.some((item) => item.id === id)) await tx.setNotAccepted([...others, discarded.refused]);
     await tx.setMeta({ ...meta, given_up });
     return true;
   }
@@ -68,6 +70,9 @@ export async function again(tx: StoreTx, { name, args, base_vid }: NewMutation, 
   const at = new Date(now).toISOString();
   await queue(tx, { name, args, ...(base_vid ? { base_vid } : {}) } as NewMutation, { at });
 }
+
+/** Whether `next` is `before` with something put into one place. */
+const addsTo = (before: string, next: string): boolean => goesOn(before, next, 0);
 
 /**
  * Whether a text that was taken up too late is a part by now of what waits, or of what the server has. What was there

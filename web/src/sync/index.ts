@@ -175,11 +175,14 @@ export const mutate = {
     return send({ name: "entry.set@2", args: fields, ...(base_vid && { base_vid }) }, undefined, due);
   },
 
-  /** Keeps a change that cannot be sent among those that were not accepted; `detail`: why not, in words. */
-  setAside: async (mutation: NewMutation, detail: string): Promise<void> => {
+  /**
+   * Keeps a change that cannot be sent among those that were not accepted, in place of one that has this id; `detail`: why
+   * not, in words.
+   */
+  setAside: async (mutation: NewMutation, detail: string, id = newId()): Promise<void> => {
     await moving;
     if (!client) throw new Error("nobody is signed in");
-    await client.setAside(mutation, detail);
+    await client.setAside(mutation, detail, id);
   },
 
   /** The server need not wait any longer. */

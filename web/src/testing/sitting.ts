@@ -31,13 +31,22 @@ export class Sitting {
   written: object[] = [];
   /** Until when sending each of them may wait, counted from now. */
   waits: (number | undefined)[] = [];
+  /** What is set aside, by its id. */
+  readonly asides = new Map<string, object>();
+  /** Whether the journal outlives the page. */
+  isKept = false;
+  /** The version that was discarded. */
+  givenUp: string | undefined;
   private mid = 0;
 
   readonly journal: Journal = {
     createEntry: async (args, due) => this.note({ create: args }, due),
     editEntry: async (args, due) => this.note({ edit: args }, due),
     setEntry: async (args, due) => this.note({ set: args }, due),
-    setAside: async (mutation, why) => void this.note({ aside: mutation, why }),
+    isKept: () => this.isKept,
+    isGivenUp: (vid) => this.givenUp === vid,
+    setAside: async (mutation, why, id) => void this.asides.set(id, { aside: mutation, why }),
+    strike: async (id) => void this.asides.delete(id),
     sendNow: async () => {
       this.waits = this.waits.map(() => undefined);
     },

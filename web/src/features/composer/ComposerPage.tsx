@@ -2,8 +2,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { MissingEntry } from "@/app/MissingEntry";
 import { newId } from "@/sync";
-import { useEntry } from "@/sync/react";
+import { useEntry, useSyncReady } from "@/sync/react";
 import { Composer } from "./Composer";
+import { useFound } from "./useRefusal";
 
 /** One sitting at the composer. Its entry gets another address meanwhile: by its first save, or by becoming a copy. */
 type Sitting = {
@@ -49,8 +50,12 @@ export function ComposerPage({ entryId, day }: Props) {
 /** Waits for the entry. Once it is open it stays open, whatever happens to it elsewhere. */
 function ExistingEntry({ id, onMoved }: { id: string; onMoved: (id: string) => void }) {
   const found = useEntry(id);
-  const [opened, setOpened] = useState(found);
-  if (!opened && found) setOpened(found);
+  const aside = useFound(id, undefined);
+  const isReady = useSyncReady();
+  // Words of what was too long to become an entry are gone on with as a new one.
+  const isThere = found !== undefined || (isReady && aside !== undefined);
+  const [opened, setOpened] = useState(isThere ? { entry: found } : undefined);
+  if (!opened && isThere) setOpened({ entry: found });
   if (!opened) return <MissingEntry />;
-  return <Composer id={id} entry={opened} onMoved={onMoved} />;
+  return <Composer id={id} entry={opened.entry} onMoved={onMoved} />;
 }

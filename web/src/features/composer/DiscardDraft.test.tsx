@@ -1,12 +1,13 @@
 import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { currentClient, inMemory, mutate, type Place, startSync, stopSync } from "@/sync";
+import { currentClient, inMemory, type Place, startSync, stopSync } from "@/sync";
 import { ManualClock } from "@/sync/testing/clock";
 import { row } from "@/testing/sitting";
 import { toastStore } from "@/ui/toasts";
 import { DiscardDraft } from "./DiscardDraft";
 import { Editing } from "./editing";
+import { theJournal } from "./journal";
 import { MAX_TEXT } from "./limits";
 
 const navigate = vi.fn(async (_: object) => undefined);
@@ -27,7 +28,7 @@ afterEach(async () => {
 
 /** Someone types `text` into a draft, discards it, and thinks better of it. */
 async function discardAndUndo(text: string, created = false): Promise<void> {
-  const editing = new Editing(mutate, new ManualClock(), "e", created ? row() : undefined);
+  const editing = new Editing(theJournal(), new ManualClock(), "e", created ? row() : undefined);
   editing.type(text);
   render(<DiscardDraft editing={editing} />);
   await userEvent.click(screen.getByRole("button", { name: "Discard draft" }));

@@ -49,7 +49,10 @@ function offerBack(text: string, restored: (id: string) => void): void {
 async function writeAgain(text: string, restored: (id: string) => void): Promise<void> {
   const args = { id: newId(), text };
   const over = charactersOver(text);
-  if (over > 0) return mutate.setAside({ name: "entry.create@1", args }, tooMany(over));
+  if (over > 0) {
+    await mutate.setAside({ name: "entry.create@1", args }, tooMany(over));
+    return;
+  }
   await mutate.createEntry(args);
   restored(args.id);
 }

@@ -1,10 +1,12 @@
 import { act, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { inMemory, mutate, type Place, startSync, stopSync } from "@/sync";
+import { inMemory, type Place, startSync, stopSync } from "@/sync";
+import { MemoryStore } from "@/sync/memory";
 import { useEntry } from "@/sync/react";
 import { ManualClock } from "@/sync/testing/clock";
 import { row } from "@/testing/sitting";
 import { Editing } from "./editing";
+import { theJournal } from "./journal";
 import { MAX_TEXT } from "./limits";
 import { StateLine } from "./StateLine";
 
@@ -19,7 +21,7 @@ function Line() {
 beforeEach(() => {
   place = inMemory();
   startSync({ getToken: async () => null, user: "ana", place });
-  editing = new Editing(mutate, new ManualClock(), "e", undefined);
+  editing = new Editing(theJournal(), new ManualClock(), "e", undefined);
   const shown = render(<Line />);
   rerender = () => shown.rerender(<Line />);
 });
@@ -72,6 +74,24 @@ it("is read out at once when there is too much, without every character of it, a
   expect(said()).toEqual(["Saved", ""]);
 });
 
+it("says once, on one's own device, that what is too long is kept there", async () => {
+  await act(stopSync);
+  const store = Object.assign(new MemoryStore(() => "client"), { isKept: true });
+  act(() => startSync({ getToken: async () => null, user: "ana", place: { store } }));
+  editing = new Editing(theJournal(), new ManualClock(), "e", undefined);
+  rerender();
+  await type("x".repeat(MAX_TEXT + 1));
+  expect(line()).toContain("1 character too many for one entry. Not saved yet");
+  expect(said()).toEqual(["", ""]);
+  await save();
+  expect(line()).toContain("1 character too many to send as one entry. Kept on this device");
+  expect(said()).toEqual(["Too long to send as one entry. It is kept on this device.", ""]);
+  await type("x".repeat(MAX_TEXT + 2));
+  await save();
+  expect(line()).toContain("2 characters too many to send as one entry. Kept on this device");
+  expect(said()).toEqual(["", ""]);
+});
+
 /** Words that the server would not take are put aside when the page is left. */
 const setAside = async (text: string, why: string) => {
   await type(text);
@@ -88,9 +108,9 @@ it.each([
     const writeText = vi.fn(async (_: string) => undefined);
     Object.defineProperty(navigator, "clipboard", { value: { writeText }, configurable: true });
     await arrive("Rain.", 1, at);
-    editing = new Editing(mutate, new ManualClock(), "e", row({ vid: "x.1", text: "Rain." }));
+    editing = new Editing(theJournal(), new ManualClock(), "e", row({ vid: "x.1", text: "Rain." }));
     await setAside(tooMany, "1 character too many.");
-    editing = new Editing(mutate, new ManualClock(), "e", row({ vid: "x.1", text: "Rain." }));
+    editing = new Editing(theJournal(), new ManualClock(), "e", row({ vid: "x.1", text: "Rain." }));
     await arrive("Rain.", 1, at);
     rerender();
     expect(line()).toContain("Not accepted: 1 character too many.");

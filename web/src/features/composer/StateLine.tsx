@@ -65,8 +65,10 @@ function saidOf(
   connection: ConnectionState,
   reason: string | undefined,
 ): Said | undefined {
-  if (!saving) return undefined;
+  if (!saving || saving === "long_unsaved") return undefined;
   if (saving === "too_long") return { words: t`Too long: only in this tab until it is shorter`, urgent: true };
+  if (saving === "long_kept")
+    return { words: t`Too long to send as one entry. It is kept on this device.`, lasts: true };
   const isLasting =
     saving === "saved" || (saving === "kept" && connection !== "up_to_date" && connection !== "sending");
   if (!isLasting && !isProblem(saving) && !isStranded(saving, connection)) return undefined;
@@ -83,8 +85,10 @@ function useTellUnsent(unsent: boolean): void {
   useLayoutEffect(() => () => unsentWords.set(false), []);
 }
 
-const isProblem = (saving: SavingWord | undefined) =>
-  saving === "rejected" || saving === "too_long" || saving === "empty";
+const isProblem = (saving: SavingWord | undefined) => saving === "rejected" || saving === "empty" || isTooLong(saving);
+
+const isTooLong = (saving: SavingWord | undefined) =>
+  saving === "too_long" || saving === "long_unsaved" || saving === "long_kept";
 
 /** Only here, and that will not pass in a moment. */
 const isStranded = (saving: SavingWord | undefined, connection: ConnectionState) =>
@@ -92,6 +96,8 @@ const isStranded = (saving: SavingWord | undefined, connection: ConnectionState)
 
 const MARKS = {
   too_long: "rejected",
+  long_unsaved: "tab_only",
+  long_kept: "local",
   empty: "rejected",
   rejected: "rejected",
   unsaved: "tab_only",
@@ -118,7 +124,7 @@ function Saving({ saving, connection, editing, savedAt, reason, words }: SavingP
     <StatusRow
       status={MARKS[saving]}
       className={stranded ? "text-warn" : ""}
-      actions={saving === "rejected" || saving === "too_long" || stranded ? <CopyButton text={words} /> : null}
+      actions={saving === "rejected" || isTooLong(saving) || stranded ? <CopyButton text={words} /> : null}
     >
       {wordsFor({ saving, connection, over: editing.state.over, reason })}
       {(saving === "saved" || saving === "kept") && savedAt ? ` ${formatTime(savedAt)}` : null}
@@ -137,6 +143,18 @@ function wordsFor({ saving, connection, over, reason }: Facts): string {
     return plural(over, {
       one: "# character too many: only in this tab until it is shorter",
       other: "# characters too many: only in this tab until it is shorter",
+    });
+  }
+  if (saving === "long_unsaved") {
+    return plural(over, {
+      one: "# character too many for one entry. Not saved yet",
+      other: "# characters too many for one entry. Not saved yet",
+    });
+  }
+  if (saving === "long_kept") {
+    return plural(over, {
+      one: "# character too many to send as one entry. Kept on this device",
+      other: "# characters too many to send as one entry. Kept on this device",
     });
   }
   if (saving === "empty") return t`An entry needs at least one character. The last saved text is kept.`;

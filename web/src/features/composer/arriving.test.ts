@@ -82,6 +82,36 @@ describe("what arrives from elsewhere", () => {
     expect(editing.text).toBe("before");
   });
 
+  it("waits when it is an own version that is back while the caret is in the field", async () => {
+    const editing = existing();
+    editing.focus();
+    editing.type("mine");
+    await editing.blur();
+    editing.arrived(row(), []);
+    expect(editing.text).toBe("before");
+    editing.focus();
+    editing.arrived(row({ vid: "mine.1", text: "mine" }), []);
+    expect([editing.text, editing.state.parked?.text]).toEqual(["before", "mine"]);
+    await editing.blur();
+    expect([editing.text, editing.state.parked]).toEqual(["mine", undefined]);
+  });
+
+  it("is shown in a copy, too, when what was to go into it is given up, and when that is there after all", async () => {
+    const editing = existing();
+    for (const text of ["mine", "mine too"]) {
+      editing.type(text);
+      await editing.save();
+    }
+    const copy = row({ id: "copy", conflict_of: "e", vid: "mine.1", text: "mine" });
+    editing.arrived(row({ vid: "y.1", text: "after" }), [copy]);
+    sitting.givenUp = "mine.2";
+    editing.arrived(copy, []);
+    expect(editing.text).toBe("mine");
+    sitting.givenUp = undefined;
+    editing.arrived({ ...copy, vid: "mine.2", text: "mine too" }, []);
+    expect(editing.text).toBe("mine too");
+  });
+
   it("is shown so though an older change is still refused", async () => {
     const editing = existing();
     for (const text of ["mine", "mine too"]) {

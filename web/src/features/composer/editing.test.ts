@@ -143,18 +143,18 @@ describe("saving", () => {
     await Promise.all([editing.setAside("too many"), editing.setAside("too many")]);
     await editing.setAside("too many");
     const edit = { name: "entry.edit@1", args: { id: "e", text: long, base_text: "before" }, base_vid: "x.1" };
-    expect(sitting.written).toEqual([{ aside: edit, why: "too many" }]);
+    expect([...sitting.asides.values()]).toEqual([{ aside: edit, why: "too many" }]);
     expect(editing.unsaved).toBe("");
     editing.type(`${long}!`);
     expect(editing.unsaved).toBe(`${long}!`);
-    sitting.written = [];
+    sitting.asides.clear();
     const alone = fresh();
     await alone.setAside("none");
     alone.typeTitle("Storm");
     alone.set({ mood: 2 });
     await alone.setAside("none");
     const create = { name: "entry.create@1", args: { id: "e", text: "", title: "Storm", mood: 2 } };
-    expect(sitting.written).toEqual([{ aside: create, why: "none" }]);
+    expect([...sitting.asides.values()]).toEqual([{ aside: create, why: "none" }]);
   });
 
   it("chains every version to the one it was typed over, even when one save overtakes another", async () => {

@@ -1,15 +1,14 @@
 import type { Clock } from "@/sync/environment";
 import type { EntryFields, Seen } from "@/sync/mutations";
 import type { EntryRow } from "@/sync/rows";
-import type { Saving } from "@/sync/view";
+import { tooMany } from "./aside";
 import { Changes, type Version, type Words } from "./changes";
-import type { Arrived, Journal } from "./journal";
+import { type Arrived, isUnderWay, type Journal } from "./journal";
 import { charactersOver, isBlank } from "./limits";
-import { OwnVersions } from "./ownVersions";
+import { isLater, OwnVersions } from "./ownVersions";
 import { Pace } from "./pace";
-import { begun, type EditingState } from "./state";
-
-const UNDER_WAY: readonly (Saving | undefined)[] = ["local", "kept", "syncing"];
+import { type Held, lacking, SetAside } from "./setAside";
+import { begun, type EditingState, Shown } from "./state";
 
 /**
  * One entry being written: keeps the words, hands them on at a {@link Pace}, and chains every version to the one it was
@@ -19,7 +18,7 @@ export class Editing {
   text: string;
   title: string;
   /** What was put among what was not accepted. */
-  private aside: Words | undefined;
+  private readonly aside: SetAside;
   /** What the journal has stored. */
   private stored: Words;
   private savedText: string;
@@ -39,8 +38,7 @@ export class Editing {
   private saving: Promise<void> = Promise.resolve();
   /** Saves that are under way or wait for their turn. */
   private saves = 0;
-  private snapshot: EditingState;
-  private readonly listeners = new Set<() => void>();
+  private readonly shown: Shown;
 
   constructor(
     private readonly journal: Journal,
@@ -51,10 +49,11 @@ export class Editing {
     this.text = this.savedText = entry?.text ?? "";
     this.title = this.savedTitle = entry?.title ?? "";
     this.stored = { text: this.text, title: this.title };
+    this.aside = new SetAside(journal);
     this.base = entry?.vid;
     this.changes = new Changes(entry);
     this.pace = new Pace(clock, (due) => void this.hand({}, due));
-    this.snapshot = begun(id, entry);
+    this.shown = new Shown(begun(id, entry));
   }
 
   /** The entry is being thrown away. */
@@ -63,21 +62,15 @@ export class Editing {
   }
 
   get state(): EditingState {
-    return this.snapshot;
+    return this.shown.state;
   }
 
   /** The words that the journal has not stored: after {@link save}, those that it cannot take, such as too many. */
   get unsaved(): string {
-    const { text, title, stored, aside } = this;
-    if (this.abandoned || (text === aside?.text && title === aside.title)) return "";
-    const words = [title === stored.title ? "" : title, text === stored.text ? "" : text];
-    return words.filter((part) => !isBlank(part)).join("\n\n");
+    return this.abandoned || this.aside.has(this) ? "" : lacking(this, this.stored);
   }
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  subscribe = (listener: () => void): (() => void) => this.shown.subscribe(listener);
 
   type(text: string): void {
     this.text = text;
@@ -92,10 +85,10 @@ export class Editing {
 
   /** Chooses mood, tags, people and the like; kept for later while there is nothing to save them with. */
   set(fields: EntryFields): void {
-    const { id, created } = this.snapshot;
+    const { id, created } = this.state;
     this.changes.chose(fields);
     if (created) void this.journal.setEntry({ id, ...fields, ...this.seen });
-    this.become(created ? {} : { fields: { ...this.snapshot.fields, ...fields } });
+    this.become(created ? {} : { fields: { ...this.state.fields, ...fields } });
   }
 
   focus(): void {
@@ -107,7 +100,7 @@ export class Editing {
     this.focused = false;
     const { base } = this;
     await this.save();
-    const { parked } = this.snapshot;
+    const { parked } = this.state;
     // What was saved just now comes back with the changes from elsewhere in it.
     if (parked && base === this.base) this.arrived(parked, []);
   }
@@ -116,6 +109,14 @@ export class Editing {
   abandon(): void {
     this.pace.end();
     this.abandoned = true;
+    if (!this.state.created) void this.inTurn(() => this.aside.strike());
+  }
+
+  /** Goes on with words that an earlier sitting has set aside. */
+  goOn(found: Held, fields: EntryFields): void {
+    ({ text: this.text, title: this.title } = found);
+    this.aside.found(found);
+    this.become({ fields });
   }
 
   /** Takes back all that was changed here since the finished entry was opened. */
@@ -137,25 +138,26 @@ export class Editing {
 
   /** Puts the words that cannot be saved among what was not accepted, where they outlive this page; `why` not, in words. */
   setAside(why: string): Promise<void> {
-    this.saving = this.saving.catch(() => undefined).then(() => this.setAsideNow(why));
-    return this.saving;
+    return this.inTurn(() => this.setAsideNow(why));
   }
 
   private async setAsideNow(why: string): Promise<void> {
-    if (this.unsaved === "") return;
-    const { id, created, fields } = this.snapshot;
-    const { text, title, stored, base } = this;
-    const args = { id, text, ...(created ? { base_text: stored.text } : fields), ...(title ? { title } : {}) };
-    const over = base === undefined ? {} : { base_vid: base };
-    await this.journal.setAside({ name: created ? "entry.edit@1" : "entry.create@1", args, ...over }, why);
-    this.aside = { text, title };
+    if (this.unsaved !== "") await this.aside.put(this.state, this, { ...this.stored, base: this.base }, why);
+    this.become({});
+  }
+
+  /** What is too much to be sent is kept all the same where it outlives the page, until it is stored as it should be. */
+  private async lookAside(): Promise<void> {
+    const { id, over } = this.state;
+    if (over > 0 && !this.abandoned && this.journal.isKept()) await this.setAsideNow(tooMany(over));
+    else if (this.text === this.stored.text && this.title === this.stored.title) await this.aside.stored(id, this.text);
   }
 
   /** Brings the changes from elsewhere into the field: at once, or when the server has put the words here beside them. */
   async takeParked(): Promise<void> {
     const { base } = this;
     await this.save();
-    const { parked } = this.snapshot;
+    const { parked } = this.state;
     if (parked && base === this.base && !this.underWay) this.adopt(parked);
     else this.wanted = parked !== undefined;
   }
@@ -170,9 +172,9 @@ export class Editing {
 
   /** Tells what the journal holds for this entry now, its copies, and which versions of it the server has refused. */
   arrived(entry: Arrived | undefined, copies: readonly EntryRow[], refused: readonly string[] = []): void {
-    const { created, id } = this.snapshot;
+    const { created, id } = this.state;
     if (!created || this.abandoned) return;
-    this.underWay = UNDER_WAY.includes(entry?.saving);
+    this.underWay = isUnderWay(entry);
     this.changes.seen(entry);
     this.become({});
     const copy = copies.find((row) => row.conflict_of === id && (this.isOwn(row) || this.own.areIn(row.vid)));
@@ -203,14 +205,12 @@ export class Editing {
     return entry.vid === this.base || this.own.has(entry.vid) || entry.text === this.savedText;
   }
 
-  /**
-   * Whether the journal has gone to another version that was written here, a change having been given up or taken up again, or
-   * another tab has changed the words of this one before it was sent.
-   */
+  /** Whether the journal has other words than these: a change was given up or is back, or another tab has gone on in it. */
   private hasGoneTo(entry: EntryRow): boolean {
-    // A copy is shown with older words until the server has put later ones into it.
-    const isIdle = !this.isDirty() && !this.focused && this.saves === 0 && this.snapshot.original === undefined;
-    return isIdle && entry.text !== this.savedText;
+    const { base = "" } = this;
+    // A copy is shown with older words until the server has put later ones into it, if those are on their way.
+    const isBehind = this.state.original !== undefined && !isLater(entry.vid, base) && !this.journal.isGivenUp(base);
+    return !isBehind && this.saves === 0 && entry.text !== this.savedText;
   }
 
   /** The journal and this page have the same text; the title may have changed elsewhere. */
@@ -223,7 +223,7 @@ export class Editing {
       this.stored = { ...this.stored, title: entry.title };
       this.changes.took({ title: entry.title });
     }
-    const { parked, gone, adopted } = this.snapshot;
+    const { parked, gone, adopted } = this.state;
     if (parked || gone || retitled) {
       // While the words are on their way it shows nothing but them; what waits is still to come.
       const waiting = this.underWay ? parked : undefined;
@@ -239,29 +239,31 @@ export class Editing {
     if (!this.own.has(entry.vid) || entry.vid === this.base)
       this.changes.took({ text: entry.text, title: entry.title });
     this.base = entry.vid;
-    this.become({ parked: undefined, gone: false, adopted: this.snapshot.adopted + 1 });
+    this.become({ parked: undefined, gone: false, adopted: this.state.adopted + 1 });
   }
 
   /** The server has kept what is written here as a copy beside another version: from now on this is the copy. */
   private continueIn(copy: EntryRow): void {
-    this.become({ id: copy.id, original: this.snapshot.id, parked: undefined, gone: false });
+    this.become({ id: copy.id, original: this.state.id, parked: undefined, gone: false });
     this.compare(copy);
   }
 
   /** One save follows another, so that each knows what it was typed over; also one that failed. */
   private hand(fields: EntryFields, due?: number): Promise<void> {
     this.saves += 1;
-    this.saving = this.saving
-      .catch(() => undefined)
-      .then(() => this.saveNow(fields, due))
-      .finally(() => {
-        this.saves -= 1;
-      });
+    return this.inTurn(async () => {
+      await this.saveNow(fields, due).finally(() => (this.saves -= 1));
+      await this.lookAside();
+    });
+  }
+
+  private inTurn(run: () => Promise<void>): Promise<void> {
+    this.saving = this.saving.catch(() => undefined).then(run);
     return this.saving;
   }
 
   private async saveNow(chosen: EntryFields, due: number | undefined): Promise<void> {
-    const { id, created, fields } = this.snapshot;
+    const { id, created, fields } = this.state;
     const { text, title } = this;
     const isWelcome = !isBlank(text) && charactersOver(text) === 0;
     if (this.abandoned || (!created && !isWelcome)) return;
@@ -314,17 +316,16 @@ export class Editing {
 
   private async replace(version: Version | undefined): Promise<void> {
     if (!version) return;
-    const { text, title, ...fields } = version;
-    this.text = text;
-    this.title = title;
-    this.become({ adopted: this.snapshot.adopted + 1 });
+    const { text: _, title: __, ...fields } = version;
+    ({ text: this.text, title: this.title } = version);
+    this.become({ adopted: this.state.adopted + 1 });
     await this.save(fields);
   }
 
   private touched(): void {
     this.changes.typed();
     this.become({});
-    if (this.isDirty()) this.pace.typed();
+    if (this.isDirty() || this.aside.areThere) this.pace.typed();
   }
 
   private isDirty(): boolean {
@@ -332,19 +333,16 @@ export class Editing {
   }
 
   private become(changes: Partial<EditingState>): void {
-    const next = {
-      ...this.snapshot,
+    this.shown.become({
+      ...this.state,
       ...changes,
       dirty: this.isDirty(),
       storing: this.storing > 0,
       blank: isBlank(this.text),
       over: charactersOver(this.text),
+      aside: this.aside.has(this),
       changed: this.changes.areIn(this),
       undone: this.changes.areUndone,
-    };
-    const keys = Object.keys(next) as (keyof EditingState)[];
-    if (keys.every((key) => next[key] === this.snapshot[key])) return;
-    this.snapshot = next;
-    for (const listener of this.listeners) listener();
+    });
   }
 }

@@ -29,3 +29,9 @@ export class OwnVersions {
     return this.first !== undefined && refused.includes(this.first);
   }
 }
+
+/** Whether the version `a` was made after `b` by the same tab. */
+export function isLater(a: string, b: string): boolean {
+  const [[clientA, midA], [clientB, midB]] = [asTyped(a).split("."), asTyped(b).split(".")];
+  return clientA === clientB && Number(midA) > Number(midB);
+}

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { isLater } from "./ownVersions";
 import { savingOf } from "./saving";
-import { isLater } from "./useRefusal";
 
-const idle = { over: 0, dirty: false, storing: false, created: true, blank: false };
+const idle = { over: 0, aside: false, dirty: false, storing: false, created: true, blank: false };
 
 describe("savingOf", () => {
   it.each([
@@ -10,6 +10,8 @@ describe("savingOf", () => {
     ["an entry that was emptied", { ...idle, dirty: true, blank: true }, "saved", false, false, "empty"],
     ["unsaved words", { ...idle, dirty: true }, "saved", false, false, "tab_only"],
     ["words too many", { ...idle, dirty: true, over: 1 }, "saved", false, false, "too_long"],
+    ["words too many that are being kept", { ...idle, dirty: true, over: 1 }, "saved", false, true, "long_unsaved"],
+    ["words too many that are kept", { ...idle, dirty: true, over: 1, aside: true }, "saved", false, true, "long_kept"],
     ["words without a connection", idle, "local", false, false, "tab_only"],
     ["words on their way", idle, "syncing", false, false, "sending"],
     ["words on the server", idle, "saved", false, false, "saved"],

@@ -1,17 +1,27 @@
 import type { Saving } from "@/sync/view";
 import type { EditingState } from "./state";
 
-export type SavingWord = "too_long" | "empty" | "unsaved" | "tab_only" | "kept" | "sending" | "saved" | "rejected";
+export type SavingWord =
+  | "too_long"
+  | "long_unsaved"
+  | "long_kept"
+  | "empty"
+  | "unsaved"
+  | "tab_only"
+  | "kept"
+  | "sending"
+  | "saved"
+  | "rejected";
 
 /** What to say about the words in the field; nothing while there are none to speak of. */
 export function savingOf(
-  state: Pick<EditingState, "over" | "dirty" | "storing" | "created" | "blank">,
+  state: Pick<EditingState, "over" | "aside" | "dirty" | "storing" | "created" | "blank">,
   saving: Saving | undefined,
   refused: boolean,
   /** What is saved outlives the tab. */
   kept: boolean,
 ): SavingWord | undefined {
-  if (state.over > 0) return "too_long";
+  if (state.over > 0) return tooLong(state.aside, kept);
   if (state.blank) return state.created ? "empty" : undefined;
   if (state.dirty || state.storing) return kept ? "unsaved" : "tab_only";
   if (refused) return "rejected";
@@ -31,4 +41,9 @@ export function savingOf(
     case "saved":
       return "saved";
   }
+}
+
+function tooLong(isAside: boolean, kept: boolean): SavingWord {
+  if (!kept) return "too_long";
+  return isAside ? "long_kept" : "long_unsaved";
 }

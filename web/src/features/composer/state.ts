@@ -15,6 +15,8 @@ export interface EditingState {
   readonly blank: boolean;
   /** Characters above the limit. */
   readonly over: number;
+  /** The words are kept among what was not accepted. */
+  readonly aside: boolean;
   /** What was chosen before there was anything to save. */
   readonly fields: EntryFields;
   /** Counts the times that another version of text or title was taken over. */
@@ -40,6 +42,7 @@ export function begun(id: string, entry: EntryRow | undefined): EditingState {
     storing: false,
     blank: isBlank(entry?.text ?? ""),
     over: 0,
+    aside: false,
     fields: {},
     adopted: 0,
     parked: undefined,
@@ -48,4 +51,23 @@ export function begun(id: string, entry: EntryRow | undefined): EditingState {
     changed: false,
     undone: false,
   };
+}
+
+/** What is seen now, told to whoever shows it when it has changed. */
+export class Shown {
+  private readonly listeners = new Set<() => void>();
+
+  constructor(public state: EditingState) {}
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  become(next: EditingState): void {
+    const keys = Object.keys(next) as (keyof EditingState)[];
+    if (keys.every((key) => next[key] === this.state[key])) return;
+    this.state = next;
+    for (const listener of this.listeners) listener();
+  }
 }

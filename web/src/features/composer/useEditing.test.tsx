@@ -1,7 +1,11 @@
 import { act, renderHook } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { currentClient, inMemory, mutate, type Place, startSync, stopSync } from "@/sync";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { session } from "@/api";
+import { currentClient, inMemory, mutate, type Place, pauseSync, startSync, stopSync } from "@/sync";
+import { MemoryStore } from "@/sync/memory";
 import { isWithdrawn } from "@/sync/mutations";
+import type { EntryRow } from "@/sync/rows";
+import { snapshotOf } from "@/sync/store";
 import { row } from "@/testing/sitting";
 import { toastStore } from "@/ui/toasts";
 import { MAX_TEXT } from "./limits";
@@ -44,6 +48,66 @@ it("keeps nothing of what could be saved", async () => {
   await vi.waitFor(() => expect(currentClient()?.view.entry("e")).toBeDefined());
   await currentClient()?.rest();
   expect(currentClient()?.view.notAccepted).toEqual([]);
+});
+
+describe("on one's own device", () => {
+  const tooLong = "x".repeat(MAX_TEXT + 2);
+  const startKept = (store: MemoryStore) =>
+    startSync({ getToken: async () => null, user: "ana", place: { store: Object.assign(store, { isKept: true }) } });
+  const open = (entry?: EntryRow) => renderHook(() => useEditing("e", entry, () => undefined));
+
+  beforeEach(async () => {
+    await stopSync();
+    startKept(new MemoryStore(() => "client"));
+  });
+
+  it.each([
+    ["a new entry", undefined],
+    ["one that there is", row()],
+  ])("goes on with words of %s that are too many, after a page that just ended", async (_, entry) => {
+    const store = new MemoryStore(() => "client");
+    await stopSync();
+    startKept(store);
+    if (entry) await store.write((tx) => tx.putRow({ t: "entry", id: "e", rev: 1, d: entry }));
+    const before = open(entry);
+    act(() => before.result.current.editing.typeTitle("Storm"));
+    act(() => before.result.current.editing.type(tooLong));
+    act(() => void window.dispatchEvent(new Event("pagehide")));
+    await vi.waitFor(() => expect(before.result.current.state.aside).toBe(true));
+    // The browser ends the tab there and then: another page begins from what is stored.
+    await pauseSync();
+    startKept(new MemoryStore(() => "client", snapshotOf(store)));
+    const after = open(entry);
+    expect(after.result.current.editing).toMatchObject({ title: "Storm", text: tooLong, unsaved: "" });
+    expect(after.result.current.state).toMatchObject({ over: 2, aside: true, created: entry !== undefined });
+    act(() => after.result.current.editing.type(tooLong.slice(2)));
+    await act(() => after.result.current.editing.save());
+    expect(currentClient()?.view.entry("e")).toMatchObject({ title: "Storm", text: tooLong.slice(2) });
+    expect(currentClient()?.view.notAccepted).toEqual([]);
+  });
+
+  it("has them found again by whoever loads the page anew", async () => {
+    const user = { id: "ana", name: "Ana", email: "ana@example.org", is_owner: false };
+    vi.spyOn(session, "state").mockReturnValue({ status: "signed_in", user });
+    const onMoved = vi.fn();
+    const { result } = renderHook(() => useEditing("e", undefined, onMoved));
+    act(() => result.current.editing.type(tooLong));
+    expect(onMoved).not.toHaveBeenCalled();
+    await act(() => result.current.editing.save());
+    expect(onMoved).toHaveBeenCalledWith("e");
+    vi.restoreAllMocks();
+  });
+
+  it("says where they are when the page is left, and does not ask before it is closed", async () => {
+    const { result, unmount } = open();
+    act(() => result.current.editing.type(tooLong));
+    await act(() => result.current.editing.save());
+    const closing = new Event("beforeunload", { cancelable: true });
+    act(() => void window.dispatchEvent(closing));
+    expect(closing.defaultPrevented).toBe(false);
+    unmount();
+    expect(toastStore.get()).toMatchObject([{ message: expect.stringContaining("kept on this device") }]);
+  });
 });
 
 it("offers the words for copying when nothing can be stored", async () => {

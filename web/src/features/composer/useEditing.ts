@@ -4,16 +4,17 @@ import { session } from "@/api";
 import { askBeforeClosing, beforeLeaving } from "@/app/leaving";
 import { useSession } from "@/app/useSession";
 import { dayToDate } from "@/lib/dates";
-import { mutate } from "@/sync";
+import { currentClient } from "@/sync";
 import { systemClock } from "@/sync/environment";
 import { localDay } from "@/sync/filter";
 import { useEntries, useEntry } from "@/sync/react";
 import type { EntryRow } from "@/sync/rows";
 import { toastStore } from "@/ui/toasts";
-import { setAside } from "./aside";
+import { goOnWith, setAside } from "./aside";
 import { Editing } from "./editing";
+import { theJournal } from "./journal";
 import type { EditingState } from "./state";
-import { useRefused } from "./useRefusal";
+import { useFound, useRefused } from "./useRefusal";
 
 /** Ties a sitting to the journal and to the life of the page. */
 export function useEditing(
@@ -22,7 +23,8 @@ export function useEditing(
   onMoved: (id: string) => void,
   day?: string,
 ): { editing: Editing; state: EditingState } {
-  const [editing] = useState(() => begin(id, opened, day));
+  const found = useFound(id, opened);
+  const [editing] = useState(() => begin(id, opened, day, found));
   const state = useSyncExternalStore(editing.subscribe, () => editing.state);
   const entry = useEntry(state.id);
   const entries = useEntries();
@@ -34,9 +36,10 @@ export function useEditing(
 
   // Without a session there is no way but to the page for signing in; the address can wait.
   const isSignedIn = useSession().status === "signed_in";
+  const isStored = state.created || state.aside;
   useEffect(() => {
-    if (state.created && isSignedIn) onMoved(state.id);
-  }, [state.created, state.id, isSignedIn, onMoved]);
+    if (isStored && isSignedIn) onMoved(state.id);
+  }, [isStored, state.id, isSignedIn, onMoved]);
 
   useEffect(() => saveBeforeHiding(editing), [editing]);
   useEffect(() => tellWhatIsKept(editing), [editing]);
@@ -44,8 +47,10 @@ export function useEditing(
   return { editing, state };
 }
 
-function begin(id: string, opened: EntryRow | undefined, day: string | undefined): Editing {
-  const editing = new Editing(mutate, systemClock, id, opened);
+/** `found`: what an earlier sitting has set aside. */
+function begin(id: string, opened: EntryRow | undefined, day?: string, found?: string): Editing {
+  const editing = new Editing(theJournal(), systemClock, id, opened);
+  if (found) goOnWith(editing, found);
   // Noon: the hour is not known, and of no day but this one in any zone nearby.
   if (day && day < localDay(new Date())) editing.set({ written_at: dayToDate(day).toISOString() });
   return editing;
@@ -58,7 +63,7 @@ function saveBeforeHiding(editing: Editing): () => void {
   const save = () => void editing.save();
   window.addEventListener("pagehide", save, { signal });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save(), { signal });
-  askBeforeClosing(() => editing.state.dirty || editing.state.storing, signal);
+  askBeforeClosing(() => (editing.state.dirty && !isKeptAside(editing)) || editing.state.storing, signal);
   window.addEventListener("beforeunload", save, { signal });
   // The words leave the screen with everything else, and are then to be found among the changes that wait.
   const leaving = beforeLeaving({
@@ -74,9 +79,13 @@ function saveBeforeHiding(editing: Editing): () => void {
   };
 }
 
+/** The words are too many to be sent, and outlive the page all the same. */
+const isKeptAside = ({ state }: Editing) => state.aside && currentClient()?.isKept === true;
+
 /** Saves what is left behind: what cannot be saved, so that it can be copied. */
 async function close(editing: Editing): Promise<void> {
   const words = editing.unsaved;
+  if (isKeptAside(editing) && !editing.isAbandoned) tellWhereTheyAre();
   try {
     await editing.save();
     await setAside(editing);
@@ -84,6 +93,11 @@ async function close(editing: Editing): Promise<void> {
     const action = { label: t`Copy what I wrote`, run: () => void navigator.clipboard.writeText(words) };
     if (words) toastStore.show({ kind: "problem", message: t`These words could not be saved.`, action });
   }
+}
+
+function tellWhereTheyAre(): void {
+  const message = t`Too long to send as one entry. Your words are kept on this device, under the connection's state.`;
+  toastStore.show({ kind: "note", message, fades: "slowly" });
 }
 
 /** Who leaves an entry empty that is not, is told what has become of it. */

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
-import { currentClient } from "@/sync";
+import { canGoOn } from "@/app/canGoOn";
 import { isAside } from "@/sync/aside";
 import { type Change, useOutbox } from "@/sync/react";
-import { asTyped } from "@/sync/vid";
+import { isLater } from "./ownVersions";
 
 type Written = { vid: string; text: string };
 
@@ -10,6 +10,12 @@ type Written = { vid: string; text: string };
 export function useRefusal(entryId: string, entry: Written | undefined): Change | undefined {
   const refused = useOutbox().not_accepted.filter((change) => change.about === `entry/${entryId}`);
   return refused.findLast((change) => !entry || !isWrittenAfter(entry, change));
+}
+
+/** The words of an entry that were set aside in an earlier sitting and can be gone on with, by the name of their change. */
+export function useFound(entryId: string, entry: Written | undefined): string | undefined {
+  const { not_accepted } = useOutbox();
+  return not_accepted.findLast((change) => change.about === `entry/${entryId}` && canGoOn(change, entry))?.id;
 }
 
 /**
@@ -26,14 +32,5 @@ export function useRefused(entryId: string): readonly string[] {
 
 /** One that was set aside is no version: it stands until what it was typed over has changed, by its name or its words. */
 function isWrittenAfter(entry: Written, change: Change): boolean {
-  if (!isAside(change.reason)) return isLater(entry.vid, change.id);
-  const { base_vid, base_text = entry.text } = change;
-  const vid = base_vid && currentClient()?.currentVid(base_vid);
-  return entry.vid !== vid || entry.text !== base_text;
-}
-
-/** Whether the version `a` was made after `b` by the same tab. */
-export function isLater(a: string, b: string): boolean {
-  const [[clientA, midA], [clientB, midB]] = [asTyped(a).split("."), asTyped(b).split(".")];
-  return clientA === clientB && Number(midA) > Number(midB);
+  return isAside(change.reason) ? !canGoOn(change, entry) : isLater(entry.vid, change.id);
 }
