@@ -1,8 +1,9 @@
 import { beforeEach, expect, it } from "vitest";
-import { discard, isIncluded, takeUp } from "./discards";
+import { discard, isIncluded, takeUp, takeUpOrAgain } from "./discards";
 import { MemoryStore } from "./memory";
 import type { NewMutation, Outgoing, Seen } from "./mutations";
 import { enqueue, overSeen, withStage } from "./outbox";
+import { takeNewName } from "./settle";
 import { snapshotOf } from "./store";
 import { held } from "./testing/filled";
 
@@ -94,12 +95,14 @@ it("tells whether a text that was taken up too late is a part of what there is",
   const edit = (id: string, text: string): NewMutation => ({ name: "entry.edit@1", args: { id, text } });
   const isThere = (text: string) => {
     const waiting: Outgoing = { ...edit("e", text), mid: 1, at: AT, stage: "queued" };
-    return store.write((tx) => isIncluded(tx, { id: "c.1", waiting, followed: [] }));
+    return store.write((tx) => isIncluded(tx, { id: "c.1", waiting, typedOver: "", followed: [] }));
   };
   await queue(edit("e", "First. Second."), edit("f", "Other. Second."));
   expect([await isThere("First."), await isThere("Other.")]).toEqual([true, false]);
   const d = { vid: "x.2", text: "On the server, and more." };
   await store.write((tx) => tx.putRow({ t: "entry", id: "e", rev: 1, d }));
+  expect(await isThere("On the server,")).toBe(false);
+  await store.write((tx) => tx.setOutbox([]));
   expect(await isThere("On the server,")).toBe(true);
 });
 
@@ -121,6 +124,36 @@ it.each([
   await store.write(async (tx) => tx.setOutbox((await tx.outbox()).slice(0, sentBefore)));
   expect(await store.write((tx) => takeUp(tx, discarded))).toBe(false);
   expect(await store.write((tx) => isIncluded(tx, discarded))).toBe(false);
+});
+
+it("does not take a text for a part of an older one with which the server was restored", async () => {
+  const edit: NewMutation = { name: "entry.edit@1", args: { id: "e", text: "A." }, base_vid: "x.2" };
+  await store.write((tx) => tx.putRow({ t: "entry", id: "e", rev: 2, d: { vid: "x.2", text: "A secret." } }));
+  await queue(edit);
+  const discarded = await store.write((tx) => discard(tx, "c.1"));
+  if (!discarded || !("waiting" in discarded)) throw new Error("it was waiting");
+  // Its number was sent; then the server began a new epoch with what it had before.
+  await send(1);
+  await store.write((tx) => tx.putRow({ t: "entry", id: "e", rev: 9, d: { vid: "x.1", text: "A secret. More." } }));
+  await store.write((tx) => takeUpOrAgain(tx, discarded, 0));
+  expect(snapshotOf(store).outbox).toMatchObject([{ args: {} }, { mid: 2, ...edit }]);
+});
+
+it("does not take a text for a part of what it was typed over when both have got new names", async () => {
+  const over = (text: string, base_vid: string): NewMutation => {
+    return { name: "entry.edit@1", args: { id: "e", text, keep_base: true }, base_vid };
+  };
+  await queue(over("A secret.", "x.1"), over("A.", "c.1"));
+  const discarded = await store.write((tx) => discard(tx, "c.2"));
+  if (!discarded) throw new Error("it was waiting");
+  // Where the journal goes on, nothing is known of the names of before.
+  await store.write(async (tx) => {
+    await takeNewName(tx, "d");
+    await tx.setMeta({ ...(await tx.meta()), renamed: {} });
+  });
+  await store.write((tx) => takeUpOrAgain(tx, discarded, 0));
+  const texts = snapshotOf(store).outbox.map(({ args }) => ("text" in args ? args.text : ""));
+  expect(texts).toEqual(["A secret.", "", "A."]);
 });
 
 it("cannot where its number is used up, or when it is under way already", async () => {

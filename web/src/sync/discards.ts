@@ -3,7 +3,7 @@
 import { queue } from "./engine";
 import { goesOn } from "./going-on";
 import { isWithdrawn, type NewMutation, type NotAccepted, type Outgoing } from "./mutations";
-import { currentVid, vidOf, withdraw } from "./outbox";
+import { vidOf, withdraw } from "./outbox";
 import type { EntryRow } from "./rows";
 import { mayMerge } from "./rules";
 import type { StoreTx } from "./store";
@@ -14,6 +14,8 @@ export type Discarded = { id: string; refused: NotAccepted } | Unqueued;
 interface Unqueued {
   id: string;
   waiting: Outgoing;
+  /** The text that it was typed over, if that is known. */
+  typedOver: string | undefined;
   /** What was typed over it, as it was and as it is without it. */
   followed: Follower[];
 }
@@ -27,6 +29,7 @@ export async function discard(tx: StoreTx, id: string): Promise<Discarded | unde
   const waiting = outbox.find((item) => vidOf(meta.client_id, item.mid) === id);
   const left = waiting && withdraw(outbox, meta, waiting.mid);
   if (!left && !refused) return undefined;
+  const typedOver = waiting && (await textUnder(tx, waiting));
   await tx.setNotAccepted(refusals.filter((item) => item.id !== id));
   await tx.setOutbox(left?.outbox ?? outbox);
   await tx.setMeta({ ...(left?.meta ?? meta), given_up: [...(meta.given_up ?? []), id] });
@@ -35,7 +38,7 @@ export async function discard(tx: StoreTx, id: string): Promise<Discarded | unde
     const after = left.outbox[index];
     return after && after !== before && before !== waiting ? { before, after } : [];
   });
-  return { id, waiting, followed };
+  return { id, waiting, typedOver, followed };
 }
 
 /** Takes it up again. Answers no where its number is used up: then it has to be made anew, unless it is {@link isIncluded}. */
@@ -75,23 +78,29 @@ export async function again(tx: StoreTx, { name, args, base_vid }: NewMutation, 
 const addsTo = (before: string, next: string): boolean => goesOn(before, next, 0);
 
 /**
- * Whether a text that was taken up too late is a part by now of what waits, or of what the server has. What was there
- * before it is no sign of that: it may have had the same words and more.
+ * Whether a text that was taken up too late is a part by now of what waits, or of what the server has. What took words away
+ * is no part of a text that has them: that may be the one it was typed over with more in it, also after the journal was
+ * moved or the server restored, when the names of versions tell nothing of their order.
  */
-export async function isIncluded(tx: StoreTx, { id, waiting }: Unqueued): Promise<boolean> {
-  const { name, args, mid, base_vid } = waiting;
-  if (name !== "entry.edit@1" || args.title !== undefined) return false;
-  const meta = await tx.meta();
-  const base = base_vid && currentVid(meta, base_vid);
-  const isNumbered = vidOf(meta.client_id, mid) === id;
-  const isLater = (item: Outgoing) => vidOf(meta.client_id, item.mid) !== base && !(isNumbered && item.mid < mid);
-  const edits = (await tx.outbox()).filter((item) => item.name === "entry.edit@1" && item.args.id === args.id);
-  const later = edits.filter(isLater);
+export async function isIncluded(tx: StoreTx, { waiting, typedOver }: Unqueued): Promise<boolean> {
+  const { name, args } = waiting;
+  if (name !== "entry.edit@1" || args.title !== undefined || typedOver === undefined) return false;
+  // While something is on its way, the server's text is of before that.
   const row = (await tx.row("entry", args.id))?.d as EntryRow | undefined;
-  // While something earlier is on its way, the server's text is of before that.
-  const isRowLater = later.length === edits.length && row?.vid !== base;
-  const texts = [...later.map((item) => (item.args as Partial<EntryRow>).text), isRowLater ? row?.text : undefined];
-  return texts.some((text) => text !== undefined && addsTo(args.text, text));
+  const last = (await tx.outbox()).findLast((item) => item.name === name && item.args.id === args.id);
+  const text = last && "text" in last.args ? last.args.text : row?.text;
+  if (text === undefined || !addsTo(args.text, text)) return false;
+  return addsTo(typedOver, args.text) || !addsTo(typedOver, text);
+}
+
+/** The text that a change was typed over; nothing where that is not known. */
+async function textUnder(tx: StoreTx, { name, args, base_vid }: Outgoing): Promise<string | undefined> {
+  if (name !== "entry.edit@1" || base_vid === undefined) return "";
+  if (args.base_text !== undefined) return args.base_text;
+  const { client_id } = await tx.meta();
+  const before = (await tx.outbox()).find((item) => vidOf(client_id, item.mid) === base_vid)?.args;
+  const row = (await tx.row("entry", args.id))?.d as EntryRow | undefined;
+  return before && "text" in before ? before.text : row?.vid === base_vid ? row.text : undefined;
 }
 
 /**
