@@ -4,6 +4,7 @@
 //! nobody wrote. Where both sides changed the same paragraph, or put something at the same place, there is no merge. What
 //! both sides put at the same place alike is there once.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, InternedInput};
@@ -25,6 +26,26 @@ enum Side {
     Other,
 }
 
+/// What both sides have put since the last paragraph that both left as it was.
+#[derive(Default)]
+struct Here<'a, 'c> {
+    last: Option<&'c Change<'a>>,
+    /// The paragraphs that are not empty, by their side.
+    put: [HashSet<&'a str>; 2],
+}
+
+impl<'a, 'c> Here<'a, 'c> {
+    fn take_in(&mut self, change: &'c Change<'a>) {
+        self.put[change.side as usize].extend(change.by.iter().filter(|paragraph| !is_empty(paragraph)));
+        self.last = Some(change);
+    }
+
+    /// Whether the other side than this one has put a paragraph here.
+    fn is_put_beside(&self, side: Side, paragraph: &str) -> bool {
+        self.put[1 - side as usize].contains(paragraph)
+    }
+}
+
 /// The text with the changes of both sides, or `None` where they overlap or a text has more than [`MAX_PARAGRAPHS`]. It
 /// does not matter which side is which.
 ///
@@ -42,16 +63,15 @@ pub fn merge(base: &str, one: &str, other: &str) -> Option<String> {
     let paragraphs: Vec<&str> = base.split('\n').collect();
     let (ones, others) = (changes(base, one, Side::One), changes(base, other, Side::Other));
     let (mut merged, mut at) = (Vec::with_capacity(paragraphs.len()), 0);
-    // The changes since the last paragraph that both left as it was.
-    let mut here: Vec<&Change> = Vec::new();
+    let mut here = Here::default();
     for change in in_order(&ones, &others)? {
         let between = &paragraphs[at..change.replaced.start];
         merged.extend_from_slice(between);
         if !between.iter().copied().all(is_empty) {
-            here.clear();
+            here = Here::default();
         }
         merged.extend_from_slice(change.added_to(&here, between.len())?);
-        here.push(change);
+        here.take_in(change);
         at = change.replaced.end;
     }
     merged.extend_from_slice(&paragraphs[at..]);
@@ -124,19 +144,19 @@ impl<'a> Change<'a> {
 
     /// What this change adds after those that are `here`, of which `empty` lines part it: what the other side has put there
     /// already is not added again. `None` where it cannot be told whether that is the same.
-    fn added_to(&self, here: &[&Self], empty: usize) -> Option<&[&'a str]> {
-        let others = here.iter().filter(|change| change.side != self.side);
-        let last = here.last().filter(|last| last.side != self.side);
+    fn added_to(&self, here: &Here<'a, '_>, empty: usize) -> Option<&[&'a str]> {
+        let last = here.last.filter(|last| last.side != self.side);
         let added = last.map_or(&self.by[..], |last| self.added_after(last, empty));
-        let is_there = |paragraph: &&str| !is_empty(paragraph) && others.clone().any(|it| it.by.contains(paragraph));
-        (!added.iter().any(is_there)).then_some(added)
+        (!added.iter().any(|paragraph| here.is_put_beside(self.side, paragraph))).then_some(added)
     }
 
     fn added_after(&self, last: &Self, empty: usize) -> &[&'a str] {
         let (before, after) = (without_end(&last.by), without_start(&self.by));
         let most = self.most_in_common(last).min(after.len());
-        let is_shared = |&count: &usize| before.ends_with(&after[..count]);
-        let Some(count) = (1..=most).rev().find(is_shared) else { return &self.by };
+        let count = overlap(before, &after[..most]);
+        if count == 0 {
+            return &self.by;
+        }
         // Of the empty lines that either side put after it, those count that are more.
         let empty = last.by.len() - before.len() + empty;
         let rest = &after[count..];
@@ -152,6 +172,31 @@ impl<'a> Change<'a> {
         let brought = |change: &Self| change.by.len().saturating_sub(change.replaced.len());
         brought(self).min(brought(other))
     }
+}
+
+/// How many paragraphs at the end of `before` are those at the start of `after`: the most of them. As in the search of Knuth,
+/// Morris and Pratt, so that a list of lines that are alike takes no longer than any other.
+fn overlap(before: &[&str], after: &[&str]) -> usize {
+    // With how many of its lines `after` begins that end its first lines, for each number of those.
+    let mut fallback = vec![0; after.len() + 1];
+    let mut count = 0;
+    for (end, paragraph) in after.iter().enumerate().skip(1) {
+        count = grown(after, &fallback, count, paragraph);
+        fallback[end + 1] = count;
+    }
+    count = 0;
+    for paragraph in before {
+        count = grown(after, &fallback, count, paragraph);
+    }
+    count
+}
+
+/// With how many of its first lines `after` goes on behind `count` of them and this one.
+fn grown(after: &[&str], fallback: &[usize], mut count: usize, paragraph: &str) -> usize {
+    while count > 0 && after.get(count) != Some(&paragraph) {
+        count = fallback[count];
+    }
+    if after.get(count) == Some(&paragraph) { count + 1 } else { 0 }
 }
 
 fn is_empty(paragraph: &str) -> bool {
@@ -172,7 +217,7 @@ fn without_end<'b, 'a>(paragraphs: &'b [&'a str]) -> &'b [&'a str] {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{MAX_PARAGRAPHS, merge};
+    use super::{MAX_PARAGRAPHS, merge, overlap};
 
     const DAY: &str = "Morning.\n\nNoon.\n\nEvening.";
 
@@ -267,6 +312,23 @@ mod tests {
     fn an_empty_base_has_one_empty_paragraph() {
         assert_eq!(merged("", "a", "").as_deref(), Some("a"));
         assert_eq!(merged("", "a", "b"), None);
+    }
+
+    #[test]
+    fn the_most_that_is_shared_is_found() {
+        let slow = |before: &[&str], after: &[&str]| {
+            (0..=after.len()).rev().find(|&count| before.ends_with(&after[..count])).unwrap_or_default()
+        };
+        let lines = |bits: usize, length: usize| -> Vec<&str> {
+            (0..length).map(|place| if (bits >> place) & 1 == 0 { "a" } else { "b" }).collect()
+        };
+        for length in 0..6 {
+            for bits in 0..1 << (2 * length) {
+                let (before, after) = (lines(bits, length), lines(bits >> length, length));
+                assert_eq!(overlap(&before, &after), slow(&before, &after), "{before:?} {after:?}");
+                assert_eq!(overlap(&before, &after[..length / 2]), slow(&before, &after[..length / 2]));
+            }
+        }
     }
 
     #[test]
