@@ -2512,6 +2512,8 @@ export interface components {
             trend_change: number | null;
             /** @description Which way the weeks go; `stable` where nothing else is supported. */
             trend_direction: components["schemas"]["TrendDirection"];
+            /** @description Those weeks, the oldest first; none where they are too few. */
+            trend_line: components["schemas"]["TrendWeek"][];
             /**
              * Format: date-time
              * @description When the first week began; null where there are too few.
@@ -2546,6 +2548,8 @@ export interface components {
             trend_change: number | null;
             /** @description Which way the weeks go; `stable` where nothing else is supported. */
             trend_direction: components["schemas"]["TrendDirection"];
+            /** @description Those weeks, the oldest first; none where they are too few. */
+            trend_line: components["schemas"]["TrendWeek"][];
             /**
              * Format: date-time
              * @description When the first week began; null where there are too few.
@@ -3309,6 +3313,19 @@ export interface components {
          * @enum {string}
          */
         TrendDirection: "improving" | "stable" | "declining";
+        /** @description A week of a trend. */
+        TrendWeek: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description The mean of what its entries say, 0 to 100.
+             */
+            mean: number;
+        };
         /** @description An account. */
         User: {
             /** @description Address to sign in with. */

@@ -15,17 +15,17 @@ export function ScoreLine({ health }: { health: HealthSummary }) {
   return (
     <div className="flex items-center justify-between gap-4">
       <div className="flex flex-col gap-0.5">
-      <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className="sr-only">{t`Reflection score`}: </span>
-        <span className="font-serif text-lg">{inWords ? scoreWords(health) : bandWord(health.score)}</span>
-        {inWords ? null : <span className="text-ink-2 tabular-nums">{text}</span>}
-      </p>
-      {isSupported ? (
-        <p className="flex items-center gap-2 text-sm">
-          <Arrow aria-hidden="true" className="size-4 shrink-0" />
-          {trendSentence(health, inWords)}
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <span className="sr-only">{t`Reflection score`}: </span>
+          <span className="font-serif text-lg">{inWords ? scoreWords(health) : bandWord(health.score)}</span>
+          {inWords ? null : <span className="text-ink-2 tabular-nums">{text}</span>}
         </p>
-      ) : null}
+        {isSupported ? (
+          <p className="flex items-center gap-2 text-sm">
+            <Arrow aria-hidden="true" className="size-4 shrink-0" />
+            {trendSentence(health, inWords)}
+          </p>
+        ) : null}
       </div>
       {inWords ? null : <Sparkline weeks={health.trend_line} />}
     </div>
