@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod analysis;
+pub mod classifier;
 pub mod clock;
 pub mod consent;
 pub mod crisis;

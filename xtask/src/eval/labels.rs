@@ -6,7 +6,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use anyhow::{Context as _, Result, bail, ensure};
-use hearken_domain::reading::{self, Emotion, EvidenceKind, Factor, Reading, Theme};
+use hearken_domain::reading::{self, Emotion, EvidenceKind, Factor, Layers, Reading, Theme};
 
 use super::classes::share;
 
@@ -35,24 +35,23 @@ pub(super) fn report(named: Named, file: &Path, misses: bool) -> Result<String> 
 impl Named {
     fn table(self, sentences: &str, misses: bool) -> Result<String> {
         let sentences = self.parse(sentences)?;
-        let (mut all, mut each) = (Tally::default(), BTreeMap::<&str, Tally>::new());
+        let read = |layers| -> Vec<Labels> {
+            let read = |sentence: &Sentence<'_>| self.found(&reading::read_with(sentence.text, &[], layers));
+            sentences.iter().map(read).collect()
+        };
+        let (found, by_rules) = (read(Layers::All), read(Layers::Rules));
         let mut wrong = String::new();
-        let read: Vec<Labels> =
-            sentences.iter().map(|sentence| self.found(&reading::read(sentence.text, &[]))).collect();
-        for (Sentence { gold, text }, found) in sentences.iter().zip(&read) {
-            all.add(gold, found);
-            for label in gold.union(found) {
-                each.entry(label).or_default().count(gold.contains(label), found.contains(label));
-            }
-            if gold != found {
-                writeln!(wrong, "{} taken for {}: {text}", listed(gold), listed(found))?;
-            }
+        for (Sentence { gold, text }, found) in sentences.iter().zip(&found).filter(|(it, found)| it.gold != **found) {
+            writeln!(wrong, "{} taken for {}: {text}", listed(gold), listed(found))?;
         }
         let mut report = format!("{} sentences\n", sentences.len());
         writeln!(report, "{:<22} {:>5} {:>5} {:>5}   precision  recall     F1", "", "gold", "found", "right")?;
-        for (label, tally) in each.iter().map(|(label, tally)| (*label, tally)).chain([("all (micro)", &all)]) {
+        let (each, all) = tallies(&sentences, &found);
+        for (label, tally) in &each {
             writeln!(report, "{label:<22} {tally}")?;
         }
+        writeln!(report, "{:<22} {all}", "all (micro)")?;
+        writeln!(report, "{:<22} {}", "  by rules alone", tallies(&sentences, &by_rules).1)?;
         let mean = each.values().map(Tally::f1).sum::<f64>() / f64::from(u32::try_from(each.len().max(1))?);
         writeln!(report, "F1 macro {mean:.3}")?;
         if misses {
@@ -75,16 +74,32 @@ impl Named {
         }
     }
 
-    /// Reads lines of fields with tabs between them, below a line of headings; the text comes last.
+    /// Reads lines of fields with tabs between them, below a line of headings; the text comes last. The headings may name
+    /// the columns as in `training/journal`.
     fn parse(self, text: &str) -> Result<Vec<Sentence<'_>>> {
         let mut sentences = Vec::new();
+        let headings: Vec<&str> = text.lines().next().unwrap_or_default().split('\t').collect();
+        let column = headings.iter().position(|heading| headings.len() > 4 && *heading == self.column());
         for (at, line) in super::lines(text).skip(1) {
             let (fields, text) = line.rsplit_once('\t').with_context(|| format!("line {at} has no tab"))?;
-            let gold = self.gold(fields).with_context(|| format!("line {at}"))?;
+            let gold = match column {
+                Some(column) => Ok(labels_of(fields.split('\t').nth(column).unwrap_or_default())),
+                None => self.gold(fields),
+            };
+            let gold = gold.with_context(|| format!("line {at}"))?;
             sentences.push(Sentence { gold, text });
         }
         ensure!(!sentences.is_empty(), "no sentences below the line of headings");
         Ok(sentences)
+    }
+
+    /// The heading of its column.
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Emotions => "emotions",
+            Self::Themes => "themes",
+            Self::Factors => "factors",
+        }
     }
 
     fn gold(self, fields: &str) -> Result<Labels> {
@@ -134,6 +149,19 @@ fn listed(labels: &Labels) -> String {
     if labels.is_empty() { "none".to_owned() } else { labels.iter().map(String::as_str).collect::<Vec<_>>().join(",") }
 }
 
+/// How often each label was there and found, and all of them together.
+fn tallies(sentences: &[Sentence<'_>], found: &[Labels]) -> (BTreeMap<String, Tally>, Tally) {
+    let (mut all, mut each) = (Tally::default(), BTreeMap::<String, Tally>::new());
+    for (Sentence { gold, .. }, found) in sentences.iter().zip(found) {
+        for label in gold.union(found) {
+            let (is_gold, is_found) = (gold.contains(label), found.contains(label));
+            all.count(is_gold, is_found);
+            each.entry(label.clone()).or_default().count(is_gold, is_found);
+        }
+    }
+    (each, all)
+}
+
 /// How often a label was there, found, and both.
 #[derive(Default)]
 pub(super) struct Tally {
@@ -181,6 +209,16 @@ mod tests {
         assert!(report.starts_with("3 sentences\n"), "{report}");
         assert!(report.contains("all (micro)                3     1     1       1.000   0.333  0.500"), "{report}");
         assert!(report.ends_with("calm,joy taken for none: The bus came.\n"), "{report}");
+    }
+
+    #[test]
+    fn columns_may_be_named() {
+        let sentences = "polarity\temotions\tthemes\tfactors\ttext\n\
+            pos\t-\twork\tconflict_resolution:+,communication:-\tThe bus came.\n";
+        let gold = |named: Named| named.parse(sentences).unwrap()[0].gold.iter().cloned().collect::<Vec<_>>();
+        assert_eq!(gold(Named::Themes), ["work"]);
+        assert_eq!(gold(Named::Factors), ["communication-", "conflict_resolution+"]);
+        assert!(gold(Named::Emotions).is_empty());
     }
 
     #[test]

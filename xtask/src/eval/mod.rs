@@ -12,6 +12,7 @@ use crate::project::Project;
 
 mod classes;
 mod crisis;
+mod entries;
 pub(crate) mod figures;
 mod injection;
 mod journal;
@@ -29,18 +30,28 @@ pub(crate) enum EvalCommand {
         /// The folder.
         dir: PathBuf,
     },
-    /// The tone of the reading on sentences labelled `pos`, `neg` or `neu` (`mixed` is left out): a file of `label<TAB>text` lines.
+    /// The tone of the reading, and of its layers, on sentences labelled `pos`, `neg` or `neu` (`mixed` is left out): a file of `label<TAB>text` lines.
     Polarity {
         /// The file.
         file: PathBuf,
     },
-    /// Emotions of the writer: a file of `labels<TAB>text` lines below a line of headings; labels with commas, or `none`.
+    /// Emotions of the writer: a file of `labels<TAB>text` lines below a line of headings; labels with commas, or `none`. As
+    /// the others it also reads files of the form of `training/journal`, and says what rules alone find.
     Emotions(LabelArgs),
     /// Themes: a file of `labels<TAB>text` lines below a line of headings; labels with commas, or `none`.
     Themes(LabelArgs),
     /// Evidence of the five factors: a file of `relationship_type<TAB>factor<TAB>polarity<TAB>text` lines below a line of
     /// headings; the factor may be `none`, the polarity is `+`, `-` or `0`.
     Factors(LabelArgs),
+    /// Whole entries: a file of JSON lines `{"text", "mood", "people": [name], "relationships": {name: relationship}}`, such as
+    /// `crates/app/src/demo/year.jsonl`. How the tone goes with the mood, what is said of somebody, and how long it takes.
+    Entries {
+        /// The file.
+        file: PathBuf,
+        /// Also prints what is said of whom.
+        #[arg(long)]
+        findings: bool,
+    },
     /// Words of danger: a file of `label<TAB>text` lines below a line of headings, labelled S0, S1, S2, S3 or V.
     Crisis {
         /// The file.
@@ -85,6 +96,7 @@ pub(crate) fn run(project: &Project, command: EvalCommand) -> Result<()> {
         EvalCommand::Emotions(LabelArgs { file, misses }) => labels::report(Named::Emotions, &file, misses)?,
         EvalCommand::Themes(LabelArgs { file, misses }) => labels::report(Named::Themes, &file, misses)?,
         EvalCommand::Factors(LabelArgs { file, misses }) => labels::report(Named::Factors, &file, misses)?,
+        EvalCommand::Entries { file, findings } => entries::report(&file, findings)?,
         EvalCommand::Crisis { file, misses } => crisis::report(&file, misses)?,
         EvalCommand::Redaction { file, misses } => redaction::report(&file, misses)?,
         EvalCommand::Injection(args) => injection::report(project, &args)?,

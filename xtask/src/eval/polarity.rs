@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
-use hearken_domain::reading::{self, Reading, vader};
+use hearken_domain::reading::{self, Layers, Reading, vader};
 
 use super::classes::{Class, Confusion};
 
@@ -15,9 +15,10 @@ pub(super) const NEUTRAL: f64 = 0.05;
 pub(super) fn report(file: &Path) -> Result<String> {
     let text = super::read(file)?;
     let Labelled { sentences, mixed } = parse(&text).with_context(|| format!("in {}", file.display()))?;
-    let by_reading = sentences.iter().map(|(gold, text)| (*gold, class_of(&reading::read(text, &[]))));
-    let by_vader = sentences.iter().map(|(gold, text)| (*gold, Class::of(vader::score(text).compound, NEUTRAL)));
-    let (confusion, vader) = (Confusion::of(by_reading), Confusion::of(by_vader));
+    let by = |class: &dyn Fn(&str) -> Class| Confusion::of(sentences.iter().map(|(gold, text)| (*gold, class(text))));
+    let by_layers = |layers| by(&|text| class_of(&reading::read_with(text, &[], layers)));
+    let (confusion, rules) = (by_layers(Layers::All), by_layers(Layers::Rules));
+    let vader = by(&|text| Class::of(vader::score(text).compound, NEUTRAL));
     let mut report = String::new();
     writeln!(report, "{}: {} sentences", file.display(), confusion.total())?;
     if mixed > 0 {
@@ -25,9 +26,10 @@ pub(super) fn report(file: &Path) -> Result<String> {
     }
     writeln!(
         report,
-        "accuracy {:.3} ({} right); VADER alone {:.3}",
+        "accuracy {:.3} ({} right); rules alone {:.3}, VADER alone {:.3}",
         confusion.accuracy(),
         confusion.right(),
+        rules.accuracy(),
         vader.accuracy()
     )?;
     writeln!(report, "F1 macro {:.3}, weighted {:.3}\n", confusion.macro_f1(), confusion.weighted_f1())?;
@@ -84,7 +86,7 @@ fn parse(text: &str) -> Result<Labelled<'_>> {
 /// The columns of label and text, if these are the fields of a header.
 fn header(fields: &[&str]) -> Result<Option<(usize, usize)>> {
     let position = |name: &str| fields.iter().position(|field| field.trim().eq_ignore_ascii_case(name));
-    let Some(label) = position("label") else { return Ok(None) };
+    let Some(label) = position("label").or_else(|| position("polarity")) else { return Ok(None) };
     let text = position("text").or_else(|| position("sentence")).or_else(|| (0..fields.len()).find(|at| *at != label));
     match text {
         Some(text) => Ok(Some((label, text))),
@@ -101,6 +103,7 @@ mod tests {
         let expected = Labelled { sentences: vec![(Class::Pos, "good"), (Class::Neu, "bus at 9")], mixed: 0 };
         assert_eq!(parse("label\ttext\r\npos\tgood\r\n\r\nneu\tbus at 9\r\n").unwrap(), expected);
         assert_eq!(parse("pos\tgood\nneu\tbus at 9").unwrap(), expected);
+        assert_eq!(parse("polarity\tthemes\ttext\npos\t-\tgood\nneu\t-\tbus at 9\n").unwrap(), expected);
         assert_eq!(parse("id\ttext\tlabel\n1\tgood\tpos\n2\tbus at 9\tneutral\n").unwrap(), expected);
     }
 

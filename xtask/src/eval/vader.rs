@@ -167,7 +167,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 }
 
 /// Pearson's correlation of pairs.
-fn pearson(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
+pub(super) fn pearson(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
     let count = pairs.clone().fold(0.0, |count, _| count + 1.0_f64);
     let (mean_x, mean_y) = pairs.clone().fold((0.0, 0.0), |(x, y), pair| (x + pair.0 / count, y + pair.1 / count));
     let (mut xy, mut xx, mut yy) = (0.0, 0.0, 0.0);

@@ -5,25 +5,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use hearken_domain::crisis::{Shape, features};
 
-use super::logistic::{Example, Model, count};
+use super::logistic::{Example, Manner, Model, count};
+use super::weights;
 use crate::project::Project;
 
 const FILE: &str = "crates/domain/lexicon/crisis/weights.txt";
 const BITS: u32 = 15;
 const WORDS: usize = 3;
 const CHARS: (usize, usize) = (3, 5);
+const MANNER: Manner = Manner { epochs: 12, decay: 2e-3 };
 /// Parts, each of which is judged by what was learnt from the others.
 const FOLDS: usize = 8;
 /// Neighbours that belong to one part.
 const BLOCK: usize = 24;
 /// Harmless texts that are put together, as in an entry.
 const TOGETHER: usize = 3;
-/// Characters to a line of the file.
-const LINE: usize = 120;
 
 /// One question that is asked of a text.
 struct Head {
@@ -45,7 +43,7 @@ const HEADS: [Head; 4] = [
 struct Text {
     label: String,
     fold: usize,
-    features: Vec<usize>,
+    features: Vec<(usize, f64)>,
 }
 
 /// A head that has learnt, with the score from which on it fires.
@@ -90,7 +88,8 @@ fn read(file: &Path) -> Result<Vec<Text>> {
         let mut features: Vec<usize> = features(&text, &shape).concat();
         features.sort_unstable();
         features.dedup();
-        Text { label, fold, features }
+        let value = 1.0 / count(features.len()).sqrt();
+        Text { label, fold, features: features.into_iter().map(|feature| (feature, value)).collect() }
     };
     Ok(texts.into_iter().chain(joined).map(seen).collect())
 }
@@ -127,7 +126,7 @@ fn learn<'a>(head: &Head, texts: impl Iterator<Item = &'a Text>) -> Model {
     let is_so = |text: &Text| head.finds.contains(&text.label.as_str());
     let those = texts.filter(|text| is_so(text) || head.among.contains(&text.label.as_str()));
     let examples: Vec<Example<'_>> = those.map(|it| Example { features: &it.features, is_so: is_so(it) }).collect();
-    Model::fit(&examples, 1 << BITS)
+    Model::fit(&examples, 1 << BITS, MANNER)
 }
 
 /// The score that only this share of the harmless exceeds.
@@ -144,17 +143,10 @@ fn write(heads: &[Trained]) -> Result<String> {
     let mut file = format!("hearken-crisis-weights 1\nbits {BITS}\nwords {WORDS}\nchars {} {}\n", CHARS.0, CHARS.1);
     let mut bytes = Vec::new();
     for (Head { name, .. }, Trained { model, threshold }) in HEADS.iter().zip(heads) {
-        let largest = model.weights.iter().fold(0.0_f64, |largest, weight| largest.max(weight.abs()));
-        let scale = largest / 127.0;
+        let (scale, weights) = weights::quantized(&model.weights);
         writeln!(file, "head {name} {scale:.9} {:.6} {threshold:.6}", model.bias)?;
-        #[expect(clippy::cast_possible_truncation, reason = "within -127 to 127")]
-        bytes.extend(model.weights.iter().map(|weight| ((weight / scale).round() as i8).cast_unsigned()));
+        bytes.extend(weights.into_iter().map(i8::cast_unsigned));
     }
-    file.push_str("weights\n");
-    let text = STANDARD.encode(bytes);
-    for line in text.as_bytes().chunks(LINE) {
-        file.push_str(std::str::from_utf8(line)?);
-        file.push('\n');
-    }
+    weights::append(&mut file, &bytes)?;
     Ok(file)
 }

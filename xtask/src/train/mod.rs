@@ -9,6 +9,8 @@ use crate::project::Project;
 
 mod crisis;
 mod logistic;
+mod reading;
+mod weights;
 
 /// What to train.
 #[derive(Subcommand)]
@@ -20,11 +22,19 @@ pub(crate) enum TrainCommand {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// The second layer of the reading, on files of one author each, with the columns of `training/journal`. Prints how it does on
+    /// each author when it has learnt from the others, and writes the weights.
+    Reading {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
 }
 
 /// Trains and writes.
 pub(crate) fn run(project: &Project, command: TrainCommand) -> Result<()> {
     match command {
         TrainCommand::Crisis { files } => crisis::train(project, &files),
+        TrainCommand::Reading { files } => reading::train(project, &files),
     }
 }

@@ -45,17 +45,12 @@ use std::sync::LazyLock;
 use super::rules::Rules;
 use super::words::Text;
 use super::{Crisis, Level};
+use crate::classifier::{File, Head, hash};
 
 const TITLE: &str = "hearken-crisis-weights 1";
 const HEADS: [&str; 4] = ["S1", "S2", "S3", "V"];
 /// Sentences that are looked at together.
 const WINDOW: usize = 4;
-
-struct Head {
-    scale: f64,
-    bias: f64,
-    threshold: f64,
-}
 
 /// Which features a text has.
 #[derive(Clone, Debug)]
@@ -86,32 +81,15 @@ impl Weights {
 
     /// Reads a file; an empty one has no classifier.
     fn read(file: &str) -> Result<Option<Self>, String> {
-        if file.trim().is_empty() {
-            return Ok(None);
-        }
-        let mut lines = file.lines();
-        let mut line = || lines.next().unwrap_or_default().split_whitespace();
-        let title = line().collect::<Vec<_>>().join(" ");
-        if title != TITLE {
-            return Err(format!("{title:?} is not {TITLE:?}"));
-        }
-        let [bits] = numbers::<u32, 1>(line(), "bits")?;
-        let [words] = numbers::<usize, 1>(line(), "words")?;
-        let [from, to] = numbers::<usize, 2>(line(), "chars")?;
+        let Some(mut file) = File::open(file, TITLE)? else { return Ok(None) };
+        let [bits] = file.numbers::<u32, 1>("bits")?;
+        let [words] = file.numbers::<usize, 1>("words")?;
+        let [from, to] = file.numbers::<usize, 2>("chars")?;
         if !(8..=20).contains(&bits) || !(1..=4).contains(&words) || from > to || to > 8 {
             return Err("a number is out of range".to_owned());
         }
-        let mut heads = Vec::new();
-        for name in HEADS {
-            let mut words = line();
-            if words.next() != Some("head") {
-                return Err(format!("head {name} is missing"));
-            }
-            let [scale, lean, threshold] = numbers::<f64, 3>(words, name)?;
-            heads.push(Head { scale, bias: lean, threshold });
-        }
-        numbers::<u32, 0>(line(), "weights")?;
-        let all = decode(&lines.collect::<String>())?;
+        let heads = file.heads(HEADS)?;
+        let all: Vec<i8> = file.rest()?.into_iter().map(u8::cast_signed).collect();
         if all.len() != HEADS.len() << bits {
             return Err(format!("{} weights", all.len()));
         }
@@ -134,9 +112,8 @@ impl Weights {
     fn fires(&self, at: usize, buckets: &[usize]) -> bool {
         let weights = &self.all[at << self.shape.bits..(at + 1) << self.shape.bits];
         let sum: i32 = buckets.iter().map(|bucket| i32::from(weights[*bucket])).sum();
-        let count = f64::from(u32::try_from(buckets.len()).unwrap_or(u32::MAX));
-        let Head { scale, bias, threshold } = self.heads[at];
-        bias + (scale * f64::from(sum)) / count.sqrt() > threshold
+        let head = &self.heads[at];
+        head.score(sum, buckets.len()) > head.threshold
     }
 }
 
@@ -185,43 +162,8 @@ impl Shape {
     }
 
     fn bucket(&self, feature: &str) -> usize {
-        let step = |hash: u32, char: char| (hash ^ u32::from(char)).wrapping_mul(16_777_619);
-        let hash = feature.chars().fold(2_166_136_261, step);
-        ((hash ^ (hash >> 15)) & ((1 << self.bits) - 1)) as usize
+        (hash(&[feature]) & ((1 << self.bits) - 1)) as usize
     }
-}
-
-/// A name, and so many numbers.
-fn numbers<'a, N: std::str::FromStr + Copy + Default, const COUNT: usize>(
-    mut words: impl Iterator<Item = &'a str>,
-    name: &str,
-) -> Result<[N; COUNT], String> {
-    let mut numbers = [N::default(); COUNT];
-    if words.next() != Some(name) {
-        return Err(format!("{name} is missing"));
-    }
-    for number in &mut numbers {
-        *number =
-            words.next().and_then(|word| word.parse().ok()).ok_or_else(|| format!("{name}: a number is missing"))?;
-    }
-    if words.next().is_some() { Err(format!("{name}: too many words")) } else { Ok(numbers) }
-}
-
-/// Signed bytes from padded base64.
-fn decode(text: &str) -> Result<Vec<i8>, String> {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let text = text.trim_end_matches('=');
-    let (mut bytes, mut held, mut bits) = (Vec::with_capacity(text.len() / 4 * 3), 0_u32, 0);
-    for char in text.bytes() {
-        let value = ALPHABET.iter().position(|letter| *letter == char).ok_or("not base64")?;
-        held = (held << 6) | u32::try_from(value).unwrap_or(0);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push((((held >> bits) & 0xff) as u8).cast_signed());
-        }
-    }
-    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -10,9 +10,11 @@ mod finding;
 mod grave;
 mod labels;
 mod language;
+mod learnt;
 mod lexicon;
 mod matcher;
 mod meaning;
+mod parsed;
 mod people;
 mod phrase;
 mod quotes;
@@ -27,6 +29,7 @@ pub mod vader;
 
 pub use finding::{Evidence, EvidenceKind, KnownPerson, Reading};
 pub use labels::{CommunicationStyle, Emotion, Factor, Theme, UnknownLabel};
+pub use learnt::{Family, features, heads};
 pub use setting::{Sentence, Setting, Words, setting};
 
 /// Where the sentences of a text are, in bytes.
@@ -34,35 +37,35 @@ pub(crate) fn sentence_places(text: &str) -> Vec<std::ops::Range<usize>> {
     sentences::split(text)
 }
 
-/// Reads a text by rules: no network, no model, same answer every time.
+/// What reads a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layers {
+    /// The rules, and the classifier that corrects them.
+    All,
+    /// The rules alone.
+    Rules,
+}
+
+/// Reads a text without a model: no network, same answer every time.
 #[must_use]
 pub fn read(text: &str, people: &[KnownPerson<'_>]) -> Reading {
+    read_with(text, people, Layers::All)
+}
+
+/// Reads a text by these layers.
+#[must_use]
+pub fn read_with(text: &str, people: &[KnownPerson<'_>], layers: Layers) -> Reading {
     let source = source::Source::new(text);
-    let plain = source.plain();
-    let mentions = people::find(plain, people);
-    let quotes = quotes::of_others(plain);
-    let mixed_capitals = vader::has_mixed_capitals(plain);
-    let mut findings = collect::Findings::new(&source);
-    findings.add_people(&mentions, people);
-    let places = sentences::split(plain);
-    let languages = language::of(plain, &places);
-    findings.set_language(languages.text);
-    for (place, _) in places.into_iter().zip(languages.sentences).filter(|(_, language)| language.is_none()) {
-        let tokens = tokens::tokenize(plain, place.clone(), &mentions);
-        let matches = matcher::find(&tokens);
-        let scopes = scopes::of(plain, &tokens, &matches, &quotes);
-        let harm = grave::harm(&tokens, &matches, &scopes);
-        findings.add_matches(&tokens, &matches, &scopes, harm);
-        let sentence = tone::Sentence {
-            text: plain,
-            place: place.clone(),
-            tokens: &tokens,
-            matches: &matches,
-            scopes: &scopes,
-            mentions: &mentions,
-            mixed_capitals,
-        };
-        findings.add_tone(&place, tone::of(&sentence), harm);
+    let parsed = parsed::Parsed::new(source.plain(), people);
+    let classifier = learnt::Classifier::get().filter(|_| layers == Layers::All);
+    let mut findings = collect::Findings::new(&source, &parsed);
+    findings.add_people(people);
+    for place in learnt::split(&parsed.sentences) {
+        let passage = &parsed.sentences[place];
+        // Of harm the rules alone speak.
+        let classifier = classifier.filter(|_| !passage.iter().any(parsed::Sentence::has_words_of_harm));
+        let opinion = classifier.map(|classifier| classifier.judge(&parsed, passage));
+        findings.add_passage(passage, opinion.as_ref());
     }
     findings.into_reading()
 }

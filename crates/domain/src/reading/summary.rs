@@ -20,10 +20,28 @@ const MOST_AGREEING: f64 = 3.0;
 /// How far they add up: 0 would be their mean, 1 their sum.
 const ADDING_UP: f64 = 0.75;
 
-/// The tone of a text, -1 to 1, from the sums of valences of those of its sentences that have a tone. It is never above
-/// that of the grave ones alone.
-pub(super) fn tone(sums: &[f64], grave: &[f64]) -> Option<f64> {
-    let tone = agreed(sums)?;
+/// The tone of a sentence or a passage.
+#[derive(Clone, Copy)]
+pub(super) struct Tone {
+    /// The sum of its valences.
+    pub(super) sum: f64,
+    /// How sure its direction is, 0.5 to 1.
+    pub(super) sure: f64,
+    /// How many sentences say so.
+    pub(super) sentences: f64,
+}
+
+impl Tone {
+    /// As sure as rules are of it.
+    pub(super) fn of_rules(sum: f64) -> Self {
+        Self { sum, sure: CONFIDENCE.0 + CONFIDENCE.1 * vader::normalize(sum).abs(), sentences: 1.0 }
+    }
+}
+
+/// The tone of a text, -1 to 1, from those of its sentences and passages that have one. It is never above that of the grave
+/// ones alone.
+pub(super) fn tone(tones: &[Tone], grave: &[f64]) -> Option<f64> {
+    let tone = agreed(&sums(tones))?;
     Some(agreed(grave).map_or(tone, |grave| tone.min(grave)))
 }
 
@@ -34,15 +52,19 @@ fn agreed(sums: &[f64]) -> Option<f64> {
 
 /// How far that tone can be trusted; 0 if there is none. One sentence alone never gets as far as 0.4, and nothing that the
 /// rules find beyond 0.7.
-pub(super) fn confidence(sums: &[f64]) -> f64 {
-    let each: Vec<f64> = sums.iter().map(|sum| CONFIDENCE.0 + CONFIDENCE.1 * vader::normalize(*sum).abs()).collect();
-    let agreeing = (ALONE + EACH_AGREEING * (majority(sums) - 1.0)).clamp(ALONE, MANY);
+pub(super) fn confidence(tones: &[Tone]) -> f64 {
+    let each: Vec<f64> = tones.iter().map(|tone| tone.sure).collect();
+    let agreeing = (ALONE + EACH_AGREEING * (majority(tones) - 1.0)).clamp(ALONE, MANY);
     mean(&each).unwrap_or_default() * FALLBACK * agreeing
 }
 
+fn sums(tones: &[Tone]) -> Vec<f64> {
+    tones.iter().map(|tone| tone.sum).collect()
+}
+
 /// By how many the sentences of one direction outnumber those of the other.
-fn majority(sums: &[f64]) -> f64 {
-    sums.iter().map(|sum| sum.signum()).sum::<f64>().abs()
+fn majority(tones: &[Tone]) -> f64 {
+    tones.iter().map(|tone| tone.sum.signum() * tone.sentences).sum::<f64>().abs()
 }
 
 fn mean(values: &[f64]) -> Option<f64> {

@@ -52,3 +52,8 @@ pub fn redact<'t>(text: &'t str, people: &[Named<'_>]) -> Redacted<'t> {
     found.extend(strangers);
     Redacted::new(text, spans::settle(found), people)
 }
+
+/// Whether a word in lower case is a given name, and nothing else.
+pub(crate) fn is_given_name(folded: &str) -> bool {
+    lists::Lists::get().is("given", folded)
+}

@@ -1,8 +1,14 @@
-//! What is found in small entries: scopes, people, labels.
+//! What the rules find in small entries: scopes, people, labels.
 
-use hearken_domain::reading::{CommunicationStyle, Emotion, EvidenceKind, KnownPerson, Reading, Theme, read};
+use hearken_domain::reading::{
+    CommunicationStyle, Emotion, EvidenceKind, KnownPerson, Layers, Reading, Theme, read_with,
+};
 use hearken_domain::{PersonId, Relationship};
 use uuid::Uuid;
+
+fn read(text: &str, people: &[KnownPerson<'_>]) -> Reading {
+    read_with(text, people, Layers::Rules)
+}
 
 fn plain(text: &str) -> Reading {
     read(text, &[])

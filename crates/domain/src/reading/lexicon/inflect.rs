@@ -12,6 +12,29 @@ static IRREGULAR: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLoc
         .collect()
 });
 
+/// Words by their irregular forms.
+static BASES: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let forms = IRREGULAR.iter().flat_map(|(base, forms)| forms.iter().map(|form| (*form, *base)));
+    forms.collect()
+});
+
+/// Roughly the word that `form` is a form of: the same for most forms of one word.
+pub(super) fn stem(form: &str) -> String {
+    if let Some(base) = BASES.get(form) {
+        return (*base).to_owned();
+    }
+    let stem = ["ies", "ied", "ing", "ed", "es", "s", "ly", "e", "y"]
+        .iter()
+        .find_map(|ending| {
+            form.strip_suffix(ending).filter(|stem| stem.len() > 2 && !(*ending == "s" && stem.ends_with('s')))
+        })
+        .unwrap_or(form);
+    let mut back = stem.chars().rev();
+    let last = back.next().filter(|last| last.is_ascii_lowercase() && !is_vowel(*last) && !matches!(last, 'l' | 's'));
+    let is_doubled = last.is_some() && last == back.next();
+    stem[..stem.len() - usize::from(is_doubled)].to_owned()
+}
+
 /// The forms of `base`, itself included. Regular forms are made generously: a form that does not exist is never met.
 pub(super) fn inflections(base: &str) -> Vec<String> {
     if let Some(forms) = IRREGULAR.get(base) {

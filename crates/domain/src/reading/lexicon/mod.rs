@@ -62,6 +62,12 @@ impl Lexicon {
         self.words.get(lower).copied().unwrap_or_default()
     }
 
+    /// Roughly the word that a word in lower case is a form of.
+    #[expect(clippy::unused_self, reason = "what is known of words is asked of the lexicon")]
+    pub(super) fn stem(&self, lower: &str) -> String {
+        inflect::stem(lower)
+    }
+
     /// The classes of someone the user has named: those of a word for such a person.
     pub(super) fn person(&self, relationship: Relationship) -> Classes {
         let word = match relationship {

@@ -9,7 +9,7 @@ mod words;
 
 pub(super) use emoji::expand;
 pub use score::Scores;
-pub(super) use score::{emphasis, emphasized, normalize};
+pub(super) use score::{emphasis, emphasized, normalize, sum_of};
 pub(super) use valence::valences;
 pub(super) use words::{has_mixed_capitals, split};
 

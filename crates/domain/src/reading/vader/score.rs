@@ -21,6 +21,11 @@ pub(in super::super) fn normalize(sum: f64) -> f64 {
     (sum / (sum * sum + ALPHA).sqrt()).clamp(-1.0, 1.0)
 }
 
+/// The sum of valences that has this tone.
+pub(in super::super) fn sum_of(tone: f64) -> f64 {
+    tone * (ALPHA / (1.0 - tone * tone).max(1e-3)).sqrt()
+}
+
 /// What exclamation marks (up to four) and repeated question marks add.
 pub(in super::super) fn emphasis(text: &str) -> f64 {
     let count = |mark: u8| text.bytes().filter(|byte| *byte == mark).fold(0.0, |count, _| count + 1.0_f64);

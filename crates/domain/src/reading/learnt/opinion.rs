@@ -1,0 +1,164 @@
+//! What the classifier makes of a passage.
+
+use super::heads::{self, JOURNAL};
+use super::{Classifier, Feature, probability};
+use crate::reading::EvidenceKind;
+use crate::reading::lexicon::Lexicon;
+use crate::reading::parsed::{Parsed, Sentence};
+use crate::reading::scopes::Cover;
+
+/// So much like a journal a passage must be for its tone to be judged, and so much more for a full tone of its words.
+const LIKE: f64 = 4.0;
+const LIKE_FOR_TONE: f64 = 8.0;
+/// The least tone of what leans, and what a full leaning adds where words have a tone and where they have none.
+const LEAST: f64 = 0.06;
+const ADDED: f64 = 0.1;
+const ADDED_TO_NONE: f64 = 0.4;
+/// What is made of a leaning in writing that is not like a journal.
+const HINT: f64 = 0.15;
+/// More than that a single passage is never sure of its direction.
+const SUREST: f64 = 0.86;
+
+/// Scores of a passage.
+pub(in super::super) struct Opinion<'a> {
+    classifier: &'a Classifier,
+    scores: Vec<f64>,
+    /// The features of its sentences.
+    sentences: Vec<Vec<Feature>>,
+}
+
+/// Which way the writing leans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Leaning {
+    Good,
+    Bad,
+    Neither,
+}
+
+/// Something that the classifier found.
+pub(in super::super) struct Learnt {
+    pub(in super::super) kind: EvidenceKind,
+    pub(in super::super) label: &'static str,
+    pub(in super::super) polarity: Option<f64>,
+    pub(in super::super) strength: f64,
+    /// Which sentence of the passage says it most.
+    pub(in super::super) sentence: usize,
+}
+
+impl<'a> Opinion<'a> {
+    pub(super) fn new(classifier: &'a Classifier, scores: Vec<f64>, sentences: Vec<Vec<Feature>>) -> Self {
+        Self { classifier, scores, sentences }
+    }
+
+    /// Which way the passage leans, if it is like a journal; `tone` is that of its words.
+    fn leaning(&self, tone: f64) -> Option<Leaning> {
+        if self.scores[JOURNAL] < LIKE + LIKE_FOR_TONE * tone.abs() {
+            return None;
+        }
+        let [good, bad, neither] = [0, 1, 2].map(|head| self.scores[head]);
+        Some(if neither >= good.max(bad) {
+            Leaning::Neither
+        } else if good > bad {
+            Leaning::Good
+        } else {
+            Leaning::Bad
+        })
+    }
+
+    /// From what is to be expected of good and of bad, -1 to 1.
+    fn balance(&self) -> f64 {
+        let all = [0, 1, 2, 3].map(|head| probability(self.scores[head]));
+        (all[0] - all[1]) / all.iter().sum::<f64>()
+    }
+
+    /// The tone of the passage, where that of its words is `tone`.
+    pub(in super::super) fn tone(&self, tone: f64) -> f64 {
+        let balance = self.balance();
+        let sign = match self.leaning(tone) {
+            None if tone == 0.0 => return 0.0,
+            None => return (tone + HINT * balance).clamp(-1.0, 1.0),
+            Some(Leaning::Neither) => return 0.0,
+            Some(Leaning::Good) => 1.0,
+            Some(Leaning::Bad) => -1.0,
+        };
+        let own = if tone * sign > 0.0 { tone.abs().max(LEAST) } else { LEAST };
+        let added = if tone == 0.0 { ADDED_TO_NONE } else { ADDED };
+        (sign * own + added * balance).clamp(-1.0, 1.0)
+    }
+
+    /// How sure the direction of a tone is, 0.5 to 1; `None` where it is that of the words.
+    pub(in super::super) fn sureness(&self, words: f64, tone: f64) -> Option<f64> {
+        self.leaning(words)?;
+        let [good, bad] = [0, 1].map(|head| probability(self.scores[head]));
+        let towards = if tone > 0.0 { good } else { bad };
+        Some((towards / (good + bad)).clamp(0.5, SUREST))
+    }
+
+    /// Which sentence of the passage leans most in the direction of a tone.
+    pub(in super::super) fn leading(&self, tone: f64) -> usize {
+        self.classifier.strongest(&self.sentences, usize::from(tone < 0.0))
+    }
+
+    /// Whether a finding of the rules in a sentence stays. Emotions and themes do, as their words name them; evidence about
+    /// somebody must be likely, by the passage or by the sentence alone.
+    pub(in super::super) fn keeps(
+        &self,
+        parsed: &Parsed<'_>,
+        sentence: &Sentence,
+        kind: EvidenceKind,
+        label: &str,
+        polarity: Option<f64>,
+    ) -> bool {
+        if kind != EvidenceKind::Factor {
+            return true;
+        }
+        let Some(head) = heads::of(kind, label, polarity) else { return true };
+        let alone = || self.classifier.judge(parsed, std::slice::from_ref(sentence)).fires(head);
+        self.fires(head) || self.sentences.len() > 1 && alone()
+    }
+
+    fn fires(&self, head: usize) -> bool {
+        self.scores[head] > self.classifier.heads[head].threshold
+    }
+
+    /// What the classifier finds by itself. The rules say what cannot be: no feeling in what others said, no evidence in what
+    /// was, may be or is asked, none without anybody whom it speaks of.
+    pub(in super::super) fn findings(&self, passage: &[Sentence]) -> Vec<Learnt> {
+        let found = heads::asked().filter(|(head, _)| self.fires(*head)).filter_map(|(head, asked)| {
+            let sentence = self.classifier.strongest(&self.sentences, head);
+            let strength = probability(self.scores[head]);
+            let polarity = asked.sign.map(|sign| sign * strength);
+            may_be(asked.kind, &passage[sentence]).then_some(Learnt {
+                kind: asked.kind,
+                label: asked.label,
+                polarity,
+                strength,
+                sentence,
+            })
+        });
+        found.collect()
+    }
+}
+
+/// Whether a sentence may speak of something, by the rules.
+fn may_be(kind: EvidenceKind, sentence: &Sentence) -> bool {
+    let mostly = |covers: &[Cover]| {
+        let is_under = |at: &usize| covers.iter().any(|cover| sentence.scopes.word(*at).is_under(*cover));
+        (0..sentence.tokens.len()).filter(is_under).count() * 2 > sentence.tokens.len()
+    };
+    match kind {
+        EvidenceKind::Emotion => !mostly(&[Cover::Quote]),
+        EvidenceKind::Factor => {
+            !mostly(&[Cover::Quote, Cover::Question, Cover::Maybe, Cover::Past, Cover::Wish])
+                && names_somebody(sentence)
+        }
+        _ => true,
+    }
+}
+
+fn names_somebody(sentence: &Sentence) -> bool {
+    let lexicon = Lexicon::get();
+    let person = lexicon.class("other") | lexicon.class("him") | lexicon.class("his");
+    let us = ["we", "us", "our"].map(|word| lexicon.word(word).0);
+    sentence.tokens.iter().any(|token| token.classes & person != 0 || us.contains(&token.word))
+}

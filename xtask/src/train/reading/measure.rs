@@ -1,0 +1,116 @@
+//! How good what was judged is.
+
+use std::fmt::{self, Write as _};
+
+use super::super::logistic::count;
+use super::corpus::Corpus;
+use super::cross::Judged;
+
+/// Of fewer findings nobody can say how many are right.
+const FEWEST: usize = 30;
+
+pub(super) fn mean(values: impl Iterator<Item = f64>) -> f64 {
+    let (sum, number) = values.fold((0.0, 0.0), |(sum, number), value| (sum + value, number + 1.0));
+    if number > 0.0 { sum / number } else { 0.0 }
+}
+
+/// The share of sentences that are rightly called good, bad or neither: the mean of the authors, and each of them.
+pub(super) fn tones(judged: &Judged, corpus: &Corpus) -> String {
+    let ruled = |head: usize, at: usize| f64::from(u8::from(corpus.texts[at].ruled[head]));
+    let learnt = |head: usize, at: usize| judged.scores[head][at];
+    let line = |name: &str, score: &dyn Fn(usize, usize) -> f64| {
+        let each: Vec<f64> = (0..corpus.authors).map(|author| right_tones(corpus, author, score)).collect();
+        let list = each.iter().map(|share| format!("{share:.3}")).collect::<Vec<_>>().join(" ");
+        format!("  {name:<8} right {:.3} ({list})\n", mean(each.into_iter()))
+    };
+    line("rules", &ruled) + &line("learnt", &learnt)
+}
+
+fn right_tones(corpus: &Corpus, author: usize, score: &dyn Fn(usize, usize) -> f64) -> f64 {
+    let texts = corpus.texts.iter().enumerate().filter(|(_, text)| text.author == author);
+    let right = texts.filter_map(|(at, text)| {
+        let gold = (0..3).find(|head| text.gold[*head])?;
+        let best = (0..3).max_by(|a, b| score(*a, at).total_cmp(&score(*b, at)))?;
+        Some(f64::from(u8::from(best == gold)))
+    });
+    mean(right)
+}
+
+/// What a head made of a sentence.
+struct Answer {
+    score: f64,
+    is_so: bool,
+    is_ruled: bool,
+}
+
+fn answers(judged: &Judged, corpus: &Corpus) -> impl Iterator<Item = Answer> {
+    judged.heads.iter().zip(&judged.scores).flat_map(|(head, scores)| {
+        let texts = corpus.texts.iter().zip(scores);
+        texts.map(|(text, score)| Answer { score: *score, is_so: text.gold[*head], is_ruled: text.ruled[*head] })
+    })
+}
+
+/// What is found by the rules, and above this score by what was learnt.
+pub(super) fn findings(judged: &Judged, corpus: &Corpus, threshold: f64) -> String {
+    let line = |name: &str, is_found: &dyn Fn(&Answer) -> bool| {
+        format!("  {name:<8} {}\n", Tally::of(judged, corpus, is_found))
+    };
+    line("rules", &|answer| answer.is_ruled) + &line("learnt", &|answer| answer.score > threshold)
+}
+
+#[derive(Default)]
+struct Tally {
+    right: usize,
+    found: usize,
+    all: usize,
+}
+
+impl Tally {
+    fn of(judged: &Judged, corpus: &Corpus, is_found: &dyn Fn(&Answer) -> bool) -> Self {
+        answers(judged, corpus).fold(Self::default(), |mut tally, answer| {
+            let is_found = is_found(&answer);
+            tally.right += usize::from(answer.is_so && is_found);
+            tally.found += usize::from(is_found);
+            tally.all += usize::from(answer.is_so);
+            tally
+        })
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let share = |of: usize| count(self.right) / count(of.max(1));
+        let f1 = 2.0 * count(self.right) / count((self.found + self.all).max(1));
+        write!(f, "precision {:.3} recall {:.3} F1 {f1:.3}", share(self.found), share(self.all))
+    }
+}
+
+/// The lowest score above which this share of what all heads find is right.
+pub(super) fn threshold(judged: &Judged, corpus: &Corpus, precision: f64) -> f64 {
+    let mut answers: Vec<Answer> = answers(judged, corpus).collect();
+    answers.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let (mut right, mut lowest) = (0, f64::INFINITY);
+    for (found, answer) in (1..).zip(answers) {
+        right += usize::from(answer.is_so);
+        if found >= FEWEST && count(right) >= precision * count(found) {
+            lowest = answer.score - 1e-9;
+        }
+    }
+    lowest
+}
+
+/// What was expected, in steps of a tenth, and how often it was so.
+pub(super) fn reliability(judged: &Judged, corpus: &Corpus) -> String {
+    let mut steps = [(0.0, 0.0, 0); 10];
+    for answer in answers(judged, corpus) {
+        let expected = 1.0 / (1.0 + (-answer.score).exp());
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 10")]
+        let step = &mut steps[((expected * 10.0) as usize).min(9)];
+        *step = (step.0 + expected, step.1 + f64::from(u8::from(answer.is_so)), step.2 + 1);
+    }
+    let mut table = String::from("  expected   so      of\n");
+    for (expected, so, number) in steps.into_iter().filter(|(.., number)| *number > 0) {
+        _ = writeln!(table, "     {:.3}  {:.3}  {number:>6}", expected / count(number), so / count(number));
+    }
+    table
+}

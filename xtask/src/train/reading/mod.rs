@@ -1,0 +1,90 @@
+//! The weights of the reading's second layer. Each author's sentences are judged by what was learnt from the others':
+//! by that the strength of learning, the thresholds and the reliability are chosen, and that is what is printed.
+
+mod corpus;
+mod cross;
+mod file;
+mod measure;
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, ensure};
+use hearken_domain::reading::heads;
+
+use self::corpus::Corpus;
+use self::cross::{Judged, Learnt};
+use super::logistic::Exact;
+use crate::project::Project;
+
+const FILE: &str = "crates/domain/lexicon/reading/weights.txt";
+/// Lines of writing that is no journal.
+const OTHER: &str = "training/other/posts-and-reviews.txt";
+/// How much the sentences may count against the wish for small weights.
+const STRENGTHS: [f64; 2] = [4.0, 8.0];
+const EPOCHS: usize = 10;
+
+/// Heads that are learnt in the same manner.
+struct Group {
+    name: &'static str,
+    /// What the names of its heads begin with.
+    heads: &'static [&'static str],
+    /// What share of its findings is to be right; 0 where it is not about findings.
+    precision: f64,
+}
+
+/// Feelings and themes are shown for what they are, readings. Evidence is held against somebody, or for them.
+const GROUPS: [Group; 5] = [
+    Group { name: "polarity", heads: &["pos", "neg", "neu", "mixed"], precision: 0.0 },
+    Group { name: "journal", heads: &["journal"], precision: 0.0 },
+    Group { name: "emotions", heads: &["emotion "], precision: 0.4 },
+    Group { name: "themes", heads: &["theme "], precision: 0.5 },
+    Group { name: "factors", heads: &["factor "], precision: 0.8 },
+];
+
+impl Group {
+    /// The numbers of its heads.
+    fn heads(&self) -> Vec<usize> {
+        let names = heads();
+        let is_meant = |head: &usize| self.heads.iter().any(|start| names[*head].starts_with(start));
+        (0..names.len()).filter(is_meant).collect()
+    }
+
+    /// Judges all authors in each manner, and takes the one that is surprised least.
+    fn judge(&self, corpus: &Corpus) -> Option<Judged> {
+        let is_journal = self.name == "journal";
+        let judged = STRENGTHS.iter().map(|strength| {
+            let manner = Exact { epochs: EPOCHS, strength: *strength, is_balanced: is_journal, is_naive: !is_journal };
+            let judged = Judged::new(corpus, &self.heads(), manner);
+            println!("{}, strength {strength}: loss {:.4}", self.name, judged.loss(corpus));
+            judged
+        });
+        judged.min_by(|a, b| a.loss(corpus).total_cmp(&b.loss(corpus)))
+    }
+
+    /// Learns its heads.
+    fn learn(&self, corpus: &Corpus) -> Vec<Learnt> {
+        let Some(judged) = self.judge(corpus) else { return Vec::new() };
+        let mut threshold = 0.0;
+        if self.precision > 0.0 {
+            threshold = measure::threshold(&judged, corpus, self.precision);
+            print!("{}", measure::findings(&judged, corpus, threshold));
+        } else if self.name == "polarity" {
+            print!("{}", measure::tones(&judged, corpus));
+        }
+        print!("{}", measure::reliability(&judged, corpus));
+        judged.learn(corpus, threshold)
+    }
+}
+
+/// Trains on all files, and writes the weights.
+pub(super) fn train(project: &Project, files: &[PathBuf]) -> Result<()> {
+    ensure!(files.len() > 2, "files of three authors at least: each is judged by the others");
+    let corpus = Corpus::read(files, &project.root().join(OTHER))?;
+    println!("{} sentences of {} authors, {} features", corpus.texts.len(), files.len(), corpus.features.len());
+    let learnt: Vec<Learnt> = GROUPS.iter().flat_map(|group| group.learn(&corpus)).collect();
+    let path = project.root().join(FILE);
+    fs::write(&path, file::write(&corpus, &learnt)?).with_context(|| format!("cannot write {}", path.display()))?;
+    println!("{}", path.display());
+    Ok(())
+}
