@@ -136,7 +136,9 @@ impl<'a> Findings<'a> {
             return;
         }
         let sum = vader::sum_of(tone);
-        let sure = opinion.sureness(words, tone).unwrap_or(Tone::of_rules(sum).sure);
+        // As sure as the words are of it where they are least so.
+        let by_words = || sums.iter().map(|tone| tone.sure).fold(Tone::of_rules(sum).sure, f64::min);
+        let sure = opinion.sureness(words, tone).unwrap_or_else(by_words);
         let agreeing = passage.iter().filter(|sentence| sentence.tone.is_some_and(|sum| sum * tone > 0.0));
         let mut places: Vec<(Range<usize>, f64)> = agreeing
             .map(|sentence| (sentence.place.clone(), vader::normalize(sentence.tone.unwrap_or_default())))
