@@ -35,6 +35,9 @@ impl Text {
     }
 }
 
+/// The author of a sentence, what it is, what the rules found in it, and its features.
+type Read = (usize, Vec<bool>, Vec<bool>, Vec<(Family, u32)>);
+
 /// All sentences.
 pub(super) struct Corpus {
     pub(super) texts: Vec<Text>,
@@ -65,7 +68,7 @@ impl Corpus {
             let (features, ruled) = (features(&text), ruled(&text));
             (author, gold, ruled, features)
         });
-        let read: Vec<(usize, Vec<bool>, Vec<bool>, Vec<(Family, u32)>)> = read.collect();
+        let read: Vec<Read> = read.collect();
         let mut counts = BTreeMap::<u32, Vec<usize>>::new();
         for (author, .., features) in &read {
             for (_, feature) in features {
