@@ -20,6 +20,7 @@ pub(super) fn find(tokens: &[Token]) -> Vec<Match> {
         negation: lexicon.class("neg"),
         determiner: lexicon.class("det"),
         person: lexicon.class("person"),
+        possible: lexicon.possible(tokens.iter().map(|token| (token.word, token.classes))),
     };
     let mut found: Vec<Match> = (0..tokens.len()).flat_map(|at| search.starting_at(lexicon, at)).collect();
     found.retain(|phrase| !experience::is_own_deed(tokens, phrase, OwnDeed::MeansNothing));
@@ -58,6 +59,8 @@ struct Search<'a> {
     negation: Classes,
     determiner: Classes,
     person: Classes,
+    /// For each pattern, whether it can be in the sentence.
+    possible: Vec<bool>,
 }
 
 /// Where a search stands: the next word to look at and the words taken so far.
@@ -77,7 +80,7 @@ impl Search<'_> {
 
     fn starting_at(&self, lexicon: &'static Lexicon, at: usize) -> Vec<Match> {
         let token = &self.tokens[at];
-        let patterns = lexicon.starting_with(token.word, token.classes);
+        let patterns = lexicon.starting_with(token.word, token.classes, &self.possible);
         patterns.filter_map(|pattern| self.phrase(pattern, lexicon.rule(pattern), at)).collect()
     }
 

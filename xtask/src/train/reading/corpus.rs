@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use hearken_domain::reading::{Evidence, EvidenceKind, Family, Layers, features, heads, read_with};
+use hearken_domain::reading::{Evidence, EvidenceKind, Feature, Layers, features, heads, read_with};
 
 use super::super::logistic::count;
 
@@ -36,7 +36,7 @@ impl Text {
 }
 
 /// The author of a sentence, what it is, what the rules found in it, and its features.
-type Read = (usize, Vec<bool>, Vec<bool>, Vec<(Family, u32)>);
+type Read = (usize, Vec<bool>, Vec<bool>, Vec<Feature>);
 
 /// All sentences.
 pub(super) struct Corpus {
@@ -71,8 +71,8 @@ impl Corpus {
         let read: Vec<Read> = read.collect();
         let mut counts = BTreeMap::<u32, Vec<usize>>::new();
         for (author, .., features) in &read {
-            for (_, feature) in features {
-                counts.entry(*feature).or_insert_with(|| vec![0; files.len()])[*author] += 1;
+            for feature in features {
+                counts.entry(feature.number()).or_insert_with(|| vec![0; files.len()])[*author] += 1;
             }
         }
         counts.retain(|_, counts| counts.iter().sum::<usize>() >= FEWEST);
@@ -99,11 +99,11 @@ impl Corpus {
 }
 
 /// How much there is of each feature: each family weighs the same.
-fn values(found: &[(Family, u32)], features: &[u32]) -> Vec<(usize, f64)> {
+fn values(found: &[Feature], features: &[u32]) -> Vec<(usize, f64)> {
     let mut values = Vec::new();
-    for family in found.chunk_by(|a, b| a.0 == b.0) {
+    for family in found.chunk_by(|a, b| a.is_akin(*b)) {
         let value = 1.0 / count(family.len()).sqrt();
-        let there = family.iter().filter_map(|(_, feature)| features.binary_search(feature).ok());
+        let there = family.iter().filter_map(|feature| features.binary_search(&feature.number()).ok());
         values.extend(there.map(|at| (at, value)));
     }
     values

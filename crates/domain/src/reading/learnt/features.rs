@@ -1,5 +1,6 @@
 //! What the classifier looks at: the words of a passage, and what the rules found in it.
 
+use crate::classifier::hash;
 use crate::reading::lexicon::{Label, Lexicon};
 use crate::reading::parsed::{Parsed, Sentence};
 use crate::reading::phrase::Match;
@@ -9,7 +10,7 @@ use crate::reading::{experience, meaning, vader};
 
 /// Families of features. Each weighs the same, however many of them a passage has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Family {
+pub(super) enum Family {
     /// Words as they stand, and signs.
     Words,
     /// Runs of words as they stand.
@@ -18,6 +19,29 @@ pub enum Family {
     Stems,
     /// What the rules found.
     Rules,
+}
+
+/// A feature of a family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Feature(u64);
+
+impl Feature {
+    /// The feature that is spelled by `parts` together.
+    pub(super) fn new(family: Family, parts: &[&str]) -> Self {
+        Self((family as u64) << 32 | u64::from(hash(parts)))
+    }
+
+    /// Whether it is of the same family.
+    #[must_use]
+    pub const fn is_akin(self, other: Self) -> bool {
+        self.0 >> 32 == other.0 >> 32
+    }
+
+    /// Its number in the file of weights.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        (self.0 & 0xffff_ffff) as u32
+    }
 }
 
 /// Takes features, each as the parts of its spelling.

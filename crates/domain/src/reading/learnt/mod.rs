@@ -1,42 +1,38 @@
 //! The second layer of the reading: a linear classifier that corrects what the rules found, and finds what they miss.
 //!
 //! `lexicon/reading/weights.txt` may be empty: then there is no second layer. Otherwise it is a file of weights
-//! ([`crate::classifier`]) with one number of its own behind the heads, `features N`. Its bytes are N features, each as its number ([`hash`],
+//! ([`crate::classifier`]) with one number of its own behind the heads, `features N`. Its bytes are N features, each as its number ([`crate::classifier::hash`],
 //! four bytes, the lowest first), one byte that says how many heads it counts for, and for each of these the number of the head
 //! and the weight.
 //!
 //! **What is looked at** are passages of up to three sentences of a line. The score of a head is `BIAS` and, for each
-//! [`Family`] of features, `SCALE * s / sqrt(k)`: the passage has k distinct features of the family, and the weights of those
+//! [`features::Family`] of features, `SCALE * s / sqrt(k)`: the passage has k distinct features of the family, and the weights of those
 //! in the file sum up to s. It is the logarithm of the odds: [`probability`] is what to expect.
 
 mod features;
 mod heads;
 mod opinion;
 mod passages;
+mod rows;
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
-pub use features::Family;
+pub use features::Feature;
 pub use heads::heads;
 pub(super) use opinion::Opinion;
 pub(super) use passages::split;
 
 use super::parsed::{Parsed, Sentence};
 use super::source::Source;
-use crate::classifier::{File, Head, hash};
+use crate::classifier::{File, Head};
+use rows::Rows;
 
 const TITLE: &str = "hearken-reading-weights 1";
 
 /// The classifier.
 pub(super) struct Classifier {
     heads: Vec<Head>,
-    /// Where in `weights` those of a feature are.
-    rows: FxHashMap<u32, Range<u32>>,
-    /// Heads and weights.
-    weights: Vec<(u8, i8)>,
+    rows: Rows,
 }
 
 static CLASSIFIER: LazyLock<Option<Classifier>> =
@@ -44,14 +40,11 @@ static CLASSIFIER: LazyLock<Option<Classifier>> =
 
 /// The distinct features of a text as one passage, for training.
 #[must_use]
-pub fn features(text: &str) -> Vec<(Family, u32)> {
+pub fn features(text: &str) -> Vec<Feature> {
     let source = Source::new(text);
     let parsed = Parsed::new(source.plain(), &[]);
     of_passage(&parsed, &parsed.sentences, &of_sentences(&parsed, &parsed.sentences))
 }
-
-/// A feature and the family that it belongs to.
-type Feature = (Family, u32);
 
 /// The distinct features of each sentence.
 fn of_sentences(parsed: &Parsed<'_>, passage: &[Sentence]) -> Vec<Vec<Feature>> {
@@ -62,14 +55,15 @@ fn of_sentences(parsed: &Parsed<'_>, passage: &[Sentence]) -> Vec<Vec<Feature>> 
 fn of_passage(parsed: &Parsed<'_>, passage: &[Sentence], sentences: &[Vec<Feature>]) -> Vec<Feature> {
     let mut found = distinct(|sink| features::of_whole(parsed, passage, sink));
     found.extend(sentences.iter().flatten());
-    found.sort_unstable();
+    // Each sentence is in order by itself: this sort makes use of it.
+    found.sort();
     found.dedup();
     found
 }
 
 fn distinct(of: impl FnOnce(&mut features::Sink<'_>)) -> Vec<Feature> {
     let mut found = Vec::new();
-    of(&mut |family, parts| found.push((family, hash(parts))));
+    of(&mut |family, parts| found.push(Feature::new(family, parts)));
     found.sort_unstable();
     found.dedup();
     found
@@ -90,60 +84,32 @@ impl Classifier {
         let Some(mut file) = File::open(file, TITLE)? else { return Ok(None) };
         let names = heads();
         let heads = file.heads(names.iter().map(String::as_str))?;
-        let [count] = file.numbers::<usize, 1>("features")?;
-        let bytes = file.rest()?;
-        let (mut rows, mut weights) = (FxHashMap::default(), Vec::new());
-        let mut rest = bytes.as_slice();
-        for _ in 0..count {
-            let (number, after) = rest.split_first_chunk().ok_or("a feature is missing")?;
-            let (pairs, after) = after.split_first().ok_or("a feature has no weights")?;
-            let (pairs, after) = after.split_at_checked(usize::from(*pairs) * 2).ok_or("weights are missing")?;
-            let start = length(&weights);
-            weights.extend(pairs.as_chunks().0.iter().map(|[head, weight]| (*head, weight.cast_signed())));
-            rows.insert(u32::from_le_bytes(*number), start..length(&weights));
-            rest = after;
-        }
-        if weights.iter().any(|(head, _)| usize::from(*head) >= heads.len()) {
-            return Err("a head is unknown".to_owned());
-        }
-        Ok(Some(Self { heads, rows, weights }))
+        let [count] = file.numbers("features")?;
+        let rows = Rows::read(file.rest()?, count, heads.len())?;
+        Ok(Some(Self { heads, rows }))
     }
 
     /// What the classifier makes of a passage.
     pub(super) fn judge(&self, parsed: &Parsed<'_>, passage: &[Sentence]) -> Opinion<'_> {
         let mut scores: Vec<f64> = self.heads.iter().map(|head| head.bias).collect();
-        let mut sums = vec![0_i32; self.heads.len()];
         let sentences = of_sentences(parsed, passage);
-        for family in of_passage(parsed, passage, &sentences).chunk_by(|a, b| a.0 == b.0) {
-            sums.fill(0);
-            for (head, weight) in family.iter().filter_map(|(_, feature)| self.row(*feature)).flatten() {
-                sums[usize::from(*head)] += i32::from(*weight);
-            }
-            for ((score, head), sum) in scores.iter_mut().zip(&self.heads).zip(&sums) {
-                *score += head.share(*sum, family.len());
+        for family in of_passage(parsed, passage, &sentences).chunk_by(|a, b| a.is_akin(*b)) {
+            for ((score, head), sum) in scores.iter_mut().zip(&self.heads).zip(self.sums(family)) {
+                *score += head.share(sum, family.len());
             }
         }
-        Opinion::new(self, scores, sentences)
+        let sums = if sentences.len() > 1 { sentences.iter().map(|it| self.sums(it)).collect() } else { Vec::new() };
+        Opinion::new(self, scores, sums)
     }
 
-    /// Which of some sentences speaks most for a head; the first of several.
-    fn strongest(&self, sentences: &[Vec<Feature>], head: usize) -> usize {
-        let of = |sentence: &Vec<Feature>| {
-            let weights = sentence.iter().filter_map(|(_, feature)| self.row(*feature)).flatten();
-            weights.filter(|(of, _)| usize::from(*of) == head).map(|(_, weight)| i32::from(*weight)).sum::<i32>()
-        };
-        let sums: Vec<i32> = sentences.iter().map(of).collect();
-        (0..sums.len()).rev().max_by_key(|at| sums[*at]).unwrap_or_default()
+    /// What the weights of some features sum up to, for each head.
+    fn sums(&self, features: &[Feature]) -> Vec<i32> {
+        let mut sums = vec![0; self.heads.len()];
+        for [head, weight] in features.iter().flat_map(|feature| self.rows.of(feature.number())) {
+            sums[usize::from(*head)] += i32::from(weight.cast_signed());
+        }
+        sums
     }
-
-    fn row(&self, feature: u32) -> Option<&[(u8, i8)]> {
-        let Range { start, end } = self.rows.get(&feature)?;
-        self.weights.get(*start as usize..*end as usize)
-    }
-}
-
-fn length(weights: &[(u8, i8)]) -> u32 {
-    u32::try_from(weights.len()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -153,7 +119,7 @@ mod tests {
     #[test]
     fn the_weights_that_are_shipped_are_read() {
         let classifier = Classifier::read(include_str!("../../../lexicon/reading/weights.txt")).unwrap().unwrap();
-        assert!(classifier.rows.len() > 1000);
+        assert_eq!(classifier.heads.len(), heads().len());
     }
 
     #[test]
@@ -161,7 +127,7 @@ mod tests {
         let heads: String = heads().iter().map(|name| format!("head {name} 1 0 0\n")).collect();
         let read = |bytes: &str| Classifier::read(&format!("{TITLE}\n{heads}features 1\nweights\n{bytes}\n"));
         let classifier = read("AQAAAAEC/w==").unwrap().unwrap();
-        assert_eq!(classifier.row(1), Some([(2, -1)].as_slice()));
+        assert_eq!(classifier.rows.of(1), [[2, 255]]);
         assert_eq!(read("AQAAAAIC/w==").err().unwrap(), "weights are missing");
         assert_eq!(read("AQAAAAH//w==").err().unwrap(), "a head is unknown");
     }

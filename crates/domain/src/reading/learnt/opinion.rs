@@ -1,7 +1,7 @@
 //! What the classifier makes of a passage.
 
 use super::heads::{self, JOURNAL};
-use super::{Classifier, Feature, probability};
+use super::{Classifier, probability};
 use crate::reading::EvidenceKind;
 use crate::reading::lexicon::Lexicon;
 use crate::reading::parsed::{Parsed, Sentence};
@@ -23,8 +23,8 @@ const SUREST: f64 = 0.86;
 pub(in super::super) struct Opinion<'a> {
     classifier: &'a Classifier,
     scores: Vec<f64>,
-    /// The features of its sentences.
-    sentences: Vec<Vec<Feature>>,
+    /// What the weights of each of its sentences sum up to for each head; none where there is one sentence.
+    sums: Vec<Vec<i32>>,
 }
 
 /// Which way the writing leans.
@@ -46,8 +46,8 @@ pub(in super::super) struct Learnt {
 }
 
 impl<'a> Opinion<'a> {
-    pub(super) fn new(classifier: &'a Classifier, scores: Vec<f64>, sentences: Vec<Vec<Feature>>) -> Self {
-        Self { classifier, scores, sentences }
+    pub(super) fn new(classifier: &'a Classifier, scores: Vec<f64>, sums: Vec<Vec<i32>>) -> Self {
+        Self { classifier, scores, sums }
     }
 
     /// Which way the passage leans, if it is like a journal; `tone` is that of its words.
@@ -96,7 +96,7 @@ impl<'a> Opinion<'a> {
 
     /// Which sentence of the passage leans most in the direction of a tone.
     pub(in super::super) fn leading(&self, tone: f64) -> usize {
-        self.classifier.strongest(&self.sentences, usize::from(tone < 0.0))
+        self.strongest(usize::from(tone < 0.0))
     }
 
     /// Whether a finding of the rules in a sentence stays. Emotions and themes do, as their words name them; evidence about
@@ -114,7 +114,12 @@ impl<'a> Opinion<'a> {
         }
         let Some(head) = heads::of(kind, label, polarity) else { return true };
         let alone = || self.classifier.judge(parsed, std::slice::from_ref(sentence)).fires(head);
-        self.fires(head) || self.sentences.len() > 1 && alone()
+        self.fires(head) || !self.sums.is_empty() && alone()
+    }
+
+    /// Which sentence speaks most for a head; the first of several.
+    fn strongest(&self, head: usize) -> usize {
+        (0..self.sums.len()).rev().max_by_key(|at| self.sums[*at][head]).unwrap_or_default()
     }
 
     fn fires(&self, head: usize) -> bool {
@@ -125,7 +130,7 @@ impl<'a> Opinion<'a> {
     /// was, may be or is asked, none without anybody whom it speaks of.
     pub(in super::super) fn findings(&self, passage: &[Sentence]) -> Vec<Learnt> {
         let found = heads::asked().filter(|(head, _)| self.fires(*head)).filter_map(|(head, asked)| {
-            let sentence = self.classifier.strongest(&self.sentences, head);
+            let sentence = self.strongest(head);
             let strength = probability(self.scores[head]);
             let polarity = asked.sign.map(|sign| sign * strength);
             may_be(asked.kind, &passage[sentence]).then_some(Learnt {

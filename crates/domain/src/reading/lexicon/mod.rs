@@ -1,11 +1,13 @@
 //! The lexicon of phrases: what the rules know about English, read once from the data files.
 
+mod index;
 mod inflect;
 mod pattern;
 mod rule;
 
 use std::sync::LazyLock;
 
+use index::Index;
 use rustc_hash::FxHashMap;
 
 pub(super) use pattern::{Element, Pattern, Set};
@@ -46,8 +48,10 @@ pub(super) struct Lexicon {
     classes: FxHashMap<String, Classes>,
     rules: Vec<Rule>,
     patterns: Vec<Pattern>,
-    by_word: FxHashMap<WordId, Vec<u32>>,
-    by_class: Vec<Vec<u32>>,
+    /// By what they begin with.
+    first: Index,
+    /// By those of their words that are in the fewest phrases.
+    rarest: Index,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build().0);
@@ -89,11 +93,24 @@ impl Lexicon {
         &self.rules[pattern.rule]
     }
 
-    /// The patterns that may begin with this word.
-    pub(super) fn starting_with(&self, word: WordId, classes: Classes) -> impl Iterator<Item = &Pattern> {
-        let by_word = self.by_word.get(&word).into_iter().flatten();
-        let by_class = self.by_class.iter().enumerate().filter(move |(bit, _)| classes & (1 << bit) != 0);
-        by_word.chain(by_class.flat_map(|(_, patterns)| patterns)).map(|at| &self.patterns[*at as usize])
+    /// For each pattern, whether some words have the rarest of it: without, it is not there.
+    pub(super) fn possible(&self, words: impl Iterator<Item = (WordId, Classes)>) -> Vec<bool> {
+        let mut possible = vec![false; self.patterns.len()];
+        for pattern in words.flat_map(|(word, classes)| self.rarest.with(word, classes)) {
+            possible[pattern as usize] = true;
+        }
+        possible
+    }
+
+    /// The patterns that may begin with this word, of those that are possible.
+    pub(super) fn starting_with(
+        &self,
+        word: WordId,
+        classes: Classes,
+        possible: &[bool],
+    ) -> impl Iterator<Item = &Pattern> {
+        let there = self.first.with(word, classes).filter(|pattern| possible[*pattern as usize]);
+        there.map(|pattern| &self.patterns[pattern as usize])
     }
 
     /// Reads the files; lines that make no sense are left out and returned (a test sees to it that there are none).
@@ -181,18 +198,13 @@ impl Lexicon {
     }
 
     fn index(&mut self) {
-        self.by_class = vec![Vec::new(); self.classes.len()];
-        for (at, pattern) in (0..).zip(&self.patterns) {
-            let Some(first) = pattern.first_set() else { continue };
-            for word in &first.words {
-                self.by_word.entry(*word).or_default().push(at);
-            }
-            for (bit, patterns) in self.by_class.iter_mut().enumerate() {
-                if first.classes & (1 << bit) != 0 {
-                    patterns.push(at);
-                }
-            }
-        }
+        let all = || (0..).zip(&self.patterns);
+        let each = Index::new(all().flat_map(|(at, pattern)| pattern.sets().map(move |set| (at, set))));
+        let indices = (
+            Index::new(all().filter_map(|(at, pattern)| Some((at, pattern.first_set()?)))),
+            Index::new(all().filter_map(|(at, pattern)| Some((at, pattern.sets().min_by_key(|set| each.count(set))?)))),
+        );
+        (self.first, self.rarest) = indices;
     }
 }
 

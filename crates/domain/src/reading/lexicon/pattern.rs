@@ -57,6 +57,14 @@ pub(in super::super) struct Pattern {
 }
 
 impl Pattern {
+    /// The words that it must have, one of each set.
+    pub(super) fn sets(&self) -> impl Iterator<Item = &Set> {
+        self.elements.iter().filter_map(|element| match element {
+            Element::One(set) => Some(set),
+            _ => None,
+        })
+    }
+
     /// What the phrase begins with, if it begins with a word.
     pub(super) fn first_set(&self) -> Option<&Set> {
         self.elements.iter().find(|element| **element != Element::Start).and_then(|element| match element {
