@@ -112,3 +112,20 @@ fn little_is_found_that_is_not_there_in_sentences_put_aside() {
     let count = measure(table, Layers::All);
     assert!(count.precision() >= 0.60 && count.recall() >= 0.70, "{:.2} {:.2}", count.precision(), count.recall());
 }
+
+/// What most people jot down counts, and the same words do not where they are none of that.
+#[test]
+fn plain_words_count() {
+    let factors = |text: &str| found(&reading::read(text, &[]), "factors");
+    for (text, factor) in [
+        ("He apologised.", "conflict_resolution+"),
+        ("Ben never listens to me.", "communication-"),
+        ("Mira listened to me and I felt heard.", "communication+"),
+        ("It rained. Ben never listens to me. We had soup.", "communication-"),
+    ] {
+        assert!(factors(text).contains(factor), "{text}: {:?}", factors(text));
+    }
+    for text in ["I wish he would apologise.", "Her husband apologised to her.", "Did she ever listen?"] {
+        assert!(factors(text).is_empty(), "{text}: {:?}", factors(text));
+    }
+}

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use hearken_domain::reading::{Evidence, EvidenceKind, Feature, Layers, features, heads, read_with};
+use hearken_domain::reading::{Evidence, EvidenceKind, Feature, Layers, features, heads, is_short, read_with};
 
 use super::super::logistic::count;
 
@@ -24,6 +24,8 @@ pub(super) struct Text {
     pub(super) gold: Vec<bool>,
     /// For each head, whether the rules found it.
     pub(super) ruled: Vec<bool>,
+    /// Whether it is short.
+    pub(super) is_short: bool,
     /// Which of the corpus' features it has, and how much of each.
     features: Vec<(usize, f64)>,
 }
@@ -35,8 +37,8 @@ impl Text {
     }
 }
 
-/// The author of a sentence, what it is, what the rules found in it, and its features.
-type Read = (usize, Vec<bool>, Vec<bool>, Vec<Feature>);
+/// The author of a sentence, whether it is short, what it is, what the rules found in it, and its features.
+type Read = (usize, bool, Vec<bool>, Vec<bool>, Vec<Feature>);
 
 /// All sentences.
 pub(super) struct Corpus {
@@ -66,7 +68,7 @@ impl Corpus {
         );
         let read = read.into_iter().map(|(author, gold, text)| {
             let (features, ruled) = (features(&text), ruled(&text));
-            (author, gold, ruled, features)
+            (author, is_short(&text), gold, ruled, features)
         });
         let read: Vec<Read> = read.collect();
         let mut counts = BTreeMap::<u32, Vec<usize>>::new();
@@ -77,8 +79,9 @@ impl Corpus {
         }
         counts.retain(|_, counts| counts.iter().sum::<usize>() >= FEWEST);
         let (features, counts): (Vec<u32>, Vec<Vec<usize>>) = counts.into_iter().unzip();
-        let texts = read.into_iter().map(|(author, gold, ruled, found)| Text {
+        let texts = read.into_iter().map(|(author, is_short, gold, ruled, found)| Text {
             author,
+            is_short,
             gold,
             ruled,
             features: values(&found, &features),

@@ -2,7 +2,7 @@
 
 use super::super::logistic::{Exact, Example, Model};
 use super::corpus::{Corpus, Values};
-use super::measure;
+use super::measure::{self, Thresholds};
 
 /// What was made of each text by what was learnt from the other authors.
 pub(super) struct Judged {
@@ -18,8 +18,7 @@ pub(super) struct Judged {
 pub(super) struct Learnt {
     pub(super) head: usize,
     pub(super) model: Model,
-    /// The score above which it is found.
-    pub(super) threshold: f64,
+    pub(super) thresholds: Thresholds,
 }
 
 impl Judged {
@@ -42,14 +41,14 @@ impl Judged {
         measure::mean(each)
     }
 
-    /// Learns from all; each head is to find what is above `threshold`.
-    pub(super) fn learn(&self, corpus: &Corpus, threshold: f64) -> Vec<Learnt> {
+    /// Learns from all; each head is to find what is above `thresholds`.
+    pub(super) fn learn(&self, corpus: &Corpus, thresholds: Thresholds) -> Vec<Learnt> {
         let values = corpus.values(None);
         let learn = |(head, (slope, lean)): (&usize, &(f64, f64))| {
             let mut model = fit(corpus, &values, *head, self.manner, None);
             model.weights.iter_mut().for_each(|weight| *weight *= slope);
             model.bias = slope * model.bias + lean;
-            Learnt { head: *head, model, threshold }
+            Learnt { head: *head, model, thresholds }
         };
         self.heads.iter().zip(&self.slopes).map(learn).collect()
     }

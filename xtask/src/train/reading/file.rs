@@ -10,14 +10,16 @@ use super::corpus::Corpus;
 use super::cross::Learnt;
 
 pub(super) fn write(corpus: &Corpus, learnt: &[Learnt]) -> Result<String> {
-    let mut file = "hearken-reading-weights 1\n".to_owned();
+    let mut file = "hearken-reading-weights 2\n".to_owned();
     let names = heads();
     let mut columns = Vec::new();
-    for Learnt { head, model, threshold } in learnt {
+    for Learnt { head, model, thresholds } in learnt {
         let (scale, column) = weights::quantized(&model.weights);
-        writeln!(file, "head {} {scale:.9} {:.6} {threshold:.6}", names[*head], model.bias)?;
+        writeln!(file, "head {} {scale:.9} {:.6} {:.3}", names[*head], model.bias, thresholds.own)?;
         columns.push(column);
     }
+    // Of the factors, which come last: whatever else the rules find stays.
+    let [short, long] = learnt.last().map_or([0.0; 2], |it| it.thresholds.kept);
     let (mut bytes, mut count) = (Vec::new(), 0);
     for (at, feature) in corpus.features.iter().enumerate() {
         let weights = (0..).zip(&columns).map(|(head, column)| [head, column[at].cast_unsigned()]);
@@ -29,7 +31,7 @@ pub(super) fn write(corpus: &Corpus, learnt: &[Learnt]) -> Result<String> {
             bytes.extend(weights.concat());
         }
     }
-    writeln!(file, "features {count}")?;
+    writeln!(file, "kept {short:.3} {long:.3}\nfeatures {count}")?;
     weights::append(&mut file, &bytes)?;
     Ok(file)
 }

@@ -36,26 +36,57 @@ fn right_tones(corpus: &Corpus, author: usize, score: &dyn Fn(usize, usize) -> f
     mean(right)
 }
 
+/// The scores above which something is found: by what was learnt alone, and where the rules found it in short or long
+/// sentences.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Thresholds {
+    pub(super) own: f64,
+    pub(super) kept: [f64; 2],
+}
+
+impl Thresholds {
+    /// The lowest above which these shares of what all heads find are right.
+    pub(super) fn of(judged: &Judged, corpus: &Corpus, own: f64, kept: f64) -> Self {
+        let ruled =
+            |is_short: bool| threshold(judged, corpus, kept, |answer| answer.is_ruled && answer.is_short == is_short);
+        Self {
+            own: threshold(judged, corpus, own, |_| true),
+            kept: if kept > 0.0 { [ruled(true), ruled(false)] } else { [f64::NEG_INFINITY; 2] },
+        }
+    }
+}
+
 /// What a head made of a sentence.
 struct Answer {
     score: f64,
     is_so: bool,
     is_ruled: bool,
+    is_short: bool,
 }
 
 fn answers(judged: &Judged, corpus: &Corpus) -> impl Iterator<Item = Answer> {
     judged.heads.iter().zip(&judged.scores).flat_map(|(head, scores)| {
         let texts = corpus.texts.iter().zip(scores);
-        texts.map(|(text, score)| Answer { score: *score, is_so: text.gold[*head], is_ruled: text.ruled[*head] })
+        texts.map(|(text, score)| Answer {
+            score: *score,
+            is_so: text.gold[*head],
+            is_ruled: text.ruled[*head],
+            is_short: text.is_short,
+        })
     })
 }
 
-/// What is found by the rules, and above this score by what was learnt.
-pub(super) fn findings(judged: &Judged, corpus: &Corpus, threshold: f64) -> String {
+/// What is found by the rules, what of it stays, what was learnt finds besides, and both.
+pub(super) fn findings(judged: &Judged, corpus: &Corpus, thresholds: Thresholds) -> String {
     let line = |name: &str, is_found: &dyn Fn(&Answer) -> bool| {
         format!("  {name:<8} {}\n", Tally::of(judged, corpus, is_found))
     };
-    line("rules", &|answer| answer.is_ruled) + &line("learnt", &|answer| answer.score > threshold)
+    let stays = |answer: &Answer| answer.is_ruled && answer.score > thresholds.kept[usize::from(!answer.is_short)];
+    let is_own = |answer: &Answer| !answer.is_ruled && answer.score > thresholds.own;
+    line("rules", &|answer| answer.is_ruled)
+        + &line("kept", &stays)
+        + &line("own", &is_own)
+        + &line("both", &|answer| stays(answer) || is_own(answer))
 }
 
 #[derive(Default)]
@@ -85,9 +116,9 @@ impl fmt::Display for Tally {
     }
 }
 
-/// The lowest score above which this share of what all heads find is right.
-pub(super) fn threshold(judged: &Judged, corpus: &Corpus, precision: f64) -> f64 {
-    let mut answers: Vec<Answer> = answers(judged, corpus).collect();
+/// The lowest score above which this share is right of what all heads find among some answers.
+fn threshold(judged: &Judged, corpus: &Corpus, precision: f64, is_meant: impl Fn(&Answer) -> bool) -> f64 {
+    let mut answers: Vec<Answer> = answers(judged, corpus).filter(is_meant).collect();
     answers.sort_by(|a, b| b.score.total_cmp(&a.score));
     let (mut right, mut lowest) = (0, f64::INFINITY);
     for (found, answer) in (1..).zip(answers) {

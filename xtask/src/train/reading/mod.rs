@@ -14,6 +14,7 @@ use hearken_domain::reading::heads;
 
 use self::corpus::Corpus;
 use self::cross::{Judged, Learnt};
+use self::measure::Thresholds;
 use super::logistic::Exact;
 use crate::project::Project;
 
@@ -31,15 +32,17 @@ struct Group {
     heads: &'static [&'static str],
     /// What share of its findings is to be right; 0 where it is not about findings.
     precision: f64,
+    /// What share of the rules' findings that stay is to be right; 0 where all of them stay.
+    kept: f64,
 }
 
 /// Feelings and themes are shown for what they are, readings. Evidence is held against somebody, or for them.
 const GROUPS: [Group; 5] = [
-    Group { name: "polarity", heads: &["pos", "neg", "neu", "mixed"], precision: 0.0 },
-    Group { name: "journal", heads: &["journal"], precision: 0.0 },
-    Group { name: "emotions", heads: &["emotion "], precision: 0.4 },
-    Group { name: "themes", heads: &["theme "], precision: 0.5 },
-    Group { name: "factors", heads: &["factor "], precision: 0.8 },
+    Group { name: "polarity", heads: &["pos", "neg", "neu", "mixed"], precision: 0.0, kept: 0.0 },
+    Group { name: "journal", heads: &["journal"], precision: 0.0, kept: 0.0 },
+    Group { name: "emotions", heads: &["emotion "], precision: 0.4, kept: 0.0 },
+    Group { name: "themes", heads: &["theme "], precision: 0.5, kept: 0.0 },
+    Group { name: "factors", heads: &["factor "], precision: 0.8, kept: 0.75 },
 ];
 
 impl Group {
@@ -62,18 +65,18 @@ impl Group {
         judged.min_by(|a, b| a.loss(corpus).total_cmp(&b.loss(corpus)))
     }
 
-    /// Learns its heads.
+    /// Learns its heads, each with the scores above which it finds something.
     fn learn(&self, corpus: &Corpus) -> Vec<Learnt> {
         let Some(judged) = self.judge(corpus) else { return Vec::new() };
-        let mut threshold = 0.0;
+        let mut thresholds = Thresholds::default();
         if self.precision > 0.0 {
-            threshold = measure::threshold(&judged, corpus, self.precision);
-            print!("{}", measure::findings(&judged, corpus, threshold));
+            thresholds = Thresholds::of(&judged, corpus, self.precision, self.kept);
+            print!("{}", measure::findings(&judged, corpus, thresholds));
         } else if self.name == "polarity" {
             print!("{}", measure::tones(&judged, corpus));
         }
         print!("{}", measure::reliability(&judged, corpus));
-        judged.learn(corpus, threshold)
+        judged.learn(corpus, thresholds)
     }
 }
 

@@ -4,9 +4,9 @@ use crate::classifier::hash;
 use crate::reading::lexicon::{Label, Lexicon};
 use crate::reading::parsed::{Parsed, Sentence};
 use crate::reading::phrase::Match;
-use crate::reading::scopes::Cover;
+use crate::reading::scopes::{Cover, Scope};
 use crate::reading::tokens::Token;
-use crate::reading::{experience, meaning, vader};
+use crate::reading::{EvidenceKind, experience, meaning, vader};
 
 /// Families of features. Each weighs the same, however many of them a passage has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +43,9 @@ impl Feature {
         (self.0 & 0xffff_ffff) as u32
     }
 }
+
+/// So many words are few.
+const FEW: usize = 10;
 
 /// Takes features, each as the parts of its spelling.
 pub(super) type Sink<'a> = dyn FnMut(Family, &[&str]) + 'a;
@@ -154,8 +157,7 @@ fn of_signs(text: &str, sink: &mut Sink<'_>) {
 }
 
 fn of_rules(sentence: &Sentence, sink: &mut Sink<'_>) {
-    let Sentence { tokens, matches, scopes, .. } = sentence;
-    for phrase in matches {
+    for phrase in &sentence.matches {
         for label in &phrase.rule.labels {
             match label {
                 Label::Scope(kind) => sink(Family::Rules, &["scope:", &format!("{kind:?}")]),
@@ -165,17 +167,35 @@ fn of_rules(sentence: &Sentence, sink: &mut Sink<'_>) {
         }
         of_phrase(sentence, phrase, sink);
     }
-    for found in matches.iter().flat_map(|phrase| {
-        let mut meanings = meaning::of(phrase, scopes.phrase(phrase));
-        meanings.retain(|meaning| meaning.is_so(tokens, phrase, matches, sentence.harm));
-        meanings
-    }) {
-        let sign = found.polarity.map_or("", |polarity| if polarity > 0.0 { "+" } else { "-" });
-        sink(Family::Rules, &["found:", found.label, sign]);
-    }
+    of_findings(sentence, sink);
     sink(Family::Rules, &["tone:", bucket(sentence.tone)]);
     if let Some(harm) = sentence.harm {
         sink(Family::Rules, &["harm:", &format!("{harm:?}")]);
+    }
+}
+
+/// What the rules find, and whether it is said plainly: in few words, without any scope, to or by the writer.
+fn of_findings(sentence: &Sentence, sink: &mut Sink<'_>) {
+    let Sentence { tokens, matches, scopes, .. } = sentence;
+    let lexicon = Lexicon::get();
+    let writer = lexicon.class("me") | lexicon.class("my");
+    let manners = [
+        (tokens.len() <= FEW, " few"),
+        ((0..tokens.len()).all(|at| scopes.word(at) == Scope::default()), " plain"),
+        (tokens.iter().any(|token| token.classes & writer != 0), " me"),
+    ];
+    for phrase in matches {
+        let mut meanings = meaning::of(phrase, scopes.phrase(phrase));
+        meanings.retain(|meaning| meaning.is_so(tokens, phrase, matches, sentence.harm));
+        for found in meanings {
+            let sign = found.polarity.map_or("", |polarity| if polarity > 0.0 { "+" } else { "-" });
+            sink(Family::Rules, &["found:", found.label, sign]);
+            if found.kind == EvidenceKind::Factor {
+                for (_, manner) in manners.iter().filter(|(is_so, _)| *is_so) {
+                    sink(Family::Rules, &["found:", found.label, sign, manner]);
+                }
+            }
+        }
     }
 }
 

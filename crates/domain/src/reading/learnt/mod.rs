@@ -1,9 +1,10 @@
 //! The second layer of the reading: a linear classifier that corrects what the rules found, and finds what they miss.
 //!
 //! `lexicon/reading/weights.txt` may be empty: then there is no second layer. Otherwise it is a file of weights
-//! ([`crate::classifier`]) with one number of its own behind the heads, `features N`. Its bytes are N features, each as its number ([`crate::classifier::hash`],
-//! four bytes, the lowest first), one byte that says how many heads it counts for, and for each of these the number of the head
-//! and the weight.
+//! ([`crate::classifier`]) with two lines of its own behind the heads: `kept SHORT LONG`, the scores above which evidence that
+//! the rules found stays in short passages and in long ones, and `features N`. Its bytes are N features, each as its number
+//! ([`crate::classifier::hash`], four bytes, the lowest first), one byte that says how many heads it counts for, and for each
+//! of these the number of the head and the weight.
 //!
 //! **What is looked at** are passages of up to three sentences of a line. The score of a head is `BIAS` and, for each
 //! [`features::Family`] of features, `SCALE * s / sqrt(k)`: the passage has k distinct features of the family, and the weights of those
@@ -27,11 +28,16 @@ use super::source::Source;
 use crate::classifier::{File, Head};
 use rows::Rows;
 
-const TITLE: &str = "hearken-reading-weights 1";
+const TITLE: &str = "hearken-reading-weights 2";
+
+/// A passage of so many words is short: what the rules find in it is right more often.
+const SHORT: usize = 12;
 
 /// The classifier.
 pub(super) struct Classifier {
     heads: Vec<Head>,
+    /// Above these scores evidence that the rules found stays: in a short passage, in a long one.
+    kept: [f64; 2],
     rows: Rows,
 }
 
@@ -44,6 +50,16 @@ pub fn features(text: &str) -> Vec<Feature> {
     let source = Source::new(text);
     let parsed = Parsed::new(source.plain(), &[]);
     of_passage(&parsed, &parsed.sentences, &of_sentences(&parsed, &parsed.sentences))
+}
+
+/// Whether a text is short as one passage, for training.
+#[must_use]
+pub fn is_short(text: &str) -> bool {
+    has_few_words(&Parsed::new(Source::new(text).plain(), &[]).sentences)
+}
+
+fn has_few_words(passage: &[Sentence]) -> bool {
+    passage.iter().map(|sentence| sentence.tokens.len()).sum::<usize>() <= SHORT
 }
 
 /// The distinct features of each sentence.
@@ -84,9 +100,10 @@ impl Classifier {
         let Some(mut file) = File::open(file, TITLE)? else { return Ok(None) };
         let names = heads();
         let heads = file.heads(names.iter().map(String::as_str))?;
+        let kept = file.numbers("kept")?;
         let [count] = file.numbers("features")?;
         let rows = Rows::read(file.rest()?, count, heads.len())?;
-        Ok(Some(Self { heads, rows }))
+        Ok(Some(Self { heads, kept, rows }))
     }
 
     /// What the classifier makes of a passage.
@@ -99,7 +116,8 @@ impl Classifier {
             }
         }
         let sums = if sentences.len() > 1 { sentences.iter().map(|it| self.sums(it)).collect() } else { Vec::new() };
-        Opinion::new(self, scores, sums)
+        let [short, long] = self.kept;
+        Opinion::new(self, scores, sums, if has_few_words(passage) { short } else { long })
     }
 
     /// What the weights of some features sum up to, for each head.
@@ -124,8 +142,8 @@ mod tests {
 
     #[test]
     fn a_file_that_is_cut_off_is_refused() {
-        let heads: String = heads().iter().map(|name| format!("head {name} 1 0 0\n")).collect();
-        let read = |bytes: &str| Classifier::read(&format!("{TITLE}\n{heads}features 1\nweights\n{bytes}\n"));
+        let heads: String = heads().iter().map(|name| ["head ", name, " 1 0 0\n"].concat()).collect();
+        let read = |bytes: &str| Classifier::read(&format!("{TITLE}\n{heads}kept 0 0\nfeatures 1\nweights\n{bytes}\n"));
         let classifier = read("AQAAAAEC/w==").unwrap().unwrap();
         assert_eq!(classifier.rows.of(1), [[2, 255]]);
         assert_eq!(read("AQAAAAIC/w==").err().unwrap(), "weights are missing");

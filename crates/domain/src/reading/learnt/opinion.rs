@@ -25,6 +25,8 @@ pub(in super::super) struct Opinion<'a> {
     scores: Vec<f64>,
     /// What the weights of each of its sentences sum up to for each head; none where there is one sentence.
     sums: Vec<Vec<i32>>,
+    /// Above this score evidence that the rules found stays.
+    kept: f64,
 }
 
 /// Which way the writing leans.
@@ -46,8 +48,8 @@ pub(in super::super) struct Learnt {
 }
 
 impl<'a> Opinion<'a> {
-    pub(super) fn new(classifier: &'a Classifier, scores: Vec<f64>, sums: Vec<Vec<i32>>) -> Self {
-        Self { classifier, scores, sums }
+    pub(super) fn new(classifier: &'a Classifier, scores: Vec<f64>, sums: Vec<Vec<i32>>, kept: f64) -> Self {
+        Self { classifier, scores, sums, kept }
     }
 
     /// Which way the passage leans, if it is like a journal; `tone` is that of its words.
@@ -113,8 +115,9 @@ impl<'a> Opinion<'a> {
             return true;
         }
         let Some(head) = heads::of(kind, label, polarity) else { return true };
-        let alone = || self.classifier.judge(parsed, std::slice::from_ref(sentence)).fires(head);
-        self.fires(head) || !self.sums.is_empty() && alone()
+        let is_likely = |opinion: &Self| opinion.scores[head] > opinion.kept;
+        let alone = || is_likely(&self.classifier.judge(parsed, std::slice::from_ref(sentence)));
+        is_likely(self) || !self.sums.is_empty() && alone()
     }
 
     /// Which sentence speaks most for a head; the first of several.
