@@ -6,6 +6,7 @@ import { tanstackRouter } from "@tanstack/router-plugin/vite";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { bareLists } from "./build/bareLists.js";
 import { directIcons } from "./build/directIcons.js";
 import { isOnFirstPage } from "./build/firstPage.js";
 import { inlineMessages } from "./build/inlineMessages.js";
@@ -54,6 +55,7 @@ export default defineConfig({
     lingui(),
     tailwindcss(),
     directIcons(),
+    bareLists(),
     preloadFont,
   ],
   build: {
@@ -69,7 +71,10 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: "search", test: /\/src\/search\// },
-            { name: "charts", test: /\/src\/(?:charts|app\/trend)\/(?!days\.ts)|\/node_modules\/d3-/ },
+            {
+              name: "charts",
+              test: /\/src\/(?:charts|app\/trend)\/(?!days\.ts|series\.ts|Sparkline\.tsx)|\/node_modules\/d3-/,
+            },
             // For the pages that compare texts, not for the first page.
             { name: "diff", test: /\/src\/(?:lib\/diff\/|ui\/MarkedText)|\/node_modules\/diff\// },
             // For setting a lock, shutting and opening it, and never for the first page.
