@@ -45,7 +45,7 @@ impl UserReader<'_> {
 }
 
 impl UserTx<'_> {
-    /// Keeps a reading, and of its entry only the latest [`MAX_READINGS`].
+    /// Keeps a reading, and of its entry only the latest twenty.
     pub async fn put_reading(&mut self, reading: &PastReading) -> Result<(), StoreError> {
         let PastReading { entry_id, at, vid, reading, method, fallback_reason, provider, model } = reading.clone();
         let body = Body { reading, method, fallback_reason, provider, model };
