@@ -124,15 +124,16 @@ mod tests {
         let text = "polarity\temotions\tthemes\trelationship\tfactors\tcrisis\ttext\n\
             neg\tanger\t-\tpartner\t-\tS0\tI am furious with him.\n\
             mixed\t-\t-\t-\t-\tS2\tI want to die.\n\
+            pos\t-\t-\tpartner\tcommunication:+\tS0\tShe listened to me.\n\
             neu\t-\t-\t-\tcommunication:+\tS0\tThe bus came at nine.\n";
         let file = measure(text).unwrap().written().unwrap();
         for line in [
-            "sentences: 3,",
-            "tone: { of: 2, right: 2 },",
+            "sentences: 4,",
+            "tone: { of: 3, right: 3 },",
             "emotions: { there: 1,",
-            "factors: { there: 1, found: 1, right: 0 },",
+            "factors: { there: 2, found: 1, right: 1 },",
             "acute: { of: 1, right: 1 },",
-            "falseAlarms: { of: 2, right: 0 },",
+            "falseAlarms: { of: 3, right: 0 },",
         ] {
             assert!(file.contains(line), "{line} in {file}");
         }

@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn labels_are_counted() {
         let sentences =
-            "labels\ttext\nanger\tI am furious with him.\nnone\tThe bus came at nine.\njoy, calm\tThe bus came.\n";
+            "labels\ttext\nanger\tI am so angry with him.\nnone\tThe bus came at nine.\njoy, calm\tThe bus came.\n";
         let report = Named::Emotions.table(sentences, true).unwrap();
         assert!(report.starts_with("3 sentences\n"), "{report}");
         assert!(report.contains("all (micro)                3     1     1       1.000   0.333  0.500"), "{report}");
