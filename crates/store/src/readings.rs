@@ -10,7 +10,8 @@ use crate::db::{Row, statements, vals};
 use crate::{StoreError, UserReader, UserScope, UserTx};
 
 statements! {
-    LIST_READINGS = "SELECT entry_id, at, vid, body FROM readings WHERE user_id = $1 AND entry_id = $2 ORDER BY at DESC";
+    LIST_READINGS = "SELECT entry_id, at, vid, body FROM readings WHERE user_id = $1 AND entry_id = $2
+        ORDER BY at DESC LIMIT $3";
     ALL_READINGS = "SELECT entry_id, at, vid, body FROM readings WHERE user_id = $1";
     PUT_READING = "INSERT INTO readings (user_id, entry_id, at, vid, body) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (user_id, entry_id, at) DO UPDATE SET vid = excluded.vid, body = excluded.body";
@@ -35,7 +36,13 @@ struct Body {
 impl UserReader<'_> {
     /// The readings of an entry, the latest first. One that does not open is left out.
     pub async fn list_readings(&mut self, entry: EntryId) -> Result<Vec<PastReading>, StoreError> {
-        self.list(LIST_READINGS, vals![self.scope.user(), entry], reading).await
+        self.list(LIST_READINGS, vals![self.scope.user(), entry, MAX_READINGS], reading).await
+    }
+
+    /// The latest reading of an entry, if it opens.
+    pub async fn last_reading(&mut self, entry: EntryId) -> Result<Option<PastReading>, StoreError> {
+        let last = self.list(LIST_READINGS, vals![self.scope.user(), entry, 1_i64], reading).await?;
+        Ok(last.into_iter().next())
     }
 
     /// All readings of all entries, in no order.

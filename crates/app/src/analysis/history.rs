@@ -8,8 +8,7 @@ use super::{AnalysisError, find_analysis};
 /// Keeps what was found, unless the reading before it says the same of the same words.
 pub(super) async fn keep(tx: &mut UserTx<'_>, analysis: &Analysis) -> Result<(), StoreError> {
     let Some(new) = analysis.past() else { return Ok(()) };
-    let last = tx.list_readings(new.entry_id).await?.into_iter().next();
-    if last.is_some_and(|last| last.repeats(&new)) {
+    if tx.last_reading(new.entry_id).await?.is_some_and(|last| last.repeats(&new)) {
         return Ok(());
     }
     tx.put_reading(&new).await

@@ -5,7 +5,7 @@ use std::time::Duration;
 use hearken_ai::Link;
 use hearken_store::StoreError;
 
-use super::{is_failing, keep, snapshot};
+use super::{is_failing, keep_all, snapshot};
 use crate::App;
 use crate::worker::pause;
 
@@ -41,9 +41,9 @@ pub async fn probe(app: &App) -> Result<(), StoreError> {
     if failing.is_empty() || app.store().read((), |tx, ()| Box::pin(tx.count_jobs())).await?.dead == 0 {
         return Ok(());
     }
-    for link in failing {
+    for link in &failing {
         link.probe().await;
-        keep(app, link).await?;
     }
+    keep_all(app, &failing).await;
     Ok(())
 }
