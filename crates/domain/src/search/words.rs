@@ -6,6 +6,8 @@ use super::fold::{Folds, is_following, is_letter, is_single};
 
 /// The first byte of characters from U+0300 on: one may belong to the character before it.
 const FIRST_FOLLOWING: u8 = 0xcc;
+/// So many bytes are looked at in one go.
+const STRETCH: usize = 32;
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,10 +37,14 @@ impl Reader {
     /// words side by side in one go. Two texts never stand side by side: each brings its own spaces.
     pub fn append(&mut self, text: &str, line: &mut String) {
         let before = line.len();
-        read(&mut self.folds, text, &mut Line { line, is_open: false });
-        if line.len() > before {
-            line.push(' ');
+        let mut bytes = std::mem::take(line).into_bytes();
+        bytes.reserve(text.len() + 2);
+        read(&mut self.folds, text, &mut Line { bytes: &mut bytes, is_open: false });
+        if bytes.len() > before {
+            bytes.push(b' ');
         }
+        // What was appended is ASCII and whole characters.
+        *line = String::from_utf8(bytes).unwrap_or_default();
     }
 
     /// The words of `text` as one line.
@@ -52,6 +58,8 @@ impl Reader {
 
 /// Takes letters as they are read.
 trait Sink {
+    /// ASCII alone, words and what is between them, from byte `at` on.
+    fn plain(&mut self, text: &str, at: usize);
     /// Letters of the word that is being read, or the first ones of a new word.
     fn letters(&mut self, letters: &str, place: Range<usize>);
     /// The word has ended, if there was one.
@@ -65,6 +73,18 @@ struct Words {
 }
 
 impl Sink for Words {
+    fn plain(&mut self, text: &str, at: usize) {
+        for (number, letters) in text.split(|char: char| !char.is_ascii_alphanumeric()).enumerate() {
+            if number > 0 {
+                self.end_word();
+            }
+            if !letters.is_empty() {
+                let start = at + (letters.as_ptr() as usize - text.as_ptr() as usize);
+                self.letters(letters, start..start + letters.len());
+            }
+        }
+    }
+
     fn letters(&mut self, letters: &str, place: Range<usize>) {
         let word = self.open.get_or_insert_with(|| Word { folded: String::new(), place: place.clone() });
         word.folded.extend(letters.chars().map(|char| char.to_ascii_lowercase()));
@@ -77,19 +97,35 @@ impl Sink for Words {
 }
 
 struct Line<'l> {
-    line: &'l mut String,
+    bytes: &'l mut Vec<u8>,
     is_open: bool,
 }
 
 impl Sink for Line<'_> {
+    /// Nearly all that is ever searched, so without branches: what is written behind the end is written over.
+    fn plain(&mut self, text: &str, _: usize) {
+        let start = self.bytes.len();
+        // A word takes its letters and a space, and there is a sign between two words.
+        self.bytes.resize(start + text.len() + 2, 0);
+        let (line, mut end, mut is_open) = (&mut self.bytes[start..], 0, self.is_open);
+        for byte in text.bytes() {
+            let is_letter = byte.is_ascii_alphanumeric();
+            line[end] = b' ';
+            end += usize::from(is_letter && !is_open);
+            line[end] = byte.to_ascii_lowercase();
+            end += usize::from(is_letter);
+            is_open = is_letter;
+        }
+        self.is_open = is_open;
+        self.bytes.truncate(start + end);
+    }
+
     fn letters(&mut self, letters: &str, _: Range<usize>) {
         if !self.is_open {
-            self.line.push(' ');
+            self.bytes.push(b' ');
             self.is_open = true;
         }
-        let start = self.line.len();
-        self.line.push_str(letters);
-        self.line[start..].make_ascii_lowercase();
+        self.bytes.extend(letters.bytes().map(|byte| byte.to_ascii_lowercase()));
     }
 
     fn end_word(&mut self) {
@@ -98,16 +134,12 @@ impl Sink for Line<'_> {
 }
 
 fn read(folds: &mut Folds, text: &str, sink: &mut impl Sink) {
-    let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let end = ascii_end(bytes, at);
+    while at < text.len() {
+        let end = plain_end(text.as_bytes(), at);
         if end > at {
-            sink.letters(&text[at..end], at..end);
+            sink.plain(&text[at..end], at);
             at = end;
-        } else if is_plain(bytes, at) {
-            sink.end_word();
-            at += 1;
         } else {
             let end = character_end(text, at);
             take(folds.of(&text[at..end]), at..end, sink);
@@ -117,7 +149,7 @@ fn read(folds: &mut Folds, text: &str, sink: &mut impl Sink) {
     sink.end_word();
 }
 
-/// A character that is not ASCII; folded, it may be none, or several.
+/// A character that is not plain; folded, it may be none, or several.
 fn take(folded: &str, place: Range<usize>, sink: &mut impl Sink) {
     let mut is_open_single = false;
     for (at, char) in folded.char_indices() {
@@ -135,17 +167,13 @@ fn take(folded: &str, place: Range<usize>, sink: &mut impl Sink) {
     }
 }
 
-/// Where the ASCII letters and digits from `at` on end; a last one with an accent of its own is left out.
-fn ascii_end(bytes: &[u8], at: usize) -> usize {
-    let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let end = at + letters;
-    if letters > 0 && bytes.get(end).is_some_and(|&next| next >= FIRST_FOLLOWING) { end - 1 } else { end }
-}
-
-/// Whether the character at `at` is a plain sign between words.
-fn is_plain(bytes: &[u8], at: usize) -> bool {
-    let is_sign = bytes[at].is_ascii() && !bytes[at].is_ascii_alphanumeric();
-    is_sign && bytes.get(at + 1).is_none_or(|&next| next < FIRST_FOLLOWING)
+/// Where the ASCII from `at` on ends; a last character with an accent of its own is left out.
+fn plain_end(bytes: &[u8], at: usize) -> usize {
+    let rest = &bytes[at..];
+    let stretches = rest.chunks_exact(STRETCH).take_while(|stretch| stretch.is_ascii()).count() * STRETCH;
+    let plain = stretches + rest[stretches..].iter().take_while(|byte| byte.is_ascii()).count();
+    let end = at + plain;
+    if plain > 0 && bytes.get(end).is_some_and(|&next| next >= FIRST_FOLLOWING) { end - 1 } else { end }
 }
 
 /// Where the character at `at` ends, with all that belongs to it.
