@@ -8,6 +8,7 @@ use hearken_app::App;
 
 use crate::edge::Origins;
 use crate::wire::crisis::CrisisResources;
+use crate::ws::Line;
 
 /// Settings of the HTTP side.
 #[derive(Clone, Debug)]
@@ -43,6 +44,8 @@ pub struct ApiState {
     pub origins: Arc<Origins>,
     /// The settings.
     pub settings: Arc<ApiSettings>,
+    /// Where sync sockets wait for the database.
+    pub(crate) line: Line,
 }
 
 impl ApiState {
@@ -50,7 +53,7 @@ impl ApiState {
     #[must_use]
     pub fn new(app: App, settings: ApiSettings) -> Self {
         let origins = Arc::new(Origins::new(&settings.public_origins));
-        Self { app, origins, settings: Arc::new(settings) }
+        Self { app, origins, settings: Arc::new(settings), line: Line::default() }
     }
 }
 

@@ -63,10 +63,10 @@ async fn first_text(channel: &mut Channel) -> Result<Utf8Bytes, Close> {
 
 /// The socket listens for changes already, so nothing falls between this snapshot and the first hint.
 async fn welcome(socket: &mut Socket, hello: &Hello) -> Result<(), Close> {
-    let app = &socket.state.app;
-    let head = app.read(socket.actor.user, (), |tx, ()| Box::pin(tx.sync_head())).await.map_err(Problem::from)?;
+    let head = socket.state.app.read(socket.actor.user, (), |tx, ()| Box::pin(tx.sync_head()));
+    let head = socket.state.line.take(head).await.map_err(Problem::from)?;
     let ping_ms = u64::try_from(socket.state.settings.ping.as_millis()).unwrap_or(u64::MAX);
-    let server_time = app.ctx().now();
+    let server_time = socket.state.app.ctx().now();
     let welcome = ServerFrame::Welcome { proto: sync::PROTO, epoch: head.epoch, seq: head.seq, ping_ms, server_time };
     socket.channel.send(welcome).await?;
     socket.stands_at(hello.cookie, hello.epoch, hello.epoch == 0);

@@ -9,9 +9,11 @@ mod channel;
 mod close;
 mod frames;
 mod hello;
+mod line;
 mod socket;
 mod upgrade;
 
+pub(crate) use line::Line;
 pub(crate) use upgrade::upgrade;
 
 /// The subprotocol: the version of the frames.

@@ -146,7 +146,7 @@ impl Socket {
             (self.client, self.last_mid) = (push.client, 0);
         }
         let pushed = self.state.app.write(self.actor.user, push, |tx, ctx, push| Box::pin(sync::push(tx, ctx, push)));
-        let pushed = pushed.await.map_err(Problem::from)?.into();
+        let pushed = self.state.line.take(pushed).await.map_err(Problem::from)?.into();
         self.channel.send(Answer { id, pushed }).await
     }
 
@@ -186,7 +186,8 @@ impl Socket {
     async fn pull(&mut self, limit: i64) -> Result<sync::Pulled, Close> {
         let Self { client, cookie, epoch, fresh, .. } = *self;
         let pull = sync::Pull { client, cookie, epoch, fresh, limit };
-        Ok(sync::answer(&self.state.app, self.actor.user, pull).await.map_err(Problem::from)?)
+        let answer = sync::answer(&self.state.app, self.actor.user, pull);
+        Ok(self.state.line.take(answer).await.map_err(Problem::from)?)
     }
 
     async fn send_delta(&mut self, delta: sync::Delta) -> Result<(), Close> {
@@ -196,8 +197,8 @@ impl Socket {
     }
 
     async fn send_lag(&mut self) -> Result<(), Close> {
-        let head =
-            self.state.app.read(self.actor.user, (), |tx, ()| Box::pin(tx.sync_head())).await.map_err(Problem::from)?;
+        let head = self.state.app.read(self.actor.user, (), |tx, ()| Box::pin(tx.sync_head()));
+        let head = self.state.line.take(head).await.map_err(Problem::from)?;
         let (from, from_epoch) = (self.cookie, self.epoch);
         let lag = Reset { from, from_epoch, epoch: head.epoch, floor: head.floor, reason: ResetReason::Lag };
         self.channel.send(ServerFrame::Reset(lag)).await
