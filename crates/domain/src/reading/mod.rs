@@ -29,7 +29,7 @@ pub mod vader;
 
 pub use finding::{Evidence, EvidenceKind, KnownPerson, Reading};
 pub use labels::{CommunicationStyle, Emotion, Factor, Theme, UnknownLabel};
-pub use learnt::{Feature, features, heads, is_short};
+pub use learnt::{Feature, Features, features, heads, is_short};
 pub use setting::{Sentence, Setting, Words, setting};
 
 /// Where the sentences of a text are, in bytes.

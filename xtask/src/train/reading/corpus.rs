@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use hearken_domain::reading::{Evidence, EvidenceKind, Feature, Layers, features, heads, is_short, read_with};
+use hearken_domain::reading::{Evidence, EvidenceKind, Features, Layers, features, heads, is_short, read_with};
 
 use super::super::logistic::count;
 
@@ -38,7 +38,7 @@ impl Text {
 }
 
 /// The author of a sentence, whether it is short, what it is, what the rules found in it, and its features.
-type Read = (usize, bool, Vec<bool>, Vec<bool>, Vec<Feature>);
+type Read = (usize, bool, Vec<bool>, Vec<bool>, Features);
 
 /// All sentences.
 pub(super) struct Corpus {
@@ -73,7 +73,7 @@ impl Corpus {
         let read: Vec<Read> = read.collect();
         let mut counts = BTreeMap::<u32, Vec<usize>>::new();
         for (author, .., features) in &read {
-            for feature in features {
+            for feature in &features.found {
                 counts.entry(feature.number()).or_insert_with(|| vec![0; files.len()])[*author] += 1;
             }
         }
@@ -102,14 +102,10 @@ impl Corpus {
 }
 
 /// How much there is of each feature: each family weighs the same.
-fn values(found: &[Feature], features: &[u32]) -> Vec<(usize, f64)> {
-    let mut values = Vec::new();
-    for family in found.chunk_by(|a, b| a.is_akin(*b)) {
-        let value = 1.0 / count(family.len()).sqrt();
-        let there = family.iter().filter_map(|feature| features.binary_search(&feature.number()).ok());
-        values.extend(there.map(|at| (at, value)));
-    }
-    values
+fn values(text: &Features, features: &[u32]) -> Vec<(usize, f64)> {
+    let value = |family: usize| 1.0 / count(text.counts[family]).sqrt();
+    let known = |number: u32| features.binary_search(&number).ok();
+    text.found.iter().filter_map(|it| Some((known(it.number())?, value(it.family())))).collect()
 }
 
 /// For each head, whether the rules alone find it.

@@ -10,7 +10,7 @@ use super::corpus::Corpus;
 use super::cross::Learnt;
 
 pub(super) fn write(corpus: &Corpus, learnt: &[Learnt]) -> Result<String> {
-    let mut file = "hearken-reading-weights 2\n".to_owned();
+    let mut file = "hearken-reading-weights 3\n".to_owned();
     let names = heads();
     let mut columns = Vec::new();
     for Learnt { head, model, thresholds } in learnt {

@@ -21,20 +21,29 @@ pub(super) enum Family {
     Rules,
 }
 
+impl Family {
+    /// How many there are.
+    pub(super) const COUNT: usize = 4;
+}
+
 /// A feature of a family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Feature(u64);
 
 impl Feature {
-    /// The feature that is spelled by `parts` together.
-    pub(super) fn new(family: Family, parts: &[&str]) -> Self {
-        Self((family as u64) << 32 | u64::from(hash(parts)))
+    /// The feature that is spelled by `parts` together, each of them a [`hash`]; `mark` says what they are.
+    pub(super) fn new(family: Family, mark: u32, parts: &[u32]) -> Self {
+        let number = parts.iter().fold(mark, |number, part| {
+            let mixed = (number ^ part).wrapping_mul(FACTOR);
+            mixed ^ (mixed >> 15)
+        });
+        Self((family as u64) << 32 | u64::from(number))
     }
 
-    /// Whether it is of the same family.
+    /// The number of its family.
     #[must_use]
-    pub const fn is_akin(self, other: Self) -> bool {
-        self.0 >> 32 == other.0 >> 32
+    pub const fn family(self) -> usize {
+        (self.0 >> 32) as usize
     }
 
     /// Its number in the file of weights.
@@ -44,16 +53,28 @@ impl Feature {
     }
 }
 
+const FACTOR: u32 = 0x9e37_79b1;
+
+/// What parts are.
+const WORDS: u32 = 1;
+const STEMS: u32 = 2;
+const STEMS_APART: u32 = 3;
+const NEGATED: u32 = 4;
+const SIGNS: u32 = 5;
+const FINDINGS: u32 = 6;
+
+/// How people are spelled.
+const PERSON: &str = "@";
 /// So many words are few.
 const FEW: usize = 10;
 
-/// Takes features, each as the parts of its spelling.
-pub(super) type Sink<'a> = dyn FnMut(Family, &[&str]) + 'a;
+/// Takes features.
+pub(super) type Sink<'a> = dyn FnMut(Feature) + 'a;
 
 /// A word, and how it is spelled in features.
 struct Word {
-    text: String,
-    stem: String,
+    text: u32,
+    stem: u32,
     /// Whether it says little by itself.
     is_light: bool,
     is_negated: bool,
@@ -87,10 +108,11 @@ fn words(parsed: &Parsed<'_>, sentence: &Sentence) -> Vec<Word> {
         let written = &parsed.text[token.place.clone()];
         let is_name = is_name(parsed, token, written, at == 0);
         let is_person = is_name || token.classes & person != 0;
-        let text = if is_name { "@".to_owned() } else { spell(written) };
+        let text = if is_name { PERSON.to_owned() } else { spell(written) };
         let is_light = !is_person && token.classes & light != 0 && token.classes & negation == 0;
-        let stem = if is_person { "@".to_owned() } else { lexicon.stem(&text) };
-        words.push(Word { text, stem, is_light, is_negated: sentence.scopes.word(at).is_negated() });
+        let stem = if is_person { hash(&[PERSON]) } else { hash(&[&lexicon.stem(&text)]) };
+        let is_negated = sentence.scopes.word(at).is_negated();
+        words.push(Word { text: hash(&[&text]), stem, is_light, is_negated });
     }
     words
 }
@@ -121,56 +143,63 @@ fn spell(written: &str) -> String {
 }
 
 fn of_words(words: &[Word], sink: &mut Sink<'_>) {
-    let framed: Vec<&str> = ["^"].into_iter().chain(words.iter().map(|word| word.text.as_str())).chain(["$"]).collect();
+    let framed = framed(words.iter().map(|word| word.text));
     for word in &framed[1..framed.len() - 1] {
-        sink(Family::Words, &["w:", word]);
+        sink(Feature::new(Family::Words, WORDS, &[*word]));
     }
-    for pair in framed.windows(2) {
-        sink(Family::Runs, &["w:", pair[0], " ", pair[1]]);
-    }
-    for three in framed.windows(3) {
-        sink(Family::Runs, &["w:", three[0], " ", three[1], " ", three[2]]);
+    for run in framed.windows(2).chain(framed.windows(3)) {
+        sink(Feature::new(Family::Runs, WORDS, run));
     }
 }
 
 fn of_stems(words: &[Word], sink: &mut Sink<'_>) {
-    let heavy: Vec<&Word> = words.iter().filter(|word| !word.is_light).collect();
-    for word in &heavy {
-        sink(Family::Stems, &["s:", if word.is_negated { "!" } else { "" }, &word.stem]);
+    let heavy = || words.iter().filter(|word| !word.is_light);
+    for word in heavy() {
+        let mark = if word.is_negated { NEGATED } else { STEMS };
+        sink(Feature::new(Family::Stems, mark, &[word.stem]));
     }
-    let framed: Vec<&str> = ["^"].into_iter().chain(heavy.iter().map(|word| word.stem.as_str())).chain(["$"]).collect();
-    for pair in framed.windows(2) {
-        sink(Family::Stems, &["s:", pair[0], " ", pair[1]]);
+    let framed = framed(heavy().map(|word| word.stem));
+    for run in framed.windows(2).chain(framed.windows(3)) {
+        sink(Feature::new(Family::Stems, STEMS, run));
     }
     for three in framed.windows(3) {
-        sink(Family::Stems, &["s:", three[0], " ", three[1], " ", three[2]]);
-        sink(Family::Stems, &["s:", three[0], " _ ", three[2]]);
+        sink(Feature::new(Family::Stems, STEMS_APART, &[three[0], three[2]]));
     }
+}
+
+/// Between the marks of a beginning and of an end.
+fn framed(words: impl Iterator<Item = u32>) -> Vec<u32> {
+    [hash(&["^"])].into_iter().chain(words).chain([hash(&["$"])]).collect()
 }
 
 /// Signs between the words: exclamation, emoji.
 fn of_signs(text: &str, sink: &mut Sink<'_>) {
     let mut buffer = [0; 4];
     for char in text.chars().filter(|char| !char.is_alphanumeric() && !char.is_whitespace()) {
-        sink(Family::Words, &["g:", char.encode_utf8(&mut buffer)]);
+        sink(Feature::new(Family::Words, SIGNS, &[hash(&[char.encode_utf8(&mut buffer)])]));
     }
+}
+
+/// What the rules found, spelled by `parts`.
+fn rule(parts: &[&str]) -> Feature {
+    Feature::new(Family::Rules, FINDINGS, &[hash(parts)])
 }
 
 fn of_rules(sentence: &Sentence, sink: &mut Sink<'_>) {
     for phrase in &sentence.matches {
         for label in &phrase.rule.labels {
             match label {
-                Label::Scope(kind) => sink(Family::Rules, &["scope:", &format!("{kind:?}")]),
-                Label::Theme(theme, _) => sink(Family::Rules, &["theme:", theme.as_str()]),
+                Label::Scope(kind) => sink(rule(&["scope:", &format!("{kind:?}")])),
+                Label::Theme(theme, _) => sink(rule(&["theme:", theme.as_str()])),
                 _ => {}
             }
         }
         of_phrase(sentence, phrase, sink);
     }
     of_findings(sentence, sink);
-    sink(Family::Rules, &["tone:", bucket(sentence.tone)]);
+    sink(rule(&["tone:", bucket(sentence.tone)]));
     if let Some(harm) = sentence.harm {
-        sink(Family::Rules, &["harm:", &format!("{harm:?}")]);
+        sink(rule(&["harm:", &format!("{harm:?}")]));
     }
 }
 
@@ -189,10 +218,10 @@ fn of_findings(sentence: &Sentence, sink: &mut Sink<'_>) {
         meanings.retain(|meaning| meaning.is_so(tokens, phrase, matches, sentence.harm));
         for found in meanings {
             let sign = found.polarity.map_or("", |polarity| if polarity > 0.0 { "+" } else { "-" });
-            sink(Family::Rules, &["found:", found.label, sign]);
+            sink(rule(&["found:", found.label, sign]));
             if found.kind == EvidenceKind::Factor {
                 for (_, manner) in manners.iter().filter(|(is_so, _)| *is_so) {
-                    sink(Family::Rules, &["found:", found.label, sign, manner]);
+                    sink(rule(&["found:", found.label, sign, manner]));
                 }
             }
         }
@@ -222,9 +251,9 @@ fn of_phrase(sentence: &Sentence, phrase: &Match, sink: &mut Sink<'_>) {
             Label::Style(style, _) => (style.as_str(), ""),
             Label::Theme(..) | Label::Scope(_) => continue,
         };
-        sink(Family::Rules, &["rule:", name, sign, " ", who]);
+        sink(rule(&["rule:", name, sign, " ", who]));
         for (_, cover) in covers.iter().filter(|(is_so, _)| *is_so) {
-            sink(Family::Rules, &["rule:", name, sign, " ", cover]);
+            sink(rule(&["rule:", name, sign, " ", cover]));
         }
     }
 }
@@ -237,22 +266,22 @@ pub(super) fn of_whole(parsed: &Parsed<'_>, passage: &[Sentence], sink: &mut Sin
     {
         let bit = lexicon.class(class);
         if passage.iter().any(|sentence| sentence.tokens.iter().any(|token| token.classes & bit != 0)) {
-            sink(Family::Rules, &["class:", class]);
+            sink(rule(&["class:", class]));
         }
     }
     let (Some(first), Some(last)) = (passage.first(), passage.last()) else { return };
     let text = &parsed.text[first.place.start..last.place.end];
     let sums: Vec<f64> = passage.iter().filter_map(|sentence| sentence.tone).collect();
     let sum = if sums.is_empty() { None } else { Some(sums.iter().sum()) };
-    sink(Family::Rules, &["all:", bucket(sum)]);
-    sink(Family::Rules, &["last:", bucket(last.tone)]);
+    sink(rule(&["all:", bucket(sum)]));
+    sink(rule(&["last:", bucket(last.tone)]));
     let scores = vader::score(text);
-    sink(Family::Rules, &["vader:", bucket(Some(scores.compound * 4.0).filter(|sum| *sum != 0.0))]);
+    sink(rule(&["vader:", bucket(Some(scores.compound * 4.0).filter(|sum| *sum != 0.0))]));
     if scores.pos > 0.0 {
-        sink(Family::Rules, &["vader+"]);
+        sink(rule(&["vader+"]));
     }
     if scores.neg > 0.0 {
-        sink(Family::Rules, &["vader-"]);
+        sink(rule(&["vader-"]));
     }
     let words: usize = passage.iter().map(|sentence| sentence.tokens.len()).sum();
     let length = match words {
@@ -263,8 +292,8 @@ pub(super) fn of_whole(parsed: &Parsed<'_>, passage: &[Sentence], sink: &mut Sin
         23..=32 => "32",
         _ => "more",
     };
-    sink(Family::Rules, &["length:", length]);
-    sink(Family::Rules, &["sentences:", ["0", "1", "2", "3", "more"][passage.len().min(4)]]);
+    sink(rule(&["length:", length]));
+    sink(rule(&["sentences:", ["0", "1", "2", "3", "more"][passage.len().min(4)]]));
 }
 
 /// A sum of valences in steps.

@@ -3,12 +3,12 @@
 //! `lexicon/reading/weights.txt` may be empty: then there is no second layer. Otherwise it is a file of weights
 //! ([`crate::classifier`]) with two lines of its own behind the heads: `kept SHORT LONG`, the scores above which evidence that
 //! the rules found stays in short passages and in long ones, and `features N`. Its bytes are N features, each as its number
-//! ([`crate::classifier::hash`], four bytes, the lowest first), one byte that says how many heads it counts for, and for each
+//! ([`Feature::number`], four bytes, the lowest first), one byte that says how many heads it counts for, and for each
 //! of these the number of the head and the weight.
 //!
 //! **What is looked at** are passages of up to three sentences of a line. The score of a head is `BIAS` and, for each
-//! [`features::Family`] of features, `SCALE * s / sqrt(k)`: the passage has k distinct features of the family, and the weights of those
-//! in the file sum up to s. It is the logarithm of the odds: [`probability`] is what to expect.
+//! [`features::Family`] of features, `SCALE * s / sqrt(k)`: the passage has k features of the family, and the weights of those in the
+//! file, each counted once, sum up to s. It is the logarithm of the odds: [`probability`] is what to expect.
 
 mod features;
 mod heads;
@@ -28,7 +28,7 @@ use super::source::Source;
 use crate::classifier::{File, Head};
 use rows::Rows;
 
-const TITLE: &str = "hearken-reading-weights 2";
+const TITLE: &str = "hearken-reading-weights 3";
 
 /// A passage of so many words is short: what the rules find in it is right more often.
 const SHORT: usize = 12;
@@ -44,12 +44,25 @@ pub(super) struct Classifier {
 static CLASSIFIER: LazyLock<Option<Classifier>> =
     LazyLock::new(|| Classifier::read(include_str!("../../../lexicon/reading/weights.txt")).unwrap_or_default());
 
-/// The distinct features of a text as one passage, for training.
+/// What the classifier sees of a text.
+pub struct Features {
+    /// The distinct features, the lowest first.
+    pub found: Vec<Feature>,
+    /// How many there are of each family, each as often as it comes.
+    pub counts: Counts,
+}
+
+type Counts = [usize; features::Family::COUNT];
+
+/// The features of a text as one passage, for training.
 #[must_use]
-pub fn features(text: &str) -> Vec<Feature> {
+pub fn features(text: &str) -> Features {
     let source = Source::new(text);
     let parsed = Parsed::new(source.plain(), &[]);
-    of_passage(&parsed, &parsed.sentences, &of_sentences(&parsed, &parsed.sentences))
+    let mut counts = Counts::default();
+    let sentences = of_sentences(&parsed, &parsed.sentences, &mut counts, |_| true);
+    let found = of_passage(&parsed, &parsed.sentences, &sentences, &mut counts, |_| true);
+    Features { found, counts }
 }
 
 /// Whether a text is short as one passage, for training.
@@ -62,14 +75,26 @@ fn has_few_words(passage: &[Sentence]) -> bool {
     passage.iter().map(|sentence| sentence.tokens.len()).sum::<usize>() <= SHORT
 }
 
-/// The distinct features of each sentence.
-fn of_sentences(parsed: &Parsed<'_>, passage: &[Sentence]) -> Vec<Vec<Feature>> {
-    passage.iter().map(|sentence| distinct(|sink| features::of_sentence(parsed, sentence, sink))).collect()
+/// The features of each sentence that are known.
+fn of_sentences(
+    parsed: &Parsed<'_>,
+    passage: &[Sentence],
+    counts: &mut Counts,
+    is_known: impl Fn(Feature) -> bool + Copy,
+) -> Vec<Vec<Feature>> {
+    let of = |sentence| known(counts, is_known, |sink| features::of_sentence(parsed, sentence, sink));
+    passage.iter().map(of).collect()
 }
 
-/// The distinct features of a passage with these sentences.
-fn of_passage(parsed: &Parsed<'_>, passage: &[Sentence], sentences: &[Vec<Feature>]) -> Vec<Feature> {
-    let mut found = distinct(|sink| features::of_whole(parsed, passage, sink));
+/// The features that are known of a passage with these sentences.
+fn of_passage(
+    parsed: &Parsed<'_>,
+    passage: &[Sentence],
+    sentences: &[Vec<Feature>],
+    counts: &mut Counts,
+    is_known: impl Fn(Feature) -> bool,
+) -> Vec<Feature> {
+    let mut found = known(counts, is_known, |sink| features::of_whole(parsed, passage, sink));
     found.extend(sentences.iter().flatten());
     // Each sentence is in order by itself: this sort makes use of it.
     found.sort();
@@ -77,9 +102,19 @@ fn of_passage(parsed: &Parsed<'_>, passage: &[Sentence], sentences: &[Vec<Featur
     found
 }
 
-fn distinct(of: impl FnOnce(&mut features::Sink<'_>)) -> Vec<Feature> {
+/// The distinct features that are known; all of them are counted.
+fn known(
+    counts: &mut Counts,
+    is_known: impl Fn(Feature) -> bool,
+    of: impl FnOnce(&mut features::Sink<'_>),
+) -> Vec<Feature> {
     let mut found = Vec::new();
-    of(&mut |family, parts| found.push(Feature::new(family, parts)));
+    of(&mut |feature| {
+        counts[feature.family()] += 1;
+        if is_known(feature) {
+            found.push(feature);
+        }
+    });
     found.sort_unstable();
     found.dedup();
     found
@@ -109,15 +144,18 @@ impl Classifier {
     /// What the classifier makes of a passage.
     pub(super) fn judge(&self, parsed: &Parsed<'_>, passage: &[Sentence]) -> Opinion<'_> {
         let mut scores: Vec<f64> = self.heads.iter().map(|head| head.bias).collect();
-        let sentences = of_sentences(parsed, passage);
-        for family in of_passage(parsed, passage, &sentences).chunk_by(|a, b| a.is_akin(*b)) {
+        let is_known = |feature: Feature| self.rows.may_have(feature.number());
+        let mut counts = Counts::default();
+        let sentences = of_sentences(parsed, passage, &mut counts, is_known);
+        let found = of_passage(parsed, passage, &sentences, &mut counts, is_known);
+        for family in found.chunk_by(|a, b| a.family() == b.family()) {
+            let count = counts[family[0].family()];
             for ((score, head), sum) in scores.iter_mut().zip(&self.heads).zip(self.sums(family)) {
-                *score += head.share(sum, family.len());
+                *score += head.share(sum, count);
             }
         }
-        let sums = if sentences.len() > 1 { sentences.iter().map(|it| self.sums(it)).collect() } else { Vec::new() };
         let [short, long] = self.kept;
-        Opinion::new(self, scores, sums, if has_few_words(passage) { short } else { long })
+        Opinion::new(self, scores, sentences, if has_few_words(passage) { short } else { long })
     }
 
     /// What the weights of some features sum up to, for each head.
@@ -127,6 +165,12 @@ impl Classifier {
             sums[usize::from(*head)] += i32::from(weight.cast_signed());
         }
         sums
+    }
+
+    /// What the weights of some features sum up to for one head.
+    fn sum(&self, head: usize, features: &[Feature]) -> i32 {
+        let weights = features.iter().flat_map(|feature| self.rows.of(feature.number()));
+        weights.filter(|[of, _]| usize::from(*of) == head).map(|[_, weight]| i32::from(weight.cast_signed())).sum()
     }
 }
 

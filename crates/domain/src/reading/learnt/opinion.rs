@@ -1,15 +1,15 @@
 //! What the classifier makes of a passage.
 
 use super::heads::{self, JOURNAL};
-use super::{Classifier, probability};
+use super::{Classifier, Feature, probability};
 use crate::reading::EvidenceKind;
 use crate::reading::lexicon::Lexicon;
 use crate::reading::parsed::{Parsed, Sentence};
 use crate::reading::scopes::Cover;
 
 /// So much like a journal a passage must be for its tone to be judged, and so much more for a full tone of its words.
-const LIKE: f64 = 4.0;
-const LIKE_FOR_TONE: f64 = 8.0;
+const LIKE: f64 = 0.5;
+const LIKE_FOR_TONE: f64 = 4.0;
 /// The least tone of what leans, and what a full leaning adds where words have a tone and where they have none.
 const LEAST: f64 = 0.06;
 const ADDED: f64 = 0.1;
@@ -23,8 +23,8 @@ const SUREST: f64 = 0.86;
 pub(in super::super) struct Opinion<'a> {
     classifier: &'a Classifier,
     scores: Vec<f64>,
-    /// What the weights of each of its sentences sum up to for each head; none where there is one sentence.
-    sums: Vec<Vec<i32>>,
+    /// What is known of each of its sentences.
+    sentences: Vec<Vec<Feature>>,
     /// Above this score evidence that the rules found stays.
     kept: f64,
 }
@@ -48,8 +48,8 @@ pub(in super::super) struct Learnt {
 }
 
 impl<'a> Opinion<'a> {
-    pub(super) fn new(classifier: &'a Classifier, scores: Vec<f64>, sums: Vec<Vec<i32>>, kept: f64) -> Self {
-        Self { classifier, scores, sums, kept }
+    pub(super) fn new(classifier: &'a Classifier, scores: Vec<f64>, sentences: Vec<Vec<Feature>>, kept: f64) -> Self {
+        Self { classifier, scores, sentences, kept }
     }
 
     /// Which way the passage leans, if it is like a journal; `tone` is that of its words.
@@ -117,12 +117,13 @@ impl<'a> Opinion<'a> {
         let Some(head) = heads::of(kind, label, polarity) else { return true };
         let is_likely = |opinion: &Self| opinion.scores[head] > opinion.kept;
         let alone = || is_likely(&self.classifier.judge(parsed, std::slice::from_ref(sentence)));
-        is_likely(self) || !self.sums.is_empty() && alone()
+        is_likely(self) || self.sentences.len() > 1 && alone()
     }
 
     /// Which sentence speaks most for a head; the first of several.
     fn strongest(&self, head: usize) -> usize {
-        (0..self.sums.len()).rev().max_by_key(|at| self.sums[*at][head]).unwrap_or_default()
+        let sum = |at: &usize| self.classifier.sum(head, &self.sentences[*at]);
+        (0..self.sentences.len()).rev().max_by_key(sum).unwrap_or_default()
     }
 
     fn fires(&self, head: usize) -> bool {

@@ -5,18 +5,23 @@ pub(super) type Weight = [u8; 2];
 
 /// So many of a number's bits say where to look for it.
 const BITS: u32 = 16;
+/// So many of its bits say whether it may be there at all: most of what is looked for is not.
+const SEEN_BITS: u32 = 20;
 
 /// Features and their weights, the lowest number first.
 pub(super) struct Rows {
     bytes: Vec<u8>,
     /// Where those of each [`place`] begin, and at the end where all end.
     starts: Vec<u32>,
+    /// A bit for each beginning of a number that is there.
+    seen: Vec<u64>,
 }
 
 impl Rows {
     /// Reads so many rows, of this many heads.
     pub(super) fn read(bytes: Vec<u8>, count: usize, heads: usize) -> Result<Self, String> {
         let mut starts = Vec::with_capacity((1 << BITS) + 1);
+        let mut seen = vec![0; 1 << (SEEN_BITS - u64::BITS.ilog2())];
         let mut rest = bytes.as_slice();
         for _ in 0..count {
             let (number, weights, after) = split(rest).ok_or("weights are missing")?;
@@ -27,10 +32,18 @@ impl Rows {
                 return Err("features are not in order".to_owned());
             }
             starts.resize(place(number) + 1, length(&bytes) - length(rest));
+            let (word, bit) = seen_at(number);
+            seen[word] |= bit;
             rest = after;
         }
         starts.resize((1 << BITS) + 1, length(&bytes) - length(rest));
-        Ok(Self { bytes, starts })
+        Ok(Self { bytes, starts, seen })
+    }
+
+    /// Whether there may be weights of a feature; `false` is certain.
+    pub(super) fn may_have(&self, feature: u32) -> bool {
+        let (word, bit) = seen_at(feature);
+        self.seen[word] & bit != 0
     }
 
     /// The weights of a feature; none if nothing was learnt of it.
@@ -49,6 +62,12 @@ impl Rows {
 
 fn place(feature: u32) -> usize {
     (feature >> (u32::BITS - BITS)) as usize
+}
+
+/// Where the bit for a number is.
+fn seen_at(feature: u32) -> (usize, u64) {
+    let at = feature >> (u32::BITS - SEEN_BITS);
+    ((at / u64::BITS) as usize, 1 << (at % u64::BITS))
 }
 
 fn length(bytes: &[u8]) -> u32 {
@@ -76,6 +95,7 @@ mod tests {
         assert_eq!(rows.of(1), [[7, 9]]);
         assert_eq!(rows.of(0x0001_0000), [[3, 255]]);
         assert!([0, 2, 3, 0x0001_0001, u32::MAX].iter().all(|feature| rows.of(*feature).is_empty()));
+        assert!(rows.may_have(1) && rows.may_have(0x0001_0000) && !rows.may_have(u32::MAX));
     }
 
     #[test]
