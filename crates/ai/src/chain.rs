@@ -8,7 +8,10 @@ use std::time::Duration;
 use hearken_domain::{FailedAsk, Timestamp};
 use tokio::time::{Instant, timeout_at};
 
-use crate::{Answers, BreakerView, EntryReader, Ledger, ModelReading, Provider, ProviderError, ReadError, ReadInput};
+use crate::bulkhead::{Bulkhead, MAX_IN_FLIGHT};
+use crate::{
+    Answers, Asker, BreakerView, EntryReader, Ledger, Load, ModelReading, Provider, ProviderError, ReadError, ReadInput,
+};
 
 /// How long everybody together may take over one entry. Only what follows the first provider is cut short by it: the
 /// first one ends within its own deadline.
@@ -19,6 +22,7 @@ pub struct Link {
     name: String,
     reader: EntryReader,
     is_free: bool,
+    bulkhead: Bulkhead,
     last_error: Mutex<Option<LastError>>,
 }
 
@@ -63,13 +67,32 @@ impl Link {
     /// A provider that is called `name` in the settings.
     #[must_use]
     pub fn new(name: impl Into<String>, reader: EntryReader) -> Self {
-        Self { name: name.into(), reader, is_free: false, last_error: Mutex::default() }
+        let bulkhead = Bulkhead::new(MAX_IN_FLIGHT);
+        Self { name: name.into(), reader, is_free: false, bulkhead, last_error: Mutex::default() }
     }
 
     /// The same, for one that costs nobody anything: a model of one's own.
     #[must_use]
     pub fn free(self, is_free: bool) -> Self {
         Self { is_free, ..self }
+    }
+
+    /// The same, for one that has at most so many calls in flight.
+    #[must_use]
+    pub fn max_in_flight(self, limit: usize) -> Self {
+        Self { bulkhead: Bulkhead::new(limit), ..self }
+    }
+
+    /// How many calls it has in flight, and how many it may have.
+    #[must_use]
+    pub fn load(&self) -> Load {
+        self.bulkhead.load()
+    }
+
+    /// Whether it would be asked now, as far as the calls in flight go.
+    #[must_use]
+    pub fn has_room(&self, asker: Asker) -> bool {
+        self.bulkhead.has_room(asker)
     }
 
     /// Whether what is sent there counts for no limit.
@@ -115,10 +138,12 @@ impl Link {
 
     async fn read(
         &self,
-        input: ReadInput<'_>,
+        (input, asker): (ReadInput<'_>, Asker),
         (ledger, answers): (&dyn Ledger, &dyn Answers),
         until: Option<Instant>,
     ) -> Result<ModelReading, ReadError> {
+        // Whoever waited here would hold up what does not need this provider.
+        let Some(_call) = self.bulkhead.enter(Some(asker)) else { return Err(ReadError::Busy) };
         let reading = self.reader.read(input, ledger, answers);
         let result = match until {
             // Whoever is cut short has not failed: its breaker takes no notice.
@@ -131,8 +156,9 @@ impl Link {
         result
     }
 
-    /// Asks whether it is back, unless it is to be left alone.
+    /// Asks whether it is back, unless it is to be left alone. While others fill it, they find out.
     pub async fn probe(&self) {
+        let Some(_call) = self.bulkhead.enter(None) else { return };
         if let Err(error) = self.reader.probe().await {
             self.note(&error);
         }
@@ -149,14 +175,15 @@ impl Link {
 pub struct Round<'a> {
     left: VecDeque<&'a Link>,
     failed: Vec<Failure>,
+    asker: Asker,
     deadline: Instant,
 }
 
 impl<'a> Round<'a> {
     /// Nobody is asked yet; all of them together have [`BUDGET`] from now on.
     #[must_use]
-    pub fn new(links: &[&'a Link]) -> Self {
-        Self { left: links.iter().copied().collect(), failed: Vec::new(), deadline: Instant::now() + BUDGET }
+    pub fn new(links: &[&'a Link], asker: Asker) -> Self {
+        Self { left: links.iter().copied().collect(), failed: Vec::new(), asker, deadline: Instant::now() + BUDGET }
     }
 
     /// Asks one after the other until one answers: each once. One to which the `ledger` lets nothing be sent has not
@@ -169,7 +196,7 @@ impl<'a> Round<'a> {
                 break;
             }
             let provider = link.provider().clone();
-            let answer = link.read(input, (ledger, answers), (!is_first).then_some(self.deadline)).await;
+            let answer = link.read((input, self.asker), (ledger, answers), (!is_first).then_some(self.deadline)).await;
             self.left.pop_front();
             match answer {
                 Ok(reading) => return Some(Found { reading, provider, failed: mem::take(&mut self.failed) }),

@@ -71,6 +71,7 @@ struct Inner {
     registration: RegistrationPolicy,
     spending: Spending,
     under_way: analysis::UnderWay,
+    held_back: analysis::HeldBack,
     accounts: account::Accounts,
     hub: Hub,
     searches: search::Gate,
@@ -101,6 +102,7 @@ impl App {
                 registration: options.registration,
                 spending: options.spending,
                 under_way: analysis::UnderWay::default(),
+                held_back: analysis::HeldBack::default(),
                 accounts,
                 hub: Hub::default(),
                 searches: search::Gate::default(),
@@ -219,6 +221,10 @@ impl App {
 
     pub(crate) fn under_way(&self) -> &analysis::UnderWay {
         &self.inner.under_way
+    }
+
+    pub(crate) fn held_back(&self) -> &analysis::HeldBack {
+        &self.inner.held_back
     }
 
     pub(crate) fn searches(&self) -> &search::Gate {

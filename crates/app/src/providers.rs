@@ -5,7 +5,7 @@ mod probe;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use hearken_ai::{BreakerView, LastError, Link, Provider, Remembered};
+use hearken_ai::{BreakerView, LastError, Link, Load, Provider, Remembered};
 use hearken_domain::Timestamp;
 use hearken_store::{BreakerKey, Store, StoreError, StoredBreaker, Tx};
 use thiserror::Error;
@@ -41,6 +41,8 @@ pub struct ProviderState {
     pub provider: Provider,
     /// Its breaker.
     pub breaker: BreakerView,
+    /// The calls it has in flight.
+    pub load: Load,
     /// How it failed last.
     pub last_error: Option<LastError>,
 }
@@ -82,6 +84,7 @@ fn state(link: &Link, now: Timestamp) -> ProviderState {
         name: link.name().to_owned(),
         provider: link.provider().clone(),
         breaker: link.view(now),
+        load: link.load(),
         last_error: link.last_error(),
     }
 }

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use hearken_ai::Link;
 use hearken_store::{ClaimedJob, DueJob, StoreError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -13,7 +14,7 @@ use crate::{App, analysis, consents, journal, person_health};
 
 const LEASE: Duration = Duration::from_mins(1);
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// Jobs that run at once; most of their time they wait for a provider.
+/// Jobs that run at once besides those that wait for a provider, of which there may be as many as it has calls in flight.
 const AT_ONCE: usize = 8;
 /// How long to wait after the database refused; longer each time, up to the longest pause.
 const AFTER_ERROR: Duration = Duration::from_secs(1);
@@ -50,7 +51,8 @@ pub async fn run_due(app: &App) -> Result<usize, StoreError> {
 }
 
 async fn run(app: &App) {
-    let places = Arc::new(Semaphore::new(AT_ONCE));
+    let calls: usize = app.readers().iter().map(|link| Link::load(link).limit).sum();
+    let places = Arc::new(Semaphore::new(AT_ONCE + calls));
     let mut patience = AFTER_ERROR;
     while !app.tasks().is_stopping() {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };

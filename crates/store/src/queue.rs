@@ -18,12 +18,12 @@ statements! {
         WHERE (user_id, kind, subject) = (SELECT user_id, kind, subject FROM jobs WHERE state <> 'dead'
             AND ((state = 'queued' AND run_at <= $1) OR (state = 'running' AND lease_until <= $1))
             ORDER BY place, run_at LIMIT 1)
-        RETURNING user_id, kind, subject, attempts, payload",
+        RETURNING user_id, kind, subject, attempts, place, payload",
         postgres "UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_token = $2, lease_until = $3
         WHERE (user_id, kind, subject) = (SELECT user_id, kind, subject FROM jobs WHERE state <> 'dead'
             AND ((state = 'queued' AND run_at <= $1) OR (state = 'running' AND lease_until <= $1))
             ORDER BY place, run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-        RETURNING user_id, kind, subject, attempts, payload";
+        RETURNING user_id, kind, subject, attempts, place, payload";
     NEXT_DUE = "SELECT MIN(CASE WHEN state = 'queued' THEN run_at ELSE lease_until END) FROM jobs WHERE state <> 'dead'";
     EXTEND_LEASE = "UPDATE jobs SET lease_until = $5 WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4";
     HOLDS = "SELECT 1 FROM jobs WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4",
@@ -33,6 +33,8 @@ statements! {
         WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4";
     BURY = "UPDATE jobs SET state = 'dead', last_error = $5, lease_token = NULL, lease_until = NULL
         WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4";
+    PUT_BACK = "UPDATE jobs SET state = 'queued', attempts = attempts - 1, run_at = $5, last_error = $6, lease_token = NULL,
+        lease_until = NULL WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4";
     RELEASE = "UPDATE jobs SET state = 'queued', attempts = attempts - 1, lease_token = NULL, lease_until = NULL
         WHERE user_id = $1 AND kind = $2 AND subject = $3 AND lease_token = $4";
     CANCEL = "DELETE FROM jobs WHERE user_id = $1 AND kind = $2 AND subject = $3";
@@ -70,6 +72,8 @@ pub struct ClaimedJob {
     pub job: DueJob,
     /// How often it has been claimed, this time included.
     pub attempts: u32,
+    /// Whether nobody waits for it.
+    pub can_wait: bool,
     payload: Vec<u8>,
 }
 
@@ -235,6 +239,12 @@ impl UserTx<'_> {
         Ok(self.conn.exec(RESCHEDULE, row).await? == 1)
     }
 
+    /// The same for one that was not begun: it is as if it had not been claimed.
+    pub async fn put_back_job(&mut self, job: &DueJob, run_at: Timestamp, error: &str) -> Result<bool, StoreError> {
+        let row = vals![job.user, job.kind.as_str(), job.subject, job.lease_token, run_at, error];
+        Ok(self.conn.exec(PUT_BACK, row).await? == 1)
+    }
+
     /// Gives a job up, keeping it for review; `false` when it is no longer this worker's.
     pub async fn bury_job(&mut self, job: &DueJob, error: &str) -> Result<bool, StoreError> {
         let row = vals![job.user, job.kind.as_str(), job.subject, job.lease_token, error];
@@ -249,5 +259,5 @@ fn payload_row(kind: &str, subject: Uuid) -> Vec<u8> {
 fn claimed(row: &Row<'_>, lease_token: Uuid) -> Result<ClaimedJob, StoreError> {
     let job = DueJob { user: row.uuid(0)?.into(), kind: row.text(1)?, subject: row.uuid(2)?, lease_token };
     let attempts = u32::try_from(row.int(3)?).unwrap_or(u32::MAX);
-    Ok(ClaimedJob { job, attempts, payload: row.bytes(4)?.to_vec() })
+    Ok(ClaimedJob { job, attempts, can_wait: row.int(4)? > 0, payload: row.bytes(5)?.to_vec() })
 }

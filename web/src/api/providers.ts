@@ -11,6 +11,8 @@ const provider = v.object({
   state: v.picklist(["closed", "open", "half_open"]),
   failures: v.number(),
   open_until: v.nullable(v.string()),
+  in_flight: v.number(),
+  max_in_flight: v.number(),
   last_error: v.nullable(v.object({ cause: v.string(), at: v.string() })),
 });
 

@@ -12,6 +12,8 @@ export function causeWord(cause: string): string {
       return t`asked for fewer requests`;
     case "circuit_open":
       return t`was being left alone, because it had failed repeatedly`;
+    case "busy":
+      return t`had its hands full`;
     case "daily_limit":
       return t`was not asked, because today's limit of your server was reached`;
     case "http_401":

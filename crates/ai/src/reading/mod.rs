@@ -78,6 +78,9 @@ pub enum ReadError {
         /// When it may be asked again.
         until: Timestamp,
     },
+    /// The provider has as many calls in flight as it may have.
+    #[error("the provider has as many calls in flight as it may have")]
+    Busy,
     /// The provider was asked.
     #[error(transparent)]
     Provider(#[from] ProviderError),
@@ -88,7 +91,11 @@ impl ReadError {
     /// wait: rules read the entry at once.
     #[must_use]
     pub const fn is_retryable(&self) -> bool {
-        matches!(self, Self::Provider(error) if error.is_retryable())
+        match self {
+            Self::Provider(error) => error.is_retryable(),
+            Self::Busy => true,
+            Self::CircuitOpen { .. } => false,
+        }
     }
 
     /// How long the provider asked to be left alone.
@@ -96,7 +103,7 @@ impl ReadError {
     pub const fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Provider(error) => error.retry_after(),
-            Self::CircuitOpen { .. } => None,
+            Self::CircuitOpen { .. } | Self::Busy => None,
         }
     }
 
@@ -112,6 +119,7 @@ impl ReadError {
         match self {
             Self::Provider(error) => error.cause(),
             Self::CircuitOpen { .. } => "circuit_open".to_owned(),
+            Self::Busy => "busy".to_owned(),
         }
     }
 
@@ -120,7 +128,7 @@ impl ReadError {
     pub const fn fallback_reason(&self) -> FallbackReason {
         match self {
             Self::Provider(error) => error.fallback_reason(),
-            Self::CircuitOpen { .. } => FallbackReason::CircuitOpen,
+            Self::CircuitOpen { .. } | Self::Busy => FallbackReason::CircuitOpen,
         }
     }
 }

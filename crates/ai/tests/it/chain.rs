@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hearken_ai::providers::{HttpModel, Kind, ModelConfig};
-use hearken_ai::{BreakerState, EntryReader, Failure, Found, Link, ReadInput, Round};
-use hearken_domain::Clock;
+use hearken_ai::{Asker, BreakerState, EntryReader, Failure, Found, Link, Load, ReadInput, Round};
+use hearken_domain::{Clock, UserId};
 use hearken_testkit::sim::{Behaviour, RetryAfter, Sim};
+use uuid::Uuid;
 
 use crate::support::{AMPLE, Book, SHORT, StillClock, config_at, model_of, sim_that};
 
@@ -17,10 +18,12 @@ fn link(kind: Kind, sim: &Sim, clock: &Arc<StillClock>) -> Link {
     Link::new(kind.as_str(), EntryReader::new(model, Arc::<StillClock>::clone(clock)))
 }
 
+const ANA: Asker = Asker { user: UserId(Uuid::nil()), can_wait: false };
+
 const INPUT: ReadInput<'_> = ReadInput { text: ENTRY, people: &[], mark: "0198f3a2-7c11" };
 
 async fn read(links: &[&Link]) -> Result<Found, Vec<Failure>> {
-    let mut round = Round::new(links);
+    let mut round = Round::new(links, ANA);
     let found = round.read(INPUT, &Book::default(), &Book::default()).await;
     found.ok_or_else(|| round.into_failed())
 }
@@ -86,7 +89,7 @@ async fn one_that_is_given_up_is_passed_over_and_who_failed_before_it_stays_know
     let sims = [sim_that([Behaviour::Status(503)]).await, sim_that([Behaviour::Hang]).await, Sim::start().await];
     let kinds = [Kind::OpenAi, Kind::Anthropic, Kind::Gemini];
     let links = [0, 1, 2].map(|at| link(kinds[at], &sims[at], &clock));
-    let (mut round, book) = (Round::new(&links.each_ref()), Book::default());
+    let (mut round, book) = (Round::new(&links.each_ref(), ANA), Book::default());
     tokio::select! {
         _ = round.read(INPUT, &book, &book) => unreachable!("it hangs"),
         _ = sims[1].next_request() => {}
@@ -122,4 +125,29 @@ async fn a_breaker_is_taken_up_where_it_was_left() {
     assert_eq!(causes(&read(&[&after]).await.unwrap_err()), ["circuit_open"]);
     after.reader().breaker().recall(hearken_ai::Remembered::default());
     assert_eq!(causes(&read(&[&after]).await.unwrap_err()), ["http_500"], "asked again at once");
+}
+
+#[tokio::test]
+async fn one_that_is_full_is_passed_over_and_has_not_failed() {
+    let clock = Arc::<StillClock>::default();
+    let sims = [sim_that([Behaviour::Hang]).await, Sim::start().await];
+    let links = [link(Kind::OpenAi, &sims[0], &clock).max_in_flight(1), link(Kind::Gemini, &sims[1], &clock)];
+    let ([slow, other], book) = (links.each_ref(), Book::default());
+    let only_slow = [slow];
+    let mut waiting = Round::new(&only_slow, ANA);
+    tokio::select! {
+        _ = waiting.read(INPUT, &book, &book) => unreachable!("it hangs"),
+        () = async {
+            sims[0].next_request().await;
+            assert_eq!(slow.load(), Load { in_flight: 1, limit: 1 });
+            let found = read(&[slow, other]).await.unwrap();
+            assert_eq!((found.provider.address, causes(&found.failed)), (sims[1].base_url(), vec!["busy".to_owned()]));
+            slow.probe().await;
+            assert_eq!(causes(&read(&[slow]).await.unwrap_err()), ["busy"]);
+        } => {}
+    }
+    assert_eq!((slow.view(clock.now()).failures, slow.last_error()), (0, None));
+    assert_eq!(sims[0].requests().len(), 1, "nothing else was sent there, no probe either");
+    drop(waiting);
+    assert!(read(&[slow, other]).await.unwrap().failed.is_empty(), "what was given up makes room");
 }

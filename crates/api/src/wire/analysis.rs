@@ -184,8 +184,8 @@ impl From<hearken_domain::PastReading> for PastReading {
 pub struct FailedAsk {
     /// Its name.
     pub provider: String,
-    /// Why: `api_timeout`, `unreachable`, `rate_limit`, `circuit_open`, `daily_limit`, `declined`, `cut_off`, `unfounded`,
-    /// `unusable`, or `http_` and the status it answered with.
+    /// Why: `api_timeout`, `unreachable`, `rate_limit`, `circuit_open`, `busy`, `daily_limit`, `declined`, `cut_off`,
+    /// `unfounded`, `unusable`, or `http_` and the status it answered with.
     pub cause: String,
 }
 

@@ -23,6 +23,10 @@ pub struct ProviderState {
     /// Until when it is left alone.
     #[schema(value_type = Option<String>, format = "date-time", required)]
     open_until: Option<Timestamp>,
+    /// Requests that are with it just now.
+    in_flight: usize,
+    /// How many there may be.
+    max_in_flight: usize,
     /// How it failed last; null since a reset, and where it never did.
     #[schema(required)]
     last_error: Option<LastError>,
@@ -39,7 +43,7 @@ pub struct LastError {
 }
 
 impl From<providers::ProviderState> for ProviderState {
-    fn from(providers::ProviderState { name, provider, breaker, last_error }: providers::ProviderState) -> Self {
+    fn from(providers::ProviderState { name, provider, breaker, load, last_error }: providers::ProviderState) -> Self {
         Self {
             name,
             host: provider.name,
@@ -47,6 +51,8 @@ impl From<providers::ProviderState> for ProviderState {
             state: breaker.state.into(),
             failures: breaker.failures,
             open_until: breaker.open_until,
+            in_flight: load.in_flight,
+            max_in_flight: load.limit,
             last_error: last_error.map(|error| LastError { cause: error.cause, at: error.at }),
         }
     }

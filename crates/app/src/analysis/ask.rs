@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use hearken_ai::{Failure, Found, Link, ReadInput, Round};
+use hearken_ai::{Asker, Failure, Found, Link, ReadError, ReadInput, Round};
 use hearken_domain::health::About;
 use hearken_domain::reading::{self, KnownPerson, Reading};
 use hearken_domain::{
     AnalysisFailure, AnswerOf, Consent, Entry, EntryId, FailedAsk, FallbackReason, Method, Person, Private, Purpose,
     Timestamp, retry,
 };
-use hearken_store::{StoreError, UserReader};
+use hearken_store::{ClaimedJob, StoreError, UserReader};
 
 use super::answers::JobAnswers;
 use super::danger::danger_in;
@@ -64,6 +64,8 @@ impl Outcome {
 pub(super) enum Step {
     Done(Box<Outcome>),
     Again(Later),
+    /// Nobody who may read it has room for it.
+    HoldBack(Vec<FailedAsk>),
     Failed(AnalysisFailure),
 }
 
@@ -85,7 +87,7 @@ pub(super) async fn look(tx: &mut UserReader<'_>, id: EntryId) -> Result<Option<
 pub(super) async fn ask(
     app: &App,
     subject: Subject,
-    attempts: u32,
+    claimed: &ClaimedJob,
     (ledger, answers): (&JobLedger<'_>, &JobAnswers<'_>),
 ) -> Result<Step, StoreError> {
     let subject = Arc::new(subject);
@@ -109,7 +111,7 @@ pub(super) async fn ask(
     let mark = app.ctx().new_id::<uuid::Uuid>().simple().to_string();
     let people = known_people(&subject);
     let input = ReadInput { text: &subject.entry.text, people: &people, mark: &mark };
-    let result = read_while_allowed(&allowed, input, (ledger, answers)).await;
+    let result = read_while_allowed((&allowed, asker(claimed)), input, (ledger, answers)).await;
     keep_all(app, &allowed).await;
     let failed = match result {
         Ok(Ok(found)) => return Ok(by_model(Arc::clone(&subject), violence, found).await),
@@ -125,21 +127,29 @@ pub(super) async fn ask(
         }
         Some(Refusal::Kept(_) | Refusal::OverLimit) | None => {}
     }
-    if let Some(later) = later(app, &failed, attempts) {
+    if last_asked(&failed).is_none() && failed.iter().any(|failure| failure.error == ReadError::Busy) {
+        return Ok(Step::HoldBack(failed.iter().map(Failure::kept).collect()));
+    }
+    if let Some(later) = later(app, &failed, claimed.attempts) {
         return Ok(Step::Again(later));
     }
     let reason = reason_of(&failed);
     Ok(by_rules(Arc::clone(&subject), violence, reason, Asked::in_vain(&failed)).await)
 }
 
+/// For whom the providers are asked.
+pub(super) const fn asker(claimed: &ClaimedJob) -> Asker {
+    Asker { user: claimed.job.user, can_wait: claimed.can_wait }
+}
+
 /// Asks the providers in turn. Whoever may no longer have the entry is given up at once, and those after it are asked;
 /// the reason, where nobody is left, and who failed before.
 async fn read_while_allowed(
-    allowed: &[&Link],
+    (allowed, asker): (&[&Link], Asker),
     input: ReadInput<'_>,
     (ledger, answers): (&JobLedger<'_>, &JobAnswers<'_>),
 ) -> Result<Result<Found, Vec<Failure>>, (FallbackReason, Vec<Failure>)> {
-    let mut round = Round::new(allowed);
+    let mut round = Round::new(allowed, asker);
     loop {
         let reason = tokio::select! {
             found = round.read(input, ledger, answers) => {

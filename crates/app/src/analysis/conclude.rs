@@ -130,7 +130,7 @@ pub(crate) async fn bury_unreachable(app: &App, job: DueJob) -> Result<(), Store
 }
 
 /// The entry and the analysis a job is for, unless the text has changed since.
-async fn current(tx: &mut UserTx<'_>, job: &DueJob) -> Result<Option<(Entry, Analysis)>, StoreError> {
+pub(super) async fn current(tx: &mut UserTx<'_>, job: &DueJob) -> Result<Option<(Entry, Analysis)>, StoreError> {
     let Some(entry) = tx.find_entry(EntryId(job.subject)).await? else { return Ok(None) };
     let analysis = tx.find_analysis(entry.id).await?.filter(|analysis| analysis.vid == entry.vid);
     Ok(analysis.map(|analysis| (entry, analysis)))
@@ -144,6 +144,6 @@ const fn failure_code(failure: AnalysisFailure) -> &'static str {
 }
 
 /// Why a job was put back or buried, for whoever looks at the queue: the classes of the failures, in the order asked.
-fn causes(failed: &[FailedAsk]) -> String {
+pub(super) fn causes(failed: &[FailedAsk]) -> String {
     failed.iter().map(|failed| failed.cause.as_str()).collect::<Vec<_>>().join(",")
 }

@@ -9,6 +9,7 @@ use super::after_outage;
 use super::answers::JobAnswers;
 use super::ask::{Step, ask, look};
 use super::conclude::{bury, bury_unreachable, finish, give_up, postpone, put_aside};
+use super::hold_back::{hold_back, hold_back_early};
 use super::ledger::JobLedger;
 use super::queue::Payload;
 use crate::App;
@@ -54,11 +55,14 @@ async fn attempt(app: &App, scope: &UserScope, claimed: &ClaimedJob) -> Result<(
     if attempts > MOST_CLAIMS {
         return give_up(app, scope, job, AnalysisFailure::Internal).await;
     }
+    if hold_back_early(app, &scope, claimed).await? {
+        return Ok(());
+    }
     let payload: Payload = claimed.payload(&scope)?;
     let begun = app.write_scoped(scope.clone(), (job.clone(), payload), |tx, ctx, (job, payload)| {
         Box::pin(begin(tx, ctx, job, *payload))
     });
-    let Some(made) = begun.await? else { return Ok(()) };
+    let Some(Begun { made, before }) = begun.await? else { return Ok(()) };
     let id = EntryId(job.subject);
     let subject = app.store().read_user(scope.clone(), id, |tx, id| Box::pin(look(tx, *id))).await?;
     let Some(subject) = subject else { return Ok(()) };
@@ -66,7 +70,7 @@ async fn attempt(app: &App, scope: &UserScope, claimed: &ClaimedJob) -> Result<(
     let ledger = JobLedger::new(app, (scope.clone(), job.clone()), payload.vid, occasion(&payload, attempts, made));
     let ends = app.kept_breakers().ends();
     let answers = JobAnswers::new(app, scope.clone(), job.clone());
-    let step = ask(app, subject, attempts, (&ledger, &answers)).await?;
+    let step = ask(app, subject, claimed, (&ledger, &answers)).await?;
     let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     match step {
         Step::Done(outcome) => {
@@ -77,6 +81,7 @@ async fn attempt(app: &App, scope: &UserScope, claimed: &ClaimedJob) -> Result<(
             }
             Ok(())
         }
+        Step::HoldBack(failed) => hold_back(app, scope, claimed, (failed, Some(before))).await,
         Step::Again(later) => postpone(app, scope, job, later).await,
         Step::Failed(failure) => give_up(app, scope, job, failure).await,
     }
@@ -92,25 +97,34 @@ const fn occasion(payload: &Payload, attempt: u32, made: u32) -> Occasion {
     }
 }
 
+/// A reading that has begun.
+struct Begun {
+    /// The attempts at the entry, this one included.
+    made: u32,
+    /// Its analysis until then.
+    before: Analysis,
+}
+
 /// Shows that the reading has begun, and counts the attempts; `None` when the job is no longer wanted, or no longer this
 /// worker's.
-async fn begin(tx: &mut UserTx<'_>, ctx: &Ctx, job: &DueJob, payload: Payload) -> Result<Option<u32>, StoreError> {
+async fn begin(tx: &mut UserTx<'_>, ctx: &Ctx, job: &DueJob, payload: Payload) -> Result<Option<Begun>, StoreError> {
     if !tx.holds_job(job).await? {
         return Ok(None);
     }
     let entry = EntryId(job.subject);
-    let Some(analysis) = tx.find_analysis(entry).await?.filter(|analysis| analysis.vid == payload.vid) else {
+    let Some(before) = tx.find_analysis(entry).await?.filter(|analysis| analysis.vid == payload.vid) else {
         tx.finish_job(job).await?;
         return Ok(None);
     };
     if payload.left_over && !find_preferences(tx).await?.read_again_after_outage {
-        put_aside(tx, job, analysis).await?;
+        put_aside(tx, job, before).await?;
         return Ok(None);
     }
-    let started_at = analysis.started_at.or(Some(ctx.now()));
-    let attempts = analysis.attempts + 1;
-    tx.put_analysis(Analysis { status: AnalysisStatus::Processing, started_at, attempts, ..analysis }).await?;
-    Ok(Some(attempts))
+    let started_at = before.started_at.or(Some(ctx.now()));
+    let made = before.attempts + 1;
+    let begun = Analysis { status: AnalysisStatus::Processing, started_at, attempts: made, ..before.clone() };
+    tx.put_analysis(begun).await?;
+    Ok(Some(Begun { made, before }))
 }
 
 #[cfg(test)]

@@ -92,7 +92,8 @@ fn readers(config: &Config, clock: &Arc<dyn Clock>) -> Vec<Link> {
     let chain = config.providers.iter().filter(|provider| provider.reads_entries).cloned();
     let link = |it: Configured| {
         let is_local = it.model.is_local();
-        Link::new(it.name, EntryReader::new(it.model, Arc::clone(clock))).free(is_local)
+        let reader = EntryReader::new(it.model, Arc::clone(clock));
+        Link::new(it.name, reader).free(is_local).max_in_flight(it.max_in_flight)
     };
     chain.map(link).collect()
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hearken_ai::providers::{DEADLINE, FIRST_BYTE, HttpModel, Kind, ModelConfig};
-use hearken_ai::{ApiKey, SetupError};
+use hearken_ai::{ApiKey, MAX_IN_FLIGHT, SetupError};
 
 use super::error::ConfigError;
 use super::sources::Values;
@@ -22,6 +22,8 @@ pub(crate) struct Configured {
     pub(crate) model: Arc<HttpModel>,
     /// Whether it is asked to read entries.
     pub(crate) reads_entries: bool,
+    /// How many calls it has in flight at most.
+    pub(crate) max_in_flight: usize,
 }
 
 /// A provider as it was given.
@@ -32,6 +34,7 @@ struct Given {
     model: String,
     api_key: Option<ApiKey>,
     first_byte: Option<Duration>,
+    max_in_flight: usize,
     /// What to call its address in a complaint.
     address_name: String,
 }
@@ -56,13 +59,13 @@ pub(super) fn read(values: &Values) -> Result<Vec<Configured>, ConfigError> {
 
 /// Whoever is the last to be asked may take all the time there is.
 fn client(given: Given, chain: &[String], last: usize) -> Result<Configured, ConfigError> {
-    let Given { name, kind, base_url, model, api_key, first_byte, address_name } = given;
+    let Given { name, kind, base_url, model, api_key, first_byte, max_in_flight, address_name } = given;
     let place = chain.iter().position(|known| *known == name);
     let usual = if place.is_some_and(|place| place < last) { FIRST_BYTE } else { DEADLINE };
     let config = ModelConfig { base_url, api_key, model, deadline: DEADLINE, first_byte: first_byte.unwrap_or(usual) };
     let model = HttpModel::new(kind, config)
         .map_err(|problem: SetupError| ConfigError::new(address_name, problem.to_string()))?;
-    Ok(Configured { name, model: Arc::new(model), reads_entries: place.is_some() })
+    Ok(Configured { name, model: Arc::new(model), reads_entries: place.is_some(), max_in_flight })
 }
 
 /// The provider in the settings of its own.
@@ -79,6 +82,7 @@ fn short_form(values: &Values) -> Result<Option<Given>, ConfigError> {
         model: model.trim().to_owned(),
         api_key,
         first_byte: None,
+        max_in_flight: MAX_IN_FLIGHT,
         address_name: values.name("chat_base_url"),
     }))
 }

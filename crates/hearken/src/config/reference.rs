@@ -72,11 +72,14 @@ analysis = [\"home\", \"claude\"]
 | `model` | the model to ask for there |
 | `api_key`, `api_key_file` | the key, or the file that holds it; no line where none is wanted |
 | `first_byte_seconds` | how long an answer may take to begin, from 1 to 30: by default 10 where another provider would be asked next, else 30 |
+| `max_in_flight` | how many requests it has at once, from 1 to 64; by default 8. A model of one's own often does better with 1 or 2 |
 
 `[chain]` says who is asked for what, in which order; so far there is only `analysis`, the reading of entries. Without it,
 everybody is asked in the order of the list; who is left out of a chain is not asked. When one fails, the next is asked at
 once, and all of them together have 30 seconds, after which the entry is tried again later, or read by rules. A provider
-that fails repeatedly is left alone for a minute. The settings `chat_base_url`, `chat_model` and so on make a provider named
+that fails repeatedly is left alone for a minute. One that has `max_in_flight` requests is passed over; an entry for which
+nobody has room is tried again from a second later on, which does not count as an attempt. A quarter of the requests, at
+least one, is left to others: neither one user's entries nor those that nobody waits for take all of them. The settings `chat_base_url`, `chat_model` and so on make a provider named
 `chat`, which comes first.
 
 Requests to `home` do not count for `requests_per_day`: it is on this machine. Where the limit is reached,

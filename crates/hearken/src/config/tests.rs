@@ -181,6 +181,8 @@ fn a_file_may_list_several_providers() {
     let short = format!("chat_base_url = \"http://127.0.0.1:1/v1\"\nchat_model = \"m\"\n{TWO}");
     let all = summary(&short);
     assert_eq!((all[0].0.as_str(), all.len()), ("chat", 3), "the short form comes first");
+    let in_flight = |file: &str| providers(file).unwrap().iter().map(|it| it.max_in_flight).collect::<Vec<_>>();
+    assert_eq!(in_flight(&TWO.replace("model = \"llama\"", "model = \"llama\"\nmax_in_flight = 2")), [2, 8]);
 }
 
 #[test]
@@ -196,6 +198,7 @@ fn a_malformed_list_is_named_without_its_values() {
         (("api_key = \"sk-canary\"", "api_key = \"sk canary\""), "`api_key` in "),
         (("api_key = \"sk-canary\"", "api_key = 7"), "must be a text in quotes"),
         (("model = \"claude\"", "model = \"claude\"\nfirst_byte_seconds = 0"), "from 1 to 30"),
+        (("model = \"claude\"", "model = \"claude\"\nmax_in_flight = 65"), "`max_in_flight` in "),
         (("model = \"claude\"", "model = \"claude\"\napi_key_file = \"/nowhere\""), "cannot be set together"),
         (("[[provider]]\nname = \"home\"", "[[provider]]\nname = 7"), "`name` in "),
     ] {

@@ -80,6 +80,7 @@ async fn next_due(t: &TestStore) -> Option<Timestamp> {
 
 const FINISH: UserVerb<DueJob, bool, StoreError> = |tx, job| Box::pin(tx.finish_job(job));
 const BURY: UserVerb<DueJob, bool, StoreError> = |tx, job| Box::pin(tx.bury_job(job, "a_code"));
+const PUT_BACK: UserVerb<DueJob, bool, StoreError> = |tx, job| Box::pin(tx.put_back_job(job, at(30), "a_code"));
 const RESCHEDULE: UserVerb<DueJob, bool, StoreError> = |tx, job| Box::pin(tx.reschedule_job(job, at(30), "a_code"));
 
 on_both_engines! {
@@ -200,6 +201,19 @@ on_both_engines! {
         release(&t, &job).await;
         assert_eq!(state(&t).await, JobState { queued: 1, ..JobState::default() });
         assert_eq!(claim(&t, "next", START).await.unwrap().attempts, 1);
+    }
+
+    async fn a_job_that_was_put_back_waits_and_was_never_claimed(t: TestStore) {
+        let ana = t.user("ana").await;
+        enqueue_many(&t, &ana, "old", 1).await;
+        let claimed = claim(&t, "w", START).await.unwrap();
+        assert!(claimed.can_wait && settle(&t, &ana, &claimed.job, PUT_BACK).await);
+        assert_eq!((subject(&t, "w", at(29)).await, next_due(&t).await), (None, Some(at(30))));
+        let again = claim(&t, "x", at(30)).await.unwrap();
+        assert_eq!((again.attempts, again.can_wait), (1, true));
+        assert!(!settle(&t, &ana, &claimed.job, PUT_BACK).await, "it is another worker's");
+        enqueue(&t, &ana, "fresh", at(30)).await;
+        assert!(!claim(&t, "w", at(30)).await.unwrap().can_wait);
     }
 
     async fn a_rescheduled_job_waits_and_counts_on(t: TestStore) {

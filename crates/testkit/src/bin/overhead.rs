@@ -12,9 +12,9 @@ use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, ready};
 use hearken_ai::providers::{DEADLINE, HttpModel, Kind, ModelConfig};
 use hearken_ai::{
-    Answers, ChatReply, Earlier, EntryReader, Ledger, Link, NotRecorded, Question, ReadInput, Round, Sending,
+    Answers, Asker, ChatReply, Earlier, EntryReader, Ledger, Link, NotRecorded, Question, ReadInput, Round, Sending,
 };
-use hearken_domain::{DisclosureId, Ending, SystemClock};
+use hearken_domain::{DisclosureId, Ending, SystemClock, UserId};
 use hearken_testkit::sim::Sim;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -50,7 +50,7 @@ fn main() -> Result<()> {
 async fn measure(args: &Args) -> Result<()> {
     let sim = Sim::start().await;
     for kind in Kind::ALL {
-        let link = Arc::new(link(kind, &sim)?);
+        let link = Arc::new(link(kind, &sim)?.max_in_flight(2 * args.in_flight));
         read(&link).await?;
         let request = as_bytes(&sim, kind)?;
         // In turns, so that whatever else the machine does meets both.
@@ -96,7 +96,8 @@ impl Answers for Unwritten {
 
 async fn read(link: &Link) -> Result<()> {
     let input = ReadInput { text: ENTRY, people: &[], mark: MARK };
-    let read = Round::new(&[link]).read(input, &Unwritten, &Unwritten).await;
+    let asker = Asker { user: UserId(Uuid::nil()), can_wait: false };
+    let read = Round::new(&[link], asker).read(input, &Unwritten, &Unwritten).await;
     ensure!(read.is_some(), "the simulator did not read");
     Ok(())
 }

@@ -18,6 +18,8 @@ const WELL: ProviderState = {
   state: "closed",
   failures: 0,
   open_until: null,
+  in_flight: 0,
+  max_in_flight: 8,
   last_error: null,
 };
 const DOWN: ProviderState = {
@@ -41,6 +43,11 @@ it("says of each whether it is asked, and why not", async () => {
   expect(screen.getByText(/it answered with the error 503\.$/)).toBeVisible();
   expect(screen.getByText(/^Asked in this order/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Ask home again now" })).toBeNull();
+});
+
+it("says how much of it is in use", async () => {
+  await show({ ...WELL, in_flight: 3 });
+  expect(await screen.findByText("3 of at most 8 requests are under way")).toBeVisible();
 });
 
 it("has one asked again, and shows that it is", async () => {

@@ -42,7 +42,7 @@ function lead(several: boolean): string {
 }
 
 function Row({ provider }: { provider: ProviderState }) {
-  const { name, host, model, state, last_error } = provider;
+  const { name, host, model, state, in_flight, max_in_flight, last_error } = provider;
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
       <div className="flex min-w-0 flex-col gap-1">
@@ -51,6 +51,9 @@ function Row({ provider }: { provider: ProviderState }) {
         <StatusRow status={MARK[state]} announce="polite">
           {stateSentence(provider)}
         </StatusRow>
+        {in_flight > 0 ? (
+          <p className="text-sm text-ink-2">{t`${in_flight} of at most ${max_in_flight} requests are under way`}</p>
+        ) : null}
         {last_error ? <p className="text-sm text-ink-2">{errorSentence(last_error)}</p> : null}
       </div>
       {state === "closed" ? null : (

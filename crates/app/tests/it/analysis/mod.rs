@@ -2,6 +2,7 @@
 
 mod after_outage;
 mod answers;
+mod bulkhead;
 mod chain;
 mod consent;
 mod crisis;

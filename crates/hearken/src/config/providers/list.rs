@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use hearken_ai::ApiKey;
 use hearken_ai::providers::{DEADLINE, Kind};
+use hearken_ai::{ApiKey, MAX_IN_FLIGHT};
 use toml::{Table, Value};
 
 use super::{Given, key_in, parse_key};
 use crate::config::error::ConfigError;
 use crate::config::suggest::nearest;
 
-const LINES: [&str; 7] = ["name", "kind", "base_url", "model", "api_key", "api_key_file", "first_byte_seconds"];
+const LINES: [&str; 8] =
+    ["name", "kind", "base_url", "model", "api_key", "api_key_file", "first_byte_seconds", "max_in_flight"];
 
 /// The providers in the list, in its order.
 pub(super) fn read(list: Option<&(String, Value)>) -> Result<Vec<Given>, ConfigError> {
@@ -61,6 +62,7 @@ impl<'t> Entry<'t> {
             model: self.needed("model")?.trim().to_owned(),
             api_key: self.key()?,
             first_byte: self.first_byte()?,
+            max_in_flight: self.max_in_flight()?,
             address_name: self.line("base_url"),
         })
     }
@@ -78,12 +80,19 @@ impl<'t> Entry<'t> {
     }
 
     fn first_byte(&self) -> Result<Option<Duration>, ConfigError> {
-        const LINE: &str = "first_byte_seconds";
-        let Some(value) = self.table.get(LINE) else { return Ok(None) };
-        let seconds = value.as_integer().and_then(|seconds| u64::try_from(seconds).ok());
-        let seconds = seconds.filter(|seconds| (1..=DEADLINE.as_secs()).contains(seconds));
-        let seconds = seconds.ok_or_else(|| self.error(LINE, "expected a number from 1 to 30"))?;
-        Ok(Some(Duration::from_secs(seconds)))
+        Ok(self.number("first_byte_seconds", DEADLINE.as_secs())?.map(Duration::from_secs))
+    }
+
+    fn max_in_flight(&self) -> Result<usize, ConfigError> {
+        let number = self.number("max_in_flight", 64)?;
+        Ok(number.and_then(|number| usize::try_from(number).ok()).unwrap_or(MAX_IN_FLIGHT))
+    }
+
+    fn number(&self, line: &str, most: u64) -> Result<Option<u64>, ConfigError> {
+        let Some(value) = self.table.get(line) else { return Ok(None) };
+        let number = value.as_integer().and_then(|number| u64::try_from(number).ok());
+        let number = number.filter(|number| (1..=most).contains(number));
+        number.map(Some).ok_or_else(|| self.error(line, format!("expected a number from 1 to {most}")))
     }
 
     fn needed(&self, line: &str) -> Result<&'t str, ConfigError> {
