@@ -12,6 +12,11 @@ export async function createOwnerAccount(page: Page, { name, email, password }: 
   await page.getByRole("button", { name: "Create account" }).click();
 }
 
+/** Makes no recovery codes for the account that was just made. */
+export async function noCodes(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Later" }).click();
+}
+
 /** Answers none of the questions that somebody new is asked, and goes to the first entry. */
 export async function skipWelcome(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Skip all this" }).click();

@@ -54,7 +54,7 @@ test("settings that could not be read come by themselves when the server is back
   watch.expectOutage();
   await server.goDown();
   await app.goTo(page, "Settings");
-  await expect(missing).toHaveCount(4);
+  await expect(missing).toHaveCount(5);
   await server.comeBack();
   await expect(page.getByRole("list").getByText("This device")).toBeVisible({ timeout: 30_000 });
   await expect(missing).toHaveCount(0);

@@ -31,6 +31,7 @@ async function firstEvening(page: Page): Promise<void> {
     await page.goto("/");
     await expect(app.heading(page)).toHaveText("Create the owner account");
     await app.createOwnerAccount(page, ADA);
+    await app.noCodes(page);
     await app.skipWelcome(page);
     await expect(app.field(page)).toBeFocused();
   });

@@ -21,6 +21,12 @@ test("everything of the first evening can be done from the keyboard, and the foc
     await keyboard.press("Enter");
   });
 
+  await test.step("no recovery codes yet", async () => {
+    await expect(app.heading(page)).toHaveText("A way back in");
+    await expect(app.heading(page)).toBeFocused();
+    await press(page, page.getByRole("button", { name: "Later" }));
+  });
+
   await test.step("the welcome", async () => {
     await expect(app.heading(page)).toHaveText(`Welcome, ${ADA.name}`);
     await expect(app.heading(page)).toBeFocused();

@@ -23,6 +23,7 @@ test.describe("with a talkative log", () => {
     await test.step("a life in Hearken", async () => {
       await page.goto("/");
       await app.createOwnerAccount(page, ada);
+      await app.noCodes(page);
       await page.getByLabel("In your own words").fill(canary("Aim"));
       await app.skipWelcome(page);
       await expect(app.field(page)).toHaveAttribute("placeholder", new RegExp(canary("Aim")));

@@ -13,6 +13,7 @@ test("four questions lead to the first entry, and every answer is kept", async (
   const goOn = page.getByRole("button", { name: "Go on" });
   await page.goto("/");
   await app.createOwnerAccount(page, ADA);
+  await app.noCodes(page);
 
   await test.step("what for, and where: with the keyboard", async () => {
     await expect(app.heading(page)).toHaveText(`Welcome, ${ADA.name}`);

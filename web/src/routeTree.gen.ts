@@ -12,6 +12,7 @@ import { Route as rootRouteImport } from "./routes/__root";
 import { Route as AppRouteImport } from "./routes/_app";
 import { Route as CreateAccountRouteImport } from "./routes/create-account";
 import { Route as InsecureRouteImport } from "./routes/insecure";
+import { Route as RecoverRouteImport } from "./routes/recover";
 import { Route as SignInRouteImport } from "./routes/sign-in";
 import { Route as AppIndexRouteImport } from "./routes/_app/index";
 import { Route as AppSplatRouteImport } from "./routes/_app/$";
@@ -46,6 +47,11 @@ const CreateAccountRoute = CreateAccountRouteImport.update({
 const InsecureRoute = InsecureRouteImport.update({
   id: "/insecure",
   path: "/insecure",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const RecoverRoute = RecoverRouteImport.update({
+  id: "/recover",
+  path: "/recover",
   getParentRoute: () => rootRouteImport,
 } as any);
 const SignInRoute = SignInRouteImport.update({
@@ -157,6 +163,7 @@ export interface FileRoutesByFullPath {
   "/": typeof AppIndexRoute;
   "/create-account": typeof CreateAccountRoute;
   "/insecure": typeof InsecureRoute;
+  "/recover": typeof RecoverRoute;
   "/sign-in": typeof SignInRoute;
   "/$": typeof AppSplatRoute;
   "/calendar": typeof AppCalendarRoute;
@@ -180,6 +187,7 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   "/create-account": typeof CreateAccountRoute;
   "/insecure": typeof InsecureRoute;
+  "/recover": typeof RecoverRoute;
   "/sign-in": typeof SignInRoute;
   "/$": typeof AppSplatRoute;
   "/": typeof AppIndexRoute;
@@ -206,6 +214,7 @@ export interface FileRoutesById {
   "/_app": typeof AppRouteWithChildren;
   "/create-account": typeof CreateAccountRoute;
   "/insecure": typeof InsecureRoute;
+  "/recover": typeof RecoverRoute;
   "/sign-in": typeof SignInRoute;
   "/_app/$": typeof AppSplatRoute;
   "/_app/_composer": typeof AppComposerRouteWithChildren;
@@ -234,6 +243,7 @@ export interface FileRouteTypes {
     | "/"
     | "/create-account"
     | "/insecure"
+    | "/recover"
     | "/sign-in"
     | "/$"
     | "/calendar"
@@ -257,6 +267,7 @@ export interface FileRouteTypes {
   to:
     | "/create-account"
     | "/insecure"
+    | "/recover"
     | "/sign-in"
     | "/$"
     | "/"
@@ -282,6 +293,7 @@ export interface FileRouteTypes {
     | "/_app"
     | "/create-account"
     | "/insecure"
+    | "/recover"
     | "/sign-in"
     | "/_app/$"
     | "/_app/_composer"
@@ -309,6 +321,7 @@ export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren;
   CreateAccountRoute: typeof CreateAccountRoute;
   InsecureRoute: typeof InsecureRoute;
+  RecoverRoute: typeof RecoverRoute;
   SignInRoute: typeof SignInRoute;
 }
 
@@ -333,6 +346,13 @@ declare module "@tanstack/react-router" {
       path: "/insecure";
       fullPath: "/insecure";
       preLoaderRoute: typeof InsecureRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/recover": {
+      id: "/recover";
+      path: "/recover";
+      fullPath: "/recover";
+      preLoaderRoute: typeof RecoverRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     "/sign-in": {
@@ -547,6 +567,7 @@ const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
   CreateAccountRoute: CreateAccountRoute,
   InsecureRoute: InsecureRoute,
+  RecoverRoute: RecoverRoute,
   SignInRoute: SignInRoute,
 };
 export const routeTree = rootRouteImport

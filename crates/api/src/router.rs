@@ -46,6 +46,8 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(auth::session::end_session))
         .routes(routes!(auth::account::find_account, auth::account::change_account))
         .routes(routes!(auth::password::change_password))
+        .routes(routes!(auth::recovery_codes::find_recovery_codes, auth::recovery_codes::make_recovery_codes))
+        .routes(routes!(auth::recover::recover))
         .routes(routes!(invites::list_invites, invites::create_invite))
         .routes(routes!(entries::list_entries, entries::create_entry))
         .routes(routes!(entry::find_entry, entry::change_entry, entry::delete_entry))

@@ -17,6 +17,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (7, "places", include_str!("../migrations/0007_places.sql")),
     (8, "kept_answers", include_str!("../migrations/0008_kept_answers.sql")),
     (9, "readings", include_str!("../migrations/0009_readings.sql")),
+    (10, "recovery_codes", include_str!("../migrations/0010_recovery_codes.sql")),
 ];
 const KEYS: &str = include_str!("../migrations/keys.sql");
 /// A migration may take its time.

@@ -15,6 +15,7 @@ statements! {
     TOUCH_SESSION = "UPDATE sessions SET last_used_at = $3 WHERE user_id = $1 AND id = $2 AND ended_at IS NULL AND expires_at > $3";
     END_SESSION = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id = $2 AND ended_at IS NULL";
     END_OTHERS = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL RETURNING id";
+    END_ALL = "UPDATE sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL RETURNING id";
     FORGET_ENDED = "DELETE FROM refresh_tokens WHERE user_id = $1
         AND session_id IN (SELECT id FROM sessions WHERE user_id = $1 AND ended_at IS NOT NULL)";
     FORGET_TOKENS = "DELETE FROM refresh_tokens WHERE user_id = $1 AND session_id = $2";
@@ -122,6 +123,13 @@ impl Tx<'_> {
     ) -> Result<Vec<SessionId>, StoreError> {
         let ended = self.conn.all(END_OTHERS, vals![user, keep, now], |row| Ok(row.uuid(0)?.into())).await?;
         // Not of every other: one may be beginning right now.
+        self.conn.exec(FORGET_ENDED, vals![user]).await?;
+        Ok(ended)
+    }
+
+    /// Ends every session of a user and forgets their tokens; returns those that were running.
+    pub async fn end_all_sessions(&mut self, user: UserId, now: Timestamp) -> Result<Vec<SessionId>, StoreError> {
+        let ended = self.conn.all(END_ALL, vals![user, now], |row| Ok(row.uuid(0)?.into())).await?;
         self.conn.exec(FORGET_ENDED, vals![user]).await?;
         Ok(ended)
     }

@@ -3,8 +3,8 @@
 use crate::db::Sql;
 use crate::{
     Store, StoreError, accounts, analyses, backup, breakers, consents, crypto, disclosures, facts, health_evidence,
-    insight_answers, journal, kept_answers, migrate, outlines, people, preferences, queue, readings, sealed, sessions,
-    sync, upkeep, versions,
+    insight_answers, journal, kept_answers, migrate, outlines, people, preferences, queue, readings, recovery_codes,
+    sealed, sessions, sync, upkeep, versions,
 };
 
 fn all() -> impl Iterator<Item = (&'static str, Sql)> {
@@ -26,6 +26,7 @@ fn all() -> impl Iterator<Item = (&'static str, Sql)> {
         preferences::STATEMENTS,
         queue::STATEMENTS,
         readings::STATEMENTS,
+        recovery_codes::STATEMENTS,
         sealed::STATEMENTS,
         sessions::STATEMENTS,
         sync::STATEMENTS,

@@ -110,6 +110,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets another password for whoever has one of their recovery codes, uses the code up and ends every session. Answers
+         *     with what is left of the codes. Wrong addresses and wrong codes get the same answer after the same time; guessing is
+         *     slowed down.
+         */
+        post: operations["recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says how many recovery codes are left, not which. */
+        get: operations["find_recovery_codes"];
+        put?: never;
+        /**
+         * Makes a set of ten recovery codes; those of the set before no longer hold. Guessing the password gets slower, as when
+         *     signing in.
+         */
+        post: operations["make_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/refresh": {
         parameters: {
             query?: never;
@@ -2006,6 +2048,11 @@ export interface components {
             /** @description `other` when absent. */
             relationship?: components["schemas"]["Relationship"];
         };
+        /** @description A fresh set of recovery codes. */
+        NewRecoveryCodes: {
+            /** @description The codes, each good for one use. Not stored: this is the only time they are shown. */
+            codes: string[];
+        };
         /**
          * @description Why something was sent when it was.
          * @enum {string}
@@ -2623,7 +2670,7 @@ export interface components {
          * @description Stable name of the problem. New ones may be added.
          * @enum {string}
          */
-        ProblemCode: "malformed_json" | "bad_upgrade" | "bad_request" | "unauthenticated" | "wrong_credentials" | "session_ended" | "cross_origin" | "owner_only" | "registration_closed" | "invite_needed" | "not_found" | "deleted" | "method_not_allowed" | "request_timeout" | "email_taken" | "stale" | "nothing_to_retry" | "body_too_large" | "unsupported_media_type" | "invalid_field" | "unknown_mutation" | "too_many_attempts" | "internal" | "unreadable" | "disk_full" | "busy" | "timeout" | "stopping";
+        ProblemCode: "malformed_json" | "bad_upgrade" | "bad_request" | "unauthenticated" | "wrong_credentials" | "wrong_recovery_code" | "session_ended" | "cross_origin" | "owner_only" | "registration_closed" | "invite_needed" | "not_found" | "deleted" | "method_not_allowed" | "request_timeout" | "email_taken" | "stale" | "nothing_to_retry" | "body_too_large" | "unsupported_media_type" | "invalid_field" | "unknown_mutation" | "too_many_attempts" | "internal" | "unreadable" | "disk_full" | "busy" | "timeout" | "stopping";
         /** @description A provider that can read entries, for those who consent. */
         Provider: {
             /** @description Where words would be sent. Consent is given by this address. */
@@ -2818,6 +2865,44 @@ export interface components {
             model: string;
             /** @description The provider's short name. */
             name: string;
+        };
+        /** @description Somebody who forgot their password. */
+        Recovery: {
+            /** @description One of its recovery codes that was never used; case and gaps do not matter. */
+            code: string;
+            /**
+             * Format: email
+             * @description Address of the account.
+             */
+            email: string;
+            /**
+             * Format: password
+             * @description The password from now on; 8 to 256 characters of any kind.
+             */
+            new_password: string;
+        };
+        /** @description What is known of the codes of an account. */
+        RecoveryCodes: {
+            /**
+             * Format: date-time
+             * @description When one was last used.
+             */
+            last_used_at: string | null;
+            /** @description How many can still be used. */
+            left: number;
+            /**
+             * Format: date-time
+             * @description When they were made; null when there are none.
+             */
+            made_at: string | null;
+        };
+        /** @description A wish for new recovery codes. */
+        RecoveryCodesRequest: {
+            /**
+             * Format: password
+             * @description The password of the account.
+             */
+            password: string;
         };
         /** @description A refresh token, from clients that keep it themselves. Without a body the cookie is taken. */
         RefreshRequest: {
@@ -3701,6 +3786,98 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recovery"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryCodesRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewRecoveryCodes"];
+                };
             };
             /** @description What went wrong. */
             default: {

@@ -9,15 +9,17 @@ type Props = {
   lead?: string | undefined;
   /** It has come over a journal: it takes the focus, and shows no messages, which may tell of what is under it. */
   covers?: boolean;
+  /** It has come after another without a press on a link: it takes the focus. */
+  follows?: boolean;
   children: ReactNode;
 };
 
 /** A page outside the frame: signing in, and what stands in its way. */
-export function Plain({ title, heading = title, lead, covers = false, children }: Props) {
+export function Plain({ title, heading = title, lead, covers = false, follows = covers, children }: Props) {
   const ref = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (covers) ref.current?.focus({ preventScroll: true });
-  }, [covers]);
+    if (follows) ref.current?.focus({ preventScroll: true });
+  }, [follows]);
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-form flex-col justify-center px-4 py-10">
       <title>{`${title}, Hearken`}</title>

@@ -54,6 +54,8 @@ codes! {
     Unauthenticated = "unauthenticated", UNAUTHORIZED, "Sign in first.";
     /// The e-mail address and the password do not belong together.
     WrongCredentials = "wrong_credentials", UNAUTHORIZED, "E-mail address or password is wrong.";
+    /// The e-mail address and the recovery code do not belong together, or the code was used before.
+    WrongRecoveryCode = "wrong_recovery_code", UNAUTHORIZED, "E-mail address or recovery code is wrong, or the code was used before.";
     /// The refresh token is unknown, used up or ended.
     SessionEnded = "session_ended", UNAUTHORIZED, "This session has ended; sign in again.";
     /// The request comes from another site.

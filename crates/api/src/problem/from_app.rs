@@ -47,6 +47,7 @@ impl From<AccountError> for Problem {
                 Self::new(Code::InviteNeeded).with_field("invite", "must be the code of a valid invitation")
             }
             AccountError::WrongCredentials => Self::new(Code::WrongCredentials),
+            AccountError::WrongRecoveryCode => Self::new(Code::WrongRecoveryCode),
             AccountError::TooManyAttempts(wait) => Self::new(Code::TooManyAttempts).retry_after(wait.as_secs() + 1),
             AccountError::Busy => Self::new(Code::Busy),
             AccountError::SessionEnded => Self::new(Code::SessionEnded),

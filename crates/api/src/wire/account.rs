@@ -99,7 +99,7 @@ impl PasswordChange {
 }
 
 /// A password in a field of another name.
-fn password(field: &'static str, text: Private) -> Result<Password, Invalid> {
+pub(super) fn password(field: &'static str, text: Private) -> Result<Password, Invalid> {
     Password::parse(text.into_inner()).map_err(|invalid| Invalid { field, ..invalid })
 }
 

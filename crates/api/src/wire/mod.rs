@@ -21,6 +21,7 @@ pub mod preferences;
 pub mod preview;
 pub mod provider;
 pub mod queue;
+pub mod recovery;
 pub mod search;
 pub mod sync;
 pub mod version;

@@ -104,6 +104,25 @@ on_both_engines! {
         }
     }
 
+    async fn of_a_recovery(t: TestApp) {
+        let anonymous = Client::anonymous(&t);
+        for (field, value) in [
+            ("email", json!("ana")),
+            ("code", json!("")),
+            ("code", json!(text(26))),
+            ("code", json!("7".repeat(25))),
+            ("code", json!(7)),
+            ("new_password", json!("short")),
+            ("new_password", json!(text(257))),
+            ("user_id", json!("0192f0c1-0000-7000-8000-000000000000")),
+        ] {
+            let mut recovery =
+                json!({ "email": "ana@example.org", "code": "7".repeat(26), "new_password": "long enough" });
+            recovery[field] = value;
+            assert_eq!(anonymous.post("/auth/recover", recovery).await.problem(422).1.as_deref(), Some(field));
+        }
+    }
+
     async fn of_a_query(t: TestApp) {
         let ana = Client::user(&t, "ana").await;
         for (query, field) in [

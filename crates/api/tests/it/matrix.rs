@@ -38,13 +38,14 @@ fn group(method: &str, path: &str) -> Option<Group> {
     use Group::{Named, Own, Public};
     let none = Value::Null;
     Some(match (method, path) {
-        ("post", "/auth/register" | "/auth/login" | "/auth/refresh")
+        ("post", "/auth/register" | "/auth/login" | "/auth/refresh" | "/auth/recover")
         | ("get", "/health" | "/crisis/resources" | "/openapi.json" | "/sync/ws") => Public,
         ("post", "/auth/logout" | "/invites" | "/providers/{name}/breaker/reset")
         | (
             "get",
             "/auth/account"
             | "/auth/sessions"
+            | "/auth/recovery-codes"
             | "/invites"
             | "/entries"
             | "/people"
@@ -70,6 +71,7 @@ fn group(method: &str, path: &str) -> Option<Group> {
         ("post", "/auth/password") => {
             Own(json!({ "current_password": "mine-password", "new_password": "mine-password" }))
         }
+        ("post", "/auth/recovery-codes") => Own(json!({ "password": "mine-password" })),
         ("post", "/sync/push") => {
             Own(json!({ "client_id": ANY, "proto": 1, "schema": 1, "epoch": 0, "mutations": [] }))
         }

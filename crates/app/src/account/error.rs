@@ -24,7 +24,10 @@ pub enum AccountError {
     /// No such account, or not this password; which of the two is not told.
     #[error("the address or the password is wrong")]
     WrongCredentials,
-    /// Too many wrong passwords for this account lately.
+    /// No such account, or not a code of it that was never used; which of them is not told.
+    #[error("the address or the recovery code is wrong, or the code was used")]
+    WrongRecoveryCode,
+    /// Too many wrong passwords or codes for this account lately.
     #[error("too many attempts, try again in {} s", .0.as_secs())]
     TooManyAttempts(Duration),
     /// More passwords wait to be checked than the server accepts.

@@ -6,6 +6,8 @@ mod invites;
 mod label;
 mod password;
 mod profile;
+mod recovery;
+mod recovery_code;
 mod refresh_token;
 mod register;
 mod sessions;
@@ -24,10 +26,12 @@ use password::Passwords;
 use throttle::Throttle;
 
 pub use error::{AccountError, AuthError};
-pub use hearken_store::{Invite, Session};
+pub use hearken_store::{Invite, RecoveryCodes, Session};
 pub(crate) use invites::owner_only;
 pub use invites::{create_invite, list_invites};
 pub use profile::{PasswordChange, change_password, rename};
+pub use recovery::{Recovery, find_recovery_codes, make_recovery_codes, recover};
+pub use recovery_code::RecoveryCode;
 pub use refresh_token::RefreshToken;
 pub use register::{RegistrationState, register, registration_state};
 pub use sessions::{end_other_sessions, end_session, list_sessions, log_out};
@@ -69,6 +73,8 @@ pub(crate) struct Accounts {
     tokens: AccessTokens,
     passwords: Passwords,
     throttle: Throttle,
+    /// Wrong recovery codes. Who forgot their password has tried wrong ones, and need not wait for it here.
+    recoveries: Throttle,
     /// Sessions that have ended while an access token of theirs may still hold.
     ended: Cache<SessionId, ()>,
 }
@@ -81,7 +87,8 @@ impl Accounts {
             ended.insert(session, ());
         }
         let tokens = AccessTokens::new(&store.signing_seed()).map_err(StoreError::Engine)?;
-        Ok(Self { tokens, passwords: Passwords::default(), throttle: Throttle::default(), ended })
+        let (passwords, throttle, recoveries) = Default::default();
+        Ok(Self { tokens, passwords, throttle, recoveries, ended })
     }
 }
 

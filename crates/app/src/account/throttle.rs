@@ -1,6 +1,6 @@
-//! Slows guessing down: after a few wrong passwords for an address, each further attempt waits longer.
+//! Slows guessing down: after a few wrong passwords, or recovery codes, for an address, each further attempt waits longer.
 //!
-//! A wait, never a lock: the right password still gets in. Addresses without an account are treated alike.
+//! A wait, never a lock: the right one still gets in. Addresses without an account are treated alike.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;

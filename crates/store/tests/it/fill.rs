@@ -53,6 +53,9 @@ async fn fill_account(tx: &mut Tx<'_>, scope: &UserScope, mark: &str) -> Result<
         tx.insert_invite(&code, user, &invite).await?;
         tx.use_invite(&code, user, START).await?;
     }
+    let codes = ["one", "two"].map(|name| hash(&format!("{user}{name}"), 4));
+    tx.replace_recovery_codes(user, &codes, START).await?;
+    tx.use_recovery_code(user, &codes[0], START).await?;
     Ok(())
 }
 

@@ -5,18 +5,13 @@ import { session } from "@/api";
 import { Problem } from "@/api/problem";
 import { CreateAccountForm } from "./CreateAccountForm";
 
-vi.mock(import("@tanstack/react-router"), async (original) => ({
-  ...(await original()),
-  useRouter: (() => ({ history: { push: () => {} } })) as never,
-}));
-
 beforeEach(() => {
   const refusal = new Problem("An invitation is needed.", { status: 403, code: "invite_needed" });
   vi.spyOn(session, "register").mockRejectedValue(refusal);
 });
 
 async function send(invite: string | undefined): Promise<void> {
-  render(<CreateAccountForm invite={invite} />);
+  render(<CreateAccountForm invite={invite} onCreated={() => {}} />);
   await userEvent.type(screen.getByLabelText("Your name"), "Ada");
   await userEvent.type(screen.getByLabelText("E-mail"), "ada@mail.example");
   await userEvent.type(screen.getByLabelText("Password"), "a short sentence");

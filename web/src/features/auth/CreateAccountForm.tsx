@@ -1,5 +1,4 @@
 import { t } from "@lingui/core/macro";
-import { useRouter } from "@tanstack/react-router";
 import { session } from "@/api";
 import { Problem } from "@/api/problem";
 import { FormError, fieldError } from "@/app/FormError";
@@ -11,16 +10,19 @@ import { TextField } from "@/ui/TextField";
 
 const FIELDS = ["name", "email", "password"];
 
-/** Creates an account, signs in to it and goes on to the first page. */
-export function CreateAccountForm({ invite }: { invite: string | undefined }) {
-  const { history } = useRouter();
+export type NewAccount = { email: string; password: string };
+
+type Props = { invite: string | undefined; onCreated: (account: NewAccount) => void };
+
+/** Creates an account and signs in to it; `onCreated` goes on from there. */
+export function CreateAccountForm({ invite, onCreated }: Props) {
   const { pending, error, onSubmit } = useSubmit(async (data) => {
     requireFields(data, FIELDS);
     const account = { name: field(data, "name"), email: field(data, "email"), password: field(data, "password") };
     await session
       .register({ ...account, ...(invite === undefined ? {} : { invite }) })
       .catch((error: unknown) => inPlace(error, invite));
-    history.push("/welcome/aims");
+    onCreated(account);
   });
   return (
     <form onSubmit={onSubmit} noValidate className="flex flex-col gap-5">

@@ -1,13 +1,25 @@
 import { t } from "@lingui/core/macro";
-import { Link } from "@tanstack/react-router";
+import { Link, useRouter } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import type { RegistrationMode } from "@/api/health";
 import { Plain } from "@/app/Plain";
 import { buttonClass } from "@/ui/buttonClass";
-import { CreateAccountForm } from "./CreateAccountForm";
+import { CreateAccountForm, type NewAccount } from "./CreateAccountForm";
+
+const WayBackIn = lazy(() => import("./WayBackIn"));
 
 type Props = { registration: RegistrationMode; invite: string | undefined };
 
 export function CreateAccountPage({ registration, invite }: Props) {
+  const { history } = useRouter();
+  const [created, setCreated] = useState<NewAccount>();
+  if (created) {
+    return (
+      <Suspense>
+        <WayBackIn {...created} onDone={() => history.push("/welcome/aims")} />
+      </Suspense>
+    );
+  }
   const refusal = refusalFor(registration, invite);
   if (refusal) {
     return (
@@ -27,7 +39,7 @@ export function CreateAccountPage({ registration, invite }: Props) {
           ? t`Nobody uses this server yet. The first account owns it; its settings say who else may come in.`
           : t`Your entries are your own: nobody else who uses this server sees them.`}
       </p>
-      <CreateAccountForm invite={invite} />
+      <CreateAccountForm invite={invite} onCreated={setCreated} />
       {first ? null : (
         <p className="mt-8 text-ink-2">
           <Link to="/sign-in" className="text-ink underline underline-offset-4">

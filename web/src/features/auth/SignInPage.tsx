@@ -18,8 +18,13 @@ export function SignInPage({ to, registration, hasUnsent }: Props) {
   return (
     <Plain title={t`Sign in`} lead={hasUnsent ? waitingSentence() : undefined}>
       <SignInForm onSignedIn={() => history.push(to)} />
+      <p className="mt-8">
+        <Link to="/recover" className="text-ink underline underline-offset-4">
+          {t`Forgot your password?`}
+        </Link>
+      </p>
       {registration === "open" ? (
-        <p className="mt-8 text-ink-2">
+        <p className="mt-4 text-ink-2">
           <Trans>
             No account here yet?{" "}
             <Link to="/create-account" className="text-ink underline underline-offset-4">
@@ -29,7 +34,7 @@ export function SignInPage({ to, registration, hasUnsent }: Props) {
         </p>
       ) : null}
       {registration === "invite" ? (
-        <p className="mt-8 text-ink-2">{t`New accounts need an invitation from the owner of this server.`}</p>
+        <p className="mt-4 text-ink-2">{t`New accounts need an invitation from the owner of this server.`}</p>
       ) : null}
     </Plain>
   );

@@ -3,6 +3,7 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { exportDisclosures } from "@/api/disclosures";
 import { describeError } from "@/api/problem";
+import { saveFile } from "@/lib/saveFile";
 import { Button } from "@/ui/Button";
 import { toastStore } from "@/ui/toasts";
 
@@ -13,7 +14,7 @@ export function Export() {
   async function press(): Promise<void> {
     setPending(true);
     try {
-      save(await exportDisclosures(), "hearken-ledger.jsonl");
+      saveFile(await exportDisclosures(), "hearken-ledger.jsonl");
     } catch (error) {
       toastStore.show({ kind: "problem", message: describeError(error) });
     } finally {
@@ -27,12 +28,4 @@ export function Export() {
       {t`Export`}
     </Button>
   );
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -8,6 +8,7 @@ import { AiReading } from "./AiReading";
 import { Appearance } from "./Appearance";
 import { HelpNearby } from "./HelpNearby";
 import { NewAccounts } from "./NewAccounts";
+import { RecoveryCodes } from "./RecoveryCodes";
 import { Section } from "./Section";
 import { Sessions } from "./Sessions";
 import { ThisDevice } from "./ThisDevice";
@@ -22,6 +23,7 @@ export function SettingsPage() {
     <Page title={t`Settings`}>
       <div>
         <Account user={state.user} />
+        <RecoveryCodes email={state.user.email} />
         <Section title={t`What you write for`} lead={t`It shapes the question over an empty page.`}>
           <AimsChoice />
         </Section>

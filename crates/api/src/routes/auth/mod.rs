@@ -10,6 +10,8 @@ mod device;
 pub(crate) mod login;
 pub(crate) mod logout;
 pub(crate) mod password;
+pub(crate) mod recover;
+pub(crate) mod recovery_codes;
 pub(crate) mod refresh;
 pub(crate) mod register;
 pub(crate) mod session;

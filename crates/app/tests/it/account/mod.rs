@@ -3,6 +3,7 @@
 mod access_token;
 mod invites;
 mod profile;
+mod recovery;
 mod refresh;
 mod register;
 mod sessions;
