@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn evidence_has_a_direction() {
-        let sentences = "type\tfactor\tpolarity\ttext\npartner\tconflict_resolution\t+\tHe apologised to me.\n\
+        let sentences = "type\tfactor\tpolarity\ttext\npartner\tconflict_resolution\t+\tHe apologised for shouting at me.\n\
             friend\tnone\t0\tThe bus came.\nfriend\tcommunication\t0\tThe bus came.\n";
         let report = Named::Factors.table(sentences, false).unwrap();
         assert!(report.contains("conflict_resolution+       1     1     1"), "{report}");
