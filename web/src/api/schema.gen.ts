@@ -1532,8 +1532,8 @@ export interface components {
         /** @description A provider that was to read the entry, and did not. */
         FailedAsk: {
             /**
-             * @description Why: `api_timeout`, `unreachable`, `rate_limit`, `circuit_open`, `daily_limit`, `declined`, `cut_off`, `unfounded`,
-             *     `unusable`, or `http_` and the status it answered with.
+             * @description Why: `api_timeout`, `unreachable`, `rate_limit`, `circuit_open`, `busy`, `daily_limit`, `declined`, `cut_off`,
+             *     `unfounded`, `unusable`, or `http_` and the status it answered with.
              */
             cause: string;
             /** @description Its name. */
@@ -2309,7 +2309,11 @@ export interface components {
                 failures: number;
                 /** @description Its host. */
                 host: string;
+                /** @description Requests that are with it just now. */
+                in_flight: number;
                 last_error: components["schemas"]["LastError"] | null;
+                /** @description How many there may be. */
+                max_in_flight: number;
                 /** @description The model asked for. */
                 model: string;
                 /** @description Its name in the settings. */
@@ -2691,7 +2695,11 @@ export interface components {
             failures: number;
             /** @description Its host. */
             host: string;
+            /** @description Requests that are with it just now. */
+            in_flight: number;
             last_error: components["schemas"]["LastError"] | null;
+            /** @description How many there may be. */
+            max_in_flight: number;
             /** @description The model asked for. */
             model: string;
             /** @description Its name in the settings. */
