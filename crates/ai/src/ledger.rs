@@ -58,7 +58,7 @@ pub async fn try_out(model: &dyn ChatModel) -> Result<ChatReply, ProviderError> 
 }
 
 /// The ledger of no user: takes everything, keeps nothing.
-struct Nobodys;
+pub(crate) struct Nobodys;
 
 impl Ledger for Nobodys {
     fn record(&self, _: Sending) -> BoxFuture<'_, Result<DisclosureId, NotRecorded>> {

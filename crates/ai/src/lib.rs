@@ -13,6 +13,7 @@ mod chat;
 mod error;
 mod http;
 mod ledger;
+mod local;
 pub mod providers;
 mod reading;
 
@@ -24,4 +25,5 @@ pub use chat::{AnswerFormat, ChatModel, ChatReply, ChatRequest, JsonSchema, Mess
 pub use error::{Junk, ProviderError};
 pub use http::{AddressError, ApiKey, SetupError};
 pub use ledger::{Ledger, NotRecorded, Sending, try_out};
+pub use local::{LocalServer, USUAL_PORTS, find_local, local_address, try_local};
 pub use reading::{EntryReader, ModelReading, Outgoing, ReadError, ReadInput, outgoing};

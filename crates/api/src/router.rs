@@ -12,7 +12,8 @@ use crate::edge::{Edge, RequestIds, SecurityHeaders, edge};
 use crate::frame::{PREFIX, frame};
 use crate::routes::{
     analysis, auth, consents, crisis, dashboard, dead_letters, disclosures, entries, entry, health, insights, invites,
-    openapi as document, people, person, person_health, preferences, preview, providers, queue, search, sync, versions,
+    local_models, openapi as document, people, person, person_health, preferences, preview, providers, queue, search,
+    sync, versions,
 };
 use crate::site;
 use crate::state::ApiState;
@@ -76,6 +77,8 @@ pub(crate) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(preferences::find_preferences, preferences::change_preferences))
         .routes(routes!(providers::list_providers))
         .routes(routes!(providers::reset_breaker))
+        .routes(routes!(local_models::look_for_local, local_models::add_local, local_models::remove_local))
+        .routes(routes!(local_models::time_local))
         .routes(routes!(queue::list_queue))
         .routes(routes!(consents::list_consents, consents::grant_consent))
         .routes(routes!(consents::withdraw_consent))

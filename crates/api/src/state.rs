@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::extract::FromRef;
 use hearken_app::App;
+use hearken_app::providers::USUAL_PORTS;
 
 use crate::edge::Origins;
 use crate::wire::crisis::CrisisResources;
@@ -22,6 +23,8 @@ pub struct ApiSettings {
     pub hello: Duration,
     /// Where people in danger are told to turn to.
     pub crisis_resources: CrisisResources,
+    /// The ports of this machine at which the owner can look for models.
+    pub local_ports: Vec<u16>,
 }
 
 impl Default for ApiSettings {
@@ -31,6 +34,7 @@ impl Default for ApiSettings {
             ping: Duration::from_secs(15),
             hello: Duration::from_secs(5),
             crisis_resources: CrisisResources::bundled().unwrap_or_default(),
+            local_ports: USUAL_PORTS.to_vec(),
         }
     }
 }

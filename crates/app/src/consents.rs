@@ -65,7 +65,7 @@ pub type Offer = (Purpose, Recipient);
 #[must_use]
 pub fn offers(app: &App) -> Vec<Offer> {
     let mut offers: Vec<Offer> = Vec::new();
-    for hearken_ai::Provider { name, address, model } in app.readers().iter().map(hearken_ai::Link::provider) {
+    for hearken_ai::Provider { name, address, model } in app.readers().iter().map(|link| link.provider()) {
         if offers.iter().all(|(_, known)| known.address != *address) {
             let recipient = Recipient { name: name.clone(), address: address.clone(), model: model.clone() };
             offers.push((Purpose::Analysis, recipient));

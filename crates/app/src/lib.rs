@@ -66,7 +66,7 @@ pub struct App {
 struct Inner {
     store: Store,
     ctx: Ctx,
-    readers: Vec<Link>,
+    readers: providers::Readers,
     kept_breakers: providers::Kept,
     registration: RegistrationPolicy,
     spending: Spending,
@@ -90,14 +90,16 @@ pub type UserQuery<I, T, E> = for<'a, 'c> fn(&'a mut UserReader<'c>, &'a I) -> S
 impl App {
     /// Puts the application together. Sessions that ended while their access tokens still hold are looked up.
     pub async fn new(options: AppOptions) -> Result<Self, StoreError> {
+        let added = options.store.read((), |tx, ()| Box::pin(tx.find_local_model())).await?;
+        let readers = providers::Readers::new(options.readers, added.as_ref(), Arc::clone(&options.clock));
         let ctx = Ctx::new(options.clock, options.ids);
         let accounts = account::Accounts::open(&options.store, &ctx).await?;
-        let kept_breakers = providers::recall(&options.store, &options.readers).await?;
+        let kept_breakers = providers::recall(&options.store, &readers.all()).await?;
         Ok(Self {
             inner: Arc::new(Inner {
                 store: options.store,
                 ctx,
-                readers: options.readers,
+                readers,
                 kept_breakers,
                 registration: options.registration,
                 spending: options.spending,
@@ -192,14 +194,14 @@ impl App {
 
     /// The provider that may read entries, when one is set up: of several, the one asked first.
     #[must_use]
-    pub fn provider(&self) -> Option<&hearken_ai::Provider> {
-        self.readers().first().map(Link::provider)
+    pub fn provider(&self) -> Option<hearken_ai::Provider> {
+        self.readers().first().map(|link| link.provider().clone())
     }
 
     /// The providers that may read entries, in the order in which they are asked.
     #[must_use]
-    pub fn readers(&self) -> &[Link] {
-        &self.inner.readers
+    pub fn readers(&self) -> Arc<[Arc<Link>]> {
+        self.inner.readers.all()
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -1,8 +1,11 @@
 //! The providers that may read entries: how they are doing, and what is kept of that over restarts.
 
+mod local;
 mod probe;
+mod readers;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use hearken_ai::{BreakerView, LastError, Link, Load, Provider, Remembered};
@@ -15,8 +18,11 @@ use crate::App;
 use crate::account::{AccountError, Actor, owner_only};
 use crate::analysis::after_outage;
 
-pub use hearken_ai::BreakerState;
+pub use hearken_ai::{BreakerState, LocalServer, ReadError, USUAL_PORTS, local_address};
+pub use hearken_store::LocalModel;
+pub use local::{add_local, look_for_local, remove_local, time_local};
 pub use probe::{probe, start};
+pub(crate) use readers::Readers;
 
 /// What is asked of providers, so far.
 const OPERATION: &str = "analysis";
@@ -37,6 +43,8 @@ pub enum ProvidersError {
 pub struct ProviderState {
     /// Its name in the settings.
     pub name: String,
+    /// Whether it is none of the settings: the owner added it.
+    pub is_added: bool,
     /// Who it is.
     pub provider: Provider,
     /// Its breaker.
@@ -71,7 +79,8 @@ pub async fn list_providers(app: &App, actor: &Actor) -> Result<Vec<ProviderStat
 /// For the owner: has a provider asked again at once, as if it had never failed.
 pub async fn reset_breaker(app: &App, actor: &Actor, name: &str) -> Result<ProviderState, ProvidersError> {
     owner_only(app, actor).await?;
-    let link = app.readers().iter().find(|link| link.name() == name).ok_or(ProvidersError::NoSuchProvider)?;
+    let readers = app.readers();
+    let link = readers.iter().find(|link| link.name() == name).ok_or(ProvidersError::NoSuchProvider)?;
     link.reader().breaker().recall(Remembered::default());
     link.recall(None);
     keep(app, link).await.map_err(AccountError::from)?;
@@ -82,6 +91,7 @@ pub async fn reset_breaker(app: &App, actor: &Actor, name: &str) -> Result<Provi
 fn state(link: &Link, now: Timestamp) -> ProviderState {
     ProviderState {
         name: link.name().to_owned(),
+        is_added: link.name() == readers::ADDED,
         provider: link.provider().clone(),
         breaker: link.view(now),
         load: link.load(),
@@ -90,7 +100,7 @@ fn state(link: &Link, now: Timestamp) -> ProviderState {
 }
 
 /// Takes up each breaker where it was left.
-pub(crate) async fn recall(store: &Store, links: &[Link]) -> Result<Kept, StoreError> {
+pub(crate) async fn recall(store: &Store, links: &[Arc<Link>]) -> Result<Kept, StoreError> {
     let stored: Vec<StoredBreaker> = store.read((), |tx, ()| Box::pin(tx.list_breakers())).await?;
     let mut kept = HashMap::new();
     for link in links {

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use hearken_ai::Link;
 use hearken_domain::Timestamp;
 use hearken_store::{StoreError, UserReader};
 
@@ -34,11 +33,12 @@ pub(crate) struct Limit {
 
 impl Limit {
     pub(crate) fn now(app: &App) -> Self {
-        let free = app.readers().iter().filter(|link| link.is_free());
+        let readers = app.readers();
+        let free = readers.iter().filter(|link| link.is_free());
         Self {
             requests: app.spending().requests_a_day,
             today: day_of(app.ctx().now()),
-            free: free.map(|link| Link::provider(link).address.clone()).collect(),
+            free: free.map(|link| link.provider().address.clone()).collect(),
         }
     }
 

@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "kept_answers", include_str!("../migrations/0008_kept_answers.sql")),
     (9, "readings", include_str!("../migrations/0009_readings.sql")),
     (10, "recovery_codes", include_str!("../migrations/0010_recovery_codes.sql")),
+    (11, "local_model", include_str!("../migrations/0011_local_model.sql")),
 ];
 const KEYS: &str = include_str!("../migrations/keys.sql");
 /// A migration may take its time.

@@ -3,8 +3,8 @@
 use crate::db::Sql;
 use crate::{
     Store, StoreError, accounts, analyses, backup, breakers, consents, crypto, disclosures, facts, health_evidence,
-    insight_answers, journal, kept_answers, migrate, outlines, people, preferences, queue, readings, recovery_codes,
-    sealed, sessions, sync, upkeep, versions,
+    insight_answers, journal, kept_answers, local_model, migrate, outlines, people, preferences, queue, readings,
+    recovery_codes, sealed, sessions, sync, upkeep, versions,
 };
 
 fn all() -> impl Iterator<Item = (&'static str, Sql)> {
@@ -20,6 +20,7 @@ fn all() -> impl Iterator<Item = (&'static str, Sql)> {
         insight_answers::STATEMENTS,
         journal::STATEMENTS,
         kept_answers::STATEMENTS,
+        local_model::STATEMENTS,
         migrate::STATEMENTS,
         outlines::STATEMENTS,
         people::STATEMENTS,

@@ -5,6 +5,8 @@ import { answer, at } from "./contract";
 const provider = v.object({
   /** What it is called in the settings of the server. */
   name: v.string(),
+  /** It is none of those settings: the owner added it here. */
+  is_added: v.boolean(),
   host: v.string(),
   model: v.string(),
   /** Of its breaker: `closed` means that it is asked. */

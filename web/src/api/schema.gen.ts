@@ -807,6 +807,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/providers/local": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Adds one of those models to the providers, after all others; the one that was added before goes. It reads for those who
+         *     allow it. For the owner.
+         */
+        put: operations["add_local"];
+        /**
+         * Looks for models on the server's own machine, at the ports at which Ollama, llama.cpp and vLLM usually listen. For the
+         *     owner.
+         */
+        post: operations["look_for_local"];
+        /** Takes the added model away. For the owner. */
+        delete: operations["remove_local"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/providers/local/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has one of those models read an entry that nobody wrote, and says how long that took. Takes up to half a minute, and
+         *     changes nothing. For the owner.
+         */
+        post: operations["time_local"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/queue": {
         parameters: {
             query?: never;
@@ -1903,6 +1948,36 @@ export interface components {
             /** @description Its page. */
             url?: string | null;
         };
+        /** @description One of those models. */
+        LocalModel: {
+            /** @description Its name there. */
+            model: string;
+            /**
+             * Format: int32
+             * @description Where its program listens.
+             */
+            port: number;
+        };
+        /** @description A program on this machine that serves models. */
+        LocalServer: {
+            /** @description Its models, as it names them. */
+            models: string[];
+            /**
+             * Format: int32
+             * @description Where it listens.
+             */
+            port: number;
+        };
+        /** @description What came of trying a model. */
+        LocalTrial: {
+            /** @description Why it did not, in the classes of a provider's failures; null where it did. */
+            cause: string | null;
+            /**
+             * Format: double
+             * @description Seconds it took over the entry; null where it did not read it.
+             */
+            seconds: number | null;
+        };
         /** @description Someone signing in. */
         Login: {
             /**
@@ -2235,6 +2310,21 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A page of a list. */
+        Page_LocalServer: {
+            /** @description The items, in the order of the list. */
+            items: {
+                /** @description Its models, as it names them. */
+                models: string[];
+                /**
+                 * Format: int32
+                 * @description Where it listens.
+                 */
+                port: number;
+            }[];
+            /** @description What to send as `cursor` for the next page; null at the end. Opaque. */
+            next_cursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_PastReading: {
             /** @description The items, in the order of the list. */
             items: {
@@ -2311,6 +2401,8 @@ export interface components {
                 host: string;
                 /** @description Requests that are with it just now. */
                 in_flight: number;
+                /** @description Whether the owner added it in the app, and can take it away there; the others are in the server's settings. */
+                is_added: boolean;
                 last_error: components["schemas"]["LastError"] | null;
                 /** @description How many there may be. */
                 max_in_flight: number;
@@ -2697,6 +2789,8 @@ export interface components {
             host: string;
             /** @description Requests that are with it just now. */
             in_flight: number;
+            /** @description Whether the owner added it in the app, and can take it away there; the others are in the server's settings. */
+            is_added: boolean;
             last_error: components["schemas"]["LastError"] | null;
             /** @description How many there may be. */
             max_in_flight: number;
@@ -5361,6 +5455,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderState"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_local: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocalModel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderState"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_for_local: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LocalServer"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_local: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    time_local: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocalModel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocalTrial"];
                 };
             };
             /** @description What went wrong. */

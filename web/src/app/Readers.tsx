@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
+import { lazy, Suspense } from "react";
 import type { Consents } from "@/api/consents";
 import { Banner } from "@/ui/Banner";
 import { Skeleton } from "@/ui/Skeleton";
@@ -7,6 +8,8 @@ import { ConsentSwitch } from "./ConsentSwitch";
 import { useConsents } from "./consents";
 import { Outage } from "./Outage";
 import { WhatIsSent } from "./WhatIsSent";
+
+const LocalModels = lazy(() => import("./LocalModels"));
 
 /** The models that could read the entries, each with its switch, and what they would be sent. */
 export function Readers({ isOwner }: { isOwner: boolean }) {
@@ -16,22 +19,27 @@ export function Readers({ isOwner }: { isOwner: boolean }) {
       {error === undefined ? null : (
         <Outage error={error} note={data === undefined ? undefined : ""} onRetry={() => void reload()} />
       )}
-      {data?.offers.length === 0 ? <NoModel isOwner={isOwner} /> : null}
+      {data?.offers.length === 0 ? <NoModel isOwner={isOwner} onAdded={reload} /> : null}
       {data && data.offers.length > 0 ? <Offers consents={data} onChanged={reload} /> : null}
       {data === undefined && error === undefined ? <Skeleton lines={2} /> : null}
     </>
   );
 }
 
-function NoModel({ isOwner }: { isOwner: boolean }) {
+function NoModel({ isOwner, onAdded }: { isOwner: boolean; onAdded: () => Promise<void> }) {
   if (!isOwner) return <p>{t`No model is set up on this server. Its owner can add one.`}</p>;
   return (
-    <p>
-      <Trans>
-        No model is set up on this server. To add one, set <code>HEARKEN_CHAT_BASE_URL</code> and{" "}
-        <code>HEARKEN_CHAT_MODEL</code> where you start it; it may run on the same machine.
-      </Trans>
-    </p>
+    <>
+      <p>
+        <Trans>
+          No model is set up on this server. One that runs on the same machine can be added here; for any other, set{" "}
+          <code>HEARKEN_CHAT_BASE_URL</code> and <code>HEARKEN_CHAT_MODEL</code> where you start it.
+        </Trans>
+      </p>
+      <Suspense>
+        <LocalModels onAdded={onAdded} />
+      </Suspense>
+    </>
   );
 }
 

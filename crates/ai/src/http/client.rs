@@ -21,6 +21,11 @@ const CONNECT: Duration = Duration::from_secs(5);
 pub(crate) struct Client(reqwest::Client);
 
 impl Client {
+    /// A request that says nothing of anybody's.
+    pub(crate) fn get(&self, url: Url) -> RequestBuilder {
+        self.0.get(url)
+    }
+
     /// A request with a body of JSON.
     pub(crate) fn post(&self, url: Url, recorded: &Recorded<'_>) -> RequestBuilder {
         self.0.post(url).header(CONTENT_TYPE, "application/json").body(recorded.body())

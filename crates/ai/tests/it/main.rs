@@ -8,6 +8,7 @@ mod dialects;
 mod failures;
 mod formats;
 mod ledger;
+mod local;
 mod privacy;
 mod reading;
 mod support;

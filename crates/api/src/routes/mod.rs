@@ -12,6 +12,7 @@ pub(crate) mod entry;
 pub(crate) mod health;
 pub(crate) mod insights;
 pub(crate) mod invites;
+pub(crate) mod local_models;
 pub(crate) mod openapi;
 pub(crate) mod people;
 pub(crate) mod person;

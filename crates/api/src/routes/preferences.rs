@@ -15,9 +15,9 @@ pub(crate) async fn find_preferences(
 ) -> Result<Json<Choices>, Problem> {
     let preferences = app.read(me.user, (), |tx, ()| Box::pin(preferences::find_preferences(tx))).await?;
     let provider = app.provider().map(|provider| Provider {
-        name: provider.name.clone(),
-        address: provider.address.clone(),
-        model: provider.model.clone(),
+        name: provider.name,
+        address: provider.address,
+        model: provider.model,
     });
     Ok(Json(Choices { preferences: preferences.into(), provider }))
 }

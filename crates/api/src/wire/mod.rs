@@ -14,6 +14,7 @@ pub mod entry_list;
 pub mod health;
 pub mod insight;
 pub mod invite;
+pub mod local_model;
 pub mod page;
 pub mod person;
 pub mod person_health;

@@ -12,6 +12,8 @@ use super::mirror::mirror;
 pub struct ProviderState {
     /// Its name in the settings.
     name: String,
+    /// Whether the owner added it in the app, and can take it away there; the others are in the server's settings.
+    is_added: bool,
     /// Its host.
     host: String,
     /// The model asked for.
@@ -43,9 +45,12 @@ pub struct LastError {
 }
 
 impl From<providers::ProviderState> for ProviderState {
-    fn from(providers::ProviderState { name, provider, breaker, load, last_error }: providers::ProviderState) -> Self {
+    fn from(
+        providers::ProviderState { name, is_added, provider, breaker, load, last_error }: providers::ProviderState,
+    ) -> Self {
         Self {
             name,
+            is_added,
             host: provider.name,
             model: provider.model,
             state: breaker.state.into(),

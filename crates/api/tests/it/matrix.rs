@@ -40,7 +40,7 @@ fn group(method: &str, path: &str) -> Option<Group> {
     Some(match (method, path) {
         ("post", "/auth/register" | "/auth/login" | "/auth/refresh" | "/auth/recover")
         | ("get", "/health" | "/crisis/resources" | "/openapi.json" | "/sync/ws") => Public,
-        ("post", "/auth/logout" | "/invites" | "/providers/{name}/breaker/reset")
+        ("post", "/auth/logout" | "/invites" | "/providers/local" | "/providers/{name}/breaker/reset")
         | (
             "get",
             "/auth/account"
@@ -63,7 +63,7 @@ fn group(method: &str, path: &str) -> Option<Group> {
             | "/disclosures/export"
             | "/consents",
         )
-        | ("delete", "/auth/sessions") => Own(none),
+        | ("delete", "/auth/sessions" | "/providers/local") => Own(none),
         ("post", "/insights/never") => Own(json!({ "about": "theme", "value": "work" })),
         ("post", "/entries") => Own(json!({ "text": "mine" })),
         ("post", "/people") | ("patch", "/auth/account") => Own(json!({ "name": "Mine" })),
@@ -72,6 +72,7 @@ fn group(method: &str, path: &str) -> Option<Group> {
             Own(json!({ "current_password": "mine-password", "new_password": "mine-password" }))
         }
         ("post", "/auth/recovery-codes") => Own(json!({ "password": "mine-password" })),
+        ("put", "/providers/local") | ("post", "/providers/local/trial") => Own(json!({ "port": 1, "model": "any" })),
         ("post", "/sync/push") => {
             Own(json!({ "client_id": ANY, "proto": 1, "schema": 1, "epoch": 0, "mutations": [] }))
         }

@@ -50,6 +50,11 @@ impl Client {
         Self { service, headers: HeaderMap::new() }
     }
 
+    /// The same at a server with other settings.
+    pub(crate) fn at(self, t: &TestApp, settings: ApiSettings) -> Self {
+        Self { service: router(ApiState::new(t.app.clone(), settings)).unwrap(), ..self }
+    }
+
     /// Someone with an account of their own.
     pub(crate) async fn user(t: &TestApp, name: &str) -> Self {
         let signed_in = t.register(name).await;

@@ -1,6 +1,7 @@
 //! The job that follows the end of an outage: it puts what the outage left over of a user's entries in line to be read
 //! again, a few at a time, for as long as a provider answers and the user wants that.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use hearken_ai::{BreakerState, Link, Provider};
@@ -72,7 +73,7 @@ pub(crate) async fn read_left_over(app: &App, claimed: ClaimedJob) -> Result<(),
 /// The providers that answered when they were asked last.
 fn answering(app: &App) -> Vec<Recipient> {
     let now = app.ctx().now();
-    let answers = |link: &&Link| {
+    let answers = |link: &&Arc<Link>| {
         let breaker = link.view(now);
         breaker.state == BreakerState::Closed && breaker.failures == 0
     };

@@ -104,7 +104,8 @@ pub(super) async fn ask(
     if crisis.is_acute() {
         return Ok(leave_alone(subject, violence).await);
     }
-    let allowed = match who_may_read(app, &subject.entry, &subject.consents) {
+    let readers = app.readers();
+    let allowed = match who_may_read(&readers, &subject.entry, &subject.consents) {
         Ok(links) => links,
         Err(reason) => return Ok(by_rules(subject, violence, reason, Asked::default()).await),
     };
@@ -179,18 +180,19 @@ async fn leave_alone(subject: Arc<Subject>, violence: bool) -> Step {
 
 /// The providers this entry may be sent to, in the order in which they are asked; or why it stays here.
 pub(super) fn who_may_read<'a>(
-    app: &'a App,
+    readers: &'a [Arc<Link>],
     entry: &Entry,
     consents: &[Consent],
 ) -> Result<Vec<&'a Link>, FallbackReason> {
     if entry.private {
         return Err(FallbackReason::PrivateEntry);
     }
-    if app.readers().is_empty() {
+    if readers.is_empty() {
         return Err(FallbackReason::NoProvider);
     }
-    let readers = app.readers().iter();
-    let allowed: Vec<_> = readers.filter(|link| may_leave(entry, consents, &link.provider().address).is_ok()).collect();
+    let readers = readers.iter().map(AsRef::as_ref);
+    let allowed: Vec<_> =
+        readers.filter(|link: &&Link| may_leave(entry, consents, &link.provider().address).is_ok()).collect();
     if allowed.is_empty() { Err(FallbackReason::ConsentOff) } else { Ok(allowed) }
 }
 

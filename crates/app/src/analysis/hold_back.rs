@@ -43,14 +43,14 @@ struct Back {
 
 /// Puts a job back that a provider is to do, while none of those that may has room for it. Whether it did.
 pub(super) async fn hold_back_early(app: &App, scope: &UserScope, claimed: &ClaimedJob) -> Result<bool, StoreError> {
-    let asker = asker(claimed);
-    if app.readers().iter().all(|link| link.has_room(asker)) {
+    let (asker, readers) = (asker(claimed), app.readers());
+    if readers.iter().all(|link| link.has_room(asker)) {
         return Ok(false);
     }
     let entry = EntryId(claimed.job.subject);
     let looked = app.store().read_user(scope.clone(), entry, |tx, entry| Box::pin(look(tx, *entry)));
     let Some((entry, consents)) = looked.await? else { return Ok(false) };
-    let Ok(allowed) = who_may_read(app, &entry, &consents) else { return Ok(false) };
+    let Ok(allowed) = who_may_read(&readers, &entry, &consents) else { return Ok(false) };
     if allowed.iter().any(|link| link.has_room(asker)) || is_acute(entry).await {
         return Ok(false);
     }

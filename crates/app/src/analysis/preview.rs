@@ -54,9 +54,10 @@ pub async fn preview(app: &App, user: UserId, id: EntryId) -> Result<Preview, An
         })
     });
     let subject = subject.await?;
-    let readers = who_may_read(app, &subject.entry, &subject.consents);
+    let known = app.readers();
+    let readers = who_may_read(&known, &subject.entry, &subject.consents);
     let first = readers.as_ref().ok().and_then(|allowed| allowed.first()).map(|link| link.provider());
-    let provider = first.or(app.provider()).cloned();
+    let provider = first.cloned().or_else(|| app.provider());
     let kept = readers.err();
     let mark = app.ctx().new_id::<uuid::Uuid>().simple().to_string();
     let work = tokio::task::spawn_blocking(move || {

@@ -14,9 +14,6 @@ const EVERY: Duration = Duration::from_mins(5);
 
 /// Probes now and then, until shutdown begins.
 pub fn start(app: &App) {
-    if app.readers().is_empty() {
-        return;
-    }
     let prober = app.clone();
     app.tasks().spawn(async move { run(&prober).await });
 }
@@ -37,7 +34,8 @@ async fn run(app: &App) {
 /// read again. That one is back puts this in line.
 pub async fn probe(app: &App) -> Result<(), StoreError> {
     let failing = |link: &&Link| is_failing(&snapshot(link));
-    let failing: Vec<&Link> = app.readers().iter().filter(failing).collect();
+    let readers = app.readers();
+    let failing: Vec<&Link> = readers.iter().map(AsRef::as_ref).filter(failing).collect();
     if failing.is_empty() || app.store().read((), |tx, ()| Box::pin(tx.count_jobs())).await?.dead == 0 {
         return Ok(());
     }

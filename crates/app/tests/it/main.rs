@@ -11,6 +11,7 @@ mod demo;
 mod hub;
 mod insights;
 mod journal;
+mod local_model;
 mod person_health;
 mod provider;
 mod providers;

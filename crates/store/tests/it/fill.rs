@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use hearken_domain::{ClientId, EntryId, Preferences, SessionId};
-use hearken_store::{Applied, ClientState, Invite, Session, StoreError, Tx, UserScope, UserTx};
+use hearken_store::{Applied, ClientState, Invite, LocalModel, Session, StoreError, Tx, UserScope, UserTx};
 use hearken_testkit::{START, TestStore};
 
 use crate::support::{
@@ -27,6 +27,8 @@ pub(crate) async fn fill(t: &TestStore, mark: &str) -> [UserScope; 2] {
     for name in ["one", "two"] {
         t.store.write(breaker(name), |tx, breaker| Box::pin(tx.put_breaker(breaker))).await.unwrap();
     }
+    let local = LocalModel { port: 11434, model: "small".to_owned() };
+    t.store.write(local, |tx, local| Box::pin(tx.put_local_model(local, START))).await.unwrap();
     let claimed = t.store.write((), |tx, ()| Box::pin(tx.claim_job(START, id("lease"), START + HOLDS)));
     assert!(claimed.await.unwrap().is_some());
     users

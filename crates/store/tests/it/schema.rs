@@ -3,7 +3,7 @@
 use hearken_testkit::{ColumnInfo, Engine, Fixture as _, Raw, TestStore, on_both_engines};
 
 /// Tables that belong to the instance, or that lead to a user who is not known yet.
-const OF_NO_USER: [&str; 5] = ["breakers", "instance", "invites", "login_index", "schema_migrations"];
+const OF_NO_USER: [&str; 6] = ["breakers", "instance", "invites", "local_model", "login_index", "schema_migrations"];
 
 async fn schema(raw: &Raw) -> Vec<(String, Vec<ColumnInfo>, Vec<String>)> {
     let mut schema = Vec::new();

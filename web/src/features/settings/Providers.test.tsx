@@ -3,6 +3,7 @@ import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { expect, it, vi } from "vitest";
+import { removeLocalModel } from "@/api/localModels";
 import { fetchProviders, type ProviderState, resetBreaker } from "@/api/providers";
 import { i18n } from "@/i18n";
 import Providers from "./Providers";
@@ -10,9 +11,11 @@ import Providers from "./Providers";
 const Words = ({ children }: { children: ReactNode }) => <I18nProvider i18n={i18n}>{children}</I18nProvider>;
 
 vi.mock(import("@/api/providers"));
+vi.mock(import("@/api/localModels"));
 
 const WELL: ProviderState = {
   name: "home",
+  is_added: false,
   host: "127.0.0.1:11434",
   model: "llama",
   state: "closed",
@@ -31,9 +34,11 @@ const DOWN: ProviderState = {
   last_error: { cause: "http_503", at: "2026-11-20T11:59:00Z" },
 };
 
+const onRemoved = vi.fn();
+
 async function show(...all: ProviderState[]) {
   vi.mocked(fetchProviders).mockResolvedValue(all);
-  render(<Providers />, { wrapper: Words });
+  render(<Providers onRemoved={onRemoved} />, { wrapper: Words });
   if (all.length > 0) await screen.findByText("Asked");
 }
 
@@ -60,4 +65,14 @@ it("has one asked again, and shows that it is", async () => {
   expect(resetBreaker).toHaveBeenCalledWith("cloud");
   await waitFor(() => expect(screen.getAllByText("Asked")).toHaveLength(2));
   expect(screen.queryByRole("button", { name: "Ask cloud again now" })).toBeNull();
+});
+
+it("takes away the one that was added, and no other", async () => {
+  await show(WELL, { ...DOWN, name: "local model", is_added: true });
+  expect(screen.queryByRole("button", { name: "Take home away" })).toBeNull();
+  vi.mocked(removeLocalModel).mockResolvedValue();
+  vi.mocked(fetchProviders).mockResolvedValue([WELL]);
+  await userEvent.click(await screen.findByRole("button", { name: "Take local model away" }));
+  expect(removeLocalModel).toHaveBeenCalledOnce();
+  await waitFor(() => expect(onRemoved).toHaveBeenCalledOnce());
 });

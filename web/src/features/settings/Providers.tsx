@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { removeLocalModel } from "@/api/localModels";
 import { describeError } from "@/api/problem";
 import { fetchProviders, type ProviderState, resetBreaker } from "@/api/providers";
 import { useServed } from "@/app/served";
@@ -16,7 +17,7 @@ import { useLook } from "./useLook";
 const providers = new Resource(fetchProviders);
 
 /** For the owner: who is asked to read entries, in which order, and whether they answer. */
-export default function Providers() {
+export default function Providers({ onRemoved }: { onRemoved: () => void }) {
   const loaded = useServed(providers);
   useLook(providers);
   const { data } = loaded;
@@ -27,7 +28,7 @@ export default function Providers() {
       <ul className="flex flex-col rounded-card border border-line bg-surface">
         {data.map((provider) => (
           <li key={provider.name} className="border-t border-line first:border-t-0">
-            <Row provider={provider} />
+            <Row provider={provider} onRemoved={onRemoved} />
           </li>
         ))}
       </ul>
@@ -41,8 +42,8 @@ function lead(several: boolean): string {
     : t`Asked for those who allow it. While it keeps failing it is left alone for a minute at a time, and simple rules read.`;
 }
 
-function Row({ provider }: { provider: ProviderState }) {
-  const { name, host, model, state, in_flight, max_in_flight, last_error } = provider;
+function Row({ provider, onRemoved }: { provider: ProviderState; onRemoved: () => void }) {
+  const { name, is_added, host, model, state, in_flight, max_in_flight, last_error } = provider;
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
       <div className="flex min-w-0 flex-col gap-1">
@@ -61,6 +62,11 @@ function Row({ provider }: { provider: ProviderState }) {
           {t`Ask again now`}
         </Button>
       )}
+      {is_added ? (
+        <Button size="small" aria-label={t`Take ${name} away`} onClick={() => remove(onRemoved)}>
+          {t`Take away`}
+        </Button>
+      ) : null}
     </div>
   );
 }
@@ -89,5 +95,12 @@ function errorSentence({ cause, at }: { cause: string; at: string }): string {
 function reset(name: string): void {
   resetBreaker(name)
     .then(() => providers.reload())
+    .catch((error: unknown) => toastStore.show({ kind: "problem", message: describeError(error) }));
+}
+
+function remove(onRemoved: () => void): void {
+  removeLocalModel()
+    .then(() => providers.reload())
+    .then(onRemoved)
     .catch((error: unknown) => toastStore.show({ kind: "problem", message: describeError(error) }));
 }

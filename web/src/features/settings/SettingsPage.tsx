@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { AimsChoice } from "@/app/AimsChoice";
 import { useSession } from "@/app/useSession";
 import { Page } from "@/ui/Page";
@@ -18,6 +18,8 @@ const Queue = lazy(() => import("./Queue"));
 
 export function SettingsPage() {
   const state = useSession();
+  // What reads entries is asked anew where one of the models was taken away.
+  const [removals, setRemovals] = useState(0);
   if (state.status !== "signed_in") return null;
   return (
     <Page title={t`Settings`}>
@@ -27,10 +29,10 @@ export function SettingsPage() {
         <Section title={t`What you write for`} lead={t`It shapes the question over an empty page.`}>
           <AimsChoice />
         </Section>
-        <AiReading isOwner={state.user.is_owner} />
+        <AiReading key={removals} isOwner={state.user.is_owner} />
         {state.user.is_owner ? (
           <Suspense>
-            <Providers />
+            <Providers onRemoved={() => setRemovals((count) => count + 1)} />
             <Queue />
           </Suspense>
         ) : null}
