@@ -85,6 +85,31 @@ test("a pattern is told with its counts and sentences, and can be answered, undo
     await expect(useful).toHaveAttribute("aria-pressed", "true");
   });
 
+  await test.step("what was called not right can be told again later", async () => {
+    await claim(page)
+      .getByRole("button", { name: /^Not right/ })
+      .click();
+    await expect(claim(page)).toBeHidden();
+    await page.reload();
+    await page.getByText("What you called not right").click();
+    await isAccessible(page, "insights that are not told");
+    await page.getByRole("button", { name: /^Tell it again: On \d+ of \d+ Sundays/ }).click();
+    await expect(claim(page)).toBeVisible();
+  });
+
+  await test.step("on a phone the sentences are folded", async () => {
+    const size = page.viewportSize() ?? { width: 1280, height: 720 };
+    await page.setViewportSize({ width: 390, height: 844 });
+    const sentence = claim(page).getByText("“A terrible evening, I felt sad and tired.”").first();
+    await expect(sentence).toBeHidden();
+    await claim(page)
+      .getByText(/sentences behind it$/)
+      .click();
+    await expect(sentence).toBeVisible();
+    await page.setViewportSize(size);
+    await expect(sentence).toBeVisible();
+  });
+
   await test.step("never about this, until it is taken back", async () => {
     await claim(page).getByText("Never about this").click();
     await claim(page).getByRole("button", { name: "Never this kind: Days and times" }).click();

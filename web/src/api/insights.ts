@@ -109,9 +109,9 @@ const json = (method: string, body: unknown): RequestInit => ({
   body: JSON.stringify(body),
 });
 
-/** What the journal shows once it is counted. */
-export async function fetchInsights(): Promise<Insights> {
-  const response = await authorized(`${at("/insights")}?${zone()}`);
+/** What the journal shows once it is counted; `dismissed`: of it, what its user called not right. */
+export async function fetchInsights(status: "active" | "dismissed" = "active"): Promise<Insights> {
+  const response = await authorized(`${at("/insights")}?status=${status}&${zone()}`);
   return v.parse(insights, await response.json());
 }
 

@@ -8,7 +8,7 @@ type Props = {
 const WIDTH = 96;
 const HEIGHT = 28;
 /** Room for the dots at the ends. */
-const EDGE = 3;
+const EDGE = 4;
 const WEEK = 7;
 
 /** Which way something went, without axes or words: those stand beside it. Weeks without a value are a gap. */
@@ -17,17 +17,19 @@ export function Sparkline({ weeks }: Props) {
   const lines = runs(points, "mean", WEEK);
   const [first, last] = [lines[0]?.[0], lines.at(-1)?.at(-1)];
   if (!first || !last) return null;
-  const x = (day: number) => EDGE + ((day - first.x) / Math.max(last.x - first.x, 1)) * (WIDTH - 2 * EDGE);
+  const span = last.x - first.x;
+  // The only week there is stands in the middle.
+  const x = (day: number) => EDGE + (span === 0 ? 0.5 : (day - first.x) / span) * (WIDTH - 2 * EDGE);
   const y = (value: number) => EDGE + (1 - value / 100) * (HEIGHT - 2 * EDGE);
-  const place = (dot: { x: number; value: number }) => `${x(dot.x).toFixed(1)},${y(dot.value).toFixed(1)}`;
+  const dot = (week: { x: number; value: number }) => ({ cx: x(week.x).toFixed(1), cy: y(week.value).toFixed(1) });
+  const place = (week: { x: number; value: number }) => Object.values(dot(week)).join(",");
   return (
     <svg aria-hidden="true" width={WIDTH} height={HEIGHT} className="shrink-0 overflow-visible">
       <line x1={EDGE} x2={WIDTH - EDGE} y1={y(50)} y2={y(50)} className="stroke-line" />
       {lines.map((line) => (
         <polyline
           key={line[0]?.x}
-          // A week alone is a dot: a line to itself with round ends.
-          points={[...line, ...line.slice(0, 1).filter(() => line.length === 1)].map(place).join(" ")}
+          points={line.map(place).join(" ")}
           fill="none"
           strokeWidth={1.5}
           strokeLinecap="round"
@@ -35,7 +37,11 @@ export function Sparkline({ weeks }: Props) {
           className="stroke-ink-2"
         />
       ))}
-      <circle cx={x(last.x)} cy={y(last.value)} r={2.5} className="fill-accent" />
+      {lines.flatMap(([week, ...rest]) =>
+        // A week alone has no line to be seen by.
+        week && rest.length === 0 ? [<circle key={week.x} {...dot(week)} r={2} className="fill-ink-2" />] : [],
+      )}
+      <circle {...dot(last)} r={first === last ? 3.5 : 2.5} className="fill-accent" />
     </svg>
   );
 }

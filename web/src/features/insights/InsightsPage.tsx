@@ -8,6 +8,7 @@ import { Resource, useResource } from "@/lib/resource";
 import { useConnection, useCookie } from "@/sync/react";
 import { buttonClass } from "@/ui/buttonClass";
 import { EmptyState } from "@/ui/EmptyState";
+import { NarrowFold } from "@/ui/NarrowFold";
 import { Page } from "@/ui/Page";
 import { Skeleton } from "@/ui/Skeleton";
 import { Counts } from "./Counts";
@@ -67,11 +68,13 @@ function Content({ data }: { data: Dashboard }) {
       <section className="flex flex-col gap-6">
         <h2 className="font-serif text-xl">{t`All you have finished so far`}</h2>
         <Totals entries={data.entries_total} words={data.words_total} />
-        <div className="grid gap-10 tablet:grid-cols-2">
-          <Counts title={t`Feelings found`} items={data.emotions} word={emotionWord} />
-          <Counts title={t`What it was about`} items={data.themes} word={themeWord} />
-          <PeopleCounts />
-        </div>
+        <NarrowFold summary={t`Feelings, themes and people in it`}>
+          <div className="grid gap-10 tablet:grid-cols-2">
+            <Counts title={t`Feelings found`} items={data.emotions} word={emotionWord} />
+            <Counts title={t`What it was about`} items={data.themes} word={themeWord} />
+            <PeopleCounts />
+          </div>
+        </NarrowFold>
       </section>
       <RecentEntries />
     </div>

@@ -1,10 +1,11 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { Check } from "lucide-react";
 import { useId } from "react";
 import type { Insight } from "@/api/insights";
 import { Button } from "@/ui/Button";
 import { buttonClass } from "@/ui/buttonClass";
+import { NarrowFold } from "@/ui/NarrowFold";
 import { Dots } from "./Dots";
 import { Quotes } from "./Quotes";
 import type { InsightsState } from "./useInsights";
@@ -56,16 +57,20 @@ function Counts({ insight: { kind, share, otherwise }, beside }: { insight: Insi
 }
 
 function Behind({ insight: { evidence, counter, kind } }: { insight: Insight }) {
+  const against = kind === "milestone" ? [] : counter;
+  const sentences = evidence.length + against.length;
   return (
-    <div className="flex flex-col gap-3">
-      <Quotes citations={evidence} />
-      {counter.length > 0 && kind !== "milestone" ? (
-        <div className="flex flex-col gap-2">
-          <p className="text-sm text-ink-2">{t`And, where it was not so:`}</p>
-          <Quotes citations={counter} />
-        </div>
-      ) : null}
-    </div>
+    <NarrowFold summary={plural(sentences, { one: "The sentence behind it", other: "The # sentences behind it" })}>
+      <div className="flex flex-col gap-3">
+        <Quotes citations={evidence} />
+        {against.length > 0 ? (
+          <div className="flex flex-col gap-2">
+            <p className="text-sm text-ink-2">{t`And, where it was not so:`}</p>
+            <Quotes citations={against} />
+          </div>
+        ) : null}
+      </div>
+    </NarrowFold>
   );
 }
 

@@ -18,26 +18,41 @@ import { toastStore } from "@/ui/toasts";
 /** What the server has found, and what its user can say of it. */
 export interface InsightsState extends Loaded<Insights> {
   readonly isOffline: boolean;
+  /** What was called not right, as far as it would be told. */
+  readonly dismissed: readonly Insight[];
   say(insight: Insight, verdict: InsightVerdict | null): void;
   silence(subject: InsightSubject, name: string): void;
   unsilence(id: string): void;
 }
 
 /** What was computed last stays, also when the page is left, or the server goes away. */
-const resource = new Resource(fetchInsights);
+const resource = new Resource(() => fetchInsights());
+const dismissed = new Resource(() => fetchInsights("dismissed"));
 
 /** Asked anew whenever something has changed, and when the connection is back. */
 export function useInsights(): InsightsState {
   const { state } = useConnection();
   const isOffline = state === "offline";
-  const loaded = useResource(resource, `${useCookie()} ${isOffline}`);
+  const version = `${useCookie()} ${isOffline}`;
+  const loaded = useResource(resource, version);
   useRecovery(resource, loaded);
-  return { ...loaded, isOffline, say, silence, unsilence: (id) => void change(unsilenceSubject(id)) };
+  const { data } = useResource(dismissed, version);
+  return {
+    ...loaded,
+    isOffline,
+    dismissed: data?.items ?? [],
+    say,
+    silence,
+    unsilence: (id) => void change(unsilenceSubject(id)),
+  };
 }
 
 function change(work: Promise<unknown>): Promise<void> {
   const fail = (error: unknown) => void toastStore.show({ kind: "problem", message: describeError(error) });
-  return work.then(() => resource.reload()).catch(fail);
+  return work
+    .then(() => Promise.all([resource.reload(), dismissed.reload()]))
+    .then(() => undefined)
+    .catch(fail);
 }
 
 function offerBack(message: string, undo: () => Promise<unknown>): void {
