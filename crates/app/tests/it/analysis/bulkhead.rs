@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use hearken_ai::ChatModel;
 use hearken_app::analysis::read_again;
 use hearken_app::{RegistrationPolicy, Spending, worker};
 use hearken_domain::{AnalysisStatus, EntryId, FailedAsk, FallbackReason, SecondReading, UserId};
@@ -25,16 +26,48 @@ struct Narrow {
 /// Two of them.
 struct Two(Narrow);
 
+/// Two providers: one is slow.
+struct Apart {
+    t: TestApp,
+    slow: Sim,
+    other: Sim,
+}
+
+/// An application with these models, each with as many calls in flight at most.
+async fn app_with(engine: Engine, models: Vec<Arc<dyn ChatModel>>, limit: usize) -> Option<TestApp> {
+    let readers = Box::new(move |clock: Arc<MockClock>| {
+        models.into_iter().map(|model| link(model, &clock).max_in_flight(limit)).collect()
+    });
+    let spending = Spending { answers_kept: Duration::ZERO, ..Spending::default() };
+    TestApp::with(engine, TestAppOptions { readers: Some(readers), registration: RegistrationPolicy::Open, spending })
+        .await
+}
+
+fn model(sim: &Sim, name: &str) -> Arc<dyn ChatModel> {
+    model_of(sim, name, Duration::from_secs(30))
+}
+
+async fn write(t: &TestApp, user: UserId) -> EntryId {
+    create(t, user, finished(TEXT)).await.unwrap().id
+}
+
+/// Waits until an entry is read, one way or the other.
+async fn status_at_last(t: &TestApp, user: UserId, entry: EntryId) -> AnalysisStatus {
+    let mut changes = t.app.hub().subscribe(user);
+    loop {
+        let analysis = find_analysis(t, user, entry).await.unwrap();
+        if analysis.completed_at.is_some() {
+            return analysis.status;
+        }
+        changes.changed().await;
+    }
+}
+
 impl Narrow {
     async fn with(engine: Engine, models: &[&str]) -> Option<Self> {
         let sim = Sim::start().await;
-        let models: Vec<_> = models.iter().map(|name| model_of(&sim, name, Duration::from_secs(30))).collect();
-        let readers = Box::new(move |clock: Arc<MockClock>| {
-            models.into_iter().map(|model| link(model, &clock).max_in_flight(1)).collect()
-        });
-        let spending = Spending { answers_kept: Duration::ZERO, ..Spending::default() };
-        let options = TestAppOptions { readers: Some(readers), registration: RegistrationPolicy::Open, spending };
-        Some(Self { t: TestApp::with(engine, options).await?, sim })
+        let models = models.iter().map(|name| model(&sim, name)).collect();
+        Some(Self { t: app_with(engine, models, 1).await?, sim })
     }
 
     async fn writer(&self, name: &str) -> UserId {
@@ -44,7 +77,7 @@ impl Narrow {
     }
 
     async fn write(&self, user: UserId) -> EntryId {
-        create(&self.t, user, finished(TEXT)).await.unwrap().id
+        write(&self.t, user).await
     }
 
     /// A worker that waits for the provider to read an entry of somebody else's; gone with the value.
@@ -84,6 +117,15 @@ impl Fixture for Narrow {
 impl Fixture for Two {
     async fn start(engine: Engine) -> Option<Self> {
         Narrow::with(engine, &["first", "second"]).await.map(Self)
+    }
+}
+
+impl Fixture for Apart {
+    async fn start(engine: Engine) -> Option<Self> {
+        let (slow, other) = (Sim::start().await, Sim::start().await);
+        slow.usually(Behaviour::Hang);
+        let models = vec![model(&slow, "slow"), model(&other, "other")];
+        Some(Self { t: app_with(engine, models, 8).await?, slow, other })
     }
 }
 
@@ -163,21 +205,40 @@ on_both_engines! {
         assert_eq!(jobs(&s.0.t).await, JobState { queued: 1, running: 1, dead: 0 });
     }
 
+    async fn another_provider_is_not_held_up(s: Apart) {
+        for name in ["ana", "ben", "cleo"] {
+            let user = s.t.writer(name).await;
+            consent(&s.t, user, Some(&s.slow.base_url())).await;
+            for _ in 0..10 {
+                write(&s.t, user).await;
+            }
+        }
+        worker::start(&s.t.app);
+        for _ in 0..8 {
+            s.slow.next_request().await;
+        }
+        let dora = s.t.writer("dora").await;
+        consent(&s.t, dora, Some(&s.other.base_url())).await;
+        for _ in 0..20 {
+            let entry = write(&s.t, dora).await;
+            assert_eq!(status_at_last(&s.t, dora, entry).await, AnalysisStatus::Completed);
+        }
+        s.t.app.tasks().shut_down(Duration::ZERO).await;
+        assert_eq!((s.slow.requests().len(), s.other.requests().len()), (8, 20));
+    }
+
     async fn one_user_leaves_room_for_others(s: WithSim) {
         s.sim.usually(Behaviour::Hang);
         let (ana, ben, cleo) = (s.writer("ana").await, s.t.writer("ben").await, s.writer("cleo").await);
         for _ in 0..20 {
-            create(&s.t, ana, finished(TEXT)).await.unwrap();
+            write(&s.t, ana).await;
         }
         worker::start(&s.t.app);
         for _ in 0..6 {
             s.sim.next_request().await;
         }
-        let mut changes = s.t.app.hub().subscribe(ben);
-        let by_rules = create(&s.t, ben, finished(TEXT)).await.unwrap().id;
-        while find_analysis(&s.t, ben, by_rules).await.unwrap().status != AnalysisStatus::Fallback {
-            changes.changed().await;
-        }
+        let by_rules = write(&s.t, ben).await;
+        assert_eq!(status_at_last(&s.t, ben, by_rules).await, AnalysisStatus::Fallback);
         create(&s.t, cleo, finished("It rained all day.")).await.unwrap();
         assert!(s.sim.next_request().await.conversation().contains("It rained all day."), "and none of Ana's before it");
         s.t.app.tasks().shut_down(Duration::ZERO).await;
