@@ -87,6 +87,17 @@ mod tests {
     }
 
     #[test]
+    fn instructions_are_the_same_for_all_up_to_the_mark() {
+        let [one, other] = [request("We talked.", MARK), request("It rained.", "0198f3a2-7c12")];
+        let before_mark = |request: &ChatRequest| {
+            let (before, after) = request.messages[0].text.split_once("0198f3a2-7c1").unwrap();
+            assert!(request.messages[0].role == Role::System && after.len() < 200, "{after}");
+            before.to_owned()
+        };
+        assert_eq!(before_mark(&one), before_mark(&other));
+    }
+
+    #[test]
     fn every_label_is_offered() {
         let (system, _) = question("x");
         for label in labels(Emotion::ALL, Emotion::as_str).iter().chain(&labels(Factor::ALL, Factor::as_str)) {
