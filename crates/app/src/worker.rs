@@ -51,10 +51,11 @@ pub async fn run_due(app: &App) -> Result<usize, StoreError> {
 }
 
 async fn run(app: &App) {
-    let calls: usize = app.readers().iter().map(|link| Link::load(link).limit).sum();
-    let places = Arc::new(Semaphore::new(AT_ONCE + calls));
+    let places = Arc::new(Semaphore::new(0));
+    let mut given = 0;
     let mut patience = AFTER_ERROR;
     while !app.tasks().is_stopping() {
+        given = give(&places, given, wanted(app));
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
         let claimed = claim(app).await;
         patience = if claimed.is_ok() { AFTER_ERROR } else { (2 * patience).min(LONGEST_PAUSE) };
@@ -70,6 +71,17 @@ async fn run(app: &App) {
             }
         }
     }
+}
+
+/// How many jobs may run at once. It changes with the models that are added and taken away.
+fn wanted(app: &App) -> usize {
+    AT_ONCE + app.readers().iter().map(|link| Link::load(link).limit).sum::<usize>()
+}
+
+/// Makes as many places of the `given` ones as are `wanted`, as far as they are free; returns how many there are then.
+fn give(places: &Semaphore, given: usize, wanted: usize) -> usize {
+    places.add_permits(wanted.saturating_sub(given));
+    given.max(wanted) - places.forget_permits(given.saturating_sub(wanted))
 }
 
 fn report(error: &StoreError) {
@@ -158,5 +170,21 @@ pub(crate) async fn pause(app: &App, wait: Duration) {
     tokio::select! {
         () = tokio::time::sleep(wait) => {}
         () = app.tasks().stopping() => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_come_and_go_with_the_models() {
+        let places = Semaphore::new(0);
+        let given = give(&places, 0, 16);
+        let taken = places.try_acquire_many(12).unwrap();
+        let given = give(&places, given, 8);
+        assert_eq!((given, places.available_permits()), (12, 0), "none is taken away from a job that runs");
+        drop(taken);
+        assert_eq!((give(&places, given, 8), places.available_permits()), (8, 8));
     }
 }
