@@ -109,8 +109,8 @@ const json = (method: string, body: unknown): RequestInit => ({
   body: JSON.stringify(body),
 });
 
-/** What the journal shows once it is counted; `dismissed`: of it, what its user called not right. */
-export async function fetchInsights(status: "active" | "dismissed" = "active"): Promise<Insights> {
+/** What the journal shows once it is counted; of it, what its user called not right (`dismissed`) or put aside (`acted`). */
+export async function fetchInsights(status: "active" | "dismissed" | "acted" = "active"): Promise<Insights> {
   const response = await authorized(`${at("/insights")}?status=${status}&${zone()}`);
   return v.parse(insights, await response.json());
 }

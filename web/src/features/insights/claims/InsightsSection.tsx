@@ -21,7 +21,8 @@ export function InsightsSection() {
       <h2 id="insights" className="font-serif text-xl">{t`What your writing shows`}</h2>
       {data.items.length === 0 ? <Progress progress={data.progress} /> : null}
       <Cards insights={data.items} nameOf={nameOf} state={state} />
-      <Dismissed nameOf={nameOf} state={state} />
+      <Untold title={t`What you called not right`} insights={state.dismissed} nameOf={nameOf} state={state} />
+      <Untold title={t`What you put aside`} insights={state.acted} nameOf={nameOf} state={state} />
       <Silenced never={data.never} nameOf={nameOf} state={state} />
     </section>
   );
@@ -51,12 +52,14 @@ function Cards({ insights, nameOf, state }: CardsProps) {
   );
 }
 
-/** What was called not right, to take it back. */
-function Dismissed({ nameOf, state: { isOffline, dismissed, say } }: { nameOf: NameOf; state: InsightsState }) {
-  if (dismissed.length === 0) return null;
+type UntoldProps = CardsProps & { title: string };
+
+/** What is not told because of what was said of it, to take that back. */
+function Untold({ title, insights, nameOf, state: { isOffline, say } }: UntoldProps) {
+  if (insights.length === 0) return null;
   return (
-    <Foot title={t`What you called not right`}>
-      {dismissed.map((insight) => {
+    <Foot title={title}>
+      {insights.map((insight) => {
         const claim = claimSentence(insight, nameOf);
         return (
           <Row

@@ -18,8 +18,9 @@ import { toastStore } from "@/ui/toasts";
 /** What the server has found, and what its user can say of it. */
 export interface InsightsState extends Loaded<Insights> {
   readonly isOffline: boolean;
-  /** What was called not right, as far as it would be told. */
+  /** What was called not right, and what was put aside, as far as it would be told. */
   readonly dismissed: readonly Insight[];
+  readonly acted: readonly Insight[];
   say(insight: Insight, verdict: InsightVerdict | null): void;
   silence(subject: InsightSubject, name: string): void;
   unsilence(id: string): void;
@@ -28,6 +29,7 @@ export interface InsightsState extends Loaded<Insights> {
 /** What was computed last stays, also when the page is left, or the server goes away. */
 const resource = new Resource(() => fetchInsights());
 const dismissed = new Resource(() => fetchInsights("dismissed"));
+const acted = new Resource(() => fetchInsights("acted"));
 
 /** Asked anew whenever something has changed, and when the connection is back. */
 export function useInsights(): InsightsState {
@@ -36,11 +38,11 @@ export function useInsights(): InsightsState {
   const version = `${useCookie()} ${isOffline}`;
   const loaded = useResource(resource, version);
   useRecovery(resource, loaded);
-  const { data } = useResource(dismissed, version);
   return {
     ...loaded,
     isOffline,
-    dismissed: data?.items ?? [],
+    dismissed: useResource(dismissed, version).data?.items ?? [],
+    acted: useResource(acted, version).data?.items ?? [],
     say,
     silence,
     unsilence: (id) => void change(unsilenceSubject(id)),
@@ -50,7 +52,7 @@ export function useInsights(): InsightsState {
 function change(work: Promise<unknown>): Promise<void> {
   const fail = (error: unknown) => void toastStore.show({ kind: "problem", message: describeError(error) });
   return work
-    .then(() => Promise.all([resource.reload(), dismissed.reload()]))
+    .then(() => Promise.all([resource, dismissed, acted].map((each) => each.reload())))
     .then(() => undefined)
     .catch(fail);
 }
