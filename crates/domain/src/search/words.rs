@@ -1,6 +1,9 @@
 //! A text as a search sees it: words without case and accents, each with its place.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::fold::{Folds, is_following, is_letter, is_single};
 
@@ -8,6 +11,8 @@ use super::fold::{Folds, is_following, is_letter, is_single};
 const FIRST_FOLLOWING: u8 = 0xcc;
 /// So many bytes are looked at in one go.
 const STRETCH: usize = 32;
+
+static WIDE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("  "));
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,9 +44,11 @@ impl Reader {
         let before = line.len();
         let mut bytes = std::mem::take(line).into_bytes();
         bytes.reserve(text.len() + 2);
-        read(&mut self.folds, text, &mut Line { bytes: &mut bytes, is_open: false });
-        if bytes.len() > before {
-            bytes.push(b' ');
+        bytes.push(b' ');
+        read(&mut self.folds, text, &mut Line { bytes: &mut bytes });
+        narrow(&mut bytes, before);
+        if bytes.len() == before + 1 {
+            bytes.truncate(before);
         }
         // What was appended is ASCII and whole characters.
         *line = String::from_utf8(bytes).unwrap_or_default();
@@ -96,41 +103,43 @@ impl Sink for Words {
     }
 }
 
+/// Letters as they come, and a space for all that is none: where words end there may be several.
 struct Line<'l> {
     bytes: &'l mut Vec<u8>,
-    is_open: bool,
 }
 
 impl Sink for Line<'_> {
-    /// Nearly all that is ever searched, so without branches: what is written behind the end is written over.
+    /// Nearly all that is ever searched: no byte depends on another, so that many are folded at once.
     fn plain(&mut self, text: &str, _: usize) {
-        let start = self.bytes.len();
-        // A word takes its letters and a space, and there is a sign between two words.
-        self.bytes.resize(start + text.len() + 2, 0);
-        let (line, mut end, mut is_open) = (&mut self.bytes[start..], 0, self.is_open);
-        for byte in text.bytes() {
-            let is_letter = byte.is_ascii_alphanumeric();
-            line[end] = b' ';
-            end += usize::from(is_letter && !is_open);
-            line[end] = byte.to_ascii_lowercase();
-            end += usize::from(is_letter);
-            is_open = is_letter;
-        }
-        self.is_open = is_open;
-        self.bytes.truncate(start + end);
+        self.bytes.extend(text.as_bytes().iter().map(|&byte| folded(byte)));
     }
 
     fn letters(&mut self, letters: &str, _: Range<usize>) {
-        if !self.is_open {
-            self.bytes.push(b' ');
-            self.is_open = true;
-        }
         self.bytes.extend(letters.bytes().map(|byte| byte.to_ascii_lowercase()));
     }
 
     fn end_word(&mut self) {
-        self.is_open = false;
+        self.bytes.push(b' ');
     }
+}
+
+/// An ASCII letter in lower case, a digit, or a space.
+const fn folded(byte: u8) -> u8 {
+    let lower = byte | 0x20;
+    if lower.wrapping_sub(b'a') < 26 || byte.wrapping_sub(b'0') < 10 { lower } else { b' ' }
+}
+
+/// Leaves one of several spaces that stand side by side, from byte `start` on.
+fn narrow(bytes: &mut Vec<u8>, start: usize) {
+    let (mut from, mut to) = (start, start);
+    while let Some(found) = WIDE.find(&bytes[from..]) {
+        let kept = from..=from + found;
+        bytes.copy_within(kept, to);
+        (from, to) = (from + found + 1, to + found + 1);
+        from += bytes[from..].iter().take_while(|&&byte| byte == b' ').count();
+    }
+    bytes.copy_within(from.., to);
+    bytes.truncate(to + bytes.len() - from);
 }
 
 fn read(folds: &mut Folds, text: &str, sink: &mut impl Sink) {
