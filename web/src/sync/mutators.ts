@@ -9,6 +9,8 @@ import { titleOver } from "./titles";
 /** Rows that may be changed for the screen alone. */
 export interface Draft {
   get<T extends Table>(t: T, id: string): RowData[T] | undefined;
+  /** The row as the server sent it. */
+  served<T extends Table>(t: T, id: string): RowData[T] | undefined;
   put<T extends Table>(t: T, id: string, d: RowData[T]): void;
   remove(t: Table, id: string): void;
   ids(t: Table): string[];
@@ -107,11 +109,14 @@ function setEntry(draft: Draft, args: MutationArgs["entry.set@2"], { at, base_vi
   if (over !== args.id) change(draft, "entry", over, (row) => ({ ...row, ...titled, updated_at: at }));
 }
 
-/** The entry, or the copy of it that has the version `vid` of its text. */
+/** The entry, or the copy of it that has the version `vid` of its text, or had it before it was typed over here. */
 function idWith(draft: Draft, id: string, vid: string | undefined): string {
   const isCopy = (row: EntryRow | undefined) => row?.conflict_of === id && row.vid === vid;
   if (vid === undefined || draft.get("entry", id)?.vid === vid) return id;
-  return draft.ids("entry").find((other) => isCopy(draft.get("entry", other))) ?? id;
+  const copies = draft
+    .ids("entry")
+    .filter((other) => isCopy(draft.get("entry", other)) || isCopy(draft.served("entry", other)));
+  return copies[0] ?? id;
 }
 
 /** What a new text changes beside itself. */

@@ -41,8 +41,11 @@ class OverlayDraft implements Draft {
 
   get<T extends Table>(t: T, id: string): RowData[T] | undefined {
     const key = rowKey(t, id);
+    return this.changed.has(key) ? (this.changed.get(key) as RowData[T] | undefined) : this.served(t, id);
+  }
+  served<T extends Table>(t: T, id: string): RowData[T] | undefined {
     // Rows of known tables were checked when they arrived (protocol.ts).
-    return (this.changed.has(key) ? this.changed.get(key) : this.base.get(key)?.d) as RowData[T] | undefined;
+    return this.base.get(rowKey(t, id))?.d as RowData[T] | undefined;
   }
   put<T extends Table>(t: T, id: string, d: RowData[T]): void {
     this.changed.set(rowKey(t, id), d);

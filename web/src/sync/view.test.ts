@@ -74,6 +74,16 @@ describe("what the screen sees", () => {
     expect(view.entry("copy")).toMatchObject({ title: "Mine", mood: null });
   });
 
+  it("has such a title over the copy also while that is typed over here", async () => {
+    await hold(row("e"), row("copy", { vid: "x.4", conflict_of: "e", text: "mine now" }));
+    await queue(
+      { name: "entry.edit@1", args: { id: "copy", text: "mine now, and more" }, base_vid: "x.4" },
+      { name: "entry.set@2", args: { id: "e", title: "Mine" }, base_vid: "x.4" },
+    );
+    expect(view.entry("e")).toMatchObject({ title: "" });
+    expect(view.entry("copy")).toMatchObject({ title: "Mine", text: "mine now, and more" });
+  });
+
   it("is the server's rows with the waiting changes on top", async () => {
     await hold(row("e"));
     await queue(edit, { name: "entry.set@2", args: { id: "e", mood: 4 } });

@@ -93,6 +93,9 @@ impl Journal {
                 self.effects.entry(self.epoch).or_default().insert(name, seq);
             }
         }
+        // What a device gave up counts as dealt with, also where it came with repeats only.
+        let last = self.last.entry(push.client).or_default();
+        *last = push.lost_through.max(*last);
         Ok(())
     }
 
