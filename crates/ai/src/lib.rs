@@ -25,5 +25,5 @@ pub use chat::{AnswerFormat, ChatModel, ChatReply, ChatRequest, JsonSchema, Mess
 pub use error::{Junk, ProviderError};
 pub use http::{AddressError, ApiKey, SetupError};
 pub use ledger::{Ledger, NotRecorded, Sending, try_out};
-pub use local::{LocalServer, USUAL_PORTS, find_local, local_address, try_local};
+pub use local::{LocalServer, USUAL_PORTS, find_local, local_address, local_model, try_local};
 pub use reading::{EntryReader, ModelReading, Outgoing, ReadError, ReadInput, outgoing};

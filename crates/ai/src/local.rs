@@ -47,6 +47,19 @@ pub fn local_address(port: u16) -> String {
     format!("http://{}:{port}/v1", Ipv4Addr::LOCALHOST)
 }
 
+/// A model of the program on a port of this machine.
+pub fn local_model(port: u16, model: &str, deadline: Duration) -> Result<HttpModel, ProviderError> {
+    let config = ModelConfig {
+        base_url: local_address(port),
+        api_key: None,
+        model: model.to_owned(),
+        deadline,
+        first_byte: deadline,
+    };
+    // What cannot be set up for this machine, cannot be reached on it.
+    HttpModel::new(Kind::OpenAi, config).map_err(|_| ProviderError::Unreachable)
+}
+
 /// The programs on these ports of this machine that say which models they serve.
 pub async fn find_local(ports: &[u16]) -> Vec<LocalServer> {
     let asked =
@@ -78,15 +91,7 @@ struct Model {
 
 /// Has a model of this machine read an entry that nobody wrote, as it would read any; how long it took.
 pub async fn try_local(port: u16, model: &str) -> Result<Duration, ReadError> {
-    let config = ModelConfig {
-        base_url: local_address(port),
-        api_key: None,
-        model: model.to_owned(),
-        deadline: TRIAL,
-        first_byte: TRIAL,
-    };
-    // What cannot be set up for this machine, cannot be reached on it.
-    let model = HttpModel::new(Kind::OpenAi, config).map_err(|_| ProviderError::Unreachable)?;
+    let model = local_model(port, model, TRIAL)?;
     // A breaker of its own: the next trial is another one.
     let reader = EntryReader::new(Arc::new(model), Arc::new(SystemClock));
     let input = ReadInput { text: SAMPLE, people: &[], mark: "sample" };

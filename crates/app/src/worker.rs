@@ -6,7 +6,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use hearken_ai::Link;
 use hearken_store::{ClaimedJob, DueJob, StoreError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -75,7 +74,7 @@ async fn run(app: &App) {
 
 /// How many jobs may run at once. It changes with the models that are added and taken away.
 fn wanted(app: &App) -> usize {
-    AT_ONCE + app.readers().iter().map(|link| Link::load(link).limit).sum::<usize>()
+    AT_ONCE + app.readers().iter().map(|link| link.load().limit).sum::<usize>()
 }
 
 /// Makes as many places of the `given` ones as are `wanted`, as far as they are free; returns how many there are then.

@@ -3,7 +3,7 @@ import { session } from "@/api";
 import { field, useSubmit } from "@/lib/useSubmit";
 import { Button } from "@/ui/Button";
 import { PasswordField } from "@/ui/PasswordField";
-import { TextField } from "@/ui/TextField";
+import { EmailField } from "./EmailField";
 import { FormError, fieldError } from "./FormError";
 import { requireFields } from "./required";
 
@@ -19,14 +19,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn?: () => void }) {
   return (
     <form onSubmit={onSubmit} noValidate className="flex flex-col gap-5">
       <FormError error={error} fields={FIELDS} />
-      <TextField
-        label={t`E-mail`}
-        name="email"
-        type="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        error={fieldError(error, "email")}
-      />
+      <EmailField error={error} />
       <PasswordField
         label={t`Password`}
         name="password"

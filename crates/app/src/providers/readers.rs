@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use hearken_ai::providers::{DEADLINE, HttpModel, Kind, ModelConfig};
-use hearken_ai::{EntryReader, Link, local_address};
+use hearken_ai::providers::DEADLINE;
+use hearken_ai::{EntryReader, Link, local_model};
 use hearken_domain::Clock;
 use hearken_store::LocalModel;
 
@@ -38,14 +38,7 @@ impl Readers {
 
     /// `None` cannot be: the address is one of this machine, and there is no key.
     fn link(&self, local: &LocalModel) -> Option<Link> {
-        let config = ModelConfig {
-            base_url: local_address(local.port),
-            api_key: None,
-            model: local.model.clone(),
-            deadline: DEADLINE,
-            first_byte: DEADLINE,
-        };
-        let model = HttpModel::new(Kind::OpenAi, config).ok()?;
+        let model = local_model(local.port, &local.model, DEADLINE).ok()?;
         let is_local = model.is_local();
         Some(Link::new(ADDED, EntryReader::new(Arc::new(model), Arc::clone(&self.clock))).free(is_local))
     }

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { session } from "@/api";
 import { Problem } from "@/api/problem";
+import { EmailField } from "@/app/EmailField";
 import { FormError, fieldError } from "@/app/FormError";
 import { requireFields } from "@/app/required";
 import { field, useSubmit } from "@/lib/useSubmit";
@@ -34,15 +35,7 @@ export function CreateAccountForm({ invite, onCreated }: Props) {
         autoComplete="given-name"
         error={fieldError(error, "name")}
       />
-      <TextField
-        label={t`E-mail`}
-        hint={t`You sign in with it. Nothing is sent to it.`}
-        name="email"
-        type="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        error={fieldError(error, "email")}
-      />
+      <EmailField hint={t`You sign in with it. Nothing is sent to it.`} error={error} />
       <PasswordField
         label={t`Password`}
         hint={t`At least 8 characters; a short sentence is good. Nobody can reset it for you.`}

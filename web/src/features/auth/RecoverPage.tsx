@@ -2,6 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { recover } from "@/api/recovery";
+import { EmailField } from "@/app/EmailField";
 import { FormError, fieldError } from "@/app/FormError";
 import { Plain } from "@/app/Plain";
 import { requireFields } from "@/app/required";
@@ -32,14 +33,7 @@ function RecoverForm({ onRecovered }: { onRecovered: (left: number) => void }) {
     >
       <form onSubmit={onSubmit} noValidate className="flex flex-col gap-5">
         <FormError error={error} fields={FIELDS} />
-        <TextField
-          label={t`E-mail`}
-          name="email"
-          type="email"
-          autoComplete="username"
-          autoCapitalize="none"
-          error={fieldError(error, "email")}
-        />
+        <EmailField error={error} />
         <TextField
           label={t`Recovery code`}
           hint={t`One that you have not used yet. Gaps and small letters do not matter.`}
