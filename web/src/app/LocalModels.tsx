@@ -96,10 +96,10 @@ function statusSentence(
   models: readonly LocalModel[] | undefined,
   trial: LocalTrial | undefined,
 ): string | null {
-  if (work === "looking") return t`Looking where Ollama, llama.cpp and vLLM usually listen.`;
+  if (work === "looking") return t`Looking where such programs listen.`;
   if (work === "trying") return t`It reads an entry that nobody wrote. That takes half a minute at most.`;
   if (models?.length === 0)
-    return t`None was found. Ollama, llama.cpp and vLLM are looked for where they usually listen; start one with a model, then look again.`;
+    return t`None was found. Ollama, llama.cpp and vLLM are looked for where they usually listen; start one with a model, then look again. The setting local_model_ports names other ports.`;
   if (trial === undefined) return null;
   if (trial.seconds !== null) return secondsSentence(trial.seconds);
   const cause = causeWord(trial.cause ?? "");

@@ -50,6 +50,7 @@ async fn serve(config: Config, prepare: Preparation) -> anyhow::Result<ExitCode>
     let settings = ApiSettings {
         public_origins: public_origin.iter().cloned().collect(),
         crisis_resources: config.crisis_resources,
+        local_ports: config.local_model_ports,
         ..ApiSettings::default()
     };
     let service = hearken_api::router(ApiState::new(app.clone(), settings))?;

@@ -8,6 +8,7 @@ mod crisis;
 mod error;
 mod flags;
 mod http;
+mod local_models;
 mod log;
 mod providers;
 mod reference;
@@ -49,6 +50,8 @@ pub(crate) struct Config {
     pub(crate) registration: RegistrationPolicy,
     /// The providers that are set up: those that may read entries in the order in which they are asked, then any others.
     pub(crate) providers: Vec<Configured>,
+    /// The ports of this machine at which models are looked for.
+    pub(crate) local_model_ports: Vec<u16>,
     /// What these may cost.
     pub(crate) spending: Spending,
     /// Where people in danger are told to turn to.
@@ -74,6 +77,7 @@ impl Config {
             http: http::read(&values)?,
             registration: account::read(&values)?,
             providers: providers::read(&values)?,
+            local_model_ports: local_models::read(&values)?,
             spending: spending::read(&values)?,
             crisis_resources: crisis::read(&values)?,
             log: log::read(&values)?,

@@ -166,6 +166,13 @@ pub(crate) const SETTINGS: &[Setting] = &[
         places: Places::All,
     },
     Setting {
+        key: "local_model_ports",
+        value_name: "PORTS",
+        default: Some("11434,8080,8000: where Ollama, llama.cpp and vLLM usually listen"),
+        help: "The ports of this machine at which the owner may look for models in the settings, as in 11434,1234.",
+        places: Places::All,
+    },
+    Setting {
         key: "requests_per_day",
         value_name: "NUMBER",
         default: Some("500"),
