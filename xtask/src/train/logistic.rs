@@ -11,15 +11,6 @@ pub(super) struct Example<'a> {
 pub(super) struct Manner {
     /// How often everything is gone through.
     pub(super) epochs: usize,
-    /// How strongly weights are drawn to zero.
-    pub(super) decay: f64,
-}
-
-/// How it is learnt exactly.
-#[derive(Clone, Copy)]
-pub(super) struct Exact {
-    /// How often everything is gone through.
-    pub(super) epochs: usize,
     /// How much the examples count against the wish for small weights.
     pub(super) strength: f64,
     /// Whether both sides count the same in all, however rare one is.
@@ -34,41 +25,14 @@ pub(super) struct Model {
     pub(super) bias: f64,
 }
 
-const RATE: f64 = 0.3;
 /// What is added to each count of a feature, and how much its telling counts.
 const SMOOTHING: f64 = 0.3;
 const TELLING: f64 = 0.7;
 
 impl Model {
-    /// Learns by stochastic gradient descent with a rate for each feature (`AdaGrad`). Both sides count the same in all.
-    pub(super) fn fit(examples: &[Example<'_>], features: usize, manner: Manner) -> Self {
-        let positives = examples.iter().filter(|example| example.is_so).count();
-        let balance = count(examples.len() - positives) / count(positives.max(1));
-        let mut model = Self { weights: vec![0.0; features], bias: 0.0 };
-        let (mut seen, mut seen_bias) = (vec![1e-8; features], 1e-8);
-        let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
-        let mut order: Vec<usize> = (0..examples.len()).collect();
-        for _ in 0..manner.epochs {
-            chance.shuffle(&mut order);
-            for example in order.iter().map(|at| &examples[*at]) {
-                let goal = if example.is_so { 1.0 } else { 0.0 };
-                let weight = if example.is_so { balance } else { 1.0 };
-                let error = weight * (1.0 / (1.0 + (-model.score(example.features)).exp()) - goal);
-                for (feature, value) in example.features {
-                    let slope = error * value + manner.decay * model.weights[*feature] * value;
-                    seen[*feature] += slope * slope;
-                    model.weights[*feature] -= RATE * slope / f64::sqrt(seen[*feature]);
-                }
-                seen_bias += error * error;
-                model.bias -= RATE * error / f64::sqrt(seen_bias);
-            }
-        }
-        model
-    }
-
     /// Learns what is best in all, weights drawn to zero: the less, the greater `strength`. Coordinate ascent on the dual
-    /// (Yu, Huang and Lin 2011): slower than [`Self::fit`], and better where there is little to learn from.
-    pub(super) fn fit_exactly(examples: &[Example<'_>], features: usize, manner: Exact) -> Self {
+    /// (Yu, Huang and Lin 2011).
+    pub(super) fn fit(examples: &[Example<'_>], features: usize, manner: Manner) -> Self {
         let positives = examples.iter().filter(|example| example.is_so).count();
         let balance =
             if manner.is_balanced { count(examples.len() - positives) / count(positives.max(1)) } else { 1.0 };
@@ -175,10 +139,8 @@ mod tests {
         let [a, b, c, d] = all;
         let texts = [([a, c], true), ([b, c], false), ([a, d], true), ([b, d], false)];
         let examples: Vec<Example<'_>> = texts.iter().map(|(features, is_so)| example(features, *is_so)).collect();
-        let model = Model::fit(&examples, 4, Manner { epochs: 12, decay: 2e-3 });
-        assert!(model.score(&[a]) > 0.0 && model.score(&[b]) < 0.0);
-        let model =
-            Model::fit_exactly(&examples, 4, Exact { epochs: 50, strength: 10.0, is_balanced: false, is_naive: false });
+        let manner = Manner { epochs: 50, strength: 10.0, is_balanced: false, is_naive: false };
+        let model = Model::fit(&examples, 4, manner);
         assert!(model.score(&[a]) > 0.0 && model.score(&[b]) < 0.0);
         // Where it is best, each weight is what its examples pull by.
         let pull = |text: &[(usize, f64)]| 10.0 / (1.0 + model.score(text).exp());

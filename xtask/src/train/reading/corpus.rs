@@ -16,6 +16,9 @@ const NEUTRAL: f64 = 0.05;
 /// A feature of fewer sentences is not learnt.
 const FEWEST: usize = 2;
 
+/// Authors are judged a few at a time, in so many parts: each part by what was learnt from the others.
+pub(super) const PARTS: usize = 9;
+
 /// A labelled sentence.
 pub(super) struct Text {
     /// The number of its file.
@@ -31,6 +34,11 @@ pub(super) struct Text {
 }
 
 impl Text {
+    /// Which part it is of.
+    pub(super) fn part(&self) -> usize {
+        self.author % PARTS
+    }
+
     /// Whether a head asks about it: of what is no journal only whether it is one.
     pub(super) fn is_asked(&self, head: usize) -> bool {
         head == JOURNAL || self.gold[JOURNAL]
@@ -50,7 +58,7 @@ pub(super) struct Corpus {
     pub(super) authors: usize,
 }
 
-/// Of each text, how much there is of each feature that somebody knows who has not seen one of the authors.
+/// Of each text, how much there is of each feature that somebody knows who has not seen one of the parts.
 pub(super) type Values = Vec<Vec<(usize, f64)>>;
 
 impl Corpus {
@@ -89,10 +97,10 @@ impl Corpus {
         Ok(Self { texts: texts.collect(), features, counts, authors: files.len() })
     }
 
-    /// What is seen of all texts by somebody who has not seen those of one author.
+    /// What is seen of all texts by somebody who has not seen those of one part.
     pub(super) fn values(&self, unseen: Option<usize>) -> Values {
         let known = self.counts.iter().map(|counts| {
-            let seen = counts.iter().enumerate().filter(|(author, _)| Some(*author) != unseen);
+            let seen = counts.iter().enumerate().filter(|(author, _)| Some(author % PARTS) != unseen);
             seen.map(|(_, count)| count).sum::<usize>() >= FEWEST
         });
         let known: Vec<bool> = known.collect();

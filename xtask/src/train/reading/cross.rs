@@ -1,13 +1,13 @@
-//! Learning from all authors but one, to judge that one.
+//! Learning from all authors but a few, to judge those.
 
-use super::super::logistic::{Exact, Example, Model};
-use super::corpus::{Corpus, Values};
+use super::super::logistic::{Example, Manner, Model};
+use super::corpus::{Corpus, PARTS, Values};
 use super::measure::{self, Thresholds};
 
 /// What was made of each text by what was learnt from the other authors.
 pub(super) struct Judged {
     pub(super) heads: Vec<usize>,
-    pub(super) manner: Exact,
+    pub(super) manner: Manner,
     /// For each head, the score of each text: the logarithm of the odds.
     pub(super) scores: Vec<Vec<f64>>,
     /// For each head, how raw scores became these: times the first, plus the second.
@@ -22,7 +22,7 @@ pub(super) struct Learnt {
 }
 
 impl Judged {
-    pub(super) fn new(corpus: &Corpus, heads: &[usize], manner: Exact) -> Self {
+    pub(super) fn new(corpus: &Corpus, heads: &[usize], manner: Manner) -> Self {
         let judged = heads.iter().zip(crossed(corpus, heads, manner)).map(|(head, raw)| {
             let asked = corpus.texts.iter().zip(&raw).filter(|(text, _)| text.is_asked(*head));
             let (slope, lean) = calibrate(&asked.map(|(text, score)| (*score, text.gold[*head])).collect::<Vec<_>>());
@@ -55,13 +55,13 @@ impl Judged {
 }
 
 /// For each head, the raw score of each text, by what was learnt from the other authors.
-fn crossed(corpus: &Corpus, heads: &[usize], manner: Exact) -> Vec<Vec<f64>> {
+fn crossed(corpus: &Corpus, heads: &[usize], manner: Manner) -> Vec<Vec<f64>> {
     let mut scores = vec![vec![0.0; corpus.texts.len()]; heads.len()];
-    for author in 0..corpus.authors {
-        let values = corpus.values(Some(author));
+    for part in 0..PARTS.min(corpus.authors) {
+        let values = corpus.values(Some(part));
         for (head, scores) in heads.iter().zip(&mut scores) {
-            let model = fit(corpus, &values, *head, manner, Some(author));
-            for (at, score) in scores.iter_mut().enumerate().filter(|(at, _)| corpus.texts[*at].author == author) {
+            let model = fit(corpus, &values, *head, manner, Some(part));
+            for (at, score) in scores.iter_mut().enumerate().filter(|(at, _)| corpus.texts[*at].part() == part) {
                 *score = model.score(&values[at]);
             }
         }
@@ -69,13 +69,13 @@ fn crossed(corpus: &Corpus, heads: &[usize], manner: Exact) -> Vec<Vec<f64>> {
     scores
 }
 
-/// Learns from all authors but one.
-fn fit(corpus: &Corpus, values: &Values, head: usize, manner: Exact, unseen: Option<usize>) -> Model {
+/// Learns from all authors but those of a part.
+fn fit(corpus: &Corpus, values: &Values, head: usize, manner: Manner, unseen: Option<usize>) -> Model {
     let texts = corpus.texts.iter().zip(values);
-    let learnt = texts.filter(|(text, _)| Some(text.author) != unseen && text.is_asked(head));
+    let learnt = texts.filter(|(text, _)| Some(text.part()) != unseen && text.is_asked(head));
     let examples: Vec<Example<'_>> =
         learnt.map(|(text, features)| Example { features, is_so: text.gold[head] }).collect();
-    let mut model = Model::fit_exactly(&examples, corpus.features.len(), manner);
+    let mut model = Model::fit(&examples, corpus.features.len(), manner);
     model.drop_below(SMALLEST);
     model
 }

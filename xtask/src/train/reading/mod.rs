@@ -15,7 +15,7 @@ use hearken_domain::reading::heads;
 use self::corpus::Corpus;
 use self::cross::{Judged, Learnt};
 use self::measure::Thresholds;
-use super::logistic::Exact;
+use super::logistic::Manner;
 use crate::project::Project;
 
 const FILE: &str = "crates/domain/lexicon/reading/weights.txt";
@@ -40,7 +40,7 @@ struct Group {
 const GROUPS: [Group; 5] = [
     Group { name: "polarity", heads: &["pos", "neg", "neu", "mixed"], precision: 0.0, kept: 0.0 },
     Group { name: "journal", heads: &["journal"], precision: 0.0, kept: 0.0 },
-    Group { name: "emotions", heads: &["emotion "], precision: 0.4, kept: 0.0 },
+    Group { name: "emotions", heads: &["emotion "], precision: 0.5, kept: 0.0 },
     Group { name: "themes", heads: &["theme "], precision: 0.5, kept: 0.0 },
     Group { name: "factors", heads: &["factor "], precision: 0.8, kept: 0.75 },
 ];
@@ -57,7 +57,7 @@ impl Group {
     fn judge(&self, corpus: &Corpus) -> Option<Judged> {
         let is_journal = self.name == "journal";
         let judged = STRENGTHS.iter().map(|strength| {
-            let manner = Exact { epochs: EPOCHS, strength: *strength, is_balanced: is_journal, is_naive: !is_journal };
+            let manner = Manner { epochs: EPOCHS, strength: *strength, is_balanced: is_journal, is_naive: !is_journal };
             let judged = Judged::new(corpus, &self.heads(), manner);
             println!("{}, strength {strength}: loss {:.4}", self.name, judged.loss(corpus));
             judged

@@ -10,13 +10,15 @@ use crate::reading::scopes::Cover;
 /// So much like a journal a passage must be for its tone to be judged, and so much more for a full tone of its words.
 const LIKE: f64 = 0.5;
 const LIKE_FOR_TONE: f64 = 4.0;
+/// By so much more neither must win over good and bad where words have a full tone.
+const FOR_NEITHER: f64 = 2.0;
 /// The least tone of what leans, and what a full leaning adds where words have a tone and where they have none.
 const LEAST: f64 = 0.06;
 const ADDED: f64 = 0.1;
 const ADDED_TO_NONE: f64 = 0.4;
 /// What is made of a leaning in writing that is not like a journal.
 const HINT: f64 = 0.15;
-/// More than that a single passage is never sure of its direction.
+/// More than that a single passage is never sure of anything.
 const SUREST: f64 = 0.86;
 
 /// Scores of a passage.
@@ -58,7 +60,7 @@ impl<'a> Opinion<'a> {
             return None;
         }
         let [good, bad, neither] = [0, 1, 2].map(|head| self.scores[head]);
-        Some(if neither >= good.max(bad) {
+        Some(if neither >= good.max(bad) + FOR_NEITHER * tone.abs() {
             Leaning::Neither
         } else if good > bad {
             Leaning::Good
@@ -135,7 +137,7 @@ impl<'a> Opinion<'a> {
     pub(in super::super) fn findings(&self, passage: &[Sentence]) -> Vec<Learnt> {
         let found = heads::asked().filter(|(head, _)| self.fires(*head)).filter_map(|(head, asked)| {
             let sentence = self.strongest(head);
-            let strength = probability(self.scores[head]);
+            let strength = probability(self.scores[head]).min(SUREST);
             let polarity = asked.sign.map(|sign| sign * strength);
             may_be(asked.kind, &passage[sentence]).then_some(Learnt {
                 kind: asked.kind,
