@@ -113,10 +113,8 @@ function setEntry(draft: Draft, args: MutationArgs["entry.set@2"], { at, base_vi
 function idWith(draft: Draft, id: string, vid: string | undefined): string {
   const isCopy = (row: EntryRow | undefined) => row?.conflict_of === id && row.vid === vid;
   if (vid === undefined || draft.get("entry", id)?.vid === vid) return id;
-  const copies = draft
-    .ids("entry")
-    .filter((other) => isCopy(draft.get("entry", other)) || isCopy(draft.served("entry", other)));
-  return copies[0] ?? id;
+  const isOrWas = (other: string) => isCopy(draft.get("entry", other)) || isCopy(draft.served("entry", other));
+  return draft.ids("entry").find(isOrWas) ?? id;
 }
 
 /** What a new text changes beside itself. */
