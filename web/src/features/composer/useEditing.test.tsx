@@ -1,6 +1,7 @@
 import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { session } from "@/api";
+import { unsentWords } from "@/app/unsentWords";
 import { currentClient, inMemory, mutate, type Place, pauseSync, startSync, stopSync } from "@/sync";
 import { MemoryStore } from "@/sync/memory";
 import { isWithdrawn } from "@/sync/mutations";
@@ -42,6 +43,17 @@ it.each([
     expect(currentClient()?.isOwing).toBe(true);
   },
 );
+
+it("is not called up to date before the words of the page that was left are stored", async () => {
+  const shown: boolean[] = [];
+  const look = () => shown.push(unsentWords.get() || (currentClient()?.view.outbox.length ?? 0) > 0);
+  const ends = [unsentWords.subscribe(look), currentClient()?.view.subscribe(look)];
+  leave("Storm", "It blew.");
+  look();
+  await vi.waitFor(() => expect(unsentWords.get()).toBe(false));
+  for (const end of ends) end?.();
+  expect(new Set(shown)).toEqual(new Set([true]));
+});
 
 it("keeps nothing of what could be saved", async () => {
   leave("Storm", "It blew.");

@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { session } from "@/api";
 import { askBeforeClosing, beforeLeaving } from "@/app/leaving";
+import { unsentWords } from "@/app/unsentWords";
 import { useSession } from "@/app/useSession";
 import { dayToDate } from "@/lib/dates";
 import { currentClient } from "@/sync";
@@ -41,7 +42,8 @@ export function useEditing(
     if (isStored && isSignedIn) onMoved(state.id);
   }, [isStored, state.id, isSignedIn, onMoved]);
 
-  useEffect(() => saveBeforeHiding(editing), [editing]);
+  // Not a moment after the fields are gone, or the connection would be called up to date in between.
+  useLayoutEffect(() => saveBeforeHiding(editing), [editing]);
   useEffect(() => tellWhatIsKept(editing), [editing]);
 
   return { editing, state };
@@ -75,7 +77,7 @@ function saveBeforeHiding(editing: Editing): () => void {
   return () => {
     ended.abort();
     for (const end of endings) end();
-    void close(editing);
+    unsentWords.until(close(editing));
   };
 }
 
