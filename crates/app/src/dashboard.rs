@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 use std::time::Duration;
 
-use hearken_domain::reading::{Emotion, Theme};
-use hearken_domain::{Analysis, AnalysisStatus, Entry, EntryId, EntryStatus, Mood, Person, PersonId, Timestamp};
-use hearken_store::{AnalysisSummary, EntryOutline, StoreError, TimeWindow, UserReader};
+use hearken_domain::reading::{Emotion, Reading, Theme};
+use hearken_domain::{Analysis, AnalysisStatus, Entry, EntryStatus, Mood, Person, PersonId, Timestamp, UserId};
+use hearken_store::{StoreError, TimeWindow, UserReader};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+
+use crate::App;
+use crate::insights::{Known, Row, up_to_date};
 
 const RECENT: i64 = 5;
 const MOST_COUNTED: usize = 12;
@@ -85,45 +88,38 @@ pub struct StatusCounts {
 }
 
 /// The dashboard of a user.
-pub async fn dashboard(tx: &mut UserReader<'_>, query: &DashboardQuery) -> Result<Dashboard, StoreError> {
-    let everything = TimeWindow::default();
-    let outlines = tx.list_outlines(&everything, i64::MAX).await?;
-    let recent = tx.list_entries(&everything, RECENT).await?;
-    let summaries = tx.list_analysis_summaries().await?;
-    let analyses = summaries.into_iter().map(|summary| (summary.analysis.entry_id, summary)).collect();
-    let people = tx.list_people().await?;
-    Ok(summarise(&outlines, recent, &analyses, people, query))
+pub async fn dashboard(app: &App, user: UserId, query: &DashboardQuery) -> Result<Dashboard, StoreError> {
+    let (latest, people) = app.read(user, (), |tx, ()| Box::pin(read(tx))).await?;
+    let known = up_to_date(app, user).await?;
+    Ok(summarise(&known, latest, people, query))
 }
 
-/// The readings by their entry.
-type Analyses = HashMap<EntryId, AnalysisSummary>;
+/// What is shown as it stands in the store.
+async fn read(tx: &mut UserReader<'_>) -> Result<(Vec<Entry>, Vec<Person>), StoreError> {
+    Ok((tx.list_entries(&TimeWindow::default(), RECENT).await?, tx.list_people().await?))
+}
 
-fn summarise(
-    outlines: &[EntryOutline],
-    recent: Vec<Entry>,
-    analyses: &Analyses,
-    people: Vec<Person>,
-    query: &DashboardQuery,
-) -> Dashboard {
-    let published: Vec<&EntryOutline> =
-        outlines.iter().filter(|entry| entry.status == EntryStatus::Published).collect();
-    let readings = || published.iter().filter_map(|entry| analyses.get(&entry.id)?.analysis.reading.as_ref());
+fn summarise(known: &Known, latest: Vec<Entry>, people: Vec<Person>, query: &DashboardQuery) -> Dashboard {
+    let published: Vec<&Row> = known.rows().filter(|row| row.outline.status == EntryStatus::Published).collect();
+    let readings = || published.iter().copied().filter_map(reading);
     let week_ago = query.now - WEEK;
-    let mentions = count(published.iter().flat_map(|entry| people_in(entry, analyses)));
+    let is_of_this_week = |row: &&&Row| row.outline.written_at > week_ago && row.outline.written_at <= query.now;
+    let mentions = count(published.iter().copied().flat_map(people_in));
     Dashboard {
         entries_total: published.len(),
-        entries_this_week: published
-            .iter()
-            .filter(|entry| entry.written_at > week_ago && entry.written_at <= query.now)
-            .count(),
-        words_total: published.iter().map(|entry| u64::from(entry.word_count)).sum(),
-        days: days(&published, analyses, query),
+        entries_this_week: published.iter().filter(is_of_this_week).count(),
+        words_total: published.iter().map(|row| u64::from(row.outline.word_count)).sum(),
+        days: days(&published, query),
         emotions: most(count(readings().flat_map(|reading| reading.emotions.iter().copied()))),
         themes: most(count(readings().flat_map(|reading| reading.themes.iter().copied()))),
         people: most_mentioned(people, &mentions),
-        status: statuses(analyses),
-        recent: with_readings(recent, analyses),
+        status: statuses(known),
+        recent: with_readings(latest, known),
     }
+}
+
+fn reading(row: &Row) -> Option<&Reading> {
+    row.summary.as_ref()?.analysis.reading.as_ref()
 }
 
 #[derive(Default)]
@@ -152,14 +148,13 @@ impl Mean {
     }
 }
 
-fn days(published: &[&EntryOutline], analyses: &Analyses, query: &DashboardQuery) -> Vec<Day> {
+fn days(published: &[&Row], query: &DashboardQuery) -> Vec<Day> {
     let since = query.now - Duration::from_hours(DAYS_SHOWN * 24);
     let mut sums: BTreeMap<Date, DaySums> = BTreeMap::new();
-    for entry in published.iter().filter(|entry| entry.written_at > since) {
-        let tone = analyses.get(&entry.id).and_then(|found| found.analysis.reading.as_ref()?.sentiment_score);
-        let day = sums.entry(local_date(entry.written_at, &query.time_zone)).or_default();
-        day.moods.add(entry.mood.map(|mood: Mood| f64::from(mood.level())));
-        day.tones.add(tone);
+    for row in published.iter().filter(|row| row.outline.written_at > since) {
+        let day = sums.entry(local_date(row.outline.written_at, &query.time_zone)).or_default();
+        day.moods.add(row.outline.mood.map(|mood: Mood| f64::from(mood.level())));
+        day.tones.add(reading(row).and_then(|reading| reading.sentiment_score));
         day.entries += 1;
     }
     let day = |(date, sums): (Date, DaySums)| Day {
@@ -193,9 +188,9 @@ fn most<T: Ord>(counts: HashMap<T, usize>) -> Vec<(T, usize)> {
 }
 
 /// Who an entry is about, each once.
-fn people_in(entry: &EntryOutline, analyses: &Analyses) -> HashSet<PersonId> {
-    let found = analyses.get(&entry.id).map(|summary| summary.people.as_slice()).unwrap_or_default();
-    entry.people.iter().chain(found).copied().collect()
+fn people_in(row: &Row) -> HashSet<PersonId> {
+    let found = row.summary.as_ref().map(|summary| summary.people.as_slice()).unwrap_or_default();
+    row.outline.people.iter().chain(found).copied().collect()
 }
 
 fn most_mentioned(people: Vec<Person>, mentions: &HashMap<PersonId, usize>) -> Vec<(Person, usize)> {
@@ -206,9 +201,9 @@ fn most_mentioned(people: Vec<Person>, mentions: &HashMap<PersonId, usize>) -> V
     people
 }
 
-fn statuses(analyses: &Analyses) -> StatusCounts {
+fn statuses(known: &Known) -> StatusCounts {
     let mut counts = StatusCounts::default();
-    for summary in analyses.values() {
+    for summary in known.rows().filter_map(|row| row.summary.as_ref()) {
         *match summary.analysis.status {
             AnalysisStatus::Queued => &mut counts.queued,
             AnalysisStatus::Processing => &mut counts.processing,
@@ -220,7 +215,7 @@ fn statuses(analyses: &Analyses) -> StatusCounts {
     counts
 }
 
-fn with_readings(entries: Vec<Entry>, analyses: &Analyses) -> Vec<Recent> {
-    let reading_of = |id| analyses.get(&id).map(|summary| summary.analysis.clone());
-    entries.into_iter().map(|entry| Recent { analysis: reading_of(entry.id), entry }).collect()
+fn with_readings(latest: Vec<Entry>, known: &Known) -> Vec<Recent> {
+    let reading_of = |id| Some(known.row(id)?.summary.as_ref()?.analysis.clone());
+    latest.into_iter().map(|entry| Recent { analysis: reading_of(entry.id), entry }).collect()
 }

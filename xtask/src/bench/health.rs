@@ -1,4 +1,5 @@
-//! How long the score of a relationship takes in a long journal: at first, again, and after one more entry.
+//! How long a look back takes in a long journal, at the score of a relationship, at the dashboard and at insights: at first,
+//! again, and after one more entry.
 
 use std::time::{Duration, Instant};
 
@@ -13,8 +14,8 @@ use super::statistics::{Sample, millis};
 const PEOPLE: [&str; 4] = ["Ben", "Cleo", "Mira", "Tom"];
 const TELLING: [&str; 4] =
     ["listened to me and I felt heard", "never listens to me", "apologised and we made up", "lied to me again"];
+const AGAIN: usize = 500;
 const ROUNDS: usize = 40;
-const GOAL: Duration = Duration::from_millis(20);
 const HOUR_MS: i64 = 3_600_000;
 /// Somewhere in 2026: the entries lie before it, two in a day.
 const LAST_MS: i64 = 1_795_000_000_000;
@@ -31,34 +32,65 @@ pub(super) async fn measure(server: &Server, account: &Account, entries: usize) 
     while waiting(&mut client, account).await? > 0 {
         tokio::time::sleep(Duration::from_millis(250)).await;
     }
-    let path = format!("/people/{}/health", people[0].as_str().context("an id")?);
-    let asked = request("GET", &path, Some(&account.token), "");
-    let (first, health) = timed(&mut client, &asked).await?;
-    println!("\nGET /people/{{id}}/health of a journal of {entries} entries about {} people", PEOPLE.len());
-    println!("  {} pieces of evidence in {} entries about one of them", health["mentions"], health["entries"]);
-    println!("  the first since the start   {:>10}", millis(first));
-    let (mut again, mut after_entry) = (Vec::new(), Vec::new());
-    let begun = Instant::now();
-    for round in 0..ROUNDS {
-        again.push(timed(&mut client, &asked).await?.0);
-        write(&mut client, account, entries + round).await?;
-        while waiting(&mut client, account).await? > 0 {}
-        after_entry.push(timed(&mut client, &asked).await?.0);
+    println!("\nA journal of {entries} entries about {} people", PEOPLE.len());
+    let score = format!("/people/{}/health", people[0].as_str().context("an id")?);
+    let mut written = entries;
+    for (name, path, goals) in [
+        ("/people/{id}/health", score.as_str(), (None, Some(Duration::from_millis(20)))),
+        ("/dashboard", "/dashboard", (Some(Duration::from_millis(10)), None)),
+        ("/insights", "/insights", (None, None)),
+    ] {
+        println!("GET {name}");
+        look(&mut client, account, path, goals, &mut written).await?;
     }
-    println!("  with nothing new            {}", Sample::new(again, begun.elapsed()));
-    let after_entry = Sample::new(after_entry, begun.elapsed());
-    println!("  after one more entry        {after_entry}   (goal {})", millis(GOAL));
     Ok(())
 }
 
+/// Looks at `path` at first, again, and after one more entry; `goals` for the latter two.
+async fn look(
+    client: &mut Client,
+    account: &Account,
+    path: &str,
+    goals: (Option<Duration>, Option<Duration>),
+    written: &mut usize,
+) -> Result<()> {
+    let asked = request("GET", path, Some(&account.token), "");
+    println!("  the first                   {:>10}", millis(timed(client, &asked).await?));
+    let (mut again, mut after_entry) = (Vec::new(), Vec::new());
+    let begun = Instant::now();
+    for _ in 0..AGAIN {
+        again.push(timed(client, &asked).await?);
+    }
+    println!("  with nothing new            {}{}", Sample::new(again, begun.elapsed()), goal(goals.0));
+    let begun = Instant::now();
+    for _ in 0..ROUNDS {
+        let entry = write(client, account, *written).await?;
+        *written += 1;
+        while !is_read(client, account, &entry).await? {}
+        after_entry.push(timed(client, &asked).await?);
+    }
+    println!("  after one more entry        {}{}", Sample::new(after_entry, begun.elapsed()), goal(goals.1));
+    Ok(())
+}
+
+fn goal(goal: Option<Duration>) -> String {
+    goal.map(|goal| format!("   (goal {})", millis(goal))).unwrap_or_default()
+}
+
 /// An entry about one of the people.
-async fn write(client: &mut Client, account: &Account, number: usize) -> Result<()> {
+async fn write(client: &mut Client, account: &Account, number: usize) -> Result<Value> {
     let (name, telling) = (PEOPLE[number % PEOPLE.len()], TELLING[(number / PEOPLE.len()) % TELLING.len()]);
     let text = format!("We had a long day. {name} {telling}. Then we cooked something and went to bed early.");
     let hours = 12 * i64::try_from(number)?;
     let at = Timestamp::from_millis(LAST_MS - hours * HOUR_MS);
     let body = json!({ "text": text, "status": "published", "written_at": at });
-    call(client, account, "POST", "/entries", &body, 201).await.map(drop)
+    call(client, account, "POST", "/entries", &body, 201).await
+}
+
+async fn is_read(client: &mut Client, account: &Account, entry: &Value) -> Result<bool> {
+    let path = format!("/entries/{}/analysis", entry["id"].as_str().context("an id")?);
+    let status = call(client, account, "GET", &path, &Value::Null, 200).await?["status"].clone();
+    Ok(status != "queued" && status != "processing")
 }
 
 /// How many entries are still to be read.
@@ -81,10 +113,10 @@ async fn call(
     Ok(serde_json::from_slice(&answer.body)?)
 }
 
-async fn timed(client: &mut Client, asked: &[u8]) -> Result<(Duration, Value)> {
+async fn timed(client: &mut Client, asked: &[u8]) -> Result<Duration> {
     let sent = Instant::now();
     let answer = client.send(asked).await?;
     let took = sent.elapsed();
     ensure!(answer.status == 200, "status {}", answer.status);
-    Ok((took, serde_json::from_slice(&answer.body)?))
+    Ok(took)
 }

@@ -35,7 +35,7 @@ pub(crate) enum BenchCommand {
     Backup(BackupArgs),
     /// Searches in a long journal, on the real server.
     Search(JournalArgs),
-    /// The score of a relationship in a long journal, on the real server.
+    /// Looking back on a long journal: scores, dashboard, insights, on the real server.
     Health(JournalArgs),
     /// A new device that pulls a long journal.
     Bootstrap(JournalArgs),

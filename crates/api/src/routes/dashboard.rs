@@ -21,6 +21,5 @@ pub(crate) async fn dashboard(
     Query(query): Query<DashboardQuery>,
 ) -> Result<Json<Dashboard>, Problem> {
     let query = query.at(app.ctx().now())?;
-    let dashboard = app.read(me.user, query, |tx, query| Box::pin(dashboard::dashboard(tx, query))).await?;
-    Ok(Json(dashboard.into()))
+    Ok(Json(dashboard::dashboard(&app, me.user, &query).await?.into()))
 }

@@ -1,6 +1,6 @@
 //! What is known of a user's entries in memory, without a word of their text.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,16 +18,19 @@ pub(crate) struct Known {
     /// Everything up to this number is in.
     through: i64,
     epoch: i64,
-    entries: HashMap<EntryId, Row>,
+    entries: BTreeMap<EntryId, Row>,
+    people: HashSet<PersonId>,
     answers: Vec<Answer>,
     journal: Journal,
+    /// The journal is as the entries are.
+    is_drawn_up: bool,
     found: Option<(Timestamp, Arc<Vec<Insight>>)>,
 }
 
 /// What is known of one entry.
-struct Row {
-    outline: EntryOutline,
-    summary: Option<AnalysisSummary>,
+pub(crate) struct Row {
+    pub(crate) outline: EntryOutline,
+    pub(crate) summary: Option<AnalysisSummary>,
     evidence: Option<EntryEvidence>,
 }
 
@@ -48,7 +51,16 @@ impl Default for Known {
             silenced: HashSet::default(),
             harmed_by: HashSet::default(),
         };
-        Self { through: 0, epoch: 0, entries: HashMap::new(), answers: Vec::new(), journal, found: None }
+        Self {
+            through: 0,
+            epoch: 0,
+            entries: BTreeMap::new(),
+            people: HashSet::new(),
+            answers: Vec::new(),
+            journal,
+            is_drawn_up: false,
+            found: None,
+        }
     }
 }
 
@@ -80,16 +92,18 @@ impl Known {
                 row.evidence = Some(without_words(evidence));
             }
         }
-        let silenced = answers.iter().filter_map(|answer| match &answer.says {
-            Says::Never(subject) => Some(subject.clone()),
-            Says::Of { .. } => None,
-        });
-        self.journal.silenced = silenced.collect();
-        self.journal.harmed_by = self.entries.values().flat_map(Row::harm).collect();
-        self.journal.facts = self.entries.values().filter_map(|row| row.fact(&people)).collect();
-        self.answers = answers;
-        self.found = None;
+        (self.people, self.answers) = (people, answers);
+        (self.is_drawn_up, self.found) = (false, None);
         (self.through, self.epoch) = (head.seq, head.epoch);
+    }
+
+    pub(crate) fn row(&self, entry: EntryId) -> Option<&Row> {
+        self.entries.get(&entry)
+    }
+
+    /// The entries, in the order in which they were made.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.entries.values()
     }
 
     /// What can be claimed.
@@ -109,9 +123,24 @@ impl Known {
 
     /// The journal as it is to be looked at.
     pub(super) fn journal(&mut self, zone: &TimeZone, now: Timestamp) -> &Journal {
+        if !self.is_drawn_up {
+            self.draw_up();
+        }
         self.journal.zone = zone.clone();
         self.journal.now = now;
         &self.journal
+    }
+
+    /// Draws the journal up from the entries and the answers.
+    fn draw_up(&mut self) {
+        let silenced = self.answers.iter().filter_map(|answer| match &answer.says {
+            Says::Never(subject) => Some(subject.clone()),
+            Says::Of { .. } => None,
+        });
+        self.journal.silenced = silenced.collect();
+        self.journal.harmed_by = self.entries.values().flat_map(Row::harm).collect();
+        self.journal.facts = self.entries.values().filter_map(|row| row.fact(&self.people)).collect();
+        self.is_drawn_up = true;
     }
 
     /// Where its writer was when it was looked at last.

@@ -16,7 +16,8 @@ pub use show::{Cited, Listed, Page, list_insights, refresh};
 pub use week::{Week, find_week, list_weeks};
 
 pub(crate) use answer::{forget_entry, forget_person};
-pub(crate) use known::Known;
+pub(crate) use known::{Known, Row};
+pub(crate) use show::up_to_date;
 
 /// Why something about an insight was refused.
 #[derive(Debug, Error)]

@@ -108,7 +108,7 @@ pub(super) fn id_of(scope: &UserScope, insight: &Insight) -> Uuid {
 }
 
 /// What is known of a user, with everything that is new.
-pub(super) async fn up_to_date(app: &App, user: UserId) -> Result<OwnedMutexGuard<Known>, InsightError> {
+pub(crate) async fn up_to_date(app: &App, user: UserId) -> Result<OwnedMutexGuard<Known>, StoreError> {
     let mut known = app.facts().of(user).lock_owned().await;
     let place = known.place();
     let (after, head, newer) = app.read(user, place, |tx, place| Box::pin(look(tx, *place))).await?;

@@ -45,7 +45,7 @@ on_both_engines! {
             let page = t.app.read(ana, query, |tx, query| Box::pin(journal::list_entries(tx, query))).await.unwrap();
             assert_eq!((page.entries[0].id, page.next), (entry("two"), None), "{column}");
             let query = DashboardQuery { time_zone: TimeZone::UTC, now: t.app.ctx().now() };
-            let seen = t.app.read(ana, query, |tx, query| Box::pin(dashboard(tx, query))).await.unwrap();
+            let seen = dashboard(&t.app, ana, &query).await.unwrap();
             assert_eq!(seen.recent.len(), 1, "{column}");
         }
     }

@@ -14,7 +14,7 @@ const GLAD: &str = "I am so happy and grateful, this was a wonderful day!";
 
 async fn look(t: &TestApp, user: UserId, time_zone: TimeZone) -> Dashboard {
     let query = DashboardQuery { time_zone, now: t.app.ctx().now() };
-    t.app.read(user, query, |tx, query| Box::pin(dashboard(tx, query))).await.unwrap()
+    dashboard(&t.app, user, &query).await.unwrap()
 }
 
 fn mood(level: u8) -> Mood {
