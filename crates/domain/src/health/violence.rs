@@ -12,9 +12,8 @@ pub(super) fn harm(
     person: PersonId,
     speaks_of: impl Fn(&Sentence) -> bool,
 ) -> Option<Piece> {
-    let quote = |sentence: &Sentence| -> String {
-        text.chars().skip(sentence.place.start).take(sentence.place.len()).collect()
-    };
+    let chars: Vec<char> = text.chars().collect();
+    let quote = |sentence: &Sentence| chars.get(sentence.place.clone()).unwrap_or_default().iter().collect::<String>();
     let telling = setting.sentences.iter().find(|sentence| crisis::detect(&quote(sentence)).violence);
     let sentence = telling.or(setting.sentences.first()).filter(|sentence| speaks_of(sentence))?;
     let quote = Private::from(quote(sentence));

@@ -126,11 +126,9 @@ impl<'a> Findings<'a> {
 
     /// Adds the tone of a passage, if it has one.
     fn add_tone_of_passage(&mut self, passage: &[Sentence], opinion: &Opinion<'_>) {
-        let (Some(first), Some(last)) = (passage.first(), passage.last()) else { return };
         let sums: Vec<Tone> = passage.iter().filter_map(|sentence| sentence.tone).map(Tone::of_rules).collect();
-        let text = &self.parsed.text[first.place.start..last.place.end];
         let by_rules = summary::tone(&sums, &[]);
-        let words = f64::midpoint(by_rules.unwrap_or_default(), vader::score(text).compound);
+        let words = f64::midpoint(by_rules.unwrap_or_default(), opinion.vader);
         let tone = opinion.tone(words);
         if tone == 0.0 {
             return;

@@ -1,7 +1,7 @@
 //! Finds the phrases of the lexicon in the words of a sentence.
 
 use super::experience;
-use super::lexicon::{Classes, Element, Gravity, Lexicon, OwnDeed, Pattern, Rule};
+use super::lexicon::{Classes, Element, Gravity, Lexicon, Numbers, OwnDeed, Pattern, Rule};
 use super::phrase::Match;
 use super::tokens::{Gap, Token};
 
@@ -59,8 +59,8 @@ struct Search<'a> {
     negation: Classes,
     determiner: Classes,
     person: Classes,
-    /// For each pattern, whether it can be in the sentence.
-    possible: Vec<bool>,
+    /// The patterns that can be in the sentence.
+    possible: Numbers,
 }
 
 /// Where a search stands: the next word to look at and the words taken so far.

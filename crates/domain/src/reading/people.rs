@@ -28,8 +28,10 @@ pub(super) fn find(text: &str, people: &[KnownPerson<'_>]) -> Vec<Mention> {
     let mut before = ' ';
     for (at, char) in text.char_indices() {
         if at >= taken && !names.is_empty() && char.is_alphanumeric() && !is_joined(before, char) {
-            let end = names.iter().find_map(|name| name.end_at(text, at));
-            for name in names.iter().filter(|name| end.is_some() && name.end_at(text, at) == end) {
+            let first = char.to_lowercase().next();
+            let likely = names.iter().filter(|name| name.folded.chars().next() == first);
+            let end = likely.clone().find_map(|name| name.end_at(text, at));
+            for name in likely.filter(|name| end.is_some() && name.end_at(text, at) == end) {
                 taken = end.unwrap_or(taken);
                 let (person, relationship) = (Some(name.person), name.relationship);
                 mentions.push(Mention { place: at..taken, person, relationship });

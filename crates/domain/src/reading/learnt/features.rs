@@ -258,8 +258,8 @@ fn of_phrase(sentence: &Sentence, phrase: &Match, sink: &mut Sink<'_>) {
     }
 }
 
-/// Hands the features of a passage as a whole to `sink`.
-pub(super) fn of_whole(parsed: &Parsed<'_>, passage: &[Sentence], sink: &mut Sink<'_>) {
+/// Hands the features of a passage as a whole to `sink`, where VADER makes this of its words.
+pub(super) fn of_whole(passage: &[Sentence], scores: &vader::Scores, sink: &mut Sink<'_>) {
     let lexicon = Lexicon::get();
     for class in
         ["i", "me", "my", "partner", "child", "family", "friend", "colleague", "other", "him", "neg", "feeling", "body"]
@@ -269,13 +269,11 @@ pub(super) fn of_whole(parsed: &Parsed<'_>, passage: &[Sentence], sink: &mut Sin
             sink(rule(&["class:", class]));
         }
     }
-    let (Some(first), Some(last)) = (passage.first(), passage.last()) else { return };
-    let text = &parsed.text[first.place.start..last.place.end];
+    let Some(last) = passage.last() else { return };
     let sums: Vec<f64> = passage.iter().filter_map(|sentence| sentence.tone).collect();
     let sum = if sums.is_empty() { None } else { Some(sums.iter().sum()) };
     sink(rule(&["all:", bucket(sum)]));
     sink(rule(&["last:", bucket(last.tone)]));
-    let scores = vader::score(text);
     sink(rule(&["vader:", bucket(Some(scores.compound * 4.0).filter(|sum| *sum != 0.0))]));
     if scores.pos > 0.0 {
         sink(rule(&["vader+"]));

@@ -25,8 +25,9 @@ pub(super) use passages::split;
 
 use super::parsed::{Parsed, Sentence};
 use super::source::Source;
+use super::vader;
 use crate::classifier::{File, Head};
-use rows::Rows;
+use rows::{Rows, Weight};
 
 const TITLE: &str = "hearken-reading-weights 3";
 
@@ -60,9 +61,10 @@ pub fn features(text: &str) -> Features {
     let source = Source::new(text);
     let parsed = Parsed::new(source.plain(), &[]);
     let mut counts = Counts::default();
-    let sentences = of_sentences(&parsed, &parsed.sentences, &mut counts, |_| true);
-    let found = of_passage(&parsed, &parsed.sentences, &sentences, &mut counts, |_| true);
-    Features { found, counts }
+    let sentences = of_sentences(&parsed, &parsed.sentences, &mut counts, None);
+    let scores = vader_scores(&parsed, &parsed.sentences);
+    let found = of_passage(&parsed.sentences, &scores, &sentences, &mut counts, None);
+    Features { found: found.into_iter().map(|known| known.feature).collect(), counts }
 }
 
 /// Whether a text is short as one passage, for training.
@@ -75,49 +77,60 @@ fn has_few_words(passage: &[Sentence]) -> bool {
     passage.iter().map(|sentence| sentence.tokens.len()).sum::<usize>() <= SHORT
 }
 
-/// The features of each sentence that are known.
-fn of_sentences(
+/// A feature that something was learnt of, and what: looked up once, used for many heads.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    feature: Feature,
+    weights: &'a [Weight],
+}
+
+/// What is known of the features of each sentence; without `rows` they are all there.
+fn of_sentences<'a>(
     parsed: &Parsed<'_>,
     passage: &[Sentence],
     counts: &mut Counts,
-    is_known: impl Fn(Feature) -> bool + Copy,
-) -> Vec<Vec<Feature>> {
-    let of = |sentence| known(counts, is_known, |sink| features::of_sentence(parsed, sentence, sink));
+    rows: Option<&'a Rows>,
+) -> Vec<Vec<Known<'a>>> {
+    let of = |sentence| known(counts, rows, |sink| features::of_sentence(parsed, sentence, sink));
     passage.iter().map(of).collect()
 }
 
-/// The features that are known of a passage with these sentences.
-fn of_passage(
-    parsed: &Parsed<'_>,
+/// What VADER makes of the words of a passage.
+fn vader_scores(parsed: &Parsed<'_>, passage: &[Sentence]) -> vader::Scores {
+    let start = passage.first().map_or(0, |first| first.place.start);
+    let end = passage.last().map_or(0, |last| last.place.end);
+    vader::score(&parsed.text[start..end])
+}
+
+/// What is known of the features of a passage with these sentences, where VADER makes this of its words.
+fn of_passage<'a>(
     passage: &[Sentence],
-    sentences: &[Vec<Feature>],
+    scores: &vader::Scores,
+    sentences: &[Vec<Known<'a>>],
     counts: &mut Counts,
-    is_known: impl Fn(Feature) -> bool,
-) -> Vec<Feature> {
-    let mut found = known(counts, is_known, |sink| features::of_whole(parsed, passage, sink));
+    rows: Option<&'a Rows>,
+) -> Vec<Known<'a>> {
+    let mut found = known(counts, rows, |sink| features::of_whole(passage, scores, sink));
     found.extend(sentences.iter().flatten());
     // Each sentence is in order by itself: this sort makes use of it.
-    found.sort();
-    found.dedup();
+    found.sort_by_key(|known| known.feature);
+    found.dedup_by_key(|known| known.feature);
     found
 }
 
 /// The distinct features that are known; all of them are counted.
-fn known(
-    counts: &mut Counts,
-    is_known: impl Fn(Feature) -> bool,
-    of: impl FnOnce(&mut features::Sink<'_>),
-) -> Vec<Feature> {
+fn known<'a>(counts: &mut Counts, rows: Option<&'a Rows>, of: impl FnOnce(&mut features::Sink<'_>)) -> Vec<Known<'a>> {
     let mut found = Vec::new();
     of(&mut |feature| {
         counts[feature.family()] += 1;
-        if is_known(feature) {
+        if rows.is_none_or(|rows| rows.may_have(feature.number())) {
             found.push(feature);
         }
     });
     found.sort_unstable();
     found.dedup();
-    found
+    let weights = |feature: Feature| rows.map_or(&[][..], |rows| rows.of(feature.number()));
+    found.into_iter().map(|feature| Known { feature, weights: weights(feature) }).collect()
 }
 
 /// How often what has this score is so.
@@ -144,34 +157,36 @@ impl Classifier {
     /// What the classifier makes of a passage.
     pub(super) fn judge(&self, parsed: &Parsed<'_>, passage: &[Sentence]) -> Opinion<'_> {
         let mut scores: Vec<f64> = self.heads.iter().map(|head| head.bias).collect();
-        let is_known = |feature: Feature| self.rows.may_have(feature.number());
         let mut counts = Counts::default();
-        let sentences = of_sentences(parsed, passage, &mut counts, is_known);
-        let found = of_passage(parsed, passage, &sentences, &mut counts, is_known);
-        for family in found.chunk_by(|a, b| a.family() == b.family()) {
-            let count = counts[family[0].family()];
+        let rows = Some(&self.rows);
+        let sentences = of_sentences(parsed, passage, &mut counts, rows);
+        let words = vader_scores(parsed, passage);
+        let found = of_passage(passage, &words, &sentences, &mut counts, rows);
+        for family in found.chunk_by(|a, b| a.feature.family() == b.feature.family()) {
+            let count = counts[family[0].feature.family()];
             for ((score, head), sum) in scores.iter_mut().zip(&self.heads).zip(self.sums(family)) {
                 *score += head.share(sum, count);
             }
         }
         let [short, long] = self.kept;
-        Opinion::new(self, scores, sentences, if has_few_words(passage) { short } else { long })
+        let kept = if has_few_words(passage) { short } else { long };
+        Opinion { classifier: self, scores, vader: words.compound, sentences, kept }
     }
 
     /// What the weights of some features sum up to, for each head.
-    fn sums(&self, features: &[Feature]) -> Vec<i32> {
+    fn sums(&self, features: &[Known<'_>]) -> Vec<i32> {
         let mut sums = vec![0; self.heads.len()];
-        for [head, weight] in features.iter().flat_map(|feature| self.rows.of(feature.number())) {
+        for [head, weight] in features.iter().flat_map(|known| known.weights) {
             sums[usize::from(*head)] += i32::from(weight.cast_signed());
         }
         sums
     }
+}
 
-    /// What the weights of some features sum up to for one head.
-    fn sum(&self, head: usize, features: &[Feature]) -> i32 {
-        let weights = features.iter().flat_map(|feature| self.rows.of(feature.number()));
-        weights.filter(|[of, _]| usize::from(*of) == head).map(|[_, weight]| i32::from(weight.cast_signed())).sum()
-    }
+/// What the weights of some features sum up to for one head.
+fn sum(head: usize, features: &[Known<'_>]) -> i32 {
+    let weights = features.iter().flat_map(|known| known.weights);
+    weights.filter(|[of, _]| usize::from(*of) == head).map(|[_, weight]| i32::from(weight.cast_signed())).sum()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What the classifier makes of a passage.
 
 use super::heads::{self, JOURNAL};
-use super::{Classifier, Feature, probability};
+use super::{Classifier, Known, probability, sum};
 use crate::reading::EvidenceKind;
 use crate::reading::lexicon::Lexicon;
 use crate::reading::parsed::{Parsed, Sentence};
@@ -23,12 +23,14 @@ const SUREST: f64 = 0.86;
 
 /// Scores of a passage.
 pub(in super::super) struct Opinion<'a> {
-    classifier: &'a Classifier,
-    scores: Vec<f64>,
+    pub(super) classifier: &'a Classifier,
+    pub(super) scores: Vec<f64>,
+    /// The tone of its words by VADER, -1 to 1.
+    pub(in super::super) vader: f64,
     /// What is known of each of its sentences.
-    sentences: Vec<Vec<Feature>>,
+    pub(super) sentences: Vec<Vec<Known<'a>>>,
     /// Above this score evidence that the rules found stays.
-    kept: f64,
+    pub(super) kept: f64,
 }
 
 /// Which way the writing leans.
@@ -49,11 +51,7 @@ pub(in super::super) struct Learnt {
     pub(in super::super) sentence: usize,
 }
 
-impl<'a> Opinion<'a> {
-    pub(super) fn new(classifier: &'a Classifier, scores: Vec<f64>, sentences: Vec<Vec<Feature>>, kept: f64) -> Self {
-        Self { classifier, scores, sentences, kept }
-    }
-
+impl Opinion<'_> {
     /// Which way the passage leans, if it is like a journal; `tone` is that of its words.
     fn leaning(&self, tone: f64) -> Option<Leaning> {
         if self.scores[JOURNAL] < LIKE + LIKE_FOR_TONE * tone.abs() {
@@ -124,8 +122,7 @@ impl<'a> Opinion<'a> {
 
     /// Which sentence speaks most for a head; the first of several.
     fn strongest(&self, head: usize) -> usize {
-        let sum = |at: &usize| self.classifier.sum(head, &self.sentences[*at]);
-        (0..self.sentences.len()).rev().max_by_key(sum).unwrap_or_default()
+        (0..self.sentences.len()).rev().max_by_key(|at| sum(head, &self.sentences[*at])).unwrap_or_default()
     }
 
     fn fires(&self, head: usize) -> bool {

@@ -1,9 +1,8 @@
 //! Finds the phrases that have a word in a certain place.
 
-use std::iter;
-
 use rustc_hash::FxHashMap;
 
+use super::numbers::{Numbers, ones};
 use super::pattern::Set;
 use super::{Classes, WordId};
 
@@ -11,41 +10,53 @@ use super::{Classes, WordId};
 #[derive(Default)]
 pub(super) struct Index {
     by_word: FxHashMap<WordId, Vec<u32>>,
-    by_class: FxHashMap<u32, Vec<u32>>,
+    /// By the number of the class.
+    by_class: Vec<Numbers>,
 }
 
 impl Index {
     pub(super) fn new<'a>(sets: impl Iterator<Item = (u32, &'a Set)>) -> Self {
-        let mut index = Self::default();
+        let mut by_class = vec![Numbers::default(); Classes::BITS as usize];
+        let mut by_word: FxHashMap<WordId, Vec<u32>> = FxHashMap::default();
         for (pattern, set) in sets {
             for word in &set.words {
-                index.by_word.entry(*word).or_default().push(pattern);
+                by_word.entry(*word).or_default().push(pattern);
             }
-            for bit in bits(set.classes) {
-                index.by_class.entry(bit).or_default().push(pattern);
+            for bit in ones(set.classes) {
+                by_class[bit as usize].insert(pattern);
             }
         }
-        index
+        Self { by_word, by_class }
     }
 
-    /// The patterns whose set has this word, in order; those that have one of its classes, class by class.
-    pub(super) fn with(&self, word: WordId, classes: Classes) -> impl Iterator<Item = u32> {
-        let by_class = bits(classes).filter_map(|bit| self.by_class.get(&bit));
-        self.by_word.get(&word).into_iter().chain(by_class).flatten().copied()
+    /// Adds the patterns to `all` whose set has this word or one of its classes.
+    pub(super) fn add(&self, word: WordId, classes: Classes, all: &mut Numbers) {
+        self.of_word(word).for_each(|pattern| all.insert(pattern));
+        for bit in ones(classes) {
+            all.insert_all(&self.by_class[bit as usize]);
+        }
+    }
+
+    /// Of `some` patterns, those whose set has this word, in order; then those that have one of its classes, class by class.
+    pub(super) fn with<'a>(
+        &'a self,
+        word: WordId,
+        classes: Classes,
+        some: &'a Numbers,
+    ) -> impl Iterator<Item = u32> + 'a {
+        let by_class = ones(classes).flat_map(|bit| self.by_class[bit as usize].common(some));
+        self.of_word(word).filter(|pattern| some.has(*pattern)).chain(by_class)
     }
 
     /// How many patterns have one of these words and classes.
     pub(super) fn count(&self, set: &Set) -> usize {
-        let by_word = set.words.iter().filter_map(|word| self.by_word.get(word));
-        let by_class = bits(set.classes).filter_map(|bit| self.by_class.get(&bit));
-        by_word.chain(by_class).map(Vec::len).sum()
+        let by_word = set.words.iter().map(|word| self.of_word(*word).count());
+        by_word.chain(ones(set.classes).map(|bit| self.by_class[bit as usize].len())).sum()
     }
-}
 
-/// The bits that are set, the lowest first.
-fn bits(classes: Classes) -> impl Iterator<Item = u32> {
-    let left = iter::successors(Some(classes), |left| (*left != 0).then(|| left & (left - 1)));
-    left.take_while(|left| *left != 0).map(Classes::trailing_zeros)
+    fn of_word(&self, word: WordId) -> impl Iterator<Item = u32> + '_ {
+        self.by_word.get(&word).into_iter().flatten().copied()
+    }
 }
 
 #[cfg(test)]
@@ -56,7 +67,9 @@ mod tests {
     fn patterns_are_found_by_word_and_class() {
         let sets = [Set { words: vec![1, 2], classes: 0 }, Set { words: vec![2], classes: 0b101 }];
         let index = Index::new((0..).zip(&sets));
-        let with = |word, classes| index.with(word, classes).collect::<Vec<_>>();
+        let mut all = Numbers::default();
+        index.add(2, 0b001, &mut all);
+        let with = |word, classes| index.with(word, classes, &all).collect::<Vec<_>>();
         assert_eq!(with(2, 0), [0, 1]);
         assert_eq!(with(1, 0b110), [0, 1]);
         assert_eq!(with(3, 0b010), [0; 0]);

@@ -2,6 +2,7 @@
 
 mod index;
 mod inflect;
+mod numbers;
 mod pattern;
 mod rule;
 
@@ -10,6 +11,7 @@ use std::sync::LazyLock;
 use index::Index;
 use rustc_hash::FxHashMap;
 
+pub(super) use numbers::Numbers;
 pub(super) use pattern::{Element, Pattern, Set};
 pub(super) use rule::{Gravity, Label, OwnDeed, Rule, ScopeKind};
 
@@ -93,24 +95,21 @@ impl Lexicon {
         &self.rules[pattern.rule]
     }
 
-    /// For each pattern, whether some words have the rarest of it: without, it is not there.
-    pub(super) fn possible(&self, words: impl Iterator<Item = (WordId, Classes)>) -> Vec<bool> {
-        let mut possible = vec![false; self.patterns.len()];
-        for pattern in words.flat_map(|(word, classes)| self.rarest.with(word, classes)) {
-            possible[pattern as usize] = true;
-        }
+    /// The patterns of which some words have the rarest: the others are not there.
+    pub(super) fn possible(&self, words: impl Iterator<Item = (WordId, Classes)>) -> Numbers {
+        let mut possible = Numbers::default();
+        words.for_each(|(word, classes)| self.rarest.add(word, classes, &mut possible));
         possible
     }
 
     /// The patterns that may begin with this word, of those that are possible.
-    pub(super) fn starting_with(
-        &self,
+    pub(super) fn starting_with<'a>(
+        &'a self,
         word: WordId,
         classes: Classes,
-        possible: &[bool],
-    ) -> impl Iterator<Item = &Pattern> {
-        let there = self.first.with(word, classes).filter(|pattern| possible[*pattern as usize]);
-        there.map(|pattern| &self.patterns[pattern as usize])
+        possible: &'a Numbers,
+    ) -> impl Iterator<Item = &'a Pattern> {
+        self.first.with(word, classes, possible).map(|pattern| &self.patterns[pattern as usize])
     }
 
     /// Reads the files; lines that make no sense are left out and returned (a test sees to it that there are none).
