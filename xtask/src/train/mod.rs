@@ -1,8 +1,9 @@
 //! Makes data files of labelled sentences: `cargo xtask train`.
 
+use std::fs;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::Subcommand;
 
 use crate::project::Project;
@@ -12,21 +13,24 @@ mod logistic;
 mod reading;
 mod weights;
 
+/// Where labelled sentences are.
+const FOLDER: &str = "training";
+/// What is only ever measured.
+const HELD_BACK: &str = "held-back";
+
 /// What to train.
 #[derive(Subcommand)]
 pub(crate) enum TrainCommand {
     /// The second layer of words of danger, on files whose line of headings names `text` and `label` or `crisis`. Prints how it does
     /// on parts that it has not learnt from, and writes the weights.
     Crisis {
-        /// The files.
-        #[arg(required = true)]
+        /// The files; those of `training/crisis` and `training/journal` that are not held back if none are named.
         files: Vec<PathBuf>,
     },
     /// The second layer of the reading, on files of one author each, with the columns of `training/journal`. Prints how it does on
     /// each author when it has learnt from the others, and writes the weights.
     Reading {
-        /// The files.
-        #[arg(required = true)]
+        /// The files; those of `training/journal` that are not held back if none are named.
         files: Vec<PathBuf>,
     },
 }
@@ -34,7 +38,27 @@ pub(crate) enum TrainCommand {
 /// Trains and writes.
 pub(crate) fn run(project: &Project, command: TrainCommand) -> Result<()> {
     match command {
-        TrainCommand::Crisis { files } => crisis::train(project, &files),
-        TrainCommand::Reading { files } => reading::train(project, &files),
+        TrainCommand::Crisis { files } => {
+            crisis::train(project, &named_or_all(project, files, &["crisis", "journal"])?)
+        }
+        TrainCommand::Reading { files } => reading::train(project, &named_or_all(project, files, &["journal"])?),
     }
+}
+
+/// The files that were named; if none were, all of these folders but what is held back. What comes out depends on their order.
+fn named_or_all(project: &Project, named: Vec<PathBuf>, folders: &[&str]) -> Result<Vec<PathBuf>> {
+    if !named.is_empty() {
+        return Ok(named);
+    }
+    let mut all = Vec::new();
+    for folder in folders {
+        let folder = project.root().join(FOLDER).join(folder);
+        let listed = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+        let mut files = listed.map(|file| Ok(file?.path())).collect::<Result<Vec<PathBuf>>>()?;
+        files.retain(|file| file.file_stem().is_some_and(|name| name != HELD_BACK));
+        // a to z, then aa.
+        files.sort_by_key(|file| (file.as_os_str().len(), file.clone()));
+        all.extend(files);
+    }
+    Ok(all)
 }
