@@ -12,7 +12,7 @@ use super::weights;
 use crate::project::Project;
 
 const FILE: &str = "crates/domain/lexicon/crisis/weights.txt";
-const BITS: u32 = 16;
+const BITS: u32 = 18;
 const WORDS: usize = 3;
 const CHARS: (usize, usize) = (3, 5);
 const MANNER: Manner = Manner { epochs: 10, strength: 20.0, is_balanced: false, is_naive: true };

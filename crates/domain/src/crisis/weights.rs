@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! hearken-crisis-weights 1
-//! bits 16
+//! bits 18
 //! words 3
 //! chars 3 5
 //! head S1 0.0117 -1.25 0.4
