@@ -1,6 +1,6 @@
 //! Whatever the text: the words behind each finding are in it, and every number is in its range.
 
-use hearken_domain::reading::{Evidence, EvidenceKind, KnownPerson, Reading, read};
+use hearken_domain::reading::{Evidence, EvidenceKind, KnownPerson, Reading, read, setting};
 use hearken_domain::{PersonId, Relationship};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -30,6 +30,9 @@ fn check(text: &str) -> Result<Reading, TestCaseError> {
     prop_assert!(reading.sentiment_score.is_none_or(|score| (-1.0..=1.0).contains(&score)));
     prop_assert!((0.0..=1.0).contains(&reading.confidence));
     prop_assert_eq!(&reading, &read(text, &people()));
+    let setting = setting(text, &people());
+    prop_assert!(setting.sentences.iter().all(|sentence| sentence.place.end <= chars.len()), "{setting:?}");
+    prop_assert!(setting.harm_by_others.iter().all(|words| words.end <= chars.len()), "{setting:?}");
     Ok(reading)
 }
 
@@ -81,7 +84,12 @@ fn journal() -> impl Strategy<Value = String> {
         "can't",
         "cannot",
         "İ",
+        "İYİ",
         "ß",
+        "GROẞ",
+        "5\u{2126}",
+        "10 \u{212b}",
+        "\u{212a}elvin",
         "naïve",
         "日本",
         "5",
@@ -117,6 +125,13 @@ proptest! {
     #[test]
     fn any_journal_is_read(text in journal()) {
         check(&text)?;
+    }
+}
+
+#[test]
+fn letters_that_are_of_another_length_in_lower_case_are_cut_nowhere() {
+    for text in ["İYİ günler", "GROẞ was it", "10 \u{212b} wide", "5\u{2126} and", "\u{212a}elvin said"] {
+        check(text).unwrap();
     }
 }
 

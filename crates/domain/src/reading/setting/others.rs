@@ -72,7 +72,8 @@ fn is_unlisted_subject(text: &str, words: &[(usize, String)], names: &[Range<usi
         && word.chars().count() > 1
         && written.chars().skip(1).take(word.chars().count() - 1).all(char::is_lowercase);
     // Nothing but a blank between it and the verb: no "Tom's", no "Well, she".
-    let is_alone = text[*start + word.len()..*next_start] == *" ";
+    // A letter may be longer or shorter in lower case: then what is cut out is no blank.
+    let is_alone = text.get(*start + word.len()..*next_start) == Some(" ");
     let is_place = at > 0 && has(&BEFORE_PLACE, &words[at - 1].1);
     // What begins a sentence is always capitalised: only a word that means nothing else is a name there.
     let is_word = has(&NO_NAMES, word) || at == 0 && Lexicon::get().word(word).0 != 0;
