@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { TextField } from "@/ui/TextField";
 import { dateComplaint, FIRST, fromLocalInput, LAST, toLocalInput } from "./localInput";
 
@@ -25,7 +25,8 @@ export function DateField({ value, onChange }: Props) {
     const moment = typed && fromLocalInput(typed);
     if (moment) onChange(moment);
   };
-  useEffect(() => () => leave.current(), []);
+  // With the page's own leaving, which saves: later would be too late.
+  useLayoutEffect(() => () => leave.current(), []);
 
   function take(input: string): void {
     const moment = fromLocalInput(input);

@@ -65,6 +65,11 @@ export class Editing {
     return this.shown.state;
   }
 
+  /** There are words that the server has not got. */
+  get isUnsent(): boolean {
+    return !this.abandoned && (this.isDirty() || this.storing > 0 || this.underWay);
+  }
+
   /** The words that the journal has not stored: after {@link save}, those that it cannot take, such as too many. */
   get unsaved(): string {
     return this.abandoned || this.aside.has(this) ? "" : lacking(this, this.stored);

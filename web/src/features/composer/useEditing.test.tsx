@@ -55,6 +55,12 @@ it("is not called up to date before the words of the page that was left are stor
   expect(new Set(shown)).toEqual(new Set([true]));
 });
 
+it("is called up to date all the while when nothing was written", () => {
+  const { unmount } = renderHook(() => useEditing("e", undefined, () => undefined));
+  unmount();
+  expect(unsentWords.get()).toBe(false);
+});
+
 it("keeps nothing of what could be saved", async () => {
   leave("Storm", "It blew.");
   await vi.waitFor(() => expect(currentClient()?.view.entry("e")).toBeDefined());

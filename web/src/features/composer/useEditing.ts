@@ -77,7 +77,9 @@ function saveBeforeHiding(editing: Editing): () => void {
   return () => {
     ended.abort();
     for (const end of endings) end();
-    unsentWords.until(close(editing));
+    const isUnsent = editing.isUnsent;
+    const closed = close(editing);
+    if (isUnsent) unsentWords.until(closed);
   };
 }
 
