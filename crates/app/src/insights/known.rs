@@ -24,7 +24,8 @@ pub(crate) struct Known {
     journal: Journal,
     /// The journal is as the entries are.
     is_drawn_up: bool,
-    found: Option<(Timestamp, Arc<Vec<Insight>>)>,
+    /// What was found, when, and where its writer was.
+    found: Option<(Timestamp, TimeZone, Arc<Vec<Insight>>)>,
 }
 
 /// What is known of one entry.
@@ -108,16 +109,15 @@ impl Known {
 
     /// What can be claimed.
     pub(super) fn found(&mut self, zone: &TimeZone, now: Timestamp) -> Arc<Vec<Insight>> {
-        let is_held = self.journal.zone == *zone;
-        if let Some((at, found)) = &self.found
-            && is_held
+        if let Some((at, looked_in, found)) = &self.found
+            && looked_in == zone
             && *at <= now
             && now < *at + HOLDS
         {
             return Arc::clone(found);
         }
         let found = Arc::new(find(self.journal(zone, now)));
-        self.found = Some((now, Arc::clone(&found)));
+        self.found = Some((now, zone.clone(), Arc::clone(&found)));
         found
     }
 
