@@ -1,7 +1,8 @@
 //! Makes data files of labelled sentences: `cargo xtask train`.
 
+use std::ffi::OsStr;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::Subcommand;
@@ -45,6 +46,11 @@ pub(crate) fn run(project: &Project, command: TrainCommand) -> Result<()> {
     }
 }
 
+fn is_learnt_from(file: &Path) -> bool {
+    let is_held_back = file.file_stem().and_then(OsStr::to_str).is_none_or(|name| name.starts_with(HELD_BACK));
+    file.extension().is_some_and(|extension| extension == "tsv") && !is_held_back
+}
+
 /// The files that were named; if none were, all of these folders but what is held back. What comes out depends on their order.
 fn named_or_all(project: &Project, named: Vec<PathBuf>, folders: &[&str]) -> Result<Vec<PathBuf>> {
     if !named.is_empty() {
@@ -55,7 +61,7 @@ fn named_or_all(project: &Project, named: Vec<PathBuf>, folders: &[&str]) -> Res
         let folder = project.root().join(FOLDER).join(folder);
         let listed = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
         let mut files = listed.map(|file| Ok(file?.path())).collect::<Result<Vec<PathBuf>>>()?;
-        files.retain(|file| file.file_stem().is_some_and(|name| name != HELD_BACK));
+        files.retain(|file| is_learnt_from(file));
         // a to z, then aa.
         files.sort_by_key(|file| (file.as_os_str().len(), file.clone()));
         all.extend(files);
