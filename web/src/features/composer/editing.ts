@@ -28,7 +28,7 @@ export class Editing {
   private readonly own = new OwnVersions();
   private focused = false;
   /** The journal shows words that the server has not got yet. */
-  private underWay = false;
+  underWay = false;
   private abandoned = false;
   /** The changes from elsewhere are wanted as soon as the words here are part of them. */
   private wanted = false;
@@ -63,11 +63,6 @@ export class Editing {
 
   get state(): EditingState {
     return this.shown.state;
-  }
-
-  /** There are words that the server has not got. */
-  get isUnsent(): boolean {
-    return !this.abandoned && (this.isDirty() || this.storing > 0 || this.underWay);
   }
 
   /** The words that the journal has not stored: after {@link save}, those that it cannot take, such as too many. */

@@ -77,11 +77,15 @@ function saveBeforeHiding(editing: Editing): () => void {
   return () => {
     ended.abort();
     for (const end of endings) end();
-    const isUnsent = editing.isUnsent;
+    const areUnsent = hasUnsent(editing);
     const closed = close(editing);
-    if (isUnsent) unsentWords.until(closed);
+    if (areUnsent) unsentWords.until(closed);
   };
 }
+
+/** There are words that the server has not got, and is to have. */
+const hasUnsent = ({ state, underWay, isAbandoned }: Editing) =>
+  !isAbandoned && (state.dirty || state.storing || underWay);
 
 /** The words are too many to be sent, and outlive the page all the same. */
 const isKeptAside = ({ state }: Editing) => state.aside && currentClient()?.isKept === true;
