@@ -5,8 +5,9 @@ use serde_json::Value;
 use super::Problem;
 
 /// Each product crate with the crates of ours that it may use.
-const MAY_USE: [(&str, &[&str]); 7] = [
-    ("hearken-domain", &[]),
+const MAY_USE: [(&str, &[&str]); 8] = [
+    ("hearken-encoder", &[]),
+    ("hearken-domain", &["hearken-encoder"]),
     ("hearken-web", &[]),
     ("hearken-store", &["hearken-domain"]),
     ("hearken-ai", &["hearken-domain"]),
@@ -19,7 +20,8 @@ const MAY_USE: [(&str, &[&str]); 7] = [
 const DEVELOPMENT: [&str; 2] = ["hearken-testkit", "xtask"];
 
 /// Outside crates with the one crate of ours that knows them.
-const KNOWN_TO: [(&str, &str); 11] = [
+const KNOWN_TO: [(&str, &str); 12] = [
+    ("ndarray", "hearken-encoder"),
     ("rusqlite", "hearken-store"),
     ("tokio-postgres", "hearken-store"),
     ("deadpool-postgres", "hearken-store"),
