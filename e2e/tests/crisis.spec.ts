@@ -107,6 +107,19 @@ test("distress has a small card, which can be put off, and switched off; danger 
   await expect(gentle(page)).toHaveCount(0);
 });
 
+test("what the server hears and the browser does not brings help to the entry", async ({ page, ada }) => {
+  const faint = "I told Mum I loved her, the way you do when you know it is the last time.";
+  await app.signIn(page, ADA);
+  await app.write(page, faint);
+  await app.isSaved(page);
+  await expect(acute(page)).toHaveCount(0);
+  await app.finish(page);
+  await expect(acute(page)).toBeVisible();
+  await expect(app.reflection(page)).toHaveCount(0);
+  const [entry] = await ada.entries();
+  expect(await ada.analysis(entry?.id ?? "")).toMatchObject({ fallback_reason: "crisis", method: null });
+});
+
 test("what only sounds like it brings nothing", async ({ page, ada: _ }) => {
   await app.signIn(page, ADA);
   await app.write(page, "This commute is killing me, I could have died of shame.");

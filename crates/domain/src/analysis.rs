@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::crisis::Crisis;
 use crate::reading::Reading;
 use crate::{EntryId, Timestamp, Vid, retry};
 
@@ -143,8 +144,8 @@ pub struct Analysis {
     pub method: Option<Method>,
     /// Why rules read it.
     pub fallback_reason: Option<FallbackReason>,
-    /// Whether the text tells of violence, threats or coercion by others: no score of a relationship may rest on it.
-    pub violence: bool,
+    /// What the words say of danger. No score of a relationship may rest on violence.
+    pub danger: Crisis,
     /// Name of the provider asked, as the owner of the server configured it.
     pub provider: Option<String>,
     /// Name of the model that answered.
@@ -223,7 +224,7 @@ impl Analysis {
             reading: None,
             method: None,
             fallback_reason: None,
-            violence: false,
+            danger: Crisis::default(),
             provider: None,
             model: None,
             answer_of: None,

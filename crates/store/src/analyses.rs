@@ -3,6 +3,7 @@
 
 use std::mem;
 
+use hearken_domain::crisis::{Crisis, Level};
 use hearken_domain::reading::{CommunicationStyle, Emotion, Evidence, EvidenceKind, Reading, Theme};
 use hearken_domain::{
     Analysis, AnalysisFailure, AnalysisStatus, AnswerOf, EntryId, FailedAsk, FallbackReason, Method, PersonId,
@@ -46,6 +47,9 @@ struct Summary {
     /// Absent in rows from before it was kept.
     #[serde(default)]
     violence: bool,
+    /// Absent in rows from before it was kept.
+    #[serde(default)]
+    level: Level,
     provider: Option<String>,
     model: Option<String>,
     /// Absent in rows from before it was kept.
@@ -142,7 +146,8 @@ fn summary(analysis: &Analysis) -> Summary {
         found,
         method: analysis.method,
         fallback_reason: analysis.fallback_reason,
-        violence: analysis.violence,
+        violence: analysis.danger.violence,
+        level: analysis.danger.level,
         provider: analysis.provider.clone(),
         model: analysis.model.clone(),
         answer_of: analysis.answer_of,
@@ -191,6 +196,8 @@ fn analysis(row: &Row<'_>, summary: Summary, evidence: Vec<Evidence>) -> Result<
         language: found.language,
         evidence,
     });
+    // A row from before the level was kept.
+    let left_alone = if summary.fallback_reason == Some(FallbackReason::Crisis) { Level::S2 } else { Level::S0 };
     Ok(Analysis {
         entry_id: row.uuid(0)?.into(),
         rev: row.int(1)?,
@@ -199,7 +206,7 @@ fn analysis(row: &Row<'_>, summary: Summary, evidence: Vec<Evidence>) -> Result<
         reading,
         method: summary.method,
         fallback_reason: summary.fallback_reason,
-        violence: summary.violence,
+        danger: Crisis { level: summary.level.max(left_alone), violence: summary.violence },
         provider: summary.provider,
         model: summary.model,
         answer_of: summary.answer_of,

@@ -978,6 +978,8 @@ export interface components {
              * @description How far the finding can be trusted; 0 until there is one.
              */
             confidence: number;
+            /** @description What its words say of danger. */
+            danger: components["schemas"]["Danger"];
             /**
              * Format: int64
              * @description How long the reading took.
@@ -1172,6 +1174,16 @@ export interface components {
             countries: components["schemas"]["Country"][];
             /** @description What helps wherever one is. */
             international: components["schemas"]["International"];
+        };
+        /** @description What words say of danger. Nobody is told. */
+        Danger: {
+            /**
+             * Format: int32
+             * @description Harm to oneself: 0 none, 1 distress or a passive wish, 2 a wish or an intent, 3 a plan, means or act.
+             */
+            level: number;
+            /** @description Violence, threats, coercion or stalking by somebody else. */
+            violence: boolean;
         };
         /** @description What the journal looks like from further away. Drafts count nowhere but in `recent`. */
         Dashboard: {
@@ -3087,6 +3099,8 @@ export interface components {
                  * @description How far the finding can be trusted; 0 until there is one.
                  */
                 confidence: number;
+                /** @description What its words say of danger. */
+                danger: components["schemas"]["Danger"];
                 /**
                  * Format: int64
                  * @description How long the reading took.

@@ -11,7 +11,7 @@ export interface Crisis {
 export const NOTHING: Crisis = { level: 0, violence: false };
 
 /** From here on an entry is sent to no model, and nothing is concluded from it. */
-export const ACUTE = 2;
+export const ACUTE: Level = 2;
 
 export function together(one: Crisis, other: Crisis): Crisis {
   return { level: Math.max(one.level, other.level) as Level, violence: one.violence || other.violence };

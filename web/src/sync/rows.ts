@@ -50,6 +50,8 @@ const analysisFields = {
   themes: v.array(v.string()),
   communication_style: v.nullable(v.string()),
   evidence: v.array(v.looseObject(evidenceFields)),
+  /** What the server found in the words. Not in rows that were kept before it was told. */
+  danger: v.optional(v.object({ level: v.pipe(v.number(), v.picklist([0, 1, 2, 3])), violence: v.boolean() })),
   method: v.nullable(v.string()),
   fallback_reason: v.nullable(v.string()),
   /** The language of an entry that rules could not read for that, as a BCP 47 tag; `und` if it is not known. */

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Result, bail, ensure};
-use hearken_domain::crisis::{Crisis, Level, detect, detect_by_rules};
+use hearken_domain::crisis::{Crisis, Level, detect, detect_by_rules, detect_closely};
 
 /// What is asked of the sentences with these labels.
 struct Row {
@@ -30,23 +30,25 @@ pub(super) fn report(file: &Path, misses: bool) -> Result<String> {
 fn table(sentences: &str, misses: bool) -> Result<String> {
     let sentences = parse(sentences)?;
     let mut report = format!("{} sentences\n", sentences.len());
-    writeln!(report, "                       found   share   rules alone")?;
+    writeln!(report, "                       found   share   server   browser   rules alone")?;
+    let closely: Vec<Crisis> = sentences.iter().map(|(_, text)| detect_closely(text)).collect();
+    let either: Vec<Crisis> = sentences.iter().zip(&closely).map(|((_, text), it)| detect(text).or(*it)).collect();
     for Row { name, labels, is_met } in ROWS {
-        let those: Vec<_> = sentences.iter().filter(|(label, _)| labels.contains(label)).collect();
-        let met = those.iter().filter(|(_, text)| is_met(detect(text))).count();
-        let by_rules = those.iter().filter(|(_, text)| is_met(detect_by_rules(text))).count();
+        let those: Vec<usize> = (0..sentences.len()).filter(|at| labels.contains(&sentences[*at].0)).collect();
+        let met = |found: &dyn Fn(usize) -> Crisis| those.iter().filter(|at| is_met(found(**at))).count();
+        let by = |detect: fn(&str) -> Crisis| met(&|at| detect(sentences[at].1));
+        let all = met(&|at| either[at]);
+        let [in_all, server, browser, rules] =
+            [all, met(&|at| closely[at]), by(detect), by(detect_by_rules)].map(|met| share(met, those.len()));
         writeln!(
             report,
-            "{name:<14} {met:>5} of {:>5}   {:>5.3}   {:>5.3}",
+            "{name:<14} {all:>5} of {:>5}   {in_all:>5.3}   {server:>6.3}   {browser:>7.3}   {rules:>11.3}",
             those.len(),
-            share(met, those.len()),
-            share(by_rules, those.len())
         )?;
     }
     if misses {
         writeln!(report)?;
-        for (label, text) in &sentences {
-            let found = detect(text);
+        for ((label, text), found) in sentences.iter().zip(either) {
             let row = ROWS.iter().find(|row| row.labels.contains(label));
             if row.is_some_and(|row| (row.is_met)(found) == (*label == "S0")) {
                 let sign = if found.violence { "V" } else { "" };

@@ -38,7 +38,7 @@ pub(super) fn report(file: &Path, findings: bool) -> Result<String> {
     ensure!(!entries.is_empty(), "no entries");
     let everyone = everyone(&lines)?;
     let mut report = format!("{}: {} entries, {} people\n", file.display(), entries.len(), everyone.len());
-    for (name, layers) in [("rules alone", Layers::Rules), ("both layers", Layers::All)] {
+    for (name, layers) in [("rules alone", Layers::Rules), ("and words", Layers::Words), ("and encoder", Layers::All)] {
         write_layers(&mut report, name, layers, &entries, &everyone)?;
     }
     if findings {

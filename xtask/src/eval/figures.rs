@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use hearken_domain::crisis::{Crisis, Level, detect};
+use hearken_domain::crisis::{Crisis, Level, detect, detect_closely};
 use hearken_domain::reading::{self, vader};
 
 use super::classes::{Class, Confusion};
@@ -72,7 +72,8 @@ impl Figures {
         ] {
             tally.add(&labels_of(gold), &named.found(&reading));
         }
-        self.count_danger(danger, detect(text))
+        // The browser looks, and then the server, more closely.
+        self.count_danger(danger, detect(text).or(detect_closely(text)))
     }
 
     fn count_danger(&mut self, gold: &str, found: Crisis) -> Result<()> {

@@ -39,7 +39,7 @@ impl Named {
             let read = |sentence: &Sentence<'_>| self.found(&reading::read_with(sentence.text, &[], layers));
             sentences.iter().map(read).collect()
         };
-        let (found, by_rules) = (read(Layers::All), read(Layers::Rules));
+        let [by_rules, by_words, found] = [Layers::Rules, Layers::Words, Layers::All].map(read);
         let mut wrong = String::new();
         for (Sentence { gold, text }, found) in sentences.iter().zip(&found).filter(|(it, found)| it.gold != **found) {
             writeln!(wrong, "{} taken for {}: {text}", listed(gold), listed(found))?;
@@ -51,6 +51,7 @@ impl Named {
             writeln!(report, "{label:<22} {tally}")?;
         }
         writeln!(report, "{:<22} {all}", "all (micro)")?;
+        writeln!(report, "{:<22} {}", "  by rules and words", tallies(&sentences, &by_words).1)?;
         writeln!(report, "{:<22} {}", "  by rules alone", tallies(&sentences, &by_rules).1)?;
         let mean = each.values().map(Tally::f1).sum::<f64>() / f64::from(u32::try_from(each.len().max(1))?);
         writeln!(report, "F1 macro {mean:.3}")?;

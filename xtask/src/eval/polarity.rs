@@ -17,7 +17,7 @@ pub(super) fn report(file: &Path) -> Result<String> {
     let Labelled { sentences, mixed } = parse(&text).with_context(|| format!("in {}", file.display()))?;
     let by = |class: &dyn Fn(&str) -> Class| Confusion::of(sentences.iter().map(|(gold, text)| (*gold, class(text))));
     let by_layers = |layers| by(&|text| class_of(&reading::read_with(text, &[], layers)));
-    let (confusion, rules) = (by_layers(Layers::All), by_layers(Layers::Rules));
+    let [rules, words, confusion] = [Layers::Rules, Layers::Words, Layers::All].map(by_layers);
     let vader = by(&|text| Class::of(vader::score(text).compound, NEUTRAL));
     let mut report = String::new();
     writeln!(report, "{}: {} sentences", file.display(), confusion.total())?;
@@ -26,9 +26,10 @@ pub(super) fn report(file: &Path) -> Result<String> {
     }
     writeln!(
         report,
-        "accuracy {:.3} ({} right); rules alone {:.3}, VADER alone {:.3}",
+        "accuracy {:.3} ({} right); rules and words {:.3}, rules alone {:.3}, VADER alone {:.3}",
         confusion.accuracy(),
         confusion.right(),
+        words.accuracy(),
         rules.accuracy(),
         vader.accuracy()
     )?;

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use clap::Subcommand;
 
 use crate::project::Project;
@@ -18,12 +18,14 @@ mod weights;
 const FOLDER: &str = "training";
 /// What is only ever measured.
 const HELD_BACK: &str = "held-back";
+/// Where the authors are listed whom the encoder has not learnt from.
+const KEPT: &str = "training/encoder/kept.txt";
 
 /// What to train.
 #[derive(Subcommand)]
 pub(crate) enum TrainCommand {
     /// The second layer of words of danger, on files whose line of headings names `text` and `label` or `crisis`. Prints how it does
-    /// on parts that it has not learnt from, and writes the weights.
+    /// on parts that it has not learnt from, and writes the weights, and how the encoder is listened to.
     Crisis {
         /// The files; those of `training/crisis` and `training/journal` that are not held back if none are named.
         files: Vec<PathBuf>,
@@ -40,10 +42,18 @@ pub(crate) enum TrainCommand {
 pub(crate) fn run(project: &Project, command: TrainCommand) -> Result<()> {
     match command {
         TrainCommand::Crisis { files } => {
-            crisis::train(project, &named_or_all(project, files, &["crisis", "journal"])?)
+            crisis::train(project.root(), &named_or_all(project, files, &["crisis", "journal"])?)
         }
         TrainCommand::Reading { files } => reading::train(project, &named_or_all(project, files, &["journal"])?),
     }
+}
+
+/// Of which files the encoder has not learnt: by them it is told how far it can be trusted.
+fn kept_from_encoder(root: &Path, files: &[PathBuf]) -> Result<Vec<bool>> {
+    let kept = fs::read_to_string(root.join(KEPT)).with_context(|| format!("cannot read {KEPT}"))?;
+    let is_kept: Vec<bool> = files.iter().map(|file| kept.lines().any(|name| file.ends_with(name))).collect();
+    ensure!(is_kept.contains(&true), "none of the authors in {KEPT} is among the files");
+    Ok(is_kept)
 }
 
 fn is_learnt_from(file: &Path) -> bool {

@@ -11,7 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hearken_domain::reading::{EvidenceKind, KnownPerson, Reading};
+use hearken_domain::reading::{EvidenceKind, KnownPerson, Layers, Reading, read_with};
 use hearken_domain::redaction::{Named, Redacted, redact};
 use hearken_domain::{AnswerOf, Clock, FallbackReason, Timestamp};
 use thiserror::Error;
@@ -171,7 +171,7 @@ impl EntryReader {
         ledger: &dyn Ledger,
         answers: &dyn Answers,
     ) -> Result<ModelReading, ReadError> {
-        let mut people = hearken_domain::reading::read(input.text, input.people).evidence;
+        let mut people = read_with(input.text, input.people, Layers::Rules).evidence;
         people.retain(|evidence| evidence.kind == EvidenceKind::Person);
         let Outgoing { entry, request } = outgoing(input);
         let question = Question::new(self.provider(), &prompt::request(entry.text(), ""));

@@ -1,5 +1,6 @@
 //! The reading of an entry on the wire.
 
+use hearken_domain::crisis::Crisis;
 use hearken_domain::reading::{self, CommunicationStyle, Emotion, Theme};
 use hearken_domain::{EntryId, Timestamp, Vid};
 use serde::Serialize;
@@ -39,6 +40,8 @@ pub struct Analysis {
     pub language: Option<String>,
     /// The words behind every finding, in order of appearance.
     pub evidence: Vec<Evidence>,
+    /// What its words say of danger.
+    pub danger: Danger,
     /// What read it.
     #[schema(required)]
     pub method: Option<Method>,
@@ -89,6 +92,7 @@ impl From<hearken_domain::Analysis> for Analysis {
             communication_style: reading.communication_style,
             language: reading.language,
             evidence: reading.evidence.into_iter().map(Into::into).collect(),
+            danger: analysis.danger.into(),
             method: analysis.method.map(Into::into),
             fallback_reason: analysis.fallback_reason.map(Into::into),
             provider: analysis.provider,
@@ -102,6 +106,22 @@ impl From<hearken_domain::Analysis> for Analysis {
             completed_at: analysis.completed_at,
             error: analysis.error.map(Into::into),
         }
+    }
+}
+
+/// What words say of danger. Nobody is told.
+#[derive(Serialize, ToSchema)]
+pub struct Danger {
+    /// Harm to oneself: 0 none, 1 distress or a passive wish, 2 a wish or an intent, 3 a plan, means or act.
+    #[schema(minimum = 0, maximum = 3)]
+    pub level: u8,
+    /// Violence, threats, coercion or stalking by somebody else.
+    pub violence: bool,
+}
+
+impl From<Crisis> for Danger {
+    fn from(Crisis { level, violence }: Crisis) -> Self {
+        Self { level: level as u8, violence }
     }
 }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use hearken_ai::{Asker, Failure, Found, Link, ReadError, ReadInput, Round};
+use hearken_domain::crisis::Crisis;
 use hearken_domain::health::About;
 use hearken_domain::reading::{self, KnownPerson, Reading};
 use hearken_domain::{
@@ -33,8 +34,8 @@ pub(super) struct Outcome {
     pub(super) reading: Option<Reading>,
     pub(super) method: Method,
     pub(super) fallback_reason: Option<FallbackReason>,
-    /// Whether the text tells of violence by others.
-    pub(super) violence: bool,
+    /// What the words say of danger.
+    pub(super) danger: Crisis,
     /// The provider that was asked, whatever came of it.
     pub(super) provider: Option<String>,
     pub(super) model: Option<String>,
@@ -96,18 +97,17 @@ pub(super) async fn ask(
         let subject = Arc::clone(&subject);
         tokio::task::spawn_blocking(move || danger_in(&subject.entry.title, &subject.entry.text))
     };
-    let Ok(crisis) = looked.await else {
+    let Ok(danger) = looked.await else {
         // A defect in the rules must let nothing leave the server.
         return Ok(Step::Failed(AnalysisFailure::Internal));
     };
-    let violence = crisis.violence;
-    if crisis.is_acute() {
-        return Ok(leave_alone(subject, violence).await);
+    if danger.is_acute() {
+        return Ok(leave_alone(subject, danger).await);
     }
     let readers = app.readers();
     let allowed = match who_may_read(&readers, &subject.entry, &subject.consents) {
         Ok(links) => links,
-        Err(reason) => return Ok(by_rules(subject, violence, reason, Asked::default()).await),
+        Err(reason) => return Ok(by_rules(subject, danger, reason, Asked::default()).await),
     };
     let mark = app.ctx().new_id::<uuid::Uuid>().simple().to_string();
     let people = known_people(&subject);
@@ -115,16 +115,16 @@ pub(super) async fn ask(
     let result = read_while_allowed((&allowed, asker(claimed)), input, (ledger, answers)).await;
     keep_all(app, &allowed).await;
     let failed = match result {
-        Ok(Ok(found)) => return Ok(by_model(Arc::clone(&subject), violence, found).await),
+        Ok(Ok(found)) => return Ok(by_model(Arc::clone(&subject), danger, found).await),
         Ok(Err(failed)) => failed,
         Err((reason, failed)) => {
-            return Ok(by_rules(Arc::clone(&subject), violence, reason, Asked::in_vain(&failed)).await);
+            return Ok(by_rules(Arc::clone(&subject), danger, reason, Asked::in_vain(&failed)).await);
         }
     };
     match ledger.take_refusal() {
         Some(Refusal::Store(error)) => return Err(error),
         Some(Refusal::Kept(reason)) if failed.is_empty() || reason == FallbackReason::PrivateEntry => {
-            return Ok(by_rules(Arc::clone(&subject), violence, reason, Asked::in_vain(&failed)).await);
+            return Ok(by_rules(Arc::clone(&subject), danger, reason, Asked::in_vain(&failed)).await);
         }
         Some(Refusal::Kept(_) | Refusal::OverLimit) | None => {}
     }
@@ -135,7 +135,7 @@ pub(super) async fn ask(
         return Ok(Step::Again(later));
     }
     let reason = reason_of(&failed);
-    Ok(by_rules(Arc::clone(&subject), violence, reason, Asked::in_vain(&failed)).await)
+    Ok(by_rules(Arc::clone(&subject), danger, reason, Asked::in_vain(&failed)).await)
 }
 
 /// For whom the providers are asked.
@@ -167,8 +167,8 @@ async fn read_while_allowed(
 }
 
 /// Of words of someone in danger nothing is concluded, but that no score is to stand beside what somebody does to them.
-async fn leave_alone(subject: Arc<Subject>, violence: bool) -> Step {
-    match by_rules(subject, violence, FallbackReason::Crisis, Asked::default()).await {
+async fn leave_alone(subject: Arc<Subject>, danger: Crisis) -> Step {
+    match by_rules(subject, danger, FallbackReason::Crisis, Asked::default()).await {
         Step::Done(mut outcome) => {
             outcome.reading = None;
             outcome.collected.pieces.retain(|piece| piece.about == About::Harm);
@@ -250,21 +250,21 @@ impl Asked {
 struct Who {
     method: Method,
     fallback_reason: Option<FallbackReason>,
-    violence: bool,
+    danger: Crisis,
     asked: Asked,
 }
 
-async fn by_model(subject: Arc<Subject>, violence: bool, found: Found) -> Step {
+async fn by_model(subject: Arc<Subject>, danger: Crisis, found: Found) -> Step {
     let Found { reading, provider, failed } = found;
     let failed = failed.iter().map(Failure::kept).collect();
     let answer_of = reading.answer_of;
     let asked = Asked { provider: Some(provider.name), model: Some(reading.model), answer_of, failed };
-    let who = Who { method: Method::AiPowered, fallback_reason: None, violence, asked };
+    let who = Who { method: Method::AiPowered, fallback_reason: None, danger, asked };
     conclude(subject, who, move |_| reading.reading).await
 }
 
-async fn by_rules(subject: Arc<Subject>, violence: bool, reason: FallbackReason, asked: Asked) -> Step {
-    let who = Who { method: Method::RuleBasedFallback, fallback_reason: Some(reason), violence, asked };
+async fn by_rules(subject: Arc<Subject>, danger: Crisis, reason: FallbackReason, asked: Asked) -> Step {
+    let who = Who { method: Method::RuleBasedFallback, fallback_reason: Some(reason), danger, asked };
     conclude(subject, who, |subject| reading::read(&subject.entry.text, &known_people(subject))).await
 }
 
@@ -275,20 +275,20 @@ async fn conclude(subject: Arc<Subject>, who: Who, read: impl FnOnce(&Subject) -
     let work = tokio::task::spawn_blocking(move || {
         let reading = read(&subject);
         let seen = person_health::Subject { entry: &subject.entry, people: &subject.people };
-        let pieces = person_health::pieces_of(&seen, &reading, who.violence);
+        let pieces = person_health::pieces_of(&seen, &reading, who.danger.violence);
         let basis = Basis::new(&subject.entry, &subject.people);
         (reading, Collected { method: who.method, pieces, basis }, who)
     });
     match work.await {
         Ok((reading, collected, who)) => {
-            let Who { method, fallback_reason, violence, asked } = who;
+            let Who { method, fallback_reason, danger, asked } = who;
             let Asked { provider, model, answer_of, failed } = asked;
             let reading = Some(reading);
             Step::Done(Box::new(Outcome {
                 reading,
                 method,
                 fallback_reason,
-                violence,
+                danger,
                 provider,
                 model,
                 answer_of,

@@ -40,7 +40,7 @@ async fn store_outcome(
         tx.finish_job(job).await?
     };
     let Some((entry, analysis)) = current(tx, job).await?.filter(|_| held) else { return Ok(()) };
-    if is_changed_by_title(&outcome.title, &entry) {
+    if is_changed_by_title(&outcome.title, outcome.danger, &entry) {
         return queue_reading(tx, ctx, &entry).await.map(drop);
     }
     let by_model = outcome.method == Method::AiPowered;
@@ -48,7 +48,7 @@ async fn store_outcome(
         status: if by_model { AnalysisStatus::Completed } else { AnalysisStatus::Fallback },
         reading: outcome.reading.clone(),
         method: outcome.reading.as_ref().map(|_| outcome.method),
-        violence: outcome.violence,
+        danger: outcome.danger,
         fallback_reason: outcome.fallback_reason,
         provider: outcome.provider.clone(),
         model: outcome.model.clone(),

@@ -3,18 +3,23 @@
 use hearken_domain::Entry;
 use hearken_domain::crisis::{self, Crisis};
 
-/// Looks through both; a long one takes a while. Violence counts by the rules alone: it takes the score from a relationship
-/// for good, and the second layer is wrong about one long entry in fifty.
+/// Looks through both as closely as can be: for a thread that answers no requests.
 pub(super) fn danger_in(title: &str, text: &str) -> Crisis {
-    let words = format!("{title}\n\n{text}");
-    Crisis { violence: crisis::detect_by_rules(&words).violence, ..crisis::detect(&words) }
+    crisis::detect_closely(&words(title, text))
 }
 
-/// Whether an entry that had another `title` is now one to be read otherwise.
-pub(crate) fn is_changed_by_title(title: &str, entry: &Entry) -> bool {
-    if title == entry.title.as_str() {
-        return false;
-    }
-    let [before, after] = [title, &entry.title].map(|title| danger_in(title, &entry.text));
-    (before.is_acute(), before.violence) != (after.is_acute(), after.violence)
+/// Looks at them as a browser does, which takes no time. What this misses, [`danger_in`] may find.
+pub(super) fn danger_at_sight(title: &str, text: &str) -> Crisis {
+    crisis::detect(&words(title, text))
+}
+
+/// Whether an entry that was found to be of such `danger` under another `title` is now to be looked at again: whatever it was
+/// called, if it was left alone; else if the new title shows something at sight.
+pub(crate) fn is_changed_by_title(title: &str, danger: Crisis, entry: &Entry) -> bool {
+    let sees_other = || danger_at_sight(title, &entry.text) != danger_at_sight(&entry.title, &entry.text);
+    title != entry.title.as_str() && (danger.is_acute() || sees_other())
+}
+
+fn words(title: &str, text: &str) -> String {
+    format!("{title}\n\n{text}")
 }

@@ -10,7 +10,7 @@ use hearken_store::{ClaimedJob, DueJob, StoreError, UserReader, UserScope, UserT
 
 use super::ask::{asker, who_may_read};
 use super::conclude::{causes, current};
-use super::danger::danger_in;
+use super::danger::danger_at_sight;
 use crate::App;
 
 /// When what was held back is looked at again, at the earliest…
@@ -66,9 +66,10 @@ async fn look(tx: &mut UserReader<'_>, entry: EntryId) -> Result<Option<(Entry, 
     Ok(Some((entry, tx.list_consents().await?)))
 }
 
-/// Whether a provider is not to have it at all. A defect in the rules shows where it is begun.
+/// Whether it is clear at sight that a provider is not to have it at all: what is held back is looked at closely once there is room. A
+/// defect in the rules shows where it is begun.
 async fn is_acute(entry: Entry) -> bool {
-    tokio::task::spawn_blocking(move || danger_in(&entry.title, &entry.text).is_acute()).await.unwrap_or(true)
+    tokio::task::spawn_blocking(move || danger_at_sight(&entry.title, &entry.text).is_acute()).await.unwrap_or(true)
 }
 
 /// Puts a job back, and its analysis as it was `before` it was begun.

@@ -27,7 +27,7 @@ pub(crate) use history::find_by;
 pub use history::list_past_readings;
 pub(crate) use hold_back::HeldBack;
 pub use preview::{Preview, Sent, preview};
-pub(crate) use queue::{cancel_reading, queue_reading, withdraw_reading};
+pub(crate) use queue::{cancel_reading, danger_found, queue_reading, withdraw_reading};
 pub(crate) use read_entry::{KIND, enter, read_entry};
 pub use retry::retry_analysis;
 

@@ -1,6 +1,7 @@
 //! What would leave this server of an entry, to be looked at before it does.
 
 use hearken_ai::{Provider, ReadInput, Role, outgoing};
+use hearken_domain::crisis::Crisis;
 use hearken_domain::reading::KnownPerson;
 use hearken_domain::redaction::Span;
 use hearken_domain::{Consent, Entry, EntryId, FallbackReason, Person, Private, UserId};
@@ -8,7 +9,8 @@ use hearken_store::StoreError;
 
 use super::AnalysisError;
 use super::ask::who_may_read;
-use super::danger::danger_in;
+use super::danger::danger_at_sight;
+use super::queue::danger_found;
 use crate::App;
 
 /// What a provider would be sent of an entry.
@@ -39,6 +41,8 @@ struct Subject {
     entry: Entry,
     people: Vec<Person>,
     consents: Vec<Consent>,
+    /// What a reading has found in its words.
+    danger: Crisis,
 }
 
 /// What would be sent of an entry as it is now, draft or not. Nothing is.
@@ -47,6 +51,7 @@ pub async fn preview(app: &App, user: UserId, id: EntryId) -> Result<Preview, An
         Box::pin(async move {
             let entry = tx.find_entry(*id).await?.ok_or(AnalysisError::NoSuchEntry)?;
             Ok::<_, AnalysisError>(Subject {
+                danger: danger_found(tx, &entry).await?,
                 entry,
                 people: tx.list_people().await?,
                 consents: tx.list_consents().await?,
@@ -61,7 +66,8 @@ pub async fn preview(app: &App, user: UserId, id: EntryId) -> Result<Preview, An
     let kept = readers.err();
     let mark = app.ctx().new_id::<uuid::Uuid>().simple().to_string();
     let work = tokio::task::spawn_blocking(move || {
-        let is_danger = danger_in(&subject.entry.title, &subject.entry.text).is_acute();
+        let at_sight = danger_at_sight(&subject.entry.title, &subject.entry.text);
+        let is_danger = at_sight.or(subject.danger).is_acute();
         let stays_because = if is_danger { Some(FallbackReason::Crisis) } else { kept };
         let never = matches!(stays_because, Some(FallbackReason::PrivateEntry | FallbackReason::Crisis));
         let sent = (!never).then(|| sent(&subject, &mark));

@@ -1,7 +1,8 @@
 //! Putting entries in line to be read, and taking them out.
 
+use hearken_domain::crisis::Crisis;
 use hearken_domain::{Analysis, Ctx, Entry, EntryId, SecondReading, Vid};
-use hearken_store::{StoreError, UserTx};
+use hearken_store::{StoreError, UserReader, UserTx};
 use serde::{Deserialize, Serialize};
 
 use super::KIND;
@@ -39,8 +40,19 @@ pub(super) async fn queue_asked(tx: &mut UserTx<'_>, ctx: &Ctx, entry: &Entry) -
     queue(tx, ctx, entry, true).await
 }
 
+/// The danger that was found in an entry's present text, if it was read.
+pub(crate) async fn danger_found(tx: &mut UserReader<'_>, entry: &Entry) -> Result<Crisis, StoreError> {
+    let found = match tx.find_analysis(entry.id).await {
+        Err(error) if error.is_unreadable() => None,
+        found => found?,
+    };
+    Ok(found.filter(|analysis| analysis.vid == entry.vid).map_or_else(Crisis::default, |analysis| analysis.danger))
+}
+
 async fn queue(tx: &mut UserTx<'_>, ctx: &Ctx, entry: &Entry, asked: bool) -> Result<Analysis, StoreError> {
-    let analysis = tx.put_analysis(Analysis::queued(entry.id, entry.vid, ctx.now())).await?;
+    // What was found in these words stands until they are read again.
+    let danger = danger_found(tx, entry).await?;
+    let analysis = tx.put_analysis(Analysis { danger, ..Analysis::queued(entry.id, entry.vid, ctx.now()) }).await?;
     tx.enqueue(KIND, entry.id.0, &Payload { vid: entry.vid, asked, left_over: false }, ctx.now()).await?;
     person_health::drop_outdated(tx, entry).await?;
     Ok(analysis)

@@ -159,7 +159,7 @@ impl Row {
     fn fact(&self, known: &HashSet<PersonId>) -> Option<Fact> {
         let AnalysisSummary { analysis, people } = self.summary.as_ref()?;
         let is_grave = analysis.fallback_reason == Some(FallbackReason::Crisis)
-            || analysis.violence
+            || analysis.danger.violence
             || self.harm().next().is_some();
         if self.outline.status != EntryStatus::Published || is_grave {
             return None;

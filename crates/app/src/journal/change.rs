@@ -2,7 +2,7 @@
 
 use hearken_domain::entry::count_words;
 use hearken_domain::{Ctx, Entry, EntryChange, EntryId, EntryStatus, PersonId, Private, Vid};
-use hearken_store::{Succession, UserTx};
+use hearken_store::{StoreError, Succession, UserTx};
 
 use super::JournalError;
 use super::read_anew::read_anew;
@@ -135,7 +135,7 @@ pub(super) async fn read_again_if_needed(
     let just_published = before.status != entry.status;
     let just_private = entry.private && !before.private;
     let is_other = just_published || just_private || before.vid != entry.vid;
-    if published && (is_other || analysis::is_changed_by_title(&before.title, entry)) {
+    if published && (is_other || is_changed_by_title(tx, before, entry).await?) {
         read_anew(tx, ctx, entry).await?;
     } else if published && before.people != entry.people {
         person_health::gather_one(tx, ctx, entry.id).await?;
@@ -147,6 +147,14 @@ pub(super) async fn read_again_if_needed(
         analysis::withdraw_reading(tx, entry.id).await?;
     }
     Ok(())
+}
+
+async fn is_changed_by_title(tx: &mut UserTx<'_>, before: &Entry, entry: &Entry) -> Result<bool, StoreError> {
+    if before.title == entry.title {
+        return Ok(false);
+    }
+    let danger = analysis::danger_found(tx, entry).await?;
+    Ok(analysis::is_changed_by_title(&before.title, danger, entry))
 }
 
 /// Tags without the ones that say the same again, trimmed.

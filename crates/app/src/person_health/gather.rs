@@ -136,9 +136,9 @@ fn collect(chunk: Chunk) -> Vec<Gathered> {
     let collected = entries.into_iter().filter_map(|(entry, analysis)| {
         let subject = Subject { entry: &entry, people: &people };
         let (method, pieces) = match (&analysis.reading, analysis.method) {
-            (Some(reading), Some(method)) => (method, pieces_of(&subject, reading, analysis.violence)),
+            (Some(reading), Some(method)) => (method, pieces_of(&subject, reading, analysis.danger.violence)),
             _ if analysis.fallback_reason == Some(FallbackReason::Crisis) => {
-                (Method::RuleBasedFallback, harm_in(&subject, analysis.violence))
+                (Method::RuleBasedFallback, harm_in(&subject, analysis.danger.violence))
             }
             _ => return None,
         };

@@ -20,6 +20,12 @@ mod head;
 pub(crate) use file::File;
 pub(crate) use head::Head;
 
+/// The logarithm of the odds that one of some answers is so, and none of the `others`, where the answers are those to a question of
+/// which exactly one is.
+pub(crate) fn odds(some: impl Iterator<Item = f64>, others: impl Iterator<Item = f64>) -> f64 {
+    some.map(f64::exp).sum::<f64>().ln() - others.map(f64::exp).sum::<f64>().ln()
+}
+
 /// The number of a feature, spelled by `parts` together: FNV-1a over Unicode code points (`h = 2166136261`, then for each
 /// code point `h = (h xor c) * 16777619` in 32 bits), and at the end `h xor (h >> 15)`.
 #[must_use]

@@ -42,13 +42,13 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::Crisis;
 use super::rules::Rules;
 use super::words::Text;
-use super::{Crisis, Level};
 use crate::classifier::{File, Head, hash};
 
 const TITLE: &str = "hearken-crisis-weights 1";
-const HEADS: [&str; 4] = ["S1", "S2", "S3", "V"];
+pub(super) const HEADS: [&str; 4] = ["S1", "S2", "S3", "V"];
 /// Sentences that are looked at together.
 const WINDOW: usize = 4;
 
@@ -103,17 +103,26 @@ impl Weights {
         windows(&sentences).map(|window| self.judge_window(&distinct(window))).fold(Crisis::default(), Crisis::or)
     }
 
-    fn judge_window(&self, buckets: &[usize]) -> Crisis {
-        let fires = |at: usize| self.fires(at, buckets);
-        let level = [(2, Level::S3), (1, Level::S2), (0, Level::S1)].into_iter().find(|(head, _)| fires(*head));
-        Crisis { level: level.map_or(Level::S0, |(_, level)| level), violence: fires(3) }
+    /// The score of each head, of a text as one window.
+    pub(super) fn scores(&self, text: &Text) -> [f64; 4] {
+        self.scores_of(&distinct(&self.shape.sentences(text)))
     }
 
-    fn fires(&self, at: usize, buckets: &[usize]) -> bool {
-        let weights = &self.all[at << self.shape.bits..(at + 1) << self.shape.bits];
-        let sum: i32 = buckets.iter().map(|bucket| i32::from(weights[*bucket])).sum();
-        let head = &self.heads[at];
-        head.score(sum, buckets.len()) > head.threshold
+    fn judge_window(&self, buckets: &[usize]) -> Crisis {
+        let scores = self.scores_of(buckets);
+        Crisis::of_heads([0, 1, 2, 3].map(|at| scores[at] > self.heads[at].threshold))
+    }
+
+    fn scores_of(&self, buckets: &[usize]) -> [f64; 4] {
+        if buckets.is_empty() {
+            // No words, no danger.
+            return [f64::NEG_INFINITY; 4];
+        }
+        [0, 1, 2, 3].map(|at| {
+            let weights = &self.all[at << self.shape.bits..(at + 1) << self.shape.bits];
+            let sum: i32 = buckets.iter().map(|bucket| i32::from(weights[*bucket])).sum();
+            self.heads[at].score(sum, buckets.len())
+        })
     }
 }
 

@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn nobody_answers_for_somebody_who_is_not_on_the_list() {
-        assert_eq!(pieces("My boss came in. He never listens to me. Ben cooked.", &[]), []);
+        assert_eq!(pieces("My boss came in. He never listens to me. Ben was in the garden.", &[]), []);
         assert_eq!(pieces("I saw my boss.\nHe never listens to me.", &[BEN]), []);
         for text in ["Tom never listens to me.", "My stepdad hit me.", "A stranger grabbed my throat.", "Tom hit me."] {
             assert_eq!(pieces(text, &[BEN]), [], "{text}");
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(of("There is a tracker on my car.", &[BEN, CLEO]), None);
         assert_eq!(of("There is a tracker on my car.", &[]), None);
         assert_eq!(of("My boss came. There is a tracker on my car.", &[BEN]), None);
-        assert_eq!(of("It rained. We had tea.", &[BEN]), Some((BEN, "It rained.".to_owned())), "as in the title");
+        assert_eq!(of("We had tea.", &[BEN]), Some((BEN, "We had tea.".to_owned())), "as in the title");
     }
 
     #[test]

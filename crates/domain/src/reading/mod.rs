@@ -29,7 +29,7 @@ pub mod vader;
 
 pub use finding::{Evidence, EvidenceKind, KnownPerson, Reading};
 pub use labels::{CommunicationStyle, Emotion, Factor, Theme, UnknownLabel};
-pub use learnt::{Feature, Features, features, heads, is_short};
+pub use learnt::{Feature, Features, answers, features, heads, is_short};
 pub use setting::{Sentence, Setting, Words, setting};
 
 /// Where the sentences of a text are, in bytes.
@@ -40,8 +40,10 @@ pub(crate) fn sentence_places(text: &str) -> Vec<std::ops::Range<usize>> {
 /// What reads a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layers {
-    /// The rules, and the classifier that corrects them.
+    /// The rules, the classifier that corrects them, and the encoder that the classifier listens to.
     All,
+    /// The rules, and the classifier by words alone.
+    Words,
     /// The rules alone.
     Rules,
 }
@@ -57,14 +59,18 @@ pub fn read(text: &str, people: &[KnownPerson<'_>]) -> Reading {
 pub fn read_with(text: &str, people: &[KnownPerson<'_>], layers: Layers) -> Reading {
     let source = source::Source::new(text);
     let parsed = parsed::Parsed::new(source.plain(), people);
-    let classifier = learnt::Classifier::get().filter(|_| layers == Layers::All);
+    let classifier = learnt::Classifier::get().filter(|_| layers != Layers::Rules);
     let mut findings = collect::Findings::new(&source, &parsed);
     findings.add_people(people);
-    for place in learnt::split(&parsed.sentences) {
-        let passage = &parsed.sentences[place];
-        // Of harm the rules alone speak.
-        let classifier = classifier.filter(|_| !passage.iter().any(parsed::Sentence::has_words_of_harm));
-        let opinion = classifier.map(|classifier| classifier.judge(&parsed, passage));
+    let passages: Vec<&[parsed::Sentence]> =
+        learnt::split(&parsed.sentences).into_iter().map(|place| &parsed.sentences[place]).collect();
+    // Of harm the rules alone speak.
+    let is_judged = |passage: &&[parsed::Sentence]| !passage.iter().any(parsed::Sentence::has_words_of_harm);
+    let judged: Vec<&[parsed::Sentence]> = passages.iter().copied().filter(is_judged).collect();
+    let mut opinions =
+        classifier.map(|classifier| classifier.judge(&parsed, &judged, layers == Layers::All)).into_iter().flatten();
+    for passage in passages {
+        let opinion = if is_judged(&passage) { opinions.next() } else { None };
         findings.add_passage(passage, opinion.as_ref());
     }
     findings.into_reading()

@@ -1,6 +1,6 @@
 //! The detector of crisis, as the web app's tests have it too; and how much it finds.
 
-use hearken_domain::crisis::{Crisis, Level, detect, detect_by_rules};
+use hearken_domain::crisis::{Crisis, Level, detect, detect_by_rules, detect_closely, violence_in};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -64,6 +64,24 @@ fn somebody_may_be_in_danger_of_both() {
     assert_eq!(word(crisis), "S2V");
     assert!(crisis.is_acute());
     assert_eq!(detect(""), Crisis::default());
+}
+
+#[test]
+fn the_encoder_hears_more_and_what_was_found_stands() {
+    let faint = "I told Mum I loved her, the way you do when you know it is the last time.";
+    assert!(!detect(faint).is_acute() && detect_closely(faint).is_acute());
+    for text in [
+        "I want to kill myself.",
+        "He hit me again. I want to die.",
+        "I wish I would not wake up tomorrow.",
+        "Ben made soup.",
+    ] {
+        assert_eq!(detect_closely(text), detect(text), "{text}");
+    }
+    for text in ["", " \n", "…", "😔 😔", "\u{200b}", &"no end in sight and ".repeat(5_000)] {
+        assert_eq!(detect_closely(text), Crisis::default());
+    }
+    assert!(violence_in("…") < violence_in("We had tea.") && violence_in("We had tea.") < violence_in("He hit me."));
 }
 
 /// A good day around them hides no words of danger.

@@ -1,6 +1,6 @@
 //! What is taken out of a text: everything that should be, in any text, and nothing is lost by it.
 
-use hearken_domain::reading::{CommunicationStyle, Emotion, KnownPerson, Theme, read};
+use hearken_domain::reading::{CommunicationStyle, Emotion, KnownPerson, Layers, Theme, read_with};
 use hearken_domain::redaction::{Kind, Named, Redacted, redact};
 use hearken_domain::{PersonId, Relationship};
 use proptest::prelude::*;
@@ -198,7 +198,8 @@ fn findings(
     text: &str,
     people: &[KnownPerson<'_>],
 ) -> (Option<bool>, Vec<Emotion>, Vec<Theme>, Option<CommunicationStyle>) {
-    let mut reading = read(text, people);
+    // By words: the encoder hears what a name sounds like, and it is not the encoder that is sent.
+    let mut reading = read_with(text, people, Layers::Words);
     reading.emotions.sort_unstable();
     reading.themes.sort_unstable();
     let tone = reading.sentiment_score.filter(|score| score.abs() > 0.05).map(|score| score > 0.0);

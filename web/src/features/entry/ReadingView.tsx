@@ -3,7 +3,8 @@ import { useMemo } from "react";
 import { HelpCard } from "@/app/help/HelpCard";
 import { useCrisis } from "@/app/help/useCrisis";
 import { WhatLeaves } from "@/app/preview/WhatLeaves";
-import { ACUTE, type Crisis } from "@/crisis/level";
+import { ACUTE, type Crisis, together } from "@/crisis/level";
+import { toldOf } from "@/lib/danger";
 import { formatDay } from "@/lib/dates";
 import { type Entry, useAnalysis, usePeople } from "@/sync/react";
 import type { AnalysisRow } from "@/sync/rows";
@@ -68,11 +69,9 @@ export function ReadingView({ entry, find }: { entry: Entry; find?: string | und
   );
 }
 
-/** What the words say of danger, or the server has found in them: of that nothing is reflected. */
+/** What the words say of danger, here or as the server sees it, which looks more closely: of that nothing is reflected. */
 function useSeenCrisis(entry: Entry, analysis: AnalysisRow | undefined): Crisis {
-  const crisis = useCrisis(entry.title, entry.text);
-  const isLeftAlone = analysis?.fallback_reason === "crisis" && analysis.vid === entry.vid;
-  return isLeftAlone && crisis.level < ACUTE ? { ...crisis, level: ACUTE } : crisis;
+  return together(useCrisis(entry.title, entry.text), toldOf(entry, analysis));
 }
 
 function hasFindings(status: string): boolean {

@@ -19,7 +19,7 @@ export function HowPage() {
     >
       <div className="flex flex-col">
         <Part title={t`Who reads an entry`}>
-          <p>{t`Your own server reads it, by fixed rules: lists of rated words and of phrases people use about each other, with what turns them around: “not”, “used to”, “if only”, somebody else’s words. The same text always gives the same answer, and nothing leaves.`}</p>
+          <p>{t`Your own server reads it, by fixed rules: lists of rated words and of phrases people use about each other, with what turns them around: “not”, “used to”, “if only”, somebody else’s words. A small language model that comes with Hearken, and has learnt from made-up journals, corrects them. The same text always gives the same answer, and nothing leaves.`}</p>
           <p>{t`If you let a model read, it is asked instead. Names, addresses and numbers are taken out first, the request is written down for you to see, and of its answer only what it can quote from your text is kept. When it cannot be reached, the rules read, and the entry says so.`}</p>
         </Part>
         <Part title={t`Feelings, themes and tone`}>

@@ -3,13 +3,13 @@
 /** How good the reading by rules is. */
 export const FIGURES = {
   sentences: 700,
-  tone: { of: 641, right: 455 },
+  tone: { of: 641, right: 479 },
   toneOfWords: { of: 641, right: 322 },
-  emotions: { there: 444, found: 630, right: 291 },
-  themes: { there: 834, found: 1102, right: 517 },
-  factors: { there: 258, found: 134, right: 98 },
-  acute: { of: 65, right: 54 },
-  distress: { of: 40, right: 35 },
-  violence: { of: 40, right: 24 },
-  falseAlarms: { of: 555, right: 30 },
+  emotions: { there: 444, found: 641, right: 306 },
+  themes: { there: 834, found: 980, right: 521 },
+  factors: { there: 258, found: 157, right: 115 },
+  acute: { of: 65, right: 63 },
+  distress: { of: 40, right: 38 },
+  violence: { of: 40, right: 27 },
+  falseAlarms: { of: 555, right: 31 },
 } as const;

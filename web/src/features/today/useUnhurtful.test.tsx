@@ -2,10 +2,13 @@ import { renderHook } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { useDetector } from "@/app/help/useCrisis";
 import type { Detect } from "@/crisis/load";
+import { useAnalyses } from "@/sync/react";
 import { row } from "@/testing/sitting";
 import { useUnhurtful } from "./useUnhurtful";
 
 vi.mock(import("@/app/help/useCrisis"), { spy: true });
+vi.mock(import("@/sync/react"), { spy: true });
+vi.mocked(useAnalyses).mockReturnValue([]);
 
 it("looks at an entry once, until its words change", () => {
   const detect = vi.fn<Detect>((words) => ({ level: words.includes("die") ? 2 : 0, violence: false }));
@@ -26,5 +29,12 @@ it("looks at an entry once, until its words change", () => {
 
 it("has none until they can be looked at", () => {
   vi.mocked(useDetector).mockReturnValue(undefined);
+  expect(renderHook(() => useUnhurtful([row()] as never)).result.current).toEqual([]);
+});
+
+it("leaves out what the server has found danger in", () => {
+  vi.mocked(useDetector).mockReturnValue(() => ({ level: 0, violence: false }));
+  const found = { entry_id: row().id, vid: row().vid, danger: { level: 0, violence: true }, fallback_reason: null };
+  vi.mocked(useAnalyses).mockReturnValue([found] as never);
   expect(renderHook(() => useUnhurtful([row()] as never)).result.current).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import { useDetector, wordsOf } from "@/app/help/useCrisis";
 import { ACUTE, type Crisis } from "@/crisis/level";
-import type { Entry } from "@/sync/react";
+import { toldOf } from "@/lib/danger";
+import { type Entry, useAnalyses } from "@/sync/react";
 
 /** What was not looked at may be anything. */
 const UNKNOWN: Crisis = { level: ACUTE, violence: true };
@@ -12,14 +13,20 @@ const UNKNOWN: Crisis = { level: ACUTE, violence: true };
  */
 export function useUnhurtful(entries: readonly Entry[]): readonly Entry[] {
   const detect = useDetector();
+  const analyses = useAnalyses();
   const state = entries.map(({ id, vid, title }) => `${id} ${vid} ${title}`).join("\n");
   // biome-ignore lint/correctness/useExhaustiveDependencies: a text is another one only by its vid
   const unhurtful = useMemo(() => {
-    const those = entries.filter(({ title, text }) => {
-      const { level, violence } = detect?.(wordsOf(title, text)) ?? UNKNOWN;
-      return level < ACUTE && !violence;
-    });
+    const those = entries.filter(({ title, text }) => isUnhurtful(detect?.(wordsOf(title, text)) ?? UNKNOWN));
     return new Set(those.map(({ id }) => id));
   }, [detect, state]);
-  return entries.filter(({ id }) => unhurtful.has(id));
+  return entries.filter((entry) => {
+    const told = toldOf(
+      entry,
+      analyses.find(({ entry_id }) => entry_id === entry.id),
+    );
+    return unhurtful.has(entry.id) && isUnhurtful(told);
+  });
 }
+
+const isUnhurtful = ({ level, violence }: Crisis): boolean => level < ACUTE && !violence;

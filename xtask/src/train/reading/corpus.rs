@@ -5,12 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use hearken_domain::reading::{Evidence, EvidenceKind, Features, Layers, features, heads, is_short, read_with};
+use hearken_domain::reading::{
+    Evidence, EvidenceKind, Features, Layers, answers, features, heads, is_short, read_with,
+};
 
+use super::super::kept_from_encoder;
 use super::super::logistic::count;
 
 /// The head that asks whether it is from a journal.
 const JOURNAL: usize = 4;
+/// Lines of writing that is no journal.
+const OTHER: &str = "training/other/posts-and-reviews.txt";
 /// A tone within this of 0 is neither good nor bad.
 const NEUTRAL: f64 = 0.05;
 /// A feature of fewer sentences is not learnt.
@@ -29,6 +34,8 @@ pub(super) struct Text {
     pub(super) ruled: Vec<bool>,
     /// Whether it is short.
     pub(super) is_short: bool,
+    /// For each head what the encoder answers; nothing of an author that it has learnt from.
+    pub(super) answers: Vec<Option<f64>>,
     /// Which of the corpus' features it has, and how much of each.
     features: Vec<(usize, f64)>,
 }
@@ -45,8 +52,8 @@ impl Text {
     }
 }
 
-/// The author of a sentence, whether it is short, what it is, what the rules found in it, and its features.
-type Read = (usize, bool, Vec<bool>, Vec<bool>, Features);
+/// A labelled sentence before its features are known by their place.
+type Read = (Text, Features);
 
 /// All sentences.
 pub(super) struct Corpus {
@@ -62,38 +69,34 @@ pub(super) struct Corpus {
 pub(super) type Values = Vec<Vec<(usize, f64)>>;
 
 impl Corpus {
-    pub(super) fn read(files: &[PathBuf], other: &Path) -> Result<Self> {
+    pub(super) fn read(files: &[PathBuf], root: &Path) -> Result<Self> {
+        let is_kept = kept_from_encoder(root, files)?;
         let mut read = Vec::new();
         for (author, file) in files.iter().enumerate() {
             let lines = labelled(file)?;
             read.extend(lines.into_iter().map(|(gold, text)| (author, gold, text)));
         }
         // What is no journal is cut up: every author is judged by what was learnt of some of it.
-        let elsewhere = fs::read_to_string(other).with_context(|| format!("cannot read {}", other.display()))?;
+        let elsewhere = read_text(&root.join(OTHER))?;
         let nothing = vec![false; heads().len()];
         read.extend(
             elsewhere.lines().enumerate().map(|(at, text)| (at % files.len(), nothing.clone(), text.to_owned())),
         );
         let read = read.into_iter().map(|(author, gold, text)| {
-            let (features, ruled) = (features(&text), ruled(&text));
-            (author, is_short(&text), gold, ruled, features)
+            let answers = if is_kept[author] && gold[JOURNAL] { answers(&text) } else { Vec::new() };
+            let (ruled, is_short) = (ruled(&text), is_short(&text));
+            (Text { author, gold, ruled, is_short, answers, features: Vec::new() }, features(&text))
         });
         let read: Vec<Read> = read.collect();
         let mut counts = BTreeMap::<u32, Vec<usize>>::new();
-        for (author, .., features) in &read {
+        for (text, features) in &read {
             for feature in &features.found {
-                counts.entry(feature.number()).or_insert_with(|| vec![0; files.len()])[*author] += 1;
+                counts.entry(feature.number()).or_insert_with(|| vec![0; files.len()])[text.author] += 1;
             }
         }
         counts.retain(|_, counts| counts.iter().sum::<usize>() >= FEWEST);
         let (features, counts): (Vec<u32>, Vec<Vec<usize>>) = counts.into_iter().unzip();
-        let texts = read.into_iter().map(|(author, is_short, gold, ruled, found)| Text {
-            author,
-            is_short,
-            gold,
-            ruled,
-            features: values(&found, &features),
-        });
+        let texts = read.into_iter().map(|(text, found)| Text { features: values(&found, &features), ..text });
         Ok(Self { texts: texts.collect(), features, counts, authors: files.len() })
     }
 
@@ -134,9 +137,13 @@ fn ruled(text: &str) -> Vec<bool> {
     heads().iter().map(|head| found.contains(head)).collect()
 }
 
+fn read_text(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
 /// The lines below a line of headings: which heads are so, and the text.
 fn labelled(file: &Path) -> Result<Vec<(Vec<bool>, String)>> {
-    let lines = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let lines = read_text(file)?;
     let mut lines = lines.lines().map(|line| line.split('\t').collect::<Vec<_>>());
     let headings = lines.next().unwrap_or_default();
     let names = heads();

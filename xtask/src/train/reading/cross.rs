@@ -2,7 +2,7 @@
 
 use super::super::logistic::{Example, Manner, Model};
 use super::corpus::{Corpus, PARTS, Values};
-use super::measure::{self, Thresholds};
+use super::measure::{self, Scored, Thresholds};
 
 /// What was made of each text by what was learnt from the other authors.
 pub(super) struct Judged {
@@ -30,6 +30,11 @@ impl Judged {
         });
         let (scores, slopes) = judged.unzip();
         Self { heads: heads.to_vec(), manner, scores, slopes }
+    }
+
+    /// What was made of all texts.
+    pub(super) fn scored<'a>(&'a self, corpus: &'a Corpus) -> Scored<'a> {
+        Scored { texts: corpus.texts.iter().collect(), heads: &self.heads, scores: self.scores.clone() }
     }
 
     /// The mean surprise at what is so.

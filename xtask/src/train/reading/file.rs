@@ -6,20 +6,28 @@ use anyhow::Result;
 use hearken_domain::reading::heads;
 
 use super::super::weights;
+use super::Lesson;
 use super::corpus::Corpus;
 use super::cross::Learnt;
+use super::measure::Thresholds;
 
-pub(super) fn write(corpus: &Corpus, learnt: &[Learnt]) -> Result<String> {
-    let mut file = "hearken-reading-weights 3\n".to_owned();
+pub(super) fn write(corpus: &Corpus, lessons: &[Lesson]) -> Result<String> {
+    let mut file = "hearken-reading-weights 4\n".to_owned();
     let names = heads();
     let mut columns = Vec::new();
-    for Learnt { head, model, thresholds } in learnt {
+    for Learnt { head, model, thresholds } in lessons.iter().flat_map(|lesson| &lesson.heads) {
         let (scale, column) = weights::quantized(&model.weights);
         writeln!(file, "head {} {scale:.9} {:.6} {:.3}", names[*head], model.bias, thresholds.own)?;
         columns.push(column);
     }
+    for (group, [words, answer, lean], Thresholds { own, kept: [short, long] }) in
+        lessons.iter().filter_map(|lesson| lesson.closer.as_ref())
+    {
+        writeln!(file, "encoder {group} {words:.4} {answer:.4} {lean:.4} {own:.3} {short:.3} {long:.3}")?;
+    }
     // Of the factors, which come last: whatever else the rules find stays.
-    let [short, long] = learnt.last().map_or([0.0; 2], |it| it.thresholds.kept);
+    let factors = lessons.last().and_then(|lesson| lesson.heads.last());
+    let [short, long] = factors.map_or([0.0; 2], |it| it.thresholds.kept);
     let (mut bytes, mut count) = (Vec::new(), 0);
     for (at, feature) in corpus.features.iter().enumerate() {
         let weights = (0..).zip(&columns).map(|(head, column)| [head, column[at].cast_unsigned()]);

@@ -1,10 +1,10 @@
 //! How good what was judged is.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
 use super::super::logistic::count;
-use super::corpus::Corpus;
-use super::cross::Judged;
+use super::corpus::Text;
 
 /// Of fewer findings nobody can say how many are right.
 const FEWEST: usize = 30;
@@ -14,20 +14,29 @@ pub(super) fn mean(values: impl Iterator<Item = f64>) -> f64 {
     if number > 0.0 { sum / number } else { 0.0 }
 }
 
+/// What heads make of texts.
+pub(super) struct Scored<'a> {
+    pub(super) texts: Vec<&'a Text>,
+    pub(super) heads: &'a [usize],
+    /// For each head, the score of each text: the logarithm of the odds.
+    pub(super) scores: Vec<Vec<f64>>,
+}
+
 /// The share of sentences that are rightly called good, bad or neither: the mean of the authors, and each of them.
-pub(super) fn tones(judged: &Judged, corpus: &Corpus) -> String {
-    let ruled = |head: usize, at: usize| f64::from(u8::from(corpus.texts[at].ruled[head]));
-    let learnt = |head: usize, at: usize| judged.scores[head][at];
+pub(super) fn tones(scored: &Scored<'_>) -> String {
+    let ruled = |head: usize, at: usize| f64::from(u8::from(scored.texts[at].ruled[head]));
+    let learnt = |head: usize, at: usize| scored.scores[head][at];
+    let authors: BTreeSet<usize> = scored.texts.iter().map(|text| text.author).collect();
     let line = |name: &str, score: &dyn Fn(usize, usize) -> f64| {
-        let each: Vec<f64> = (0..corpus.authors).map(|author| right_tones(corpus, author, score)).collect();
+        let each: Vec<f64> = authors.iter().map(|author| right_tones(&scored.texts, *author, score)).collect();
         let list = each.iter().map(|share| format!("{share:.3}")).collect::<Vec<_>>().join(" ");
         format!("  {name:<8} right {:.3} ({list})\n", mean(each.into_iter()))
     };
     line("rules", &ruled) + &line("learnt", &learnt)
 }
 
-fn right_tones(corpus: &Corpus, author: usize, score: &dyn Fn(usize, usize) -> f64) -> f64 {
-    let texts = corpus.texts.iter().enumerate().filter(|(_, text)| text.author == author);
+fn right_tones(texts: &[&Text], author: usize, score: &dyn Fn(usize, usize) -> f64) -> f64 {
+    let texts = texts.iter().enumerate().filter(|(_, text)| text.author == author);
     let right = texts.filter_map(|(at, text)| {
         let gold = (0..3).find(|head| text.gold[*head])?;
         let best = (0..3).max_by(|a, b| score(*a, at).total_cmp(&score(*b, at)))?;
@@ -46,13 +55,12 @@ pub(super) struct Thresholds {
 
 impl Thresholds {
     /// The lowest above which these shares of what all heads find are right.
-    pub(super) fn of(judged: &Judged, corpus: &Corpus, own: f64, kept: f64) -> Self {
+    pub(super) fn of(scored: &Scored<'_>, own: f64, kept: f64) -> Self {
+        let own = threshold(scored, own, |_| true);
+        // What would be found without the rules stays with them.
         let ruled =
-            |is_short: bool| threshold(judged, corpus, kept, |answer| answer.is_ruled && answer.is_short == is_short);
-        Self {
-            own: threshold(judged, corpus, own, |_| true),
-            kept: if kept > 0.0 { [ruled(true), ruled(false)] } else { [f64::NEG_INFINITY; 2] },
-        }
+            |is_short: bool| threshold(scored, kept, |answer| answer.is_ruled && answer.is_short == is_short).min(own);
+        Self { own, kept: if kept > 0.0 { [ruled(true), ruled(false)] } else { [f64::NEG_INFINITY; 2] } }
     }
 }
 
@@ -64,9 +72,9 @@ struct Answer {
     is_short: bool,
 }
 
-fn answers(judged: &Judged, corpus: &Corpus) -> impl Iterator<Item = Answer> {
-    judged.heads.iter().zip(&judged.scores).flat_map(|(head, scores)| {
-        let texts = corpus.texts.iter().zip(scores);
+fn answers(scored: &Scored<'_>) -> impl Iterator<Item = Answer> {
+    scored.heads.iter().zip(&scored.scores).flat_map(|(head, scores)| {
+        let texts = scored.texts.iter().zip(scores);
         texts.map(|(text, score)| Answer {
             score: *score,
             is_so: text.gold[*head],
@@ -77,10 +85,9 @@ fn answers(judged: &Judged, corpus: &Corpus) -> impl Iterator<Item = Answer> {
 }
 
 /// What is found by the rules, what of it stays, what was learnt finds besides, and both.
-pub(super) fn findings(judged: &Judged, corpus: &Corpus, thresholds: Thresholds) -> String {
-    let line = |name: &str, is_found: &dyn Fn(&Answer) -> bool| {
-        format!("  {name:<8} {}\n", Tally::of(judged, corpus, is_found))
-    };
+pub(super) fn findings(scored: &Scored<'_>, thresholds: Thresholds) -> String {
+    let line =
+        |name: &str, is_found: &dyn Fn(&Answer) -> bool| format!("  {name:<8} {}\n", Tally::of(scored, is_found));
     let stays = |answer: &Answer| answer.is_ruled && answer.score > thresholds.kept[usize::from(!answer.is_short)];
     let is_own = |answer: &Answer| !answer.is_ruled && answer.score > thresholds.own;
     line("rules", &|answer| answer.is_ruled)
@@ -97,8 +104,8 @@ struct Tally {
 }
 
 impl Tally {
-    fn of(judged: &Judged, corpus: &Corpus, is_found: &dyn Fn(&Answer) -> bool) -> Self {
-        answers(judged, corpus).fold(Self::default(), |mut tally, answer| {
+    fn of(scored: &Scored<'_>, is_found: &dyn Fn(&Answer) -> bool) -> Self {
+        answers(scored).fold(Self::default(), |mut tally, answer| {
             let is_found = is_found(&answer);
             tally.right += usize::from(answer.is_so && is_found);
             tally.found += usize::from(is_found);
@@ -117,8 +124,8 @@ impl fmt::Display for Tally {
 }
 
 /// The lowest score above which this share is right of what all heads find among some answers.
-fn threshold(judged: &Judged, corpus: &Corpus, precision: f64, is_meant: impl Fn(&Answer) -> bool) -> f64 {
-    let mut answers: Vec<Answer> = answers(judged, corpus).filter(is_meant).collect();
+fn threshold(scored: &Scored<'_>, precision: f64, is_meant: impl Fn(&Answer) -> bool) -> f64 {
+    let mut answers: Vec<Answer> = answers(scored).filter(is_meant).collect();
     answers.sort_by(|a, b| b.score.total_cmp(&a.score));
     let (mut right, mut lowest) = (0, f64::INFINITY);
     for (found, answer) in (1..).zip(answers) {
@@ -131,9 +138,9 @@ fn threshold(judged: &Judged, corpus: &Corpus, precision: f64, is_meant: impl Fn
 }
 
 /// What was expected, in steps of a tenth, and how often it was so.
-pub(super) fn reliability(judged: &Judged, corpus: &Corpus) -> String {
+pub(super) fn reliability(scored: &Scored<'_>) -> String {
     let mut steps = [(0.0, 0.0, 0); 10];
-    for answer in answers(judged, corpus) {
+    for answer in answers(scored) {
         let expected = 1.0 / (1.0 + (-answer.score).exp());
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 10")]
         let step = &mut steps[((expected * 10.0) as usize).min(9)];

@@ -1,6 +1,7 @@
 //! The weights of the reading's second layer. Each author's sentences are judged by what was learnt from the others':
 //! by that the strength of learning, the thresholds and the reliability are chosen, and that is what is printed.
 
+mod closer;
 mod corpus;
 mod cross;
 mod file;
@@ -12,15 +13,14 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, ensure};
 use hearken_domain::reading::heads;
 
+use self::closer::Closer;
 use self::corpus::Corpus;
 use self::cross::{Judged, Learnt};
-use self::measure::Thresholds;
+use self::measure::{Scored, Thresholds};
 use super::logistic::Manner;
 use crate::project::Project;
 
 const FILE: &str = "crates/domain/lexicon/reading/weights.txt";
-/// Lines of writing that is no journal.
-const OTHER: &str = "training/other/posts-and-reviews.txt";
 /// How much the sentences may count against the wish for small weights.
 const STRENGTHS: [f64; 2] = [4.0, 8.0];
 const EPOCHS: usize = 10;
@@ -40,8 +40,8 @@ struct Group {
 const GROUPS: [Group; 5] = [
     Group { name: "polarity", heads: &["pos", "neg", "neu", "mixed"], precision: 0.0, kept: 0.0 },
     Group { name: "journal", heads: &["journal"], precision: 0.0, kept: 0.0 },
-    Group { name: "emotions", heads: &["emotion "], precision: 0.5, kept: 0.0 },
-    Group { name: "themes", heads: &["theme "], precision: 0.5, kept: 0.0 },
+    Group { name: "emotions", heads: &["emotion "], precision: 0.6, kept: 0.0 },
+    Group { name: "themes", heads: &["theme "], precision: 0.6, kept: 0.0 },
     Group { name: "factors", heads: &["factor "], precision: 0.8, kept: 0.75 },
 ];
 
@@ -65,27 +65,45 @@ impl Group {
         judged.min_by(|a, b| a.loss(corpus).total_cmp(&b.loss(corpus)))
     }
 
-    /// Learns its heads, each with the scores above which it finds something.
-    fn learn(&self, corpus: &Corpus) -> Vec<Learnt> {
-        let Some(judged) = self.judge(corpus) else { return Vec::new() };
+    /// Learns its heads, each with the scores above which it finds something, and how to listen to the encoder.
+    fn learn(&self, corpus: &Corpus) -> Option<Lesson> {
+        let judged = self.judge(corpus)?;
+        let scored = judged.scored(corpus);
         let mut thresholds = Thresholds::default();
         if self.precision > 0.0 {
-            thresholds = Thresholds::of(&judged, corpus, self.precision, self.kept);
-            print!("{}", measure::findings(&judged, corpus, thresholds));
-        } else if self.name == "polarity" {
-            print!("{}", measure::tones(&judged, corpus));
+            thresholds = Thresholds::of(&scored, self.precision, self.kept);
         }
-        print!("{}", measure::reliability(&judged, corpus));
-        judged.learn(corpus, thresholds)
+        self.print(&scored, thresholds);
+        let closer = Closer::learn(&judged, corpus, self.precision, self.kept).map(|closer| {
+            println!("  with the encoder, weighed {:.3?}, of authors whom it does not know:", closer.weighing);
+            self.print(&closer.scored, closer.thresholds);
+            (self.name, closer.weighing, closer.thresholds)
+        });
+        Some(Lesson { heads: judged.learn(corpus, thresholds), closer })
     }
+
+    fn print(&self, scored: &Scored<'_>, thresholds: Thresholds) {
+        if self.precision > 0.0 {
+            print!("{}", measure::findings(scored, thresholds));
+        } else if self.name == "polarity" {
+            print!("{}", measure::tones(scored));
+        }
+        print!("{}", measure::reliability(scored));
+    }
+}
+
+/// What a group has learnt: its heads; and its name, how it weighs the encoder, and what then suffices.
+struct Lesson {
+    heads: Vec<Learnt>,
+    closer: Option<(&'static str, [f64; 3], Thresholds)>,
 }
 
 /// Trains on all files, and writes the weights.
 pub(super) fn train(project: &Project, files: &[PathBuf]) -> Result<()> {
     ensure!(files.len() > 2, "files of three authors at least: each is judged by the others");
-    let corpus = Corpus::read(files, &project.root().join(OTHER))?;
+    let corpus = Corpus::read(files, project.root())?;
     println!("{} sentences of {} authors, {} features", corpus.texts.len(), files.len(), corpus.features.len());
-    let learnt: Vec<Learnt> = GROUPS.iter().flat_map(|group| group.learn(&corpus)).collect();
+    let learnt: Vec<Lesson> = GROUPS.iter().filter_map(|group| group.learn(&corpus)).collect();
     let path = project.root().join(FILE);
     fs::write(&path, file::write(&corpus, &learnt)?).with_context(|| format!("cannot write {}", path.display()))?;
     println!("{}", path.display());

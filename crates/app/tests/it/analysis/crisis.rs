@@ -1,5 +1,6 @@
 //! Words of someone in danger: they leave the server for nobody, and nothing is concluded from them.
 
+use hearken_domain::crisis::{self, Level};
 use hearken_domain::{Analysis, AnalysisStatus, EntryChange, FallbackReason, Method, NewEntry, UserId};
 use hearken_store::JobState;
 use hearken_testkit::{TestApp, on_both_engines};
@@ -8,6 +9,8 @@ use crate::provider::{WithGate, WithSim};
 use crate::support::{add_person, change, create, find_analysis, finished, jobs, retry};
 
 const ACUTE: &str = "Ben was kind today. I want to kill myself.";
+/// What no rule and no weight of a word tells.
+const FAINT: &str = "Ben made soup. I told Mum I loved her, the way you do when you know it is the last time.";
 const VIOLENT: &str = "Ben hit me again last night and I hid in the bathroom.";
 
 async fn read(t: &TestApp, user: UserId, new: NewEntry) -> Analysis {
@@ -31,10 +34,11 @@ on_both_engines! {
         add_person(&s.t, ana, "Ben").await;
         let analysis = read(&s.t, ana, finished(ACUTE)).await;
         assert!(is_left_alone(&analysis), "{analysis:?}");
-        assert!(!analysis.violence);
+        assert!(!analysis.danger.violence);
         let titled = read(&s.t, ana, NewEntry { title: "I want to die".into(), ..finished("Nothing else.") }).await;
         assert!(is_left_alone(&titled), "a title says it as well");
         retry(&s.t, ana, analysis.entry_id).await.unwrap();
+        assert!(find_analysis(&s.t, ana, analysis.entry_id).await.unwrap().danger.is_acute(), "until it is read again");
         assert_eq!(s.t.run_jobs().await, 1);
         assert!(is_left_alone(&find_analysis(&s.t, ana, analysis.entry_id).await.unwrap()));
         assert_eq!(s.sim.requests().len(), 0, "not a word has left");
@@ -48,20 +52,29 @@ on_both_engines! {
         assert!(is_left_alone(&private));
     }
 
+    async fn what_only_the_encoder_hears_is_left_alone_too(s: WithSim) {
+        assert!(!crisis::detect(FAINT).is_acute(), "the browser shows nothing by itself");
+        let ana = s.writer("ana").await;
+        let analysis = read(&s.t, ana, finished(FAINT)).await;
+        assert!(is_left_alone(&analysis) && analysis.danger.is_acute(), "{analysis:?}");
+        assert_eq!(s.sim.requests().len(), 0, "not a word has left");
+    }
+
     async fn distress_is_read_as_ever(s: WithSim) {
         let ana = s.writer("ana").await;
         let analysis = read(&s.t, ana, finished("I wish I would not wake up tomorrow.")).await;
         assert_ne!(analysis.fallback_reason, Some(FallbackReason::Crisis));
+        assert_eq!(analysis.danger.level, Level::S1, "and noted");
         assert_eq!(s.sim.requests().len(), 1);
     }
 
     async fn violence_is_read_and_noted(t: TestApp) {
         let ana = t.writer("ana").await;
         let analysis = read(&t, ana, finished(VIOLENT)).await;
-        assert_eq!((analysis.method, analysis.violence), (Some(Method::RuleBasedFallback), true));
+        assert_eq!((analysis.method, analysis.danger.violence), (Some(Method::RuleBasedFallback), true));
         let both = read(&t, ana, finished(&format!("{VIOLENT} I want to die."))).await;
-        assert!(is_left_alone(&both) && both.violence);
-        assert!(!read(&t, ana, finished("Ben made soup.")).await.violence);
+        assert!(is_left_alone(&both) && both.danger.violence);
+        assert!(!read(&t, ana, finished("Ben made soup.")).await.danger.violence);
     }
 
     async fn words_that_are_changed_are_looked_at_anew(t: TestApp) {

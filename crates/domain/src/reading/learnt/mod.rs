@@ -5,11 +5,14 @@
 //! the rules found stays in short passages and in long ones, and `features N`. Its bytes are N features, each as its number
 //! ([`Feature::number`], four bytes, the lowest first), one byte that says how many heads it counts for, and for each
 //! of these the number of the head and the weight.
+//! A line `encoder GROUP WORDS ANSWER LEAN OWN SHORT LONG` for each group of heads says how much its words and what the encoder
+//! answers count ([`closer`]).
 //!
 //! **What is looked at** are passages of up to three sentences of a line. The score of a head is `BIAS` and, for each
 //! [`features::Family`] of features, `SCALE * s / sqrt(k)`: the passage has k features of the family, and the weights of those in the
 //! file, each counted once, sum up to s. It is the logarithm of the odds: [`probability`] is what to expect.
 
+mod closer;
 mod features;
 mod heads;
 mod opinion;
@@ -18,6 +21,8 @@ mod rows;
 
 use std::sync::LazyLock;
 
+use closer::Weighing;
+pub use closer::answers;
 pub use features::Feature;
 pub use heads::heads;
 pub(super) use opinion::Opinion;
@@ -29,7 +34,7 @@ use super::vader;
 use crate::classifier::{File, Head};
 use rows::{Rows, Weight};
 
-const TITLE: &str = "hearken-reading-weights 3";
+const TITLE: &str = "hearken-reading-weights 4";
 
 /// A passage of so many words is short: what the rules find in it is right more often.
 const SHORT: usize = 12;
@@ -37,9 +42,20 @@ const SHORT: usize = 12;
 /// The classifier.
 pub(super) struct Classifier {
     heads: Vec<Head>,
-    /// Above these scores evidence that the rules found stays: in a short passage, in a long one.
-    kept: [f64; 2],
+    /// What suffices by words alone, and where the encoder is listened to.
+    limits: Limits,
+    closer: Limits,
+    /// For each head, how the encoder is listened to.
+    weighing: Vec<Weighing>,
     rows: Rows,
+}
+
+/// What scores suffice.
+struct Limits {
+    /// For each head, above which it finds something.
+    own: Vec<f64>,
+    /// Above which evidence that the rules found stays: in a short passage, in a long one.
+    kept: [f64; 2],
 }
 
 static CLASSIFIER: LazyLock<Option<Classifier>> =
@@ -148,14 +164,30 @@ impl Classifier {
         let Some(mut file) = File::open(file, TITLE)? else { return Ok(None) };
         let names = heads();
         let heads = file.heads(names.iter().map(String::as_str))?;
-        let kept = file.numbers("kept")?;
+        let own = heads.iter().map(|head: &Head| head.threshold).collect();
+        let (weighing, closer) = closer::read(&mut file)?;
+        let limits = Limits { own, kept: file.numbers("kept")? };
         let [count] = file.numbers("features")?;
         let rows = Rows::read(file.rest()?, count, heads.len())?;
-        Ok(Some(Self { heads, kept, rows }))
+        Ok(Some(Self { heads, limits, closer, weighing, rows }))
     }
 
-    /// What the classifier makes of a passage.
-    pub(super) fn judge(&self, parsed: &Parsed<'_>, passage: &[Sentence]) -> Opinion<'_> {
+    /// What the classifier makes of each passage, with the encoder or by words alone.
+    pub(super) fn judge(&self, parsed: &Parsed<'_>, passages: &[&[Sentence]], is_close: bool) -> Vec<Opinion<'_>> {
+        let mut opinions: Vec<Opinion<'_>> = passages.iter().map(|passage| self.by_words(parsed, passage)).collect();
+        if is_close {
+            for (opinion, answers) in opinions.iter_mut().zip(closer::of_passages(parsed, passages)) {
+                opinion.limits = &self.closer;
+                for (score, (weighing, answer)) in opinion.scores.iter_mut().zip(self.weighing.iter().zip(answers)) {
+                    *score = answer.map_or(*score, |answer| weighing.of(*score, answer));
+                }
+            }
+        }
+        opinions
+    }
+
+    /// What the classifier makes of the words of a passage.
+    fn by_words(&self, parsed: &Parsed<'_>, passage: &[Sentence]) -> Opinion<'_> {
         let mut scores: Vec<f64> = self.heads.iter().map(|head| head.bias).collect();
         let mut counts = Counts::default();
         let rows = Some(&self.rows);
@@ -168,9 +200,8 @@ impl Classifier {
                 *score += head.share(sum, count);
             }
         }
-        let [short, long] = self.kept;
-        let kept = if has_few_words(passage) { short } else { long };
-        Opinion { classifier: self, scores, vader: words.compound, sentences, kept }
+        let is_short = has_few_words(passage);
+        Opinion { classifier: self, scores, vader: words.compound, sentences, is_short, limits: &self.limits }
     }
 
     /// What the weights of some features sum up to, for each head.
@@ -202,7 +233,10 @@ mod tests {
     #[test]
     fn a_file_that_is_cut_off_is_refused() {
         let heads: String = heads().iter().map(|name| ["head ", name, " 1 0 0\n"].concat()).collect();
-        let read = |bytes: &str| Classifier::read(&format!("{TITLE}\n{heads}kept 0 0\nfeatures 1\nweights\n{bytes}\n"));
+        let groups = closer::GROUPS.map(|group| ["encoder ", group, " 1 0 0 0 0 0\n"].concat()).concat();
+        let read = |bytes: &str| {
+            Classifier::read(&format!("{TITLE}\n{heads}{groups}kept 0 0\nfeatures 1\nweights\n{bytes}\n"))
+        };
         let classifier = read("AQAAAAEC/w==").unwrap().unwrap();
         assert_eq!(classifier.rows.of(1), [[2, 255]]);
         assert_eq!(read("AQAAAAIC/w==").err().unwrap(), "weights are missing");

@@ -1,0 +1,88 @@
+//! What the encoder answers to the same questions, and how much that counts beside the words.
+
+use hearken_encoder::Encoder;
+
+use super::{Limits, heads};
+use crate::classifier::{File, odds};
+use crate::reading::parsed::{Parsed, Sentence};
+use crate::reading::source::Source;
+
+/// Only of so many passages the encoder is asked, from the first on: about 8,000 words, some seconds. The rest is judged by words.
+const MOST: usize = 300;
+
+/// Heads of one group are weighed alike. That it is from a journal, the words alone say.
+pub(super) const GROUPS: [&str; 4] = ["polarity", "emotions", "themes", "factors"];
+
+/// How much words and the encoder's answer count for a head.
+#[derive(Clone, Copy)]
+pub(super) struct Weighing {
+    words: f64,
+    answer: f64,
+    lean: f64,
+}
+
+impl Weighing {
+    /// The score of a head, by that of its words and by the answer.
+    pub(super) fn of(&self, words: f64, answer: f64) -> f64 {
+        self.words * words + self.answer * answer + self.lean
+    }
+}
+
+/// The group of a head, by its name.
+fn group(head: &str) -> usize {
+    match head.split(' ').next() {
+        Some("emotion") => 1,
+        Some("theme") => 2,
+        Some("factor") => 3,
+        _ => 0,
+    }
+}
+
+/// Reads the line of each group: for each head how it is weighed, and what then suffices.
+pub(super) fn read(file: &mut File<'_>) -> Result<(Vec<Weighing>, Limits), String> {
+    let mut groups = Vec::new();
+    for group in GROUPS {
+        groups.push(file.numbers::<f64, 6>(&format!("encoder {group}"))?);
+    }
+    let of_heads: Vec<[f64; 6]> = heads().iter().map(|head| groups[group(head)]).collect();
+    let weighing =
+        of_heads.iter().map(|[words, answer, lean, ..]| Weighing { words: *words, answer: *answer, lean: *lean });
+    // Of the factors: nothing else that the rules find is dropped.
+    let kept = groups.last().map_or([0.0; 2], |[.., short, long]| [*short, *long]);
+    Ok((weighing.collect(), Limits { own: of_heads.iter().map(|[.., own, _, _]| *own).collect(), kept }))
+}
+
+/// For each of the first passages and each head what the encoder answers; nothing to what it is not asked.
+pub(super) fn of_passages(parsed: &Parsed<'_>, passages: &[&[Sentence]]) -> Vec<Vec<Option<f64>>> {
+    let Some(encoder) = Encoder::get() else { return Vec::new() };
+    let texts: Vec<&str> = passages.iter().take(MOST).map(|passage| text(parsed, passage)).collect();
+    let asked: Vec<Option<usize>> = heads().iter().map(|head| encoder.question(head)).collect();
+    let of_heads = |answers: Vec<f32>| asked.iter().map(|at| at.map(|at| f64::from(answers[at]))).collect();
+    encoder.answer(&texts).into_iter().map(of_heads).map(tones_as_odds).collect()
+}
+
+/// One tone is so of a passage: what is answered becomes the odds of each against the others. The other answers are odds.
+fn tones_as_odds(mut answers: Vec<Option<f64>>) -> Vec<Option<f64>> {
+    let tones: Vec<(usize, f64)> = (0..answers.len())
+        .filter(|head| group(&heads()[*head]) == 0)
+        .filter_map(|head| Some((head, answers[head]?)))
+        .collect();
+    for (head, answer) in &tones {
+        let others = tones.iter().filter(|(other, _)| other != head).map(|(_, answer)| *answer);
+        answers[*head] = Some(odds(std::iter::once(*answer), others));
+    }
+    answers
+}
+
+fn text<'a>(parsed: &Parsed<'a>, passage: &[Sentence]) -> &'a str {
+    let place = |sentence: Option<&Sentence>| sentence.map(|sentence| sentence.place.clone()).unwrap_or_default();
+    &parsed.text[place(passage.first()).start..place(passage.last()).end]
+}
+
+/// What the encoder answers of a text as one passage, for training.
+#[must_use]
+pub fn answers(text: &str) -> Vec<Option<f64>> {
+    let source = Source::new(text);
+    let parsed = Parsed::new(source.plain(), &[]);
+    of_passages(&parsed, &[&parsed.sentences]).pop().unwrap_or_default()
+}
