@@ -1,8 +1,8 @@
 //! A small language model that reads passages: what each says, as scores of questions that were learnt.
 //!
-//! It is an encoder of the BERT family. A passage becomes pieces of words ([`pieces`]); each piece a row of numbers; layers
-//! ([`layer`]) let the rows look at each other; the mean of a passage's rows is asked each question. What it has learnt is
-//! `model.bin` ([`file`]), made by `training/encoder/train.py`. It knows nothing of journals: the questions have names, no more.
+//! It is an encoder of the BERT family. A passage becomes pieces of words (`pieces.rs`); each piece a row of numbers; layers
+//! (`layer.rs`) let the rows look at each other; the mean of a passage's rows is asked each question. What it has learnt is
+//! `model.bin` (`file.rs`), made by `training/encoder/train.py`. It knows nothing of journals: the questions have names, no more.
 
 mod file;
 mod layer;
