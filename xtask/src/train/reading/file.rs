@@ -25,7 +25,7 @@ pub(super) fn write(corpus: &Corpus, lessons: &[Lesson]) -> Result<String> {
     {
         writeln!(file, "encoder {group} {words:.4} {answer:.4} {lean:.4} {own:.3} {short:.3} {long:.3}")?;
     }
-    // Of the factors, which come last: what else the rules find stays by the measure for what is found without them.
+    // Of the factors, which come last: whatever else the rules find stays.
     let factors = lessons.last().and_then(|lesson| lesson.heads.last());
     let [short, long] = factors.map_or([0.0; 2], |it| it.thresholds.kept);
     let (mut bytes, mut count) = (Vec::new(), 0);

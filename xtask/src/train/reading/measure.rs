@@ -60,7 +60,7 @@ impl Thresholds {
         // What would be found without the rules stays with them.
         let ruled =
             |is_short: bool| threshold(scored, kept, |answer| answer.is_ruled && answer.is_short == is_short).min(own);
-        Self { own, kept: if kept > 0.0 { [ruled(true), ruled(false)] } else { [own; 2] } }
+        Self { own, kept: if kept > 0.0 { [ruled(true), ruled(false)] } else { [f64::NEG_INFINITY; 2] } }
     }
 }
 

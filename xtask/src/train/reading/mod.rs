@@ -32,7 +32,7 @@ struct Group {
     heads: &'static [&'static str],
     /// What share of its findings is to be right; 0 where it is not about findings.
     precision: f64,
-    /// What share of the rules' findings that stay is to be right; 0 where those stay that would be found without.
+    /// What share of the rules' findings that stay is to be right; 0 where all of them stay.
     kept: f64,
 }
 

@@ -47,7 +47,7 @@ pub(super) fn read(file: &mut File<'_>) -> Result<(Vec<Weighing>, Limits), Strin
     let of_heads: Vec<[f64; 6]> = heads().iter().map(|head| groups[group(head)]).collect();
     let weighing =
         of_heads.iter().map(|[words, answer, lean, ..]| Weighing { words: *words, answer: *answer, lean: *lean });
-    // Of the factors: other findings of the rules stay where they would be found without.
+    // Of the factors: nothing else that the rules find is dropped.
     let kept = groups.last().map_or([0.0; 2], |[.., short, long]| [*short, *long]);
     Ok((weighing.collect(), Limits { own: of_heads.iter().map(|[.., own, _, _]| *own).collect(), kept }))
 }

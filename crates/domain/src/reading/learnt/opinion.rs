@@ -102,8 +102,8 @@ impl Opinion<'_> {
         self.strongest(usize::from(tone < 0.0))
     }
 
-    /// Whether a finding of the rules in a sentence stays. Emotions and themes do where they would be found by what was learnt, which
-    /// knows of them; evidence about somebody must be likely, by the passage or by the sentence alone.
+    /// Whether a finding of the rules in a sentence stays. Emotions and themes do, as their words name them; evidence about
+    /// somebody must be likely, by the passage or by the sentence alone.
     pub(in super::super) fn keeps(
         &self,
         parsed: &Parsed<'_>,
@@ -112,10 +112,10 @@ impl Opinion<'_> {
         label: &str,
         polarity: Option<f64>,
     ) -> bool {
-        let Some(head) = heads::of(kind, label, polarity) else { return true };
         if kind != EvidenceKind::Factor {
-            return self.fires(head);
+            return true;
         }
+        let Some(head) = heads::of(kind, label, polarity) else { return true };
         let is_likely = |opinion: &Self| opinion.scores[head] > opinion.limits.kept[usize::from(!opinion.is_short)];
         let is_close = std::ptr::eq(self.limits, &raw const self.classifier.closer);
         let alone = || {
