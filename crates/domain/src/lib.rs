@@ -6,6 +6,7 @@ pub mod account;
 pub mod analysis;
 pub mod classifier;
 pub mod clock;
+mod closely;
 pub mod consent;
 pub mod crisis;
 pub mod disclosure;

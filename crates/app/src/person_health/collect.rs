@@ -32,8 +32,8 @@ impl Basis {
     }
 }
 
-/// What a reading of an entry says of people, and `violence`, if the entry was found to tell of it. Takes its time for a long entry: for a thread that answers no requests, and
-/// outside of transactions.
+/// What a reading of an entry says of people, and `violence`, if the entry was found to tell of it. Takes its time for a
+/// long entry: for a thread that answers no requests, and outside of transactions.
 pub(crate) fn pieces_of(subject: &Subject<'_>, reading: &Reading, violence: bool) -> Vec<Piece> {
     let Subject { entry, people } = subject;
     let known = people.iter();

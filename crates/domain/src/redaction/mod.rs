@@ -53,7 +53,9 @@ pub fn redact<'t>(text: &'t str, people: &[Named<'_>]) -> Redacted<'t> {
     Redacted::new(text, spans::settle(found), people)
 }
 
-/// Whether a word in lower case is a given name, and nothing else.
-pub(crate) fn is_given_name(folded: &str) -> bool {
-    lists::Lists::get().is("given", folded)
+/// Whether a word is a given name, and nothing else.
+pub(crate) fn is_given_name(word: &str) -> bool {
+    let (lists, folded) = (lists::Lists::get(), words::fold_word(word));
+    let others = ["common", "time", "month", "city", "country"];
+    lists.is("given", &folded) && !lists.is_doubtful(&folded) && !others.iter().any(|key| lists.is(key, &folded))
 }

@@ -12,7 +12,7 @@ use super::cross::Learnt;
 use super::measure::Thresholds;
 
 pub(super) fn write(corpus: &Corpus, lessons: &[Lesson]) -> Result<String> {
-    let mut file = "hearken-reading-weights 4\n".to_owned();
+    let mut file = "hearken-reading-weights 5\n".to_owned();
     let names = heads();
     let mut columns = Vec::new();
     for Learnt { head, model, thresholds } in lessons.iter().flat_map(|lesson| &lesson.heads) {
@@ -20,14 +20,19 @@ pub(super) fn write(corpus: &Corpus, lessons: &[Lesson]) -> Result<String> {
         writeln!(file, "head {} {scale:.9} {:.6} {:.3}", names[*head], model.bias, thresholds.own)?;
         columns.push(column);
     }
-    for (group, [words, answer, lean], Thresholds { own, kept: [short, long] }) in
+    for (group, [words, answer, lean], Thresholds { own, .. }) in
         lessons.iter().filter_map(|lesson| lesson.closer.as_ref())
     {
-        writeln!(file, "encoder {group} {words:.4} {answer:.4} {lean:.4} {own:.3} {short:.3} {long:.3}")?;
+        writeln!(file, "encoder {group} {words:.4} {answer:.4} {lean:.4} {own:.3}")?;
     }
     // Of the factors, which come last: whatever else the rules find stays.
-    let factors = lessons.last().and_then(|lesson| lesson.heads.last());
-    let [short, long] = factors.map_or([0.0; 2], |it| it.thresholds.kept);
+    let factors = lessons.last();
+    let closely = factors.and_then(|lesson| lesson.closer.as_ref()).map(|(.., thresholds)| thresholds);
+    let by_words = factors.and_then(|lesson| lesson.heads.last()).map(|head| &head.thresholds);
+    for (name, thresholds) in [("kept closely", closely), ("kept", by_words)] {
+        let [short, long] = thresholds.map_or([0.0; 2], |thresholds| thresholds.kept);
+        writeln!(file, "{name} {short:.3} {long:.3}")?;
+    }
     let (mut bytes, mut count) = (Vec::new(), 0);
     for (at, feature) in corpus.features.iter().enumerate() {
         let weights = (0..).zip(&columns).map(|(head, column)| [head, column[at].cast_unsigned()]);
@@ -39,7 +44,7 @@ pub(super) fn write(corpus: &Corpus, lessons: &[Lesson]) -> Result<String> {
             bytes.extend(weights.concat());
         }
     }
-    writeln!(file, "kept {short:.3} {long:.3}\nfeatures {count}")?;
+    writeln!(file, "features {count}")?;
     weights::append(&mut file, &bytes)?;
     Ok(file)
 }

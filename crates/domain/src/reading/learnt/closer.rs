@@ -2,8 +2,10 @@
 
 use hearken_encoder::Encoder;
 
-use super::{Limits, heads};
+use super::Limits;
+use super::heads::{POLARITIES, heads};
 use crate::classifier::{File, odds};
+use crate::closely;
 use crate::reading::parsed::{Parsed, Sentence};
 use crate::reading::source::Source;
 
@@ -42,14 +44,13 @@ fn group(head: &str) -> usize {
 pub(super) fn read(file: &mut File<'_>) -> Result<(Vec<Weighing>, Limits), String> {
     let mut groups = Vec::new();
     for group in GROUPS {
-        groups.push(file.numbers::<f64, 6>(&format!("encoder {group}"))?);
+        groups.push(file.numbers::<f64, 4>(&format!("encoder {group}"))?);
     }
-    let of_heads: Vec<[f64; 6]> = heads().iter().map(|head| groups[group(head)]).collect();
+    let of_heads: Vec<[f64; 4]> = heads().iter().map(|head| groups[group(head)]).collect();
     let weighing =
-        of_heads.iter().map(|[words, answer, lean, ..]| Weighing { words: *words, answer: *answer, lean: *lean });
-    // Of the factors: nothing else that the rules find is dropped.
-    let kept = groups.last().map_or([0.0; 2], |[.., short, long]| [*short, *long]);
-    Ok((weighing.collect(), Limits { own: of_heads.iter().map(|[.., own, _, _]| *own).collect(), kept }))
+        of_heads.iter().map(|[words, answer, lean, _]| Weighing { words: *words, answer: *answer, lean: *lean });
+    let own = of_heads.iter().map(|[.., own]| *own).collect();
+    Ok((weighing.collect(), Limits { own, kept: file.numbers("kept closely")? }))
 }
 
 /// For each of the first passages and each head what the encoder answers; nothing to what it is not asked.
@@ -58,18 +59,15 @@ pub(super) fn of_passages(parsed: &Parsed<'_>, passages: &[&[Sentence]]) -> Vec<
     let texts: Vec<&str> = passages.iter().take(MOST).map(|passage| text(parsed, passage)).collect();
     let asked: Vec<Option<usize>> = heads().iter().map(|head| encoder.question(head)).collect();
     let of_heads = |answers: Vec<f32>| asked.iter().map(|at| at.map(|at| f64::from(answers[at]))).collect();
-    encoder.answer(&texts).into_iter().map(of_heads).map(tones_as_odds).collect()
+    closely::answers(encoder, &texts).into_iter().map(of_heads).map(tones_as_odds).collect()
 }
 
 /// One tone is so of a passage: what is answered becomes the odds of each against the others. The other answers are odds.
 fn tones_as_odds(mut answers: Vec<Option<f64>>) -> Vec<Option<f64>> {
-    let tones: Vec<(usize, f64)> = (0..answers.len())
-        .filter(|head| group(&heads()[*head]) == 0)
-        .filter_map(|head| Some((head, answers[head]?)))
-        .collect();
-    for (head, answer) in &tones {
-        let others = tones.iter().filter(|(other, _)| other != head).map(|(_, answer)| *answer);
-        answers[*head] = Some(odds(std::iter::once(*answer), others));
+    let tones: Option<Vec<f64>> = answers[..POLARITIES.len()].iter().copied().collect();
+    for (head, tone) in tones.iter().flatten().enumerate() {
+        let others = tones.iter().flatten().enumerate().filter(|(other, _)| *other != head).map(|(_, tone)| *tone);
+        answers[head] = Some(odds(std::iter::once(*tone), others));
     }
     answers
 }

@@ -124,7 +124,7 @@ fn is_name(parsed: &Parsed<'_>, token: &Token, written: &str, is_first: bool) ->
         return true;
     }
     let looks_so = token.word == 0 && token.classes != 0;
-    looks_so && !is_first || token.word == 0 && crate::redaction::is_given_name(&written.to_lowercase())
+    looks_so && !is_first || token.word == 0 && crate::redaction::is_given_name(written)
 }
 
 /// A word in lower case, without apostrophes; numbers are all the same.

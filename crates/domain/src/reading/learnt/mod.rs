@@ -1,12 +1,12 @@
 //! The second layer of the reading: a linear classifier that corrects what the rules found, and finds what they miss.
 //!
 //! `lexicon/reading/weights.txt` may be empty: then there is no second layer. Otherwise it is a file of weights
-//! ([`crate::classifier`]) with two lines of its own behind the heads: `kept SHORT LONG`, the scores above which evidence that
-//! the rules found stays in short passages and in long ones, and `features N`. Its bytes are N features, each as its number
+//! ([`crate::classifier`]) with lines of its own behind the heads: `encoder GROUP WORDS ANSWER LEAN OWN` for each group of
+//! heads, how much its words and what the encoder answers count ([`closer`]) and above which score it then finds something;
+//! `kept closely SHORT LONG` and `kept SHORT LONG`, the scores above which evidence that the rules found stays in short passages
+//! and in long ones, with the encoder and by words alone; and `features N`. Its bytes are N features, each as its number
 //! ([`Feature::number`], four bytes, the lowest first), one byte that says how many heads it counts for, and for each
 //! of these the number of the head and the weight.
-//! A line `encoder GROUP WORDS ANSWER LEAN OWN SHORT LONG` for each group of heads says how much its words and what the encoder
-//! answers count ([`closer`]).
 //!
 //! **What is looked at** are passages of up to three sentences of a line. The score of a head is `BIAS` and, for each
 //! [`features::Family`] of features, `SCALE * s / sqrt(k)`: the passage has k features of the family, and the weights of those in the
@@ -34,7 +34,7 @@ use super::vader;
 use crate::classifier::{File, Head};
 use rows::{Rows, Weight};
 
-const TITLE: &str = "hearken-reading-weights 4";
+const TITLE: &str = "hearken-reading-weights 5";
 
 /// A passage of so many words is short: what the rules find in it is right more often.
 const SHORT: usize = 12;
@@ -172,12 +172,17 @@ impl Classifier {
         Ok(Some(Self { heads, limits, closer, weighing, rows }))
     }
 
+    /// What suffices.
+    fn limits(&self, is_close: bool) -> &Limits {
+        if is_close { &self.closer } else { &self.limits }
+    }
+
     /// What the classifier makes of each passage, with the encoder or by words alone.
     pub(super) fn judge(&self, parsed: &Parsed<'_>, passages: &[&[Sentence]], is_close: bool) -> Vec<Opinion<'_>> {
         let mut opinions: Vec<Opinion<'_>> = passages.iter().map(|passage| self.by_words(parsed, passage)).collect();
         if is_close {
             for (opinion, answers) in opinions.iter_mut().zip(closer::of_passages(parsed, passages)) {
-                opinion.limits = &self.closer;
+                opinion.is_close = true;
                 for (score, (weighing, answer)) in opinion.scores.iter_mut().zip(self.weighing.iter().zip(answers)) {
                     *score = answer.map_or(*score, |answer| weighing.of(*score, answer));
                 }
@@ -201,7 +206,7 @@ impl Classifier {
             }
         }
         let is_short = has_few_words(passage);
-        Opinion { classifier: self, scores, vader: words.compound, sentences, is_short, limits: &self.limits }
+        Opinion { classifier: self, scores, vader: words.compound, sentences, is_short, is_close: false }
     }
 
     /// What the weights of some features sum up to, for each head.
@@ -233,9 +238,11 @@ mod tests {
     #[test]
     fn a_file_that_is_cut_off_is_refused() {
         let heads: String = heads().iter().map(|name| ["head ", name, " 1 0 0\n"].concat()).collect();
-        let groups = closer::GROUPS.map(|group| ["encoder ", group, " 1 0 0 0 0 0\n"].concat()).concat();
+        let groups = closer::GROUPS.map(|group| ["encoder ", group, " 1 0 0 0\n"].concat()).concat();
         let read = |bytes: &str| {
-            Classifier::read(&format!("{TITLE}\n{heads}{groups}kept 0 0\nfeatures 1\nweights\n{bytes}\n"))
+            Classifier::read(&format!(
+                "{TITLE}\n{heads}{groups}kept closely 0 0\nkept 0 0\nfeatures 1\nweights\n{bytes}\n"
+            ))
         };
         let classifier = read("AQAAAAEC/w==").unwrap().unwrap();
         assert_eq!(classifier.rows.of(1), [[2, 255]]);

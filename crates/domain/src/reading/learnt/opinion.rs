@@ -1,7 +1,7 @@
 //! What the classifier makes of a passage.
 
 use super::heads::{self, JOURNAL};
-use super::{Classifier, Known, Limits, probability, sum};
+use super::{Classifier, Known, probability, sum};
 use crate::reading::EvidenceKind;
 use crate::reading::lexicon::Lexicon;
 use crate::reading::parsed::{Parsed, Sentence};
@@ -30,8 +30,8 @@ pub(in super::super) struct Opinion<'a> {
     /// What is known of each of its sentences.
     pub(super) sentences: Vec<Vec<Known<'a>>>,
     pub(super) is_short: bool,
-    /// What suffices.
-    pub(super) limits: &'a Limits,
+    /// Whether the encoder was listened to.
+    pub(super) is_close: bool,
 }
 
 /// Which way the writing leans.
@@ -116,10 +116,12 @@ impl Opinion<'_> {
             return true;
         }
         let Some(head) = heads::of(kind, label, polarity) else { return true };
-        let is_likely = |opinion: &Self| opinion.scores[head] > opinion.limits.kept[usize::from(!opinion.is_short)];
-        let is_close = std::ptr::eq(self.limits, &raw const self.classifier.closer);
+        let is_likely = |opinion: &Self| {
+            let limits = self.classifier.limits(opinion.is_close);
+            opinion.scores[head] > limits.kept[usize::from(!opinion.is_short)]
+        };
         let alone = || {
-            let opinions = self.classifier.judge(parsed, &[std::slice::from_ref(sentence)], is_close);
+            let opinions = self.classifier.judge(parsed, &[std::slice::from_ref(sentence)], self.is_close);
             opinions.iter().any(is_likely)
         };
         is_likely(self) || self.sentences.len() > 1 && alone()
@@ -131,7 +133,7 @@ impl Opinion<'_> {
     }
 
     fn fires(&self, head: usize) -> bool {
-        self.scores[head] > self.limits.own[head]
+        self.scores[head] > self.classifier.limits(self.is_close).own[head]
     }
 
     /// What the classifier finds by itself. The rules say what cannot be: no feeling in what others said, no evidence in what
