@@ -34,5 +34,6 @@ it("reads out trouble and its end, not what comes with every pause", () => {
   expect(said("up_to_date", 0)).toBe("");
   expect(said("offline", 0)).toBe("Offline");
   expect(said("unsent", 1)).toBe("");
+  expect(said("refused", 0)).toBe("Not all accepted");
   expect(said("offline", 1)).toBe("Offline");
 });

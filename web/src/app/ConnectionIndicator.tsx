@@ -6,10 +6,11 @@ import { useShownConnection } from "./useConnectionWord";
 
 const ChangesSheet = lazy(() => import("./ChangesSheet").then((module) => ({ default: module.ChangesSheet })));
 
-/** One shape for each state: filled and hollow dots, an arc, a bar. */
+/** One shape for each state: filled and hollow dots, an arc, squares, and one on its corner. */
 const DOTS = {
   up_to_date: "bg-ok border-ok",
   unsent: "border-info border-dotted",
+  refused: "border-danger bg-danger rounded-none rotate-45",
   sending: "border-info border-t-transparent",
   reconnecting: "border-warn border-dashed",
   offline: "border-warn",
@@ -19,14 +20,14 @@ const DOTS = {
 };
 
 /** In which states something is wrong for longer than a moment. */
-const TROUBLE: readonly ShownState[] = ["offline", "disk_full", "sign_in", "too_old"];
+const TROUBLE: readonly ShownState[] = ["refused", "offline", "disk_full", "sign_in", "too_old"];
 
 /** What is read out: trouble, and its end; not what comes and goes with every pause in writing, nor how much waits. */
 function useSaid(state: ShownState): Said | undefined {
   const [wasUp, setWasUp] = useState(false);
   const [wasTold, setWasTold] = useState(false);
   const isTrouble = TROUBLE.includes(state) || (state === "reconnecting" && wasUp);
-  if (state === "up_to_date" && !wasUp) setWasUp(true);
+  if ((state === "up_to_date" || state === "refused") && !wasUp) setWasUp(true);
   if (isTrouble && !wasTold) setWasTold(true);
   if (!isTrouble && !(state === "up_to_date" && wasTold)) return undefined;
   return { words: connectionWord({ state, pending: 0, kept: true }), lasts: !isTrouble };

@@ -8,7 +8,7 @@ export function TopBar() {
   const { label, Icon } = places().settings;
   return (
     <header className="flex items-center justify-between gap-2 px-4 pt-2 tablet:hidden">
-      <Link to="/" className="rounded-control no-underline">
+      <Link to="/" className="inline-flex min-h-11 items-center rounded-control no-underline">
         <Wordmark />
       </Link>
       <div className="flex min-w-0 items-center gap-1">

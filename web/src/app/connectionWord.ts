@@ -1,8 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
 import type { Connection, ConnectionState } from "@/sync/connection";
 
-/** As the connection is shown: with words still being written it is not up to date, however good it is. */
-export type ShownState = ConnectionState | "unsent";
+/** As the connection is shown: with words still being written, or refused, it is not up to date, however good it is. */
+export type ShownState = ConnectionState | "unsent" | "refused";
 
 type Facts = Pick<Connection, "pending" | "kept"> & {
   state: ShownState;
@@ -17,6 +17,8 @@ export function connectionWord({ state, pending, kept, first = false }: Facts): 
       return t`Up to date`;
     case "unsent":
       return t`Not all sent yet`;
+    case "refused":
+      return t`Not all accepted`;
     case "sending":
       return plural(pending, { one: "Sending # change", other: "Sending # changes" });
     case "reconnecting":

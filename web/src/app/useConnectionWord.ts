@@ -1,13 +1,15 @@
 import { useSyncExternalStore } from "react";
-import { useConnection, useSyncReady } from "@/sync/react";
+import { useConnection, useOutbox, useSyncReady } from "@/sync/react";
 import { connectionWord, type ShownState } from "./connectionWord";
 import { unsentWords } from "./unsentWords";
 
-/** The state of the connection, with what is being written taken into account, and in words. */
+/** The state of the connection, with what is being written or was refused taken into account, and in words. */
 export function useShownConnection(): { state: ShownState; word: string } {
   const first = !useSyncReady();
   const connection = useConnection();
   const isUnsent = useSyncExternalStore(unsentWords.subscribe, unsentWords.get);
-  const state = isUnsent && connection.state === "up_to_date" ? "unsent" : connection.state;
+  const isRefused = useOutbox().not_accepted.length > 0;
+  const isHere = isUnsent ? "unsent" : isRefused ? "refused" : undefined;
+  const state = connection.state === "up_to_date" ? (isHere ?? "up_to_date") : connection.state;
   return { state, word: connectionWord({ ...connection, state, first }) };
 }

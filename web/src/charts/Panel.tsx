@@ -45,7 +45,7 @@ export function Panel<K extends string>({ series, points, reach, x, height, chos
     (dot) => x(dot.x),
     (dot) => y(dot.value),
   );
-  // A dot by itself would float: a stem ties it to the axis.
+  // A dot by itself would float: a stem ties it to its base, thin, for it tells of no change.
   const stem = (dot: Dot | undefined) => (dot ? `M${x(dot.x)},${y(series.base)}V${y(dot.value)}` : "");
   return (
     <>
@@ -79,7 +79,7 @@ export function Panel<K extends string>({ series, points, reach, x, height, chos
           key={segment[0]?.index}
           d={segment.length === 1 ? stem(segment[0]) : (path(segment) ?? "")}
           fill="none"
-          strokeWidth="2"
+          strokeWidth={segment.length === 1 ? 1 : 2}
           strokeLinejoin="round"
           strokeDasharray={segment.length === 1 ? undefined : series.dash}
           className={series.stroke}

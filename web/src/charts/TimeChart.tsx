@@ -106,7 +106,7 @@ export function TimeChart<K extends string, P extends Point<K>>(props: Props<K, 
         {action?.(point)}
       </div>
       <details>
-        <summary className="w-fit text-ink-2 underline underline-offset-4">{t`Show as a table`}</summary>
+        <summary className="min-h-8 w-fit py-1 text-ink-2 underline underline-offset-4 pointer-coarse:min-h-11 pointer-coarse:py-2.5">{t`Show as a table`}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where the table is wider than the page, the keyboard must scroll it */}
         <section aria-label={t`Table`} tabIndex={0} className="mt-3 overflow-x-auto">
           {table}

@@ -13,8 +13,8 @@ export function Switch({ label, hint, checked, onChange, disabled }: Props) {
   const id = useId();
   const hintId = hint ? `${id}-hint` : undefined;
   return (
-    <div className="flex items-start gap-3">
-      <span className="relative mt-px inline-flex shrink-0 items-center pointer-coarse:min-h-11">
+    <div className="relative flex items-start gap-3">
+      <span className="pointer-events-none relative z-1 mt-px inline-flex shrink-0 items-center pointer-coarse:min-h-11">
         <input
           id={id}
           type="checkbox"
@@ -24,7 +24,7 @@ export function Switch({ label, hint, checked, onChange, disabled }: Props) {
           disabled={disabled}
           aria-describedby={hintId}
           onChange={(event) => onChange(event.target.checked)}
-          className="peer h-6 w-10 appearance-none rounded-full border border-control bg-sunken transition-colors checked:border-accent checked:bg-accent disabled:opacity-55 forced-colors:appearance-auto"
+          className="peer pointer-events-auto h-6 w-10 appearance-none rounded-full border border-control bg-sunken transition-colors checked:border-accent checked:bg-accent disabled:opacity-55 forced-colors:appearance-auto"
         />
         <span
           aria-hidden="true"
@@ -32,7 +32,11 @@ export function Switch({ label, hint, checked, onChange, disabled }: Props) {
         />
       </span>
       <span className="flex min-w-0 flex-col justify-center gap-0.5 pointer-coarse:min-h-11">
-        <label htmlFor={id} className="w-fit font-medium">
+        {/* Under a finger it reaches around the switch, too. */}
+        <label
+          htmlFor={id}
+          className="w-fit font-medium pointer-coarse:before:absolute pointer-coarse:before:start-0 pointer-coarse:before:top-0 pointer-coarse:before:size-11"
+        >
           {label}
         </label>
         {hint ? (

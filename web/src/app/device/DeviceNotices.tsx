@@ -5,6 +5,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import type { User } from "@/api/session";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
+import { LINK } from "@/ui/link";
 import { keepJournal, keepNothing } from "./device";
 import { newVersion } from "./shell";
 import { troubleSentence } from "./trouble";
@@ -65,7 +66,7 @@ function DeviceLine() {
     <p className="text-sm text-ink-2">
       <Trans>
         Nothing is kept here.{" "}
-        <Link to="/settings" hash={THIS_DEVICE} className="underline underline-offset-4">
+        <Link to="/settings" hash={THIS_DEVICE} className={LINK}>
           Is this your own device?
         </Link>
       </Trans>

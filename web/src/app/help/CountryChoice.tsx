@@ -1,9 +1,9 @@
 import { t } from "@lingui/core/macro";
-import { useId, useState, useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { useKeptOnLeaving } from "@/lib/useKeptOnLeaving";
 import { mutate } from "@/sync";
 import { usePreferences } from "@/sync/react";
-import { CONTROL } from "@/ui/Field";
+import { Select } from "@/ui/Select";
 import { helpStore } from "./resources";
 import { countryWords } from "./words";
 
@@ -35,34 +35,30 @@ export function useCountry(): Country {
 
 const keepCountry = (country: string | null) => mutate.setPreferences({ country });
 
-export function CountryChoice({ country: { code, pick, keep } }: { country: Country }) {
+/** `withoutLater`: where it can be changed need not be said. */
+export function CountryChoice({
+  country: { code, pick, keep },
+  withoutLater,
+}: {
+  country: Country;
+  withoutLater?: boolean;
+}) {
   const { countries } = useSyncExternalStore(helpStore.subscribe, helpStore.get);
   const words = countryWords();
-  const id = useId();
   return (
-    <div className="flex max-w-form flex-col gap-1">
-      <label htmlFor={id} className="font-medium">
-        {words.label}
-      </label>
-      <select
-        id={id}
+    <div className="max-w-form">
+      <Select
+        label={words.label}
+        hint={withoutLater ? words.hint : `${words.hint} ${words.later}`}
         value={code ?? ""}
-        aria-describedby={`${id}-hint`}
-        onChange={({ target: { value } }) => pick(value === "" ? null : value)}
+        options={[
+          { value: "", label: t`Not said` },
+          ...countries.map((it) => ({ value: it.code, label: it.name })),
+          { value: ELSEWHERE, label: words.none },
+        ]}
+        onChange={(value) => pick(value === "" ? null : value)}
         onBlur={keep}
-        className={CONTROL}
-      >
-        <option value="">{t`Not said`}</option>
-        {countries.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-        <option value={ELSEWHERE}>{words.none}</option>
-      </select>
-      <p id={`${id}-hint`} className="text-sm text-ink-2">
-        {words.hint}
-      </p>
+      />
     </div>
   );
 }

@@ -32,7 +32,8 @@ export const numbersOf = (country: string) => t`Numbers for ${country}`;
 
 export const countryWords = () => ({
   label: t`Where are you?`,
-  hint: t`For the numbers of help lines near you, should you ever need one. It can be changed in Settings.`,
+  hint: t`For the numbers of help lines near you, should you ever need one.`,
+  later: t`It can be changed in Settings.`,
   none: t`Somewhere else, or I would rather not say`,
 });
 

@@ -50,7 +50,7 @@ function SentText({ sent }: { sent: Sent }) {
         {t`No tool can find everything that tells who somebody is: what you see here is what would be sent.`}
       </p>
       <details>
-        <summary className="cursor-pointer underline underline-offset-4">{t`All of it, with what the model is told to do`}</summary>
+        <summary className="min-h-11 cursor-pointer py-2.5 underline underline-offset-4">{t`All of it, with what the model is told to do`}</summary>
         <div className="mt-3 flex flex-col gap-3 text-sm whitespace-pre-wrap text-ink-2 [overflow-wrap:anywhere]">
           <p>{sent.instructions}</p>
           <p className="border-t border-line pt-3">{sent.question}</p>

@@ -10,7 +10,7 @@ export function WhatLeaves({ entryId }: { entryId: string }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button look="quiet" size="small" className="self-start" onClick={() => setIsOpen(true)}>
+      <Button look="quiet" size="small" className="-ms-3 self-start text-start" onClick={() => setIsOpen(true)}>
         <Eye aria-hidden="true" className="size-4" />
         {t`What would leave this server`}
       </Button>

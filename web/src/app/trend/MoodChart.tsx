@@ -2,7 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { dayNumber, dayOfNumber } from "@/charts/series";
 import { type Series, TimeChart } from "@/charts/TimeChart";
-import { dayToDate, formatDay, formatShort } from "@/lib/dates";
+import { dayToDate, formatDay, formatShort, formatWeekday } from "@/lib/dates";
 import { MOODS, moodWord } from "@/ui/moods";
 import type { DayPoint, Window } from "./range";
 import { moodInWords, toneInWords } from "./words";
@@ -20,6 +20,11 @@ type Props = {
 export function MoodChart({ window: { points, step, reach, span }, title, isYoung, person }: Props) {
   const when = (point: DayPoint) =>
     step === "day" ? formatDay(dayToDate(point.day)) : t`Week of ${formatShort(dayToDate(point.day))}`;
+  /** For a column: a phone's is narrow. */
+  const inShort = (point: DayPoint) => {
+    const date = dayToDate(point.day);
+    return step === "day" ? `${formatWeekday(date)} ${formatShort(date)}` : when(point);
+  };
   const describe = (point: DayPoint) =>
     [
       when(point),
@@ -51,7 +56,7 @@ export function MoodChart({ window: { points, step, reach, span }, title, isYoun
           {t`Read what you wrote`}
         </Link>
       )}
-      table={<Table points={points} when={when} />}
+      table={<Table points={points} when={inShort} />}
     />
   );
 }
@@ -62,7 +67,7 @@ function chartSeries(isYoung: boolean): Series<"mood" | "tone">[] {
       key: "mood",
       label: t`Mood, as you chose it`,
       domain: [1, 5],
-      base: 1,
+      base: 3,
       none: isYoung ? t`No mood named yet` : t`No mood named in this time`,
       grid: MOODS.map((mood) => (mood % 2 === 1 ? { value: mood, word: moodWord(mood) } : { value: mood })),
       stroke: "stroke-series-1",
@@ -88,7 +93,7 @@ function chartSeries(isYoung: boolean): Series<"mood" | "tone">[] {
 
 function Table({ points, when }: { points: readonly DayPoint[]; when: (point: DayPoint) => string }) {
   return (
-    <table className="w-full border-collapse text-start [&_td]:py-2 [&_td]:pe-4 [&_th]:py-2 [&_th]:pe-4 [&_th]:text-start [&_th]:font-medium">
+    <table className="w-full border-collapse text-start [&_td]:py-2 [&_td]:pe-3 [&_th]:py-2 [&_th]:pe-3 [&_th]:text-start [&_th]:font-medium [&_th]:whitespace-nowrap [&_tr>:last-child]:pe-0">
       <thead>
         <tr className="border-b border-control">
           <th scope="col">{t`When`}</th>

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import type { RegistrationMode } from "@/api/health";
 import { Plain } from "@/app/Plain";
 import { buttonClass } from "@/ui/buttonClass";
+import { LINK } from "@/ui/link";
 import { CreateAccountForm, type NewAccount } from "./CreateAccountForm";
 
 const WayBackIn = lazy(() => import("./WayBackIn"));
@@ -42,7 +43,7 @@ export function CreateAccountPage({ registration, invite }: Props) {
       <CreateAccountForm invite={invite} onCreated={setCreated} />
       {first ? null : (
         <p className="mt-8 text-ink-2">
-          <Link to="/sign-in" className="text-ink underline underline-offset-4">
+          <Link to="/sign-in" className={`${LINK} text-ink`}>
             {t`I have an account`}
           </Link>
         </p>

@@ -9,6 +9,7 @@ import { requireFields } from "@/app/required";
 import { field, useSubmit } from "@/lib/useSubmit";
 import { Button } from "@/ui/Button";
 import { buttonClass } from "@/ui/buttonClass";
+import { LINK } from "@/ui/link";
 import { PasswordField } from "@/ui/PasswordField";
 import { TextField } from "@/ui/TextField";
 
@@ -36,7 +37,7 @@ function RecoverForm({ onRecovered }: { onRecovered: (left: number) => void }) {
         <EmailField error={error} />
         <TextField
           label={t`Recovery code`}
-          hint={t`One that you have not used yet. Gaps and small letters do not matter.`}
+          hint={t`One that you have not used yet. Spaces and capital letters do not matter.`}
           name="code"
           autoComplete="off"
           autoCapitalize="characters"
@@ -57,7 +58,7 @@ function RecoverForm({ onRecovered }: { onRecovered: (left: number) => void }) {
       </form>
       <Honestly />
       <p className="mt-6">
-        <Link to="/sign-in" className="text-ink underline underline-offset-4">
+        <Link to="/sign-in" className={`${LINK} text-ink`}>
           {t`Back to signing in`}
         </Link>
       </p>

@@ -4,6 +4,7 @@ import { Link, useRouter } from "@tanstack/react-router";
 import type { RegistrationMode } from "@/api/health";
 import { Plain } from "@/app/Plain";
 import { SignInForm } from "@/app/SignInForm";
+import { LINK } from "@/ui/link";
 
 type Props = {
   /** The path to go on to. */
@@ -19,7 +20,7 @@ export function SignInPage({ to, registration, hasUnsent }: Props) {
     <Plain title={t`Sign in`} lead={hasUnsent ? waitingSentence() : undefined}>
       <SignInForm onSignedIn={() => history.push(to)} />
       <p className="mt-8">
-        <Link to="/recover" className="text-ink underline underline-offset-4">
+        <Link to="/recover" className={`${LINK} text-ink`}>
           {t`Forgot your password?`}
         </Link>
       </p>
@@ -27,7 +28,7 @@ export function SignInPage({ to, registration, hasUnsent }: Props) {
         <p className="mt-4 text-ink-2">
           <Trans>
             No account here yet?{" "}
-            <Link to="/create-account" className="text-ink underline underline-offset-4">
+            <Link to="/create-account" className={`${LINK} text-ink`}>
               Create one
             </Link>
           </Trans>

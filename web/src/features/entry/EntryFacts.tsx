@@ -6,6 +6,7 @@ import { foundBy } from "@/sync/about";
 import { finderOf } from "@/sync/names";
 import { type Entry, usePeople } from "@/sync/react";
 import type { AnalysisRow, PersonRow } from "@/sync/rows";
+import { LINK } from "@/ui/link";
 import { MoodMark } from "@/ui/MoodMark";
 import { moodWord } from "@/ui/moods";
 
@@ -19,7 +20,7 @@ export function EntryFacts({ entry, analysis, withDay }: Props) {
   const named = everyone.filter(({ id }) => found.includes(id) && !entry.people.includes(id));
   const time = formatTime(entry.written_at);
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pointer-coarse:gap-y-0 pointer-coarse:leading-11">
       <time dateTime={entry.written_at}>{withDay ? `${formatDay(entry.written_at)}, ${time}` : time}</time>
       {entry.mood === null ? null : (
         <span className="inline-flex items-center gap-1.5">
@@ -36,9 +37,11 @@ export function EntryFacts({ entry, analysis, withDay }: Props) {
       <People word={t`About`} people={about} />
       <People word={t`Names`} people={named} />
       {entry.tags.map((tag) => (
-        <Link key={tag} to="/journal" search={{ tag }} className="underline-offset-4 hover:underline">
-          #{tag}
-        </Link>
+        <span key={tag}>
+          <Link to="/journal" search={{ tag }} className={`${LINK} not-hover:no-underline`}>
+            #{tag}
+          </Link>
+        </span>
       ))}
     </div>
   );
@@ -53,7 +56,7 @@ function People({ word, people }: { word: string; people: readonly PersonRow[] }
       {people.map(({ id, name }, index) => (
         <span key={id}>
           {index > 0 ? ", " : ""}
-          <Link to="/people/$id" params={{ id }} className="underline underline-offset-4">
+          <Link to="/people/$id" params={{ id }} className={LINK}>
             {name}
           </Link>
         </span>

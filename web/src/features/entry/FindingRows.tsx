@@ -30,9 +30,9 @@ export function FindingRows({ findings, marks }: Props) {
 
 function KindRow({ kind, findings, marks }: { kind: Kind; findings: readonly Finding[]; marks: Marks }) {
   return (
-    <div className="grid grid-cols-[8.25rem_minmax(0,1fr)] gap-x-2 pointer-coarse:grid-cols-1">
+    <div className="flex flex-wrap gap-x-2">
       <KindSwitch kind={kind} marks={marks} />
-      <ul aria-label={kindWord(kind)} className="flex flex-wrap gap-1 pointer-coarse:gap-1.5">
+      <ul aria-label={kindWord(kind)} className="flex flex-[1_1_10rem] flex-wrap gap-1 pointer-coarse:gap-1.5">
         {findings.map((finding) => (
           <li key={`${finding.label} ${finding.evidence[0]}`}>
             <Chip finding={finding} marks={marks} />
@@ -46,12 +46,12 @@ function KindRow({ kind, findings, marks }: { kind: Kind; findings: readonly Fin
 /** Marks a kind in the text or leaves it out; the word looks like its marks. */
 function KindSwitch({ kind, marks }: { kind: Kind; marks: Marks }) {
   const sample = marks.evidence.find((piece, index) => piece.kind === kind && marks.places[index]);
-  if (!sample) return <p className="flex min-h-8 items-center text-sm text-ink-2">{kindWord(kind)}</p>;
+  if (!sample) return <p className="flex min-h-8 w-33 items-center text-sm text-ink-2">{kindWord(kind)}</p>;
   const shown = !marks.hidden.has(kind);
   return (
     <label
       title={t`Mark in the text`}
-      className="flex min-h-8 items-center gap-2 self-start text-sm text-ink-2 pointer-coarse:min-h-11"
+      className="flex min-h-8 w-33 items-center gap-2 self-start text-sm text-ink-2 pointer-coarse:min-h-11"
     >
       <input type="checkbox" checked={shown} onChange={() => marks.toggle(kind)} className="size-4 shrink-0" />
       <span className={shown && kind !== "sentiment" ? markClass([sample], false) : ""}>{kindWord(kind)}</span>
@@ -59,7 +59,7 @@ function KindSwitch({ kind, marks }: { kind: Kind; marks: Marks }) {
   );
 }
 
-const CHIP = "inline-flex min-h-8 items-center rounded-full px-3 text-start text-sm pointer-coarse:min-h-11";
+const CHIP = "inline-flex min-h-8 items-center rounded-[1.375rem] px-3 py-1 text-start text-sm pointer-coarse:min-h-11";
 
 function Chip({ finding, marks }: { finding: Finding; marks: Marks }) {
   const inText = finding.evidence.filter((index) => marks.places[index]);

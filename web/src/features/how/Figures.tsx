@@ -13,7 +13,7 @@ export function Figures() {
   const { sentences, tone, toneOfWords, falseAlarms } = FIGURES;
   return (
     <>
-      <p>{t`Measured on ${sentences} made-up journal sentences of somebody who knew nothing of the rules, many of them hard on purpose. How well a model does that you let read is not measured here. All figures are of 100.`}</p>
+      <p>{t`Measured on ${sentences} made-up journal sentences by somebody who knew nothing of the rules, many of them hard on purpose. A model that you let read is not measured here. All figures are out of 100.`}</p>
       <p>{t`Whether a sentence is good, bad or neither for its writer: ${inHundred(tone)} are right. Lists of rated words alone, as many programs use them, get ${inHundred(toneOfWords)}.`}</p>
       <NamedThings />
       <DangerNoticed />
@@ -30,7 +30,7 @@ function NamedThings() {
     [t`Speaking for or against a relationship`, factors],
   ];
   return (
-    <Table head={["", t`Right, where it is named`, t`Found, where it is there`]}>
+    <Table head={["", t`Of what is named, right`, t`Of what is there, found`]}>
       {rows.map(([label, { there, found, right }]) => (
         <Row key={label} label={label} figures={[hundredth(right, found), hundredth(right, there)]} />
       ))}

@@ -26,14 +26,14 @@ export function HowPage() {
           <p>{t`Everything found is shown with the words it rests on. The tone is that of the writing. How you felt is what you say you felt: a mood you choose is never changed, and the two may well differ.`}</p>
         </Part>
         <Part title={t`The reflection score`}>
-          <p>{t`It describes how you have been writing about somebody, not the person and not the relationship. Each entry is looked through for words about talking, support, conflict, trust and growing together. What you wrote lately counts most: after 45 days half as much. One entry never counts for many, and where you wrote little the score stays near the middle.`}</p>
+          <p>{t`It describes how you have been writing about somebody, not the person and not the relationship. Each entry is looked through for words about talking, support, conflict, trust and growing together. What you wrote lately counts most: after 45 days it counts half as much. One entry never counts for many, and where you wrote little the score stays near the middle.`}</p>
           <p>{t`With every score comes a range in which it should lie four times in five. A direction is named only when weeks of writing bear it out. Where words tell of violence, threats or control there is no score at all. “Not right” takes the words out of the sum, for good.`}</p>
         </Part>
         <Part title={t`Insights`}>
           <p>{t`Something is called a pattern only if it came back in at least three entries on three days, if what speaks against it was counted too, and if chance would hardly bring it about. When nothing passes, nothing is said.`}</p>
         </Part>
         <Part title={t`Words of danger`}>
-          <p>{t`Words that sound as if somebody were in danger are looked for in your browser and on your server, before anything else and without any model. They bring a card with help lines. Such entries are read by nobody, and nothing is concluded from them. It misses many of them, and speaks up at times for nothing: do not rely on it.`}</p>
+          <p>{t`Words that sound as if somebody were in danger are looked for in your browser and on your server, before anything else, and nothing leaves for it. They bring a card with help lines. Such entries are read by nobody, and nothing is concluded from them. Many such words are missed, and at times the card comes for nothing: do not rely on it.`}</p>
         </Part>
         <Part title={t`How often the rules are right`}>
           <Figures />

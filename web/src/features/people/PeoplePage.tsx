@@ -46,7 +46,7 @@ export function PeoplePage({ isByName }: { isByName: boolean }) {
   return (
     <Page
       title={t`People`}
-      lead={t`Hearken finds these names in everything you write, and have written.`}
+      lead={t`Hearken finds these names in everything you write and have written.`}
       actions={people.length > 0 ? add : undefined}
     >
       {ready ? null : <Waiting lines={5} />}

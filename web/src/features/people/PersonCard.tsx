@@ -5,6 +5,7 @@ import type { HealthSummary } from "@/api/personHealth";
 import { relationshipWord } from "@/lib/relationships";
 import type { PersonRow } from "@/sync/rows";
 import { Button } from "@/ui/Button";
+import { LINK } from "@/ui/link";
 import { ScoreLine } from "./health/ScoreLine";
 
 type Props = {
@@ -22,7 +23,7 @@ export function PersonCard({ person: { id, name, relationship, notes }, entries,
       <header className="flex items-start justify-between gap-2">
         <div className="min-w-0">
           <h2 className="font-serif text-xl">
-            <Link to="/people/$id" params={{ id }} className="no-underline hover:underline">
+            <Link to="/people/$id" params={{ id }} className="no-underline hover:underline pointer-coarse:py-3">
               {name}
             </Link>
           </h2>
@@ -43,7 +44,7 @@ export function PersonCard({ person: { id, name, relationship, notes }, entries,
         {entries === 0 ? (
           <span className="text-ink-2">{t`In no entry yet`}</span>
         ) : (
-          <Link to="/people/$id" params={{ id }} className="underline underline-offset-4">
+          <Link to="/people/$id" params={{ id }} className={LINK}>
             {plural(entries, { one: "In # entry", other: "In # entries" })}
           </Link>
         )}

@@ -43,7 +43,7 @@ export function DisclosureSheet({ id, onClose }: { id: string; onClose: () => vo
 function Facts({ of }: { of: Disclosure }) {
   const { recipient, ending } = of;
   return (
-    <dl className="grid grid-cols-[6.5rem_1fr] gap-x-4 gap-y-2">
+    <dl className="grid grid-cols-[6.5rem_1fr] items-baseline gap-x-4 gap-y-2">
       <Fact name={t`When`}>{formatExactMoment(of.at)}</Fact>
       <Fact name={t`To`}>
         {recipient.name}

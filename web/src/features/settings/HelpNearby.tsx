@@ -13,7 +13,7 @@ export function HelpNearby() {
       title={t`Help in dark hours`}
       lead={t`When what you write sounds as if you were in danger, the app shows where help is. Hearken looks for this by itself, in this browser and on your server, and contacts nobody.`}
     >
-      <CountryChoice country={useCountry()} />
+      <CountryChoice country={useCountry()} withoutLater />
       <Switch
         label={t`Offer help also when my words only sound heavy`}
         hint={t`Words of danger are always answered.`}

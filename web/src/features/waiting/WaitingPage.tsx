@@ -52,7 +52,7 @@ function ByItself() {
   return (
     <Switch
       label={t`Read them again once the model answers`}
-      hint={t`By itself, after everything new, and only while you let that model read. Entries you keep from AI stay here.`}
+      hint={t`By itself, after everything new, and only while you let that model read. Entries you keep from AI are never sent.`}
       checked={preferences?.read_again_after_outage ?? true}
       onChange={(on) => void mutate.setPreferences({ read_again_after_outage: on })}
     />

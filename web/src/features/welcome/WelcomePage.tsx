@@ -35,7 +35,7 @@ function Aims() {
       lead={t`Four short questions, so that Hearken fits you. Leave out what you like: everything can be changed later in the settings.`}
     >
       <AimsChoice />
-      <CountryChoice country={useCountry()} />
+      <CountryChoice country={useCountry()} withoutLater />
     </StepPage>
   );
 }

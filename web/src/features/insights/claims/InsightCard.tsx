@@ -78,7 +78,7 @@ function Basis({ insight }: { insight: Insight }) {
   return (
     <details className="text-sm text-ink-2">
       <summary className="min-h-8 cursor-pointer py-1 pointer-coarse:min-h-11">
-        {basisWord(insight)} <span className="underline underline-offset-4">{t`How this works`}</span>
+        {basisWord(insight)} <span className="whitespace-nowrap underline underline-offset-4">{t`How this works`}</span>
       </summary>
       <p className="max-w-measure pt-2">{methodWords(insight)}</p>
     </details>

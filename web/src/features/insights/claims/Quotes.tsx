@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { InsightCitation } from "@/api/insights";
 import { formatShort } from "@/lib/dates";
+import { LINK } from "@/ui/link";
 
 /** The sentences behind a claim; each opens its entry where it stands. */
 export function Quotes({ citations }: { citations: readonly InsightCitation[] }) {
@@ -22,7 +23,7 @@ export function QuoteLink({ citation: { entry_id: id, quote, written_at } }: { c
   if (quote === null) {
     return (
       <p className="text-sm text-ink-2">
-        <Link to="/e/$id" params={{ id }} className="underline underline-offset-4">
+        <Link to="/e/$id" params={{ id }} className={LINK}>
           {t`Entry of ${day}`}
         </Link>
         {" · "}
@@ -35,7 +36,7 @@ export function QuoteLink({ citation: { entry_id: id, quote, written_at } }: { c
   return (
     <>
       <p className="font-serif text-lg break-words">“{quote}”</p>
-      <Link to="/e/$id" params={{ id }} search={{ find }} className="text-sm text-ink-2 underline underline-offset-4">
+      <Link to="/e/$id" params={{ id }} search={{ find }} className={`${LINK} text-sm text-ink-2`}>
         {t`Entry of ${day}`}
       </Link>
     </>

@@ -85,7 +85,7 @@ describe("a claim", () => {
   });
 
   it("says from how much, and how sure", () => {
-    expect(basisWord(INSIGHT, NOW)).toMatch(/^From 103 entries, (18 May|May 18) – (15 Nov|Nov 15): fairly sure$/);
+    expect(basisWord(INSIGHT, NOW)).toMatch(/^From 103 entries, (18 May|May 18) – (15 Nov|Nov 15): fairly sure\.$/);
     expect(methodWords(INSIGHT)).toMatch(/by 21 to 64 points of 100/);
   });
 });

@@ -83,19 +83,19 @@ function partsOfDay(part: Insight["parameters"]["part_of_day"]): string {
 
 const lower = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1);
 
-/** "From 47 entries, 18 May – 15 Nov: fairly sure" */
+/** "From 47 entries, 18 May – 15 Nov: fairly sure." */
 export function basisWord({ entries, from, to, certainty }: Insight, now = new Date()): string {
   const count = plural(entries, { one: "From # entry", other: "From # entries" });
   const [first, last] = [formatShort(dayToDate(from), now), formatShort(dayToDate(to), now)];
   const sure = { guess: t`a guess`, fairly_sure: t`fairly sure`, well_supported: t`well supported` }[certainty];
-  return t`${count}, ${first} – ${last}: ${sure}`;
+  return t`${count}, ${first} – ${last}: ${sure}.`;
 }
 
 /** How it was found, and how far it can be relied on. */
 export function methodWords({ kind, effect }: Insight): string {
   if (effect !== null && (kind === "trigger" || kind === "rhythm")) {
     const [low, high] = [percent(Math.max(0, effect.low)), percent(effect.high)];
-    return t`Days are counted, not entries, in whole weeks of the last half year. The share is larger by ${low} to ${high} points of 100, with a probability of 95 %. Everything that was looked at is judged together, so that chance makes a pattern in fewer than one journal in twenty. It says what came together, not why.`;
+    return t`Days are counted, not entries, in whole weeks of the last half year. The share is larger by ${low} to ${high} points of 100, with a probability of 95%. Everything that was looked at is judged together, so that chance makes a pattern in fewer than one journal in twenty. It says what came together, not why.`;
   }
   if (effect !== null && kind === "repair") {
     return t`From the first entry with hard words to the next good one. The shortest time was ${effect.low} days, the longest ${effect.high}. It describes your writing, not the other person.`;

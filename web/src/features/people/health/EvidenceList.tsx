@@ -4,6 +4,7 @@ import type { HealthEvidence } from "@/api/personHealth";
 import { cx } from "@/lib/cx";
 import { formatShort } from "@/lib/dates";
 import { Button } from "@/ui/Button";
+import { LINK } from "@/ui/link";
 
 type Props = {
   evidence: readonly HealthEvidence[];
@@ -37,7 +38,7 @@ function Piece({ piece, isOffline, onDispute }: { piece: HealthEvidence } & Omit
       <div className="min-w-0 flex-1 basis-60">
         <p className={cx("font-serif text-lg break-words", isDisputed ? "text-ink-2 line-through" : "")}>“{quote}”</p>
         <p className="text-sm text-ink-2">
-          <Link to="/e/$id" params={{ id }} search={{ find }} className="underline underline-offset-4">
+          <Link to="/e/$id" params={{ id }} search={{ find }} className={LINK}>
             {t`Entry of ${day}`}
           </Link>
           {" · "}

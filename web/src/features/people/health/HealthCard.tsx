@@ -6,6 +6,7 @@ import { Unreachable } from "@/api/problem";
 import { Outage } from "@/app/Outage";
 import { useWordsOnly } from "@/app/wordsOnly";
 import { cx } from "@/lib/cx";
+import { LINK } from "@/ui/link";
 import { Skeleton } from "@/ui/Skeleton";
 import { EvidenceList } from "./EvidenceList";
 import { FactorRow } from "./FactorRow";
@@ -69,7 +70,7 @@ function Content({ data, health }: { data: PersonHealth; health: Health }) {
       )}
       <footer className="text-sm text-ink-2">
         {t`Describes your writing, not the person.`}{" "}
-        <Link to="/how-it-works" className="underline underline-offset-4">
+        <Link to="/how-it-works" className={LINK}>
           {t`How this works`}
         </Link>
       </footer>
