@@ -108,7 +108,7 @@ test("distress has a small card, which can be put off, and switched off; danger 
 });
 
 test("what the server hears and the browser does not brings help to the entry", async ({ page, ada }) => {
-  const faint = "I told Mum I loved her, the way you do when you know it is the last time.";
+  const faint = "I kissed Ben and tidied my room so they do not have to, afterwards.";
   await app.signIn(page, ADA);
   await app.write(page, faint);
   await app.isSaved(page);

@@ -7,7 +7,7 @@ import weightsText from "../../../crates/domain/tests/fixtures/crisis_weights.tx
 import { find } from "./find";
 import type { Crisis } from "./level";
 import { readRules } from "./rules";
-import { judge, readWeights } from "./weights";
+import { judge, keep, readWeights } from "./weights";
 import { readText } from "./words";
 
 const rules = readRules(rulesText);
@@ -25,6 +25,15 @@ describe("crisis", () => {
     if (!weights) throw new Error("the fixture is empty");
     for (const [text = "", found] of fixture.weights) {
       expect([text, word(judge(readText(text, rules), weights))]).toEqual([text, found]);
+    }
+  });
+
+  it("keeps of the rules what the server keeps", () => {
+    const weights = readWeights(weightsText);
+    if (!weights) throw new Error("the fixture is empty");
+    for (const [text = "", kept] of fixture.kept) {
+      const found: Crisis = { level: 3, violence: true };
+      expect([text, word(keep(readText(text, rules), found, weights))]).toEqual([text, kept]);
     }
   });
 

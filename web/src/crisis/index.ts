@@ -10,7 +10,7 @@ import weightsText from "../../../crates/domain/lexicon/crisis/weights.txt?raw";
 import { find } from "./find";
 import { type Crisis, together } from "./level";
 import { readRules } from "./rules";
-import { judge, readWeights } from "./weights";
+import { judge, keep, readWeights } from "./weights";
 import { readText } from "./words";
 
 const rules = readRules(rulesText);
@@ -19,5 +19,5 @@ const weights = readWeights(weightsText);
 export function detect(text: string): Crisis {
   const read = readText(text, rules);
   const found = find(read, rules);
-  return weights ? together(found, judge(read, weights)) : found;
+  return weights ? together(keep(read, found, weights), judge(read, weights)) : found;
 }

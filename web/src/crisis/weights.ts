@@ -6,10 +6,14 @@
 import { type Crisis, type Level, NOTHING, together } from "./level";
 import type { Place, Text } from "./words";
 
-const TITLE = "hearken-crisis-weights 1";
+const TITLE = "hearken-crisis-weights 2";
 const HEADS = ["S1", "S2", "S3", "V"];
+/** The place of V among them. */
+const VIOLENCE = 3;
 /** Sentences that are looked at together. */
 const WINDOW = 4;
+/** Words of a long sentence that are looked at together. */
+const RUN = 16;
 
 interface Head {
   scale: number;
@@ -22,6 +26,8 @@ export interface Weights {
   words: number;
   chars: { from: number; to: number };
   heads: readonly Head[];
+  /** Above which score of each head what the rules found stays. */
+  kept: readonly number[];
   weights: Int8Array;
 }
 
@@ -30,7 +36,11 @@ export function readWeights(file: string): Weights | undefined {
   if (file.trim() === "") return undefined;
   const lines = file.split("\n");
   const [title = "", bits = "", words = "", chars = "", ...rest] = lines;
-  if (title.trim() !== TITLE || rest[HEADS.length]?.trim() !== "weights") throw new Error("not the weights of crisis");
+  const kept = rest[HEADS.length] ?? "";
+  const isWhole =
+    kept.startsWith("kept ") && numbers(kept).length === HEADS.length && numbers(kept).every(Number.isFinite);
+  if (title.trim() !== TITLE || !isWhole || rest[HEADS.length + 1]?.trim() !== "weights")
+    throw new Error("not the weights of crisis");
   const [from = 0, to = 0] = numbers(chars);
   return {
     bits: numbers(bits)[0] ?? 0,
@@ -40,7 +50,8 @@ export function readWeights(file: string): Weights | undefined {
       const [, scale = 0, bias = 0, threshold = 0] = numbers(line);
       return { scale, bias, threshold };
     }),
-    weights: decode(rest.slice(HEADS.length + 1).join("")),
+    kept: numbers(kept),
+    weights: decode(rest.slice(HEADS.length + 2).join("")),
   };
 }
 
@@ -58,14 +69,52 @@ function decode(base64: string): Int8Array {
 
 /** What the classifier makes of a text. */
 export function judge(text: Text, weights: Weights): Crisis {
-  const sentences = text.sentences.map((place) => bucketsOf(text, place, weights));
+  const fires = (scores: readonly number[]) => ofHeads((nth) => isAbove(scores[nth], weights.heads[nth]?.threshold));
+  return scoresOf(windows(sentencesOf(text, weights)), weights)
+    .map(fires)
+    .reduce(together, NOTHING);
+}
+
+/** What stays of what the rules `found`. */
+export function keep(text: Text, found: Crisis, weights: Weights): Crisis {
+  if (found.level === 0 && !found.violence) return found;
+  const sentences = sentencesOf(text, weights);
+  const alone = text.sentences.flatMap(runs).map((run) => [bucketsOf(text, run, weights)]);
+  const scores = scoresOf([...windows(sentences), ...alone], weights);
+  const stays = (nth: number) => scores.some((of) => isAbove(of[nth], weights.kept[nth]));
+  return ofHeads((nth) => (nth === VIOLENCE ? found.violence : found.level > nth) && stays(nth));
+}
+
+type Sentence = readonly number[];
+
+const sentencesOf = (text: Text, weights: Weights): Sentence[] =>
+  text.sentences.map((place) => bucketsOf(text, place, weights));
+
+/** Sentences that are looked at together. */
+function windows(sentences: readonly Sentence[]): Sentence[][] {
+  if (sentences.length === 0) return [];
+  const count = Math.max(1, sentences.length - WINDOW + 1);
+  return Array.from({ length: count }, (_, at) => sentences.slice(at, at + WINDOW));
+}
+
+/** A sentence, or runs of its words if it is long. */
+function runs({ start, end }: Place): Place[] {
+  const count = Math.max(1, Math.ceil((end - start) / (RUN / 2)) - 1);
+  return Array.from({ length: count }, (_, nth) => start + (nth * RUN) / 2).map((at) => ({
+    start: at,
+    end: Math.min(end, at + RUN),
+  }));
+}
+
+/** The scores of the heads in each of some places. */
+function scoresOf(places: readonly (readonly Sentence[])[], weights: Weights): number[][] {
   const seen = new Int32Array(1 << weights.bits);
-  const last = Math.max(0, sentences.length - WINDOW);
-  let crisis = NOTHING;
-  for (let at = 0; at <= last && sentences.length > 0; at += 1) {
-    crisis = together(crisis, judgeWindow(sentences.slice(at, at + WINDOW), weights, { seen, turn: at + 1 }));
-  }
-  return crisis;
+  return places.map((window, at) => scoresIn(window, weights, { seen, turn: at + 1 }));
+}
+
+function ofHeads(isSo: (nth: number) => boolean): Crisis {
+  const levels: readonly Level[] = [3, 2, 1];
+  return { level: levels.find((level) => isSo(level - 1)) ?? 0, violence: isSo(VIOLENCE) };
 }
 
 /** Which buckets were met in this turn: those whose place holds its number. */
@@ -74,7 +123,7 @@ interface Met {
   turn: number;
 }
 
-function judgeWindow(window: readonly (readonly number[])[], weights: Weights, { seen, turn }: Met): Crisis {
+function scoresIn(window: readonly Sentence[], weights: Weights, { seen, turn }: Met): number[] {
   const sums = weights.heads.map(() => 0);
   let count = 0;
   for (const buckets of window) {
@@ -87,13 +136,12 @@ function judgeWindow(window: readonly (readonly number[])[], weights: Weights, {
       }
     }
   }
-  const fires = (nth: number) => isAbove(weights.heads[nth], sums[nth] ?? 0, count);
-  const levels: readonly Level[] = [3, 2, 1];
-  return { level: levels.find((level) => fires(level - 1)) ?? 0, violence: fires(3) };
+  return weights.heads.map(({ bias, scale }, nth) => bias + (scale * (sums[nth] ?? 0)) / Math.sqrt(count));
 }
 
-const isAbove = (head: Head | undefined, sum: number, count: number) =>
-  head !== undefined && head.bias + (head.scale * sum) / Math.sqrt(count) > head.threshold;
+/** Where there are no words, the score is no number, and above nothing. */
+const isAbove = (score: number | undefined, limit: number | undefined): boolean =>
+  score !== undefined && limit !== undefined && score > limit;
 
 /** The buckets of a sentence, some more than once. */
 function bucketsOf(text: Text, { start, end }: Place, weights: Weights): number[] {

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, ensure};
+use hearken_domain::crisis::{Crisis, detect, detect_by_rules, detect_closely};
 use hearken_domain::health::{About, Piece, collect};
 use hearken_domain::reading::{KnownPerson, Layers, read_with, setting};
 use hearken_domain::{PersonId, Relationship};
@@ -14,6 +15,12 @@ use super::vader::pearson;
 
 /// Words that a time is given for.
 const WORDS: f64 = 500.0;
+
+type Look = fn(&str) -> Crisis;
+
+/// The looks at danger: what the rules see, the browser, and the server.
+const LOOKS: [(&str, Look); 3] =
+    [("by rules alone", detect_by_rules), ("in the browser", detect), ("on the server", detect_closely)];
 
 struct Entry {
     text: String,
@@ -41,6 +48,11 @@ pub(super) fn report(file: &Path, findings: bool) -> Result<String> {
     for (name, layers) in [("rules alone", Layers::Rules), ("and words", Layers::Words), ("and encoder", Layers::All)] {
         write_layers(&mut report, name, layers, &entries, &everyone)?;
     }
+    for (name, look) in LOOKS {
+        let (found, micros) = timed(&entries, |entry| look(&entry.text));
+        let found = found.iter().filter(|crisis| **crisis != Crisis::default()).count();
+        writeln!(report, "danger {name}: taken for it {found}; {micros:.0} us for {WORDS} words")?;
+    }
     if findings {
         for entry in &entries {
             for piece in pieces(entry, &everyone, Layers::All) {
@@ -61,22 +73,28 @@ fn write_layers(
 ) -> Result<()> {
     let known = known(everyone);
     let tone = |entry: &Entry| read_with(&entry.text, &known, layers).sentiment_score;
-    tone(&entries[0]);
-    let start = Instant::now();
-    let tones: Vec<Option<f64>> = entries.iter().map(tone).collect();
-    let micros = start.elapsed().as_secs_f64() * 1e6;
-    let words = entries.iter().flat_map(|it| it.text.split_whitespace()).fold(0.0, |count, _| count + 1.0_f64);
+    let (tones, micros) = timed(entries, tone);
     let rated = || entries.iter().zip(&tones).filter_map(|(entry, tone)| Some((entry.mood?, tone.unwrap_or(0.0))));
     let found: Vec<Piece> = entries.iter().flat_map(|entry| pieces(entry, everyone, layers)).collect();
     let well = found.iter().filter(|piece| piece.polarity > 0.0).count();
     writeln!(
         report,
-        "{name}: tone and mood r {:.3}; said of somebody {} ({well} well); {:.0} us for {WORDS} words",
+        "{name}: tone and mood r {:.3}; said of somebody {} ({well} well); {micros:.0} us for {WORDS} words",
         pearson(rated().collect::<Vec<_>>().into_iter()),
         found.len(),
-        micros / words * WORDS
     )?;
     Ok(())
+}
+
+/// What is made of each entry, and how many microseconds it takes for so many words.
+fn timed<T>(entries: &[Entry], read: impl Fn(&Entry) -> T) -> (Vec<T>, f64) {
+    // The first reading also reads the data files.
+    read(&entries[0]);
+    let start = Instant::now();
+    let made = entries.iter().map(read).collect();
+    let micros = start.elapsed().as_secs_f64() * 1e6;
+    let words = entries.iter().flat_map(|it| it.text.split_whitespace()).fold(0.0, |count, _| count + 1.0_f64);
+    (made, micros / words * WORDS)
 }
 
 fn pieces(entry: &Entry, everyone: &[Somebody], layers: Layers) -> Vec<Piece> {

@@ -24,7 +24,7 @@ const KEPT: &str = "training/encoder/kept.txt";
 /// What to train.
 #[derive(Subcommand)]
 pub(crate) enum TrainCommand {
-    /// The second layer of words of danger, on files whose line of headings names `text` and `label` or `crisis`. Prints how it does
+    /// The second layer of words of danger, on files whose line of headings names `text` or `entry`, and `label` or `crisis`. Prints how it does
     /// on parts that it has not learnt from, and writes the weights, and how the encoder is listened to.
     Crisis {
         /// The files; those of `training/crisis` and `training/journal` that are not held back if none are named.

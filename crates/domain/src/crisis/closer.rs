@@ -14,6 +14,7 @@ use super::rules::Rules;
 use super::weights::{HEADS, Weights};
 use super::words::Text;
 use crate::classifier::{File, odds};
+use crate::closely;
 use crate::reading::sentence_places;
 
 const TITLE: &str = "hearken-crisis-closer 1";
@@ -67,12 +68,13 @@ fn answers(passages: &[&str]) -> Option<Vec<[f64; 4]>> {
         let those = |some: &'static [usize]| some.iter().map(|kind| f64::from(answers[kinds[*kind]]));
         ODDS.map(|(finds, among)| odds(those(finds), those(among)))
     };
-    Some(encoder.answer(passages).into_iter().map(of_heads).collect())
+    Some(closely::answers(encoder, passages).into_iter().map(of_heads).collect())
 }
 
 /// The passages of a text: sentences that follow each other. Each begins with the last one of the passage before, so that
 /// what two of them say together is seen.
-fn passages(text: &str) -> Vec<&str> {
+#[must_use]
+pub fn passages(text: &str) -> Vec<&str> {
     let sentences: Vec<Range<usize>> = sentence_places(text).into_iter().flat_map(|place| cut(text, place)).collect();
     let words = |place: &Range<usize>| text[place.clone()].split_whitespace().count();
     let mut passages = Vec::new();

@@ -2,7 +2,7 @@
 //!
 //! The detector is there to offer help, not to judge anybody: it would rather offer it once too often. What it knows is
 //! data (`lexicon/crisis/rules.txt`), read here and in the web app (`web/src/crisis`) by the same few rules; a second layer
-//! of weights (`weights.rs`) may raise what the rules found, and never lower it. The cases in
+//! of weights (`weights.rs`) raises what the rules found, or takes it back where words speak against it. The cases in
 //! `tests/fixtures/crisis.json` hold for both languages. The server alone has an encoder to ask beside the weights (`closer.rs`).
 
 mod closer;
@@ -14,7 +14,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
-pub use closer::danger_answers;
+pub use closer::{danger_answers, passages};
 pub use weights::{Shape, features};
 
 use rules::Rules;
@@ -75,29 +75,38 @@ impl Crisis {
 /// Looks for such words in a text: no network, no model, the same answer every time.
 #[must_use]
 pub fn detect(text: &str) -> Crisis {
-    let rules = Rules::get();
-    let text = Text::read(text, rules);
-    let found = find::find(&text, rules);
-    Weights::get().map_or(found, |weights| found.or(weights.judge(&text)))
+    let ByLayer { rules, weights } = by_layer(text);
+    rules.or(weights)
 }
 
 /// Looks for such words as closely as the server can, at a text of 500 words for some tenths of a second. Of harm to oneself it finds all
 /// that [`detect`] does, and more. What the weights alone take for violence does not suffice: too much is hidden because of it.
 #[must_use]
 pub fn detect_closely(text: &str) -> Crisis {
-    let closer = closer::judge(text).unwrap_or_default();
-    let seen = Crisis { violence: detect_by_rules(text).violence, ..detect(text) };
-    seen.or(closer)
+    let ByLayer { rules, weights } = by_layer(text);
+    rules.or(Crisis { violence: false, ..weights }).or(closer::judge(text).unwrap_or_default())
+}
+
+/// What each layer makes of a text: of what the rules found, what the weights do not speak against.
+struct ByLayer {
+    rules: Crisis,
+    weights: Crisis,
+}
+
+fn by_layer(text: &str) -> ByLayer {
+    let text = Text::read(text, Rules::get());
+    let found = find::find(&text, Rules::get());
+    let Some(weights) = Weights::get() else { return ByLayer { rules: found, weights: Crisis::default() } };
+    ByLayer { rules: weights.keep(&text, found), weights: weights.judge(&text) }
 }
 
 /// How much a sentence speaks of violence, beside others of a text that does; by words alone.
 #[must_use]
 pub fn violence_in(sentence: &str) -> f64 {
-    let text = Text::read(sentence, Rules::get());
-    if find::find(&text, Rules::get()).violence {
+    if by_layer(sentence).rules.violence {
         return f64::INFINITY;
     }
-    Weights::get().map_or(f64::NEG_INFINITY, |weights| weights.scores(&text)[3])
+    Weights::get().map_or(f64::NEG_INFINITY, |weights| weights.scores(&Text::read(sentence, Rules::get()))[3])
 }
 
 /// What the rules find without the second layer: for short answers of a model, of which it takes too many for danger.

@@ -1,9 +1,10 @@
-//! The second layer: a linear classifier whose weights are data. It may raise what the rules found, never lower it.
+//! The second layer: a linear classifier whose weights are data. It raises what the rules found, and takes back what words speak
+//! against wherever one looks.
 //!
 //! `lexicon/crisis/weights.txt` may be empty: then there is no second layer. Otherwise it is text:
 //!
 //! ```text
-//! hearken-crisis-weights 1
+//! hearken-crisis-weights 2
 //! bits 18
 //! words 3
 //! chars 3 5
@@ -11,6 +12,7 @@
 //! head S2 0.0203 -1.75 0.5
 //! head S3 0.0151 -2.5 0.6
 //! head V 0.0188 -2.0 0.5
+//! kept -2.5 -3.5 -4.5 -3.25
 //! weights
 //! AAH/...
 //! ```
@@ -18,8 +20,8 @@
 //! The first line and the order of the lines are fixed. `bits`, from 8 to 20: a feature goes into one of 2^bits buckets.
 //! `words n`, from 1 to 4: features are all runs of 1 to n words. `chars a b`, up to 8: and all runs of a to b characters of
 //! a word between two spaces; `chars 0 0` for none. `head NAME SCALE BIAS THRESHOLD`: S1 stands for "S1 or above", S2 and S3
-//! likewise, V for violence. After the line `weights` follows base64 (RFC 4648, padded, any number of lines) of one signed
-//! byte for each head and bucket: all buckets of S1 first, then those of S2, S3, V.
+//! likewise, V for violence. `kept S1 S2 S3 V`: see below. After the line `weights` follows base64 (RFC 4648, padded, any
+//! number of lines) of one signed byte for each head and bucket: all buckets of S1 first, then those of S2, S3, V.
 //!
 //! **What is looked at** are windows of up to four sentences that follow each other: the first four, then from the second
 //! on, and so forth; of a text of four sentences or fewer, all of it. Sentences and words are those of the rules
@@ -36,21 +38,30 @@
 //!
 //! **A head fires** in a window with k distinct buckets, of which the weights sum up to s, if
 //! `BIAS + SCALE * s / sqrt(k) > THRESHOLD` in 64-bit floating point, in this order of operations: `BIAS + (SCALE * s) / sqrt(k)`.
-//! The level is the highest of the heads that fire in any window. Every operation is exact to the last bit in both
-//! languages, so that they cannot differ.
+//! The level is the highest of the heads that fire in any window.
+//!
+//! **What the rules found stays** where the score of its head (S1, S2, S3 or V) is above the head's number of the line
+//! `kept` in any window, or in any sentence as a window of its own: nothing around it takes it back. Of a sentence of more than
+//! 16 words, runs of 16 words stand for it, each from the middle of the one before, as if they were sentences. A level that
+//! does not stay becomes the next lower one that does. It is not asked where in the text the rules found it: in a long entry
+//! less is taken back.
+//!
+//! Every operation is exact to the last bit in both languages, so that they cannot differ.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::Crisis;
 use super::rules::Rules;
 use super::words::Text;
+use super::{Crisis, Level};
 use crate::classifier::{File, Head, hash};
 
-const TITLE: &str = "hearken-crisis-weights 1";
+const TITLE: &str = "hearken-crisis-weights 2";
 pub(super) const HEADS: [&str; 4] = ["S1", "S2", "S3", "V"];
 /// Sentences that are looked at together.
 const WINDOW: usize = 4;
+/// Words of a long sentence that are looked at together.
+const RUN: usize = 16;
 
 /// Which features a text has.
 #[derive(Clone, Debug)]
@@ -67,6 +78,7 @@ pub struct Shape {
 pub(super) struct Weights {
     shape: Shape,
     heads: Vec<Head>,
+    kept: [f64; 4],
     all: Vec<i8>,
 }
 
@@ -89,18 +101,33 @@ impl Weights {
             return Err("a number is out of range".to_owned());
         }
         let heads = file.heads(HEADS)?;
+        let kept = file.numbers("kept")?;
         let all: Vec<i8> = file.rest()?.into_iter().map(u8::cast_signed).collect();
         if all.len() != HEADS.len() << bits {
             return Err(format!("{} weights", all.len()));
         }
         let chars = if from == 0 { 0..0 } else { from..to + 1 };
-        Ok(Some(Self { shape: Shape { bits, words, chars }, heads, all }))
+        Ok(Some(Self { shape: Shape { bits, words, chars }, heads, kept, all }))
     }
 
     /// What the classifier makes of a text.
     pub(super) fn judge(&self, text: &Text) -> Crisis {
         let sentences = self.shape.sentences(text);
         windows(&sentences).map(|window| self.judge_window(&distinct(window))).fold(Crisis::default(), Crisis::or)
+    }
+
+    /// What stays of what the rules found.
+    pub(super) fn keep(&self, text: &Text, found: Crisis) -> Crisis {
+        if found == Crisis::default() {
+            return found;
+        }
+        let sentences = self.shape.sentences(text);
+        let alone = text.sentences.iter().flat_map(runs).map(|run| self.shape.buckets(text, &run));
+        let scores: Vec<[f64; 4]> =
+            windows(&sentences).map(distinct).chain(alone).map(|buckets| self.scores_of(&buckets)).collect();
+        let stays = |head: usize| scores.iter().any(|scores| scores[head] > self.kept[head]);
+        let level = |level: Level| found.level >= level && stays(level as usize - 1);
+        Crisis::of_heads([level(Level::S1), level(Level::S2), level(Level::S3), found.violence && stays(3)])
     }
 
     /// The score of each head, of a text as one window.
@@ -131,6 +158,13 @@ fn windows<T>(sentences: &[T]) -> impl Iterator<Item = &[T]> {
     sentences.windows(WINDOW.min(sentences.len().max(1)))
 }
 
+/// A sentence, or runs of its words if it is long.
+fn runs(sentence: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let Range { start, end } = *sentence;
+    let starts = (start..end).step_by(RUN / 2).take_while(move |at| *at == start || at + RUN / 2 < end);
+    starts.map(move |at| at..end.min(at + RUN))
+}
+
 /// The distinct buckets of a window, in order.
 fn distinct(window: &[Vec<usize>]) -> Vec<usize> {
     let mut buckets = window.concat();
@@ -149,11 +183,12 @@ pub fn features(text: &str, shape: &Shape) -> Vec<Vec<usize>> {
 impl Shape {
     /// The distinct buckets of each sentence.
     fn sentences(&self, text: &Text) -> Vec<Vec<usize>> {
-        let words = |place: &Range<usize>| text.words[place.clone()].iter().map(|word| word.text.as_str()).collect();
-        text.sentences.iter().map(|place| self.buckets(words(place))).collect()
+        text.sentences.iter().map(|place| self.buckets(text, place)).collect()
     }
 
-    fn buckets(&self, words: Vec<&str>) -> Vec<usize> {
+    /// The distinct buckets of some words, as of a sentence.
+    fn buckets(&self, text: &Text, place: &Range<usize>) -> Vec<usize> {
+        let words: Vec<&str> = text.words[place.clone()].iter().map(|word| word.text.as_str()).collect();
         let mut buckets = Vec::new();
         let framed = [&["^"], &words[..], &["$"]].concat();
         for length in 1..=self.words {
@@ -197,12 +232,28 @@ mod tests {
         }
     }
 
+    /// The web app's test has the same expectations.
+    #[test]
+    fn what_the_rules_found_stays_or_does_not() {
+        let weights = Weights::read(FIXTURE).unwrap().unwrap();
+        let fixture: serde_json::Value =
+            serde_json::from_str(include_str!("../../tests/fixtures/crisis.json")).unwrap();
+        let cases = fixture["kept"].as_array().unwrap();
+        assert!(cases.len() > 10);
+        for case in cases {
+            let text = case[0].as_str().unwrap();
+            let kept = weights.keep(&Text::read(text, Rules::get()), Crisis { level: Level::S3, violence: true });
+            let kept = format!("S{}{}", kept.level as u8, if kept.violence { "V" } else { "" });
+            assert_eq!(kept, case[1].as_str().unwrap(), "{text}");
+        }
+    }
+
     #[test]
     fn without_a_file_there_is_no_classifier_and_nonsense_is_refused() {
         assert!(Weights::read("").unwrap().is_none());
         assert!(Weights::read(include_str!("../../lexicon/crisis/weights.txt")).is_ok());
         for (line, other) in
-            [("weights 1", "weights 2"), ("bits 8", "bits 30"), ("head S3", "head S4"), ("words", "word")]
+            [("weights 2", "weights 3"), ("bits 8", "bits 30"), ("head S3", "head S4"), ("words", "word")]
         {
             assert!(Weights::read(&FIXTURE.replacen(line, other, 1)).is_err(), "{other}");
         }

@@ -68,7 +68,7 @@ fn somebody_may_be_in_danger_of_both() {
 
 #[test]
 fn the_encoder_hears_more_and_what_was_found_stands() {
-    let faint = "I told Mum I loved her, the way you do when you know it is the last time.";
+    let faint = "I kissed Ben and tidied my room so they do not have to, afterwards.";
     assert!(!detect(faint).is_acute() && detect_closely(faint).is_acute());
     for text in [
         "I want to kill myself.",
@@ -91,6 +91,12 @@ fn nothing_around_them_hides_words_of_danger() {
     for (text, level) in [("I want to kill myself.", Level::S2), ("I wish I would not wake up tomorrow.", Level::S1)] {
         assert_eq!(detect(&format!("{around}{text} {around}")).level, level);
     }
+    // Nor where nothing says where a sentence ends.
+    let around = "so today i got up late and made coffee and the kids were at it again and then my sister rang and ";
+    for text in ["and he beat me up", "and he strangled me", "and my husband hits me"] {
+        assert!(detect(&[around, around, text].concat()).violence, "{text}");
+    }
+    assert_eq!(detect(&[around, around, "and i want to kill myself"].concat()).level, Level::S2);
 }
 
 proptest! {

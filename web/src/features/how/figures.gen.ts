@@ -3,13 +3,13 @@
 /** How good the reading by rules is. */
 export const FIGURES = {
   sentences: 700,
-  tone: { of: 641, right: 479 },
+  tone: { of: 641, right: 484 },
   toneOfWords: { of: 641, right: 322 },
-  emotions: { there: 444, found: 641, right: 306 },
-  themes: { there: 834, found: 980, right: 521 },
-  factors: { there: 258, found: 157, right: 115 },
-  acute: { of: 65, right: 63 },
-  distress: { of: 40, right: 38 },
-  violence: { of: 40, right: 27 },
-  falseAlarms: { of: 555, right: 31 },
+  emotions: { there: 444, found: 643, right: 308 },
+  themes: { there: 834, found: 984, right: 524 },
+  factors: { there: 258, found: 158, right: 117 },
+  acute: { of: 65, right: 62 },
+  distress: { of: 40, right: 39 },
+  violence: { of: 40, right: 30 },
+  falseAlarms: { of: 555, right: 25 },
 } as const;

@@ -10,7 +10,7 @@ use crate::support::{add_person, change, create, find_analysis, finished, jobs, 
 
 const ACUTE: &str = "Ben was kind today. I want to kill myself.";
 /// What no rule and no weight of a word tells.
-const FAINT: &str = "Ben made soup. I told Mum I loved her, the way you do when you know it is the last time.";
+const FAINT: &str = "I kissed Ben and tidied my room so they do not have to, afterwards.";
 const VIOLENT: &str = "Ben hit me again last night and I hid in the bathroom.";
 
 async fn read(t: &TestApp, user: UserId, new: NewEntry) -> Analysis {
