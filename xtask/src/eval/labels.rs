@@ -95,7 +95,7 @@ impl Named {
     }
 
     /// The heading of its column.
-    const fn column(self) -> &'static str {
+    pub(super) const fn column(self) -> &'static str {
         match self {
             Self::Emotions => "emotions",
             Self::Themes => "themes",

@@ -1,5 +1,6 @@
 //! Gathers what was found sentence by sentence into a reading.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::finding::round;
@@ -71,6 +72,7 @@ impl<'a> Findings<'a> {
     /// Adds what the phrases of a sentence mean in their scopes. Beside harm nothing pleasant is felt.
     fn add_matches(&mut self, sentence: &Sentence, opinion: Option<&Opinion<'_>>) {
         let Sentence { tokens, matches, scopes, harm, .. } = sentence;
+        let alone = opinion.map(|opinion| LazyCell::new(|| opinion.alone(self.parsed, sentence)));
         for phrase in matches {
             let scope = match phrase.rule.is_grave() {
                 true if grave::is_grave(tokens, phrase, scopes) => Scope::default(),
@@ -79,10 +81,10 @@ impl<'a> Findings<'a> {
             };
             let mut meanings = meaning::of(phrase, scope);
             meanings.retain(|meaning| {
-                let is_kept = |opinion: &Opinion<'_>| {
-                    opinion.keeps(self.parsed, sentence, meaning.kind, meaning.label, meaning.polarity)
-                };
-                meaning.is_so(tokens, phrase, matches, *harm) && opinion.is_none_or(is_kept)
+                meaning.is_so(tokens, phrase, matches, *harm)
+                    && opinion.zip(alone.as_ref()).is_none_or(|(opinion, alone)| {
+                        opinion.keeps(|| alone, meaning.kind, meaning.label, meaning.polarity)
+                    })
             });
             let is_kind = meanings.iter().any(Meaning::is_kindness);
             let place = tokens[phrase.first].place.start..tokens[phrase.last].place.end;

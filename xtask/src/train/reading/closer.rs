@@ -18,8 +18,12 @@ pub(super) struct Closer<'a> {
 }
 
 impl<'a> Closer<'a> {
-    /// Learns how to weigh; `None` where the encoder is not asked.
-    pub(super) fn learn(judged: &'a Judged, corpus: &'a Corpus, own: f64, kept: f64) -> Option<Self> {
+    /// Learns how to weigh, and the `thresholds` of what comes of it; `None` where the encoder is not asked.
+    pub(super) fn learn(
+        judged: &'a Judged,
+        corpus: &'a Corpus,
+        thresholds: impl Fn(&Scored<'a>) -> Thresholds,
+    ) -> Option<Self> {
         let texts: Vec<(usize, &Text)> =
             corpus.texts.iter().enumerate().filter(|(_, text)| !text.answers.is_empty()).collect();
         // For each head, the score of each text and the answer, and whether it is so.
@@ -35,7 +39,7 @@ impl<'a> Closer<'a> {
         let weighed = rows.iter().map(|row| row.iter().map(|(features, _)| model.score(features)).collect()).collect();
         let texts = texts.into_iter().map(|(_, text)| text).collect();
         let scored = Scored { texts, heads: &judged.heads, scores: weighed };
-        let thresholds = if own > 0.0 { Thresholds::of(&scored, own, kept) } else { Thresholds::default() };
+        let thresholds = thresholds(&scored);
         Some(Self { weighing: [model.weights[0], model.weights[1], model.bias], thresholds, scored })
     }
 }

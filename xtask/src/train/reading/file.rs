@@ -12,7 +12,7 @@ use super::cross::Learnt;
 use super::measure::Thresholds;
 
 pub(super) fn write(corpus: &Corpus, lessons: &[Lesson]) -> Result<String> {
-    let mut file = "hearken-reading-weights 5\n".to_owned();
+    let mut file = "hearken-reading-weights 6\n".to_owned();
     let names = heads();
     let mut columns = Vec::new();
     for Learnt { head, model, thresholds } in lessons.iter().flat_map(|lesson| &lesson.heads) {
@@ -25,13 +25,14 @@ pub(super) fn write(corpus: &Corpus, lessons: &[Lesson]) -> Result<String> {
     {
         writeln!(file, "encoder {group} {words:.4} {answer:.4} {lean:.4} {own:.3}")?;
     }
-    // Of the factors, which come last: whatever else the rules find stays.
-    let factors = lessons.last();
-    let closely = factors.and_then(|lesson| lesson.closer.as_ref()).map(|(.., thresholds)| thresholds);
-    let by_words = factors.and_then(|lesson| lesson.heads.last()).map(|head| &head.thresholds);
-    for (name, thresholds) in [("kept closely", closely), ("kept", by_words)] {
-        let [short, long] = thresholds.map_or([0.0; 2], |thresholds| thresholds.kept);
-        writeln!(file, "{name} {short:.3} {long:.3}")?;
+    for lesson in lessons {
+        let (Some((group, _, closely)), Some(Learnt { thresholds, .. })) = (&lesson.closer, lesson.heads.last()) else {
+            continue;
+        };
+        if *group != "polarity" {
+            let [[short, long], [close_short, close_long]] = [thresholds.kept, closely.kept];
+            writeln!(file, "kept {group} {short:.3} {long:.3} {close_short:.3} {close_long:.3}")?;
+        }
     }
     let (mut bytes, mut count) = (Vec::new(), 0);
     for (at, feature) in corpus.features.iter().enumerate() {

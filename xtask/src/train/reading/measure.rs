@@ -45,6 +45,15 @@ fn right_tones(texts: &[&Text], author: usize, score: &dyn Fn(usize, usize) -> f
     mean(right)
 }
 
+/// Which of the rules' findings stay: those above a score.
+#[derive(Clone, Copy)]
+pub(super) enum Staying {
+    /// So high that this share of them is right; one for short texts, one for long ones.
+    Right(f64),
+    /// So low that no more than this share of the right ones goes.
+    AllBut(f64),
+}
+
 /// The scores above which something is found: by what was learnt alone, and where the rules found it in short or long
 /// sentences.
 #[derive(Clone, Copy, Default)]
@@ -54,13 +63,17 @@ pub(super) struct Thresholds {
 }
 
 impl Thresholds {
-    /// The lowest above which these shares of what all heads find are right.
-    pub(super) fn of(scored: &Scored<'_>, own: f64, kept: f64) -> Self {
+    /// `own`: the share of what all heads find that is to be right.
+    pub(super) fn of(scored: &Scored<'_>, own: f64, staying: Staying) -> Self {
         let own = threshold(scored, own, |_| true);
-        // What would be found without the rules stays with them.
-        let ruled =
-            |is_short: bool| threshold(scored, kept, |answer| answer.is_ruled && answer.is_short == is_short).min(own);
-        Self { own, kept: if kept > 0.0 { [ruled(true), ruled(false)] } else { [f64::NEG_INFINITY; 2] } }
+        let kept = match staying {
+            // What would be found without the rules stays with them.
+            Staying::Right(share) => [true, false].map(|is_short| {
+                threshold(scored, share, |answer| answer.is_ruled && answer.is_short == is_short).min(own)
+            }),
+            Staying::AllBut(share) => [all_but(scored, share); 2],
+        };
+        Self { own, kept }
     }
 }
 
@@ -135,6 +148,15 @@ fn threshold(scored: &Scored<'_>, precision: f64, is_meant: impl Fn(&Answer) -> 
         }
     }
     lowest
+}
+
+/// The score below which this share lies of what the rules find rightly.
+fn all_but(scored: &Scored<'_>, share: f64) -> f64 {
+    let right = answers(scored).filter(|answer| answer.is_ruled && answer.is_so);
+    let mut all: Vec<f64> = right.map(|answer| answer.score).collect();
+    all.sort_by(f64::total_cmp);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a count")]
+    all.get((count(all.len()) * share) as usize).copied().unwrap_or(f64::NEG_INFINITY)
 }
 
 /// What was expected, in steps of a tenth, and how often it was so.

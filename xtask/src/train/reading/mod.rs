@@ -16,7 +16,7 @@ use hearken_domain::reading::heads;
 use self::closer::Closer;
 use self::corpus::Corpus;
 use self::cross::{Judged, Learnt};
-use self::measure::{Scored, Thresholds};
+use self::measure::{Scored, Staying, Thresholds};
 use super::logistic::Manner;
 use crate::project::Project;
 
@@ -30,19 +30,17 @@ struct Group {
     name: &'static str,
     /// What the names of its heads begin with.
     heads: &'static [&'static str],
-    /// What share of its findings is to be right; 0 where it is not about findings.
-    precision: f64,
-    /// What share of the rules' findings that stay is to be right; 0 where all of them stay.
-    kept: f64,
+    /// What share of its findings is to be right, and which of the rules' stay; nothing where it is not about findings.
+    findings: Option<(f64, Staying)>,
 }
 
 /// Feelings and themes are shown for what they are, readings. Evidence is held against somebody, or for them.
 const GROUPS: [Group; 5] = [
-    Group { name: "polarity", heads: &["pos", "neg", "neu", "mixed"], precision: 0.0, kept: 0.0 },
-    Group { name: "journal", heads: &["journal"], precision: 0.0, kept: 0.0 },
-    Group { name: "emotions", heads: &["emotion "], precision: 0.6, kept: 0.0 },
-    Group { name: "themes", heads: &["theme "], precision: 0.6, kept: 0.0 },
-    Group { name: "factors", heads: &["factor "], precision: 0.8, kept: 0.75 },
+    Group { name: "polarity", heads: &["pos", "neg", "neu", "mixed"], findings: None },
+    Group { name: "journal", heads: &["journal"], findings: None },
+    Group { name: "emotions", heads: &["emotion "], findings: Some((0.6, Staying::AllBut(0.03))) },
+    Group { name: "themes", heads: &["theme "], findings: Some((0.6, Staying::AllBut(0.03))) },
+    Group { name: "factors", heads: &["factor "], findings: Some((0.8, Staying::Right(0.75))) },
 ];
 
 impl Group {
@@ -69,12 +67,9 @@ impl Group {
     fn learn(&self, corpus: &Corpus) -> Option<Lesson> {
         let judged = self.judge(corpus)?;
         let scored = judged.scored(corpus);
-        let mut thresholds = Thresholds::default();
-        if self.precision > 0.0 {
-            thresholds = Thresholds::of(&scored, self.precision, self.kept);
-        }
+        let thresholds = self.thresholds(&scored);
         self.print(&scored, thresholds);
-        let closer = Closer::learn(&judged, corpus, self.precision, self.kept).map(|closer| {
+        let closer = Closer::learn(&judged, corpus, |scored| self.thresholds(scored)).map(|closer| {
             println!("  with the encoder, weighed {:.3?}, of authors whom it does not know:", closer.weighing);
             self.print(&closer.scored, closer.thresholds);
             (self.name, closer.weighing, closer.thresholds)
@@ -82,8 +77,12 @@ impl Group {
         Some(Lesson { heads: judged.learn(corpus, thresholds), closer })
     }
 
+    fn thresholds(&self, scored: &Scored<'_>) -> Thresholds {
+        self.findings.map(|(own, staying)| Thresholds::of(scored, own, staying)).unwrap_or_default()
+    }
+
     fn print(&self, scored: &Scored<'_>, thresholds: Thresholds) {
-        if self.precision > 0.0 {
+        if self.findings.is_some() {
             print!("{}", measure::findings(scored, thresholds));
         } else if self.name == "polarity" {
             print!("{}", measure::tones(scored));

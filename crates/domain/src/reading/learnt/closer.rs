@@ -2,8 +2,7 @@
 
 use hearken_encoder::Encoder;
 
-use super::Limits;
-use super::heads::{POLARITIES, heads};
+use super::heads::{GROUPS, POLARITIES, group, heads};
 use crate::classifier::{File, odds};
 use crate::closely;
 use crate::reading::parsed::{Parsed, Sentence};
@@ -11,9 +10,6 @@ use crate::reading::source::Source;
 
 /// Only of so many passages the encoder is asked, from the first on: about 8,000 words, some seconds. The rest is judged by words.
 const MOST: usize = 300;
-
-/// Heads of one group are weighed alike. That it is from a journal, the words alone say.
-pub(super) const GROUPS: [&str; 4] = ["polarity", "emotions", "themes", "factors"];
 
 /// How much words and the encoder's answer count for a head.
 #[derive(Clone, Copy)]
@@ -30,18 +26,8 @@ impl Weighing {
     }
 }
 
-/// The group of a head, by its name.
-fn group(head: &str) -> usize {
-    match head.split(' ').next() {
-        Some("emotion") => 1,
-        Some("theme") => 2,
-        Some("factor") => 3,
-        _ => 0,
-    }
-}
-
-/// Reads the line of each group: for each head how it is weighed, and what then suffices.
-pub(super) fn read(file: &mut File<'_>) -> Result<(Vec<Weighing>, Limits), String> {
+/// Reads the line of each group: for each head how it is weighed, and above which score it then finds something.
+pub(super) fn read(file: &mut File<'_>) -> Result<(Vec<Weighing>, Vec<f64>), String> {
     let mut groups = Vec::new();
     for group in GROUPS {
         groups.push(file.numbers::<f64, 4>(&format!("encoder {group}"))?);
@@ -49,8 +35,7 @@ pub(super) fn read(file: &mut File<'_>) -> Result<(Vec<Weighing>, Limits), Strin
     let of_heads: Vec<[f64; 4]> = heads().iter().map(|head| groups[group(head)]).collect();
     let weighing =
         of_heads.iter().map(|[words, answer, lean, _]| Weighing { words: *words, answer: *answer, lean: *lean });
-    let own = of_heads.iter().map(|[.., own]| *own).collect();
-    Ok((weighing.collect(), Limits { own, kept: file.numbers("kept closely")? }))
+    Ok((weighing.collect(), of_heads.iter().map(|[.., own]| *own).collect()))
 }
 
 /// For each of the first passages and each head what the encoder answers; nothing to what it is not asked.

@@ -2,12 +2,16 @@
 
 use std::sync::LazyLock;
 
+use crate::classifier::File;
 use crate::reading::{Emotion, EvidenceKind, Factor, Theme};
 
 /// Whether the writer's tone is good, bad, neither or both.
 pub(super) const POLARITIES: [&str; 4] = ["pos", "neg", "neu", "mixed"];
 /// Whether it is from a journal at all.
 pub(super) const JOURNAL: usize = POLARITIES.len();
+
+/// Heads of one group are weighed alike. Whether it is from a journal counts as polarity, but the words alone say it.
+pub(super) const GROUPS: [&str; 4] = ["polarity", "emotions", "themes", "factors"];
 
 /// A finding that a head asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,6 +57,27 @@ pub fn heads() -> Vec<String> {
         _ => format!("factor {}{}", asked.label, if asked.sign > Some(0.0) { '+' } else { '-' }),
     };
     first.chain(asked().map(name)).collect()
+}
+
+/// The group of a head, by its name.
+pub(super) fn group(head: &str) -> usize {
+    match head.split(' ').next() {
+        Some("emotion") => 1,
+        Some("theme") => 2,
+        Some("factor") => 3,
+        _ => 0,
+    }
+}
+
+/// Reads above which score what the rules found stays, for each head: by words alone, and with the encoder.
+pub(super) fn kept(file: &mut File<'_>) -> Result<[Vec<[f64; 2]>; 2], String> {
+    // Tones are not found.
+    let mut groups = vec![[0.0; 4]];
+    for group in &GROUPS[1..] {
+        groups.push(file.numbers(&format!("kept {group}"))?);
+    }
+    let of_heads: Vec<[f64; 4]> = heads().iter().map(|head| groups[group(head)]).collect();
+    Ok([0, 2].map(|at| of_heads.iter().map(|kept| [kept[at], kept[at + 1]]).collect()))
 }
 
 #[cfg(test)]

@@ -1,16 +1,17 @@
 //! The second layer of the reading: a linear classifier that corrects what the rules found, and finds what they miss.
 //!
 //! `lexicon/reading/weights.txt` may be empty: then there is no second layer. Otherwise it is a file of weights
-//! ([`crate::classifier`]) with lines of its own behind the heads: `encoder GROUP WORDS ANSWER LEAN OWN` for each group of
-//! heads, how much its words and what the encoder answers count ([`closer`]) and above which score it then finds something;
-//! `kept closely SHORT LONG` and `kept SHORT LONG`, the scores above which evidence that the rules found stays in short passages
-//! and in long ones, with the encoder and by words alone; and `features N`. Its bytes are N features, each as its number
-//! ([`Feature::number`], four bytes, the lowest first), one byte that says how many heads it counts for, and for each
-//! of these the number of the head and the weight.
+//! ([`crate::classifier`]) with lines of its own behind the heads: `encoder GROUP WORDS ANSWER LEAN OWN` for each group
+//! of heads, how much its words and what the encoder answers count ([`closer`]) and above which score it then finds
+//! something; `kept GROUP SHORT LONG SHORT LONG` for emotions, themes and factors, the scores above which what the rules
+//! found stays in short passages and in long ones, by words alone and then with the encoder; and `features N`. Its bytes
+//! are N features, each as its number ([`Feature::number`], four bytes, the lowest first), one byte that says how many
+//! heads it counts for, and for each of these the number of the head and the weight.
 //!
 //! **What is looked at** are passages of up to three sentences of a line. The score of a head is `BIAS` and, for each
-//! [`features::Family`] of features, `SCALE * s / sqrt(k)`: the passage has k features of the family, and the weights of those in the
-//! file, each counted once, sum up to s. It is the logarithm of the odds: [`probability`] is what to expect.
+//! [`features::Family`] of features, `SCALE * s / sqrt(k)`: the passage has k features of the family, and the weights
+//! of those in the file, each counted once, sum up to s. It is the logarithm of the odds: [`probability`] is what to
+//! expect.
 
 mod closer;
 mod features;
@@ -34,7 +35,7 @@ use super::vader;
 use crate::classifier::{File, Head};
 use rows::{Rows, Weight};
 
-const TITLE: &str = "hearken-reading-weights 5";
+const TITLE: &str = "hearken-reading-weights 6";
 
 /// A passage of so many words is short: what the rules find in it is right more often.
 const SHORT: usize = 12;
@@ -54,8 +55,8 @@ pub(super) struct Classifier {
 struct Limits {
     /// For each head, above which it finds something.
     own: Vec<f64>,
-    /// Above which evidence that the rules found stays: in a short passage, in a long one.
-    kept: [f64; 2],
+    /// And above which what the rules found stays: in a short passage, in a long one.
+    kept: Vec<[f64; 2]>,
 }
 
 static CLASSIFIER: LazyLock<Option<Classifier>> =
@@ -164,9 +165,10 @@ impl Classifier {
         let Some(mut file) = File::open(file, TITLE)? else { return Ok(None) };
         let names = heads();
         let heads = file.heads(names.iter().map(String::as_str))?;
-        let own = heads.iter().map(|head: &Head| head.threshold).collect();
-        let (weighing, closer) = closer::read(&mut file)?;
-        let limits = Limits { own, kept: file.numbers("kept")? };
+        let (weighing, own_closely) = closer::read(&mut file)?;
+        let [kept, kept_closely] = heads::kept(&mut file)?;
+        let limits = Limits { own: heads.iter().map(|head| head.threshold).collect(), kept };
+        let closer = Limits { own: own_closely, kept: kept_closely };
         let [count] = file.numbers("features")?;
         let rows = Rows::read(file.rest()?, count, heads.len())?;
         Ok(Some(Self { heads, limits, closer, weighing, rows }))
@@ -181,14 +183,19 @@ impl Classifier {
     pub(super) fn judge(&self, parsed: &Parsed<'_>, passages: &[&[Sentence]], is_close: bool) -> Vec<Opinion<'_>> {
         let mut opinions: Vec<Opinion<'_>> = passages.iter().map(|passage| self.by_words(parsed, passage)).collect();
         if is_close {
-            for (opinion, answers) in opinions.iter_mut().zip(closer::of_passages(parsed, passages)) {
-                opinion.is_close = true;
-                for (score, (weighing, answer)) in opinion.scores.iter_mut().zip(self.weighing.iter().zip(answers)) {
-                    *score = answer.map_or(*score, |answer| weighing.of(*score, answer));
-                }
-            }
+            self.listen(parsed, passages, &mut opinions);
         }
         opinions
+    }
+
+    /// Has the encoder asked, and its answers weighed with what was made of the words.
+    fn listen(&self, parsed: &Parsed<'_>, passages: &[&[Sentence]], opinions: &mut [Opinion<'_>]) {
+        for (opinion, answers) in opinions.iter_mut().zip(closer::of_passages(parsed, passages)) {
+            opinion.is_close = true;
+            for (score, (weighing, answer)) in opinion.scores.iter_mut().zip(self.weighing.iter().zip(answers)) {
+                *score = answer.map_or(*score, |answer| weighing.of(*score, answer));
+            }
+        }
     }
 
     /// What the classifier makes of the words of a passage.
@@ -238,12 +245,10 @@ mod tests {
     #[test]
     fn a_file_that_is_cut_off_is_refused() {
         let heads: String = heads().iter().map(|name| ["head ", name, " 1 0 0\n"].concat()).collect();
-        let groups = closer::GROUPS.map(|group| ["encoder ", group, " 1 0 0 0\n"].concat()).concat();
-        let read = |bytes: &str| {
-            Classifier::read(&format!(
-                "{TITLE}\n{heads}{groups}kept closely 0 0\nkept 0 0\nfeatures 1\nweights\n{bytes}\n"
-            ))
-        };
+        let groups = heads::GROUPS.map(|group| ["encoder ", group, " 1 0 0 0\n"].concat()).concat();
+        let kept = heads::GROUPS[1..].iter().map(|group| ["kept ", group, " 0 0 0 0\n"].concat());
+        let groups = groups + &kept.collect::<String>();
+        let read = |bytes: &str| Classifier::read(&format!("{TITLE}\n{heads}{groups}features 1\nweights\n{bytes}\n"));
         let classifier = read("AQAAAAEC/w==").unwrap().unwrap();
         assert_eq!(classifier.rows.of(1), [[2, 255]]);
         assert_eq!(read("AQAAAAIC/w==").err().unwrap(), "weights are missing");

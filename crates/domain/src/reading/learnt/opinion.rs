@@ -102,29 +102,32 @@ impl Opinion<'_> {
         self.strongest(usize::from(tone < 0.0))
     }
 
-    /// Whether a finding of the rules in a sentence stays. Emotions and themes do, as their words name them; evidence about
-    /// somebody must be likely, by the passage or by the sentence alone.
-    pub(in super::super) fn keeps(
-        &self,
-        parsed: &Parsed<'_>,
-        sentence: &Sentence,
+    /// What is made of one sentence of the passage by itself.
+    pub(in super::super) fn alone(&self, parsed: &Parsed<'_>, sentence: &Sentence) -> Self {
+        let passage = std::slice::from_ref(sentence);
+        let mut opinion = [self.classifier.by_words(parsed, passage)];
+        if self.is_close {
+            self.classifier.listen(parsed, &[passage], &mut opinion);
+        }
+        let [opinion] = opinion;
+        opinion
+    }
+
+    /// Whether a finding of the rules in a sentence stays: by the passage, or by the sentence `alone`. Emotions and themes do
+    /// unless that is next to impossible, as their words name them; evidence about somebody must be likely.
+    pub(in super::super) fn keeps<'b>(
+        &'b self,
+        alone: impl FnOnce() -> &'b Self,
         kind: EvidenceKind,
         label: &str,
         polarity: Option<f64>,
     ) -> bool {
-        if kind != EvidenceKind::Factor {
-            return true;
-        }
         let Some(head) = heads::of(kind, label, polarity) else { return true };
-        let is_likely = |opinion: &Self| {
-            let limits = self.classifier.limits(opinion.is_close);
-            opinion.scores[head] > limits.kept[usize::from(!opinion.is_short)]
-        };
-        let alone = || {
-            let opinions = self.classifier.judge(parsed, &[std::slice::from_ref(sentence)], self.is_close);
-            opinions.iter().any(is_likely)
-        };
-        is_likely(self) || self.sentences.len() > 1 && alone()
+        self.allows(head) || self.sentences.len() > 1 && alone().allows(head)
+    }
+
+    fn allows(&self, head: usize) -> bool {
+        self.scores[head] > self.classifier.limits(self.is_close).kept[head][usize::from(!self.is_short)]
     }
 
     /// Which sentence speaks most for a head; the first of several.
