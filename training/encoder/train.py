@@ -4,8 +4,8 @@
     venv/bin/python training/encoder/train.py
 
 It begins with all-MiniLM-L6-v2 (Apache 2.0), whose rows of words stay as they are, and learns on all sentences (not the
-whole entries) of training/journal and training/crisis but those held back and those of the authors in kept.txt, by whom the thresholds are
-chosen. An hour on two cores. Each pass says how it does on the kept authors."""
+whole entries) of training/journal and training/crisis but those held back and those of the authors in held-out.txt, by whom the thresholds are
+chosen. An hour on two cores. Each pass says how it does on the authors held out."""
 
 import csv
 import random
@@ -50,13 +50,13 @@ def labels(row, column):
 
 
 def corpus():
-    """What is learnt from, and what is kept."""
-    kept = set((HERE / "kept.txt").read_text().split())
+    """What is learnt from, and what is held out."""
+    held_out = set((HERE / "held-out.txt").read_text().split())
     learnt, measured = [], []
     for path in sorted(TRAINING.glob("journal/*.tsv")) + sorted(TRAINING.glob("crisis/*.tsv")):
         name = f"{path.parent.name}/{path.name}"
         if not path.stem.startswith("held-back"):
-            (measured if name in kept else learnt).extend(lines(path))
+            (measured if name in held_out else learnt).extend(lines(path))
     # Of whole entries nobody said where in them it is.
     return [row for row in learnt if "text" in row], [row for row in measured if "text" in row]
 
@@ -186,7 +186,7 @@ def measure(model, pieces, golds):
     order = other[asked].flatten().argsort(descending=True)
     hits = gold[order].cumsum(0)
     f1 = (2 * hits / (torch.arange(1, len(hits) + 1) + gold.sum())).max()
-    print(f"  kept authors: tone {right:.3f}, findings F1 {f1:.3f}, S2+ found at 5 % false {found:.3f}", flush=True)
+    print(f"  authors held out: tone {right:.3f}, findings F1 {f1:.3f}, S2+ found at 5 % false {found:.3f}", flush=True)
 
 
 def write(model, names, words):
@@ -255,17 +255,17 @@ def learn(model, pieces, golds, epochs, rates, told):
 def main():
     random.seed(1)
     torch.manual_seed(1)
-    learnt, kept = corpus()
+    learnt, held_out = corpus()
     questions = Questions(learnt)
     names, tokenizer = Names(), AutoTokenizer.from_pretrained(BASE)
     plain = lambda rows: [names.made_plain(row["text"]) for row in rows]
     read = lambda rows: tokenizer(plain(rows), truncation=True, max_length=PLACES)["input_ids"]
     pieces, golds = read(learnt), [questions.gold(row) for row in learnt]
-    kept_pieces, kept_golds = read(kept), [questions.gold(row) for row in kept]
-    print(f"{len(learnt)} texts, {len(kept)} kept", flush=True)
+    held_out_pieces, held_out_golds = read(held_out), [questions.gold(row) for row in held_out]
+    print(f"{len(learnt)} texts, {len(held_out)} held out", flush=True)
 
     model = Encoder(len(questions.names))
-    told = lambda: measure(model, kept_pieces, kept_golds)
+    told = lambda: measure(model, held_out_pieces, held_out_golds)
     learn(model, pieces, golds, EPOCHS, RATES, told)
     # What was learnt is not to be lost over longer texts: they come late, and slowly.
     longer = in_entries(learnt)

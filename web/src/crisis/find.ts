@@ -23,8 +23,9 @@ interface Found extends Place {
   pattern: Pattern;
 }
 
-export function find(text: Text, rules: Rules): Crisis {
-  return text.sentences.map((place) => new Sentence(text, rules, place).judge()).reduce(together, NOTHING);
+/** What is found in each sentence. */
+export function find(text: Text, rules: Rules): Crisis[] {
+  return text.sentences.map((place) => new Sentence(text, rules, place).judge());
 }
 
 class Sentence {

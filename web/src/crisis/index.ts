@@ -8,9 +8,9 @@
 import rulesText from "../../../crates/domain/lexicon/crisis/rules.txt?raw";
 import weightsText from "../../../crates/domain/lexicon/crisis/weights.txt?raw";
 import { find } from "./find";
-import { type Crisis, together } from "./level";
+import { type Crisis, NOTHING, together } from "./level";
 import { readRules } from "./rules";
-import { judge, keep, readWeights } from "./weights";
+import { judge, readWeights } from "./weights";
 import { readText } from "./words";
 
 const rules = readRules(rulesText);
@@ -19,5 +19,7 @@ const weights = readWeights(weightsText);
 export function detect(text: string): Crisis {
   const read = readText(text, rules);
   const found = find(read, rules);
-  return weights ? together(keep(read, found, weights), judge(read, weights)) : found;
+  if (!weights) return found.reduce(together, NOTHING);
+  const by = judge(read, found, weights);
+  return together(by.rules, by.weights);
 }

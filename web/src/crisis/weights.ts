@@ -67,28 +67,35 @@ function decode(base64: string): Int8Array {
   return weights;
 }
 
-/** What the classifier makes of a text. */
-export function judge(text: Text, weights: Weights): Crisis {
-  const fires = (scores: readonly number[]) => ofHeads((nth) => isAbove(scores[nth], weights.heads[nth]?.threshold));
-  return scoresOf(windows(sentencesOf(text, weights)), weights)
-    .map(fires)
-    .reduce(together, NOTHING);
+/** What each layer makes of a text: of what the rules found, what the weights do not speak against. */
+export interface ByLayer {
+  rules: Crisis;
+  weights: Crisis;
 }
 
-/** What stays of what the rules `found`. */
-export function keep(text: Text, found: Crisis, weights: Weights): Crisis {
-  if (found.level === 0 && !found.violence) return found;
-  const sentences = sentencesOf(text, weights);
-  const alone = text.sentences.flatMap(runs).map((run) => [bucketsOf(text, run, weights)]);
-  const scores = scoresOf([...windows(sentences), ...alone], weights);
+/** What the classifier makes of a text, and what stays of what the rules `found` in each of its sentences. */
+export function judge(text: Text, found: readonly Crisis[], weights: Weights): ByLayer {
+  const sentences = text.sentences.map((place) => bucketsOf(text, place, weights));
+  const scores = scoresOf(windows(sentences), weights);
+  const fires = (scores: Scores) => ofHeads((nth) => isAbove(scores[nth], weights.heads[nth]?.threshold));
+  const stays = found.map((found, at) => {
+    if (found.level === 0 && !found.violence) return NOTHING;
+    const alone = text.sentences.slice(at, at + 1).flatMap(runs);
+    const those = alone.map((run) => [bucketsOf(text, run, weights)]);
+    return keep(found, [...scores.slice(Math.max(0, at + 1 - WINDOW), at + 1), ...scoresOf(those, weights)], weights);
+  });
+  return { rules: stays.reduce(together, NOTHING), weights: scores.map(fires).reduce(together, NOTHING) };
+}
+
+/** What stays of what was found where these scores are. */
+function keep(found: Crisis, scores: readonly Scores[], weights: Weights): Crisis {
   const stays = (nth: number) => scores.some((of) => isAbove(of[nth], weights.kept[nth]));
   return ofHeads((nth) => (nth === VIOLENCE ? found.violence : found.level > nth) && stays(nth));
 }
 
 type Sentence = readonly number[];
-
-const sentencesOf = (text: Text, weights: Weights): Sentence[] =>
-  text.sentences.map((place) => bucketsOf(text, place, weights));
+/** The score of each head. */
+type Scores = readonly number[];
 
 /** Sentences that are looked at together. */
 function windows(sentences: readonly Sentence[]): Sentence[][] {
@@ -106,8 +113,8 @@ function runs({ start, end }: Place): Place[] {
   }));
 }
 
-/** The scores of the heads in each of some places. */
-function scoresOf(places: readonly (readonly Sentence[])[], weights: Weights): number[][] {
+/** The scores in each of some places. */
+function scoresOf(places: readonly (readonly Sentence[])[], weights: Weights): Scores[] {
   const seen = new Int32Array(1 << weights.bits);
   return places.map((window, at) => scoresIn(window, weights, { seen, turn: at + 1 }));
 }
@@ -123,7 +130,7 @@ interface Met {
   turn: number;
 }
 
-function scoresIn(window: readonly Sentence[], weights: Weights, { seen, turn }: Met): number[] {
+function scoresIn(window: readonly Sentence[], weights: Weights, { seen, turn }: Met): Scores {
   const sums = weights.heads.map(() => 0);
   let count = 0;
   for (const buckets of window) {

@@ -19,13 +19,14 @@ const FOLDER: &str = "training";
 /// What is only ever measured.
 const HELD_BACK: &str = "held-back";
 /// Where the authors are listed whom the encoder has not learnt from.
-const KEPT: &str = "training/encoder/kept.txt";
+const HELD_OUT: &str = "training/encoder/held-out.txt";
 
 /// What to train.
 #[derive(Subcommand)]
 pub(crate) enum TrainCommand {
-    /// The second layer of words of danger, on files whose line of headings names `text` or `entry`, and `label` or `crisis`. Prints how it does
-    /// on parts that it has not learnt from, and writes the weights, and how the encoder is listened to.
+    /// The second layer of words of danger, on files whose line of headings names `text` or `entry`, and `label` or
+    /// `crisis`. Prints how it does on parts that it has not learnt from, and writes the weights, and how the encoder
+    /// is listened to.
     Crisis {
         /// The files; those of `training/crisis` and `training/journal` that are not held back if none are named.
         files: Vec<PathBuf>,
@@ -49,11 +50,11 @@ pub(crate) fn run(project: &Project, command: TrainCommand) -> Result<()> {
 }
 
 /// Of which files the encoder has not learnt: by them it is told how far it can be trusted.
-fn kept_from_encoder(root: &Path, files: &[PathBuf]) -> Result<Vec<bool>> {
-    let kept = fs::read_to_string(root.join(KEPT)).with_context(|| format!("cannot read {KEPT}"))?;
-    let is_kept: Vec<bool> = files.iter().map(|file| kept.lines().any(|name| file.ends_with(name))).collect();
-    ensure!(is_kept.contains(&true), "none of the authors in {KEPT} is among the files");
-    Ok(is_kept)
+fn held_out_from_encoder(root: &Path, files: &[PathBuf]) -> Result<Vec<bool>> {
+    let names = fs::read_to_string(root.join(HELD_OUT)).with_context(|| format!("cannot read {HELD_OUT}"))?;
+    let is_held_out: Vec<bool> = files.iter().map(|file| names.lines().any(|name| file.ends_with(name))).collect();
+    ensure!(is_held_out.contains(&true), "none of the authors in {HELD_OUT} is among the files");
+    Ok(is_held_out)
 }
 
 fn is_learnt_from(file: &Path) -> bool {

@@ -9,10 +9,10 @@ use std::sync::LazyLock;
 
 use hearken_encoder::Encoder;
 
-use super::Crisis;
 use super::rules::Rules;
 use super::weights::{HEADS, Weights};
 use super::words::Text;
+use super::{Crisis, together};
 use crate::classifier::{File, odds};
 use crate::closely;
 use crate::reading::sentence_places;
@@ -54,7 +54,7 @@ pub(super) fn judge(text: &str) -> Option<Crisis> {
         .iter()
         .zip(answers(passages)?)
         .map(|(passage, answers)| closer.judge_passage(weights.scores(&Text::read(passage, Rules::get())), answers));
-    Some(judged.fold(Crisis::default(), Crisis::or))
+    Some(together(judged))
 }
 
 /// For each passage, what the encoder answers each head: the logarithm of the odds. `None` where it does not know them.

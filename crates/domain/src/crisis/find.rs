@@ -20,12 +20,10 @@ struct Found<'a> {
     place: Range<usize>,
 }
 
-/// Looks through a text.
-pub(super) fn find(text: &Text, rules: &Rules) -> Crisis {
-    text.sentences.iter().fold(Crisis::default(), |crisis, place| {
-        let sentence = Sentence { text, rules, place: place.clone() };
-        crisis.or(sentence.judge())
-    })
+/// Looks through a text: what is found in each of its sentences.
+pub(super) fn find(text: &Text, rules: &Rules) -> Vec<Crisis> {
+    let sentence = |place: &Range<usize>| Sentence { text, rules, place: place.clone() };
+    text.sentences.iter().map(|place| sentence(place).judge()).collect()
 }
 
 struct Sentence<'a> {

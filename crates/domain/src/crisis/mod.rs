@@ -75,15 +75,16 @@ impl Crisis {
 /// Looks for such words in a text: no network, no model, the same answer every time.
 #[must_use]
 pub fn detect(text: &str) -> Crisis {
-    let ByLayer { rules, weights } = by_layer(text);
+    let ByLayer { rules, weights } = by_layer(&Text::read(text, Rules::get()));
     rules.or(weights)
 }
 
-/// Looks for such words as closely as the server can, at a text of 500 words for some tenths of a second. Of harm to oneself it finds all
-/// that [`detect`] does, and more. What the weights alone take for violence does not suffice: too much is hidden because of it.
+/// Looks for such words as closely as the server can, at a text of 500 words for some tenths of a second. Of harm to
+/// oneself it finds all that [`detect`] does, and more. What the weights alone take for violence does not suffice: too
+/// much is hidden because of it.
 #[must_use]
 pub fn detect_closely(text: &str) -> Crisis {
-    let ByLayer { rules, weights } = by_layer(text);
+    let ByLayer { rules, weights } = by_layer(&Text::read(text, Rules::get()));
     rules.or(Crisis { violence: false, ..weights }).or(closer::judge(text).unwrap_or_default())
 }
 
@@ -93,25 +94,31 @@ struct ByLayer {
     weights: Crisis,
 }
 
-fn by_layer(text: &str) -> ByLayer {
-    let text = Text::read(text, Rules::get());
-    let found = find::find(&text, Rules::get());
-    let Some(weights) = Weights::get() else { return ByLayer { rules: found, weights: Crisis::default() } };
-    ByLayer { rules: weights.keep(&text, found), weights: weights.judge(&text) }
+fn by_layer(text: &Text) -> ByLayer {
+    let found = find::find(text, Rules::get());
+    match Weights::get() {
+        Some(weights) => weights.judge(text, &found),
+        None => ByLayer { rules: together(found), weights: Crisis::default() },
+    }
 }
 
 /// How much a sentence speaks of violence, beside others of a text that does; by words alone.
 #[must_use]
 pub fn violence_in(sentence: &str) -> f64 {
-    if by_layer(sentence).rules.violence {
+    let sentence = Text::read(sentence, Rules::get());
+    if by_layer(&sentence).rules.violence {
         return f64::INFINITY;
     }
-    Weights::get().map_or(f64::NEG_INFINITY, |weights| weights.scores(&Text::read(sentence, Rules::get()))[3])
+    Weights::get().map_or(f64::NEG_INFINITY, |weights| weights.scores(&sentence)[3])
 }
 
 /// What the rules find without the second layer: for short answers of a model, of which it takes too many for danger.
 #[must_use]
 pub fn detect_by_rules(text: &str) -> Crisis {
     let rules = Rules::get();
-    find::find(&Text::read(text, rules), rules)
+    together(find::find(&Text::read(text, rules), rules))
+}
+
+fn together(found: impl IntoIterator<Item = Crisis>) -> Crisis {
+    found.into_iter().fold(Crisis::default(), Crisis::or)
 }

@@ -40,11 +40,10 @@
 //! `BIAS + SCALE * s / sqrt(k) > THRESHOLD` in 64-bit floating point, in this order of operations: `BIAS + (SCALE * s) / sqrt(k)`.
 //! The level is the highest of the heads that fire in any window.
 //!
-//! **What the rules found stays** where the score of its head (S1, S2, S3 or V) is above the head's number of the line
-//! `kept` in any window, or in any sentence as a window of its own: nothing around it takes it back. Of a sentence of more than
-//! 16 words, runs of 16 words stand for it, each from the middle of the one before, as if they were sentences. A level that
-//! does not stay becomes the next lower one that does. It is not asked where in the text the rules found it: in a long entry
-//! less is taken back.
+//! **What the rules found in a sentence stays** where the score of its head (S1, S2, S3 or V) is above the head's number of the
+//! line `kept` in any window with that sentence, or in the sentence as a window of its own: nothing around it takes it back. Of a
+//! sentence of more than 16 words, runs of 16 words stand for it, each from the middle of the one before. A level that does not
+//! stay becomes the next lower one that does.
 //!
 //! Every operation is exact to the last bit in both languages, so that they cannot differ.
 
@@ -53,7 +52,7 @@ use std::sync::LazyLock;
 
 use super::rules::Rules;
 use super::words::Text;
-use super::{Crisis, Level};
+use super::{ByLayer, Crisis, Level, together};
 use crate::classifier::{File, Head, hash};
 
 const TITLE: &str = "hearken-crisis-weights 2";
@@ -73,6 +72,9 @@ pub struct Shape {
     /// How long runs of characters are.
     pub chars: Range<usize>,
 }
+
+/// The score of each head.
+type Scores = [f64; 4];
 
 /// The classifier.
 pub(super) struct Weights {
@@ -110,37 +112,37 @@ impl Weights {
         Ok(Some(Self { shape: Shape { bits, words, chars }, heads, kept, all }))
     }
 
-    /// What the classifier makes of a text.
-    pub(super) fn judge(&self, text: &Text) -> Crisis {
+    /// What the classifier makes of a text, and what stays of what the rules found in each of its sentences.
+    pub(super) fn judge(&self, text: &Text, found: &[Crisis]) -> ByLayer {
         let sentences = self.shape.sentences(text);
-        windows(&sentences).map(|window| self.judge_window(&distinct(window))).fold(Crisis::default(), Crisis::or)
+        let windows: Vec<Scores> = windows(&sentences).map(|window| self.scores_of(&distinct(window))).collect();
+        let stays =
+            found.iter().zip(&text.sentences).enumerate().filter(|(_, (found, _))| **found != Crisis::default());
+        let stays = stays.map(|(at, (found, sentence))| {
+            let mut scores = windows[around(at, windows.len())].to_vec();
+            scores.extend(runs(sentence).map(|run| self.scores_of(&self.shape.buckets(text, &run))));
+            self.keep(*found, &scores)
+        });
+        ByLayer { rules: together(stays), weights: together(windows.iter().map(|scores| self.fires(scores))) }
     }
 
-    /// What stays of what the rules found.
-    pub(super) fn keep(&self, text: &Text, found: Crisis) -> Crisis {
-        if found == Crisis::default() {
-            return found;
-        }
-        let sentences = self.shape.sentences(text);
-        let alone = text.sentences.iter().flat_map(runs).map(|run| self.shape.buckets(text, &run));
-        let scores: Vec<[f64; 4]> =
-            windows(&sentences).map(distinct).chain(alone).map(|buckets| self.scores_of(&buckets)).collect();
+    fn fires(&self, scores: &Scores) -> Crisis {
+        Crisis::of_heads([0, 1, 2, 3].map(|head| scores[head] > self.heads[head].threshold))
+    }
+
+    /// What stays of what was found where these scores are.
+    fn keep(&self, found: Crisis, scores: &[Scores]) -> Crisis {
         let stays = |head: usize| scores.iter().any(|scores| scores[head] > self.kept[head]);
         let level = |level: Level| found.level >= level && stays(level as usize - 1);
         Crisis::of_heads([level(Level::S1), level(Level::S2), level(Level::S3), found.violence && stays(3)])
     }
 
     /// The score of each head, of a text as one window.
-    pub(super) fn scores(&self, text: &Text) -> [f64; 4] {
+    pub(super) fn scores(&self, text: &Text) -> Scores {
         self.scores_of(&distinct(&self.shape.sentences(text)))
     }
 
-    fn judge_window(&self, buckets: &[usize]) -> Crisis {
-        let scores = self.scores_of(buckets);
-        Crisis::of_heads([0, 1, 2, 3].map(|at| scores[at] > self.heads[at].threshold))
-    }
-
-    fn scores_of(&self, buckets: &[usize]) -> [f64; 4] {
+    fn scores_of(&self, buckets: &[usize]) -> Scores {
         if buckets.is_empty() {
             // No words, no danger.
             return [f64::NEG_INFINITY; 4];
@@ -156,6 +158,11 @@ impl Weights {
 /// Sentences that are looked at together.
 fn windows<T>(sentences: &[T]) -> impl Iterator<Item = &[T]> {
     sentences.windows(WINDOW.min(sentences.len().max(1)))
+}
+
+/// The windows that a sentence is in, of so many.
+fn around(sentence: usize, windows: usize) -> Range<usize> {
+    (sentence + 1).saturating_sub(WINDOW)..windows.min(sentence + 1)
 }
 
 /// A sentence, or runs of its words if it is long.
@@ -220,7 +227,7 @@ mod tests {
     #[test]
     fn a_classifier_is_read_and_asked() {
         let weights = Weights::read(FIXTURE).unwrap().unwrap();
-        let judge = |text: &str| weights.judge(&Text::read(text, Rules::get()));
+        let judge = |text: &str| weights.judge(&Text::read(text, Rules::get()), &[]).weights;
         let fixture: serde_json::Value =
             serde_json::from_str(include_str!("../../tests/fixtures/crisis.json")).unwrap();
         let cases = fixture["weights"].as_array().unwrap();
@@ -241,10 +248,14 @@ mod tests {
         let cases = fixture["kept"].as_array().unwrap();
         assert!(cases.len() > 10);
         for case in cases {
-            let text = case[0].as_str().unwrap();
-            let kept = weights.keep(&Text::read(text, Rules::get()), Crisis { level: Level::S3, violence: true });
+            let text = Text::read(case[0].as_str().unwrap(), Rules::get());
+            // Found in all sentences, or in the one that is named.
+            let is_found = |at: usize| case[2].as_u64().is_none_or(|only| only == at as u64);
+            let everything = Crisis { level: Level::S3, violence: true };
+            let found = (0..text.sentences.len()).map(|at| if is_found(at) { everything } else { Crisis::default() });
+            let kept = weights.judge(&text, &found.collect::<Vec<_>>()).rules;
             let kept = format!("S{}{}", kept.level as u8, if kept.violence { "V" } else { "" });
-            assert_eq!(kept, case[1].as_str().unwrap(), "{text}");
+            assert_eq!(kept, case[1].as_str().unwrap(), "{case}");
         }
     }
 

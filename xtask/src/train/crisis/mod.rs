@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, bail};
 use hearken_domain::crisis::{Crisis, Level, Shape, danger_answers, detect_by_rules, features, passages};
 
 use super::logistic::{Example, Manner, Model, count};
-use super::{kept_from_encoder, weights};
+use super::{held_out_from_encoder, weights};
 use closer::Closer;
 
 const FILE: &str = "crates/domain/lexicon/crisis/weights.txt";
@@ -48,32 +48,32 @@ const HEADS: [Head; 4] = [
         finds: &["S1", "S2", "S3"],
         among: &["S0"],
         false_alarms: 0.006,
-        close_false_alarms: 0.008,
-        taken_back: 0.05,
+        close_false_alarms: 0.010,
+        taken_back: 0.10,
     },
     Head {
         name: "S2",
         finds: &["S2", "S3"],
         among: &["S0", "S1", "V"],
         false_alarms: 0.004,
-        close_false_alarms: 0.006,
-        taken_back: 0.03,
+        close_false_alarms: 0.008,
+        taken_back: 0.06,
     },
     Head {
         name: "S3",
         finds: &["S3"],
         among: &["S0", "S1", "S2", "V"],
         false_alarms: 0.0016,
-        close_false_alarms: 0.0024,
-        taken_back: 0.03,
+        close_false_alarms: 0.003,
+        taken_back: 0.06,
     },
     Head {
         name: "V",
         finds: &["V"],
         among: &["S0", "S1", "S2", "S3"],
         false_alarms: 0.005,
-        close_false_alarms: 0.004,
-        taken_back: 0.04,
+        close_false_alarms: 0.006,
+        taken_back: 0.08,
     },
 ];
 
@@ -86,19 +86,19 @@ struct Text {
     passages: Vec<Passage>,
     /// The features of all its passages together.
     features: Features,
-    /// What the rules find.
-    ruled: Crisis,
 }
 
 struct Passage {
     features: Features,
     /// What the encoder answers each head; nothing where it has learnt from its author.
     answers: Option<[f64; 4]>,
+    /// What the rules find.
+    ruled: Crisis,
 }
 
 type Features = Vec<(usize, f64)>;
 
-impl Text {
+impl Passage {
     /// Whether the rules find what a head is to find.
     fn ruled_for(&self, head: usize) -> bool {
         match head {
@@ -121,6 +121,12 @@ impl Judged<'_> {
     fn score(&self) -> f64 {
         self.scores.iter().copied().fold(f64::NEG_INFINITY, f64::max)
     }
+
+    /// The score where the rules find it, if they do.
+    fn ruled_score(&self, head: usize) -> Option<f64> {
+        let passages = self.text.passages.iter().zip(&self.scores);
+        passages.filter(|(passage, _)| passage.ruled_for(head)).map(|(_, score)| *score).reduce(f64::max)
+    }
 }
 
 /// A head that has learnt, with the score from which on it fires.
@@ -129,6 +135,8 @@ struct Trained {
     threshold: f64,
     /// The score of each text, by what was learnt from others.
     scores: Vec<f64>,
+    /// Its score where the rules find it, if they do.
+    ruled: Vec<Option<f64>>,
     /// From which score on what the rules found stays.
     kept: f64,
     closer: Closer,
@@ -137,8 +145,8 @@ struct Trained {
 /// Trains on all files, and writes the weights.
 pub(super) fn train(root: &Path, files: &[PathBuf]) -> Result<()> {
     let mut texts = Vec::new();
-    for (number, (file, is_kept)) in files.iter().zip(kept_from_encoder(root, files)?).enumerate() {
-        texts.extend(read(number % PARTS, file, is_kept)?);
+    for (number, (file, is_held_out)) in files.iter().zip(held_out_from_encoder(root, files)?).enumerate() {
+        texts.extend(read(number % PARTS, file, is_held_out)?);
     }
     println!("{} texts in {} files; each {PARTS}th of them by the others:", texts.len(), files.len());
     texts.sort_by_key(|text: &Text| text.part);
@@ -153,7 +161,7 @@ pub(super) fn train(root: &Path, files: &[PathBuf]) -> Result<()> {
 }
 
 /// Reads lines below a line of headings, which name the columns `label` or `crisis`, and `text`, or `entry` for whole entries.
-fn read(part: usize, file: &Path, is_kept: bool) -> Result<Vec<Text>> {
+fn read(part: usize, file: &Path, is_held_out: bool) -> Result<Vec<Text>> {
     let lines = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut lines = lines.lines().map(|line| line.split('\t').collect::<Vec<_>>());
     let headings = lines.next().unwrap_or_default();
@@ -175,10 +183,10 @@ fn read(part: usize, file: &Path, is_kept: bool) -> Result<Vec<Text>> {
     let joined = if is_entry { Vec::new() } else { joined(&texts) };
     let seen = |(label, text): (String, String)| {
         let passages = if is_entry { passages(&text) } else { vec![text.as_str()] };
-        let answers = |passage: &str| if is_kept { danger_answers(passage) } else { None };
-        let passages = passages.into_iter().map(|it| Passage { features: features_of(it), answers: answers(it) });
-        let passages = passages.collect();
-        Text { label, part, is_entry, passages, features: features_of(&text), ruled: detect_by_rules(&text) }
+        let answers = |passage: &str| if is_held_out { danger_answers(passage) } else { None };
+        let seen = |it| Passage { features: features_of(it), answers: answers(it), ruled: detect_by_rules(it) };
+        let passages = passages.into_iter().map(seen).collect();
+        Text { label, part, is_entry, passages, features: features_of(&text) }
     };
     Ok(texts.into_iter().chain(joined).map(seen).collect())
 }
@@ -219,7 +227,8 @@ fn fit(number: usize, texts: &[Text]) -> Trained {
     let kept = kept(number, &judged);
     let closer = Closer::learn(number, &judged);
     let scores = judged.iter().map(Judged::score).collect();
-    Trained { model: learn(head, texts.iter()), threshold, scores, kept, closer }
+    let ruled = judged.iter().map(|it| it.ruled_score(number)).collect();
+    Trained { model: learn(head, texts.iter()), threshold, scores, ruled, kept, closer }
 }
 
 impl Head {
@@ -275,8 +284,8 @@ fn threshold(judged: &[Judged<'_>], false_alarms: f64) -> f64 {
 fn kept(number: usize, judged: &[Judged<'_>]) -> f64 {
     let head = &HEADS[number];
     let ruled = |is_so: fn(&Head, &Text) -> bool| {
-        let those = judged.iter().filter(|it| it.text.ruled_for(number) && is_so(head, it.text));
-        let mut scores: Vec<f64> = those.map(Judged::score).collect();
+        let those = judged.iter().filter(|it| is_so(head, it.text));
+        let mut scores: Vec<f64> = those.filter_map(|it| it.ruled_score(number)).collect();
         scores.sort_by(f64::total_cmp);
         scores
     };

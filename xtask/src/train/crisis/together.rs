@@ -16,8 +16,8 @@ const ACUTE: [usize; 2] = [1, 2];
 /// What is found, and what is taken for it, by each layer.
 pub(super) fn report(texts: &[Text], heads: &[Trained]) -> Result<String> {
     let asked: Vec<usize> = (0..texts.len()).filter(|at| heads[0].closer.fires(*at).is_some()).collect();
-    let rules = |at: usize, head: usize| texts[at].ruled_for(head);
-    let kept = |at: usize, head: usize| rules(at, head) && heads[head].scores[at] > heads[head].kept;
+    let rules = |at: usize, head: usize| heads[head].ruled[at].is_some();
+    let kept = |at: usize, head: usize| heads[head].ruled[at].is_some_and(|score| score > heads[head].kept);
     let words = |at: usize, head: usize| heads[head].scores[at] > heads[head].threshold;
     let closer = |at: usize, head: usize| heads[head].closer.fires(at) == Some(true);
     let layers: [(&str, Fires<'_>); 7] = [
@@ -31,7 +31,8 @@ pub(super) fn report(texts: &[Text], heads: &[Trained]) -> Result<String> {
     ];
     let mut report = String::new();
     for (name, is_entry) in [("sentences", false), ("entries", true)] {
-        writeln!(report, "{name} of authors whom neither knows    S2+      S1       V   false alarms   S2+ or V")?;
+        writeln!(report, "{name} of authors whom neither knows")?;
+        writeln!(report, "                         S2+      S1       V   false alarms   of S2+ or V")?;
         let those: Vec<usize> = asked.iter().copied().filter(|at| texts[*at].is_entry == is_entry).collect();
         for (layer, fires) in layers {
             let share = |labels: &[&str], any: &[usize]| {
@@ -41,7 +42,10 @@ pub(super) fn report(texts: &[Text], heads: &[Trained]) -> Result<String> {
             let found = [share(&["S2", "S3"], &ACUTE), share(&["S1"], &[0, 1, 2]), share(&["V"], &[3])];
             let [acute, passive, violence] = found;
             let (wrong, grave) = (share(&["S0"], &[0, 1, 2, 3]), share(&["S0"], &[1, 2, 3]));
-            writeln!(report, "  {layer:<20} {acute:.3}   {passive:.3}   {violence:.3}   {wrong:.4}   {grave:.4}")?;
+            writeln!(
+                report,
+                "  {layer:<20} {acute:.3}   {passive:.3}   {violence:.3}   {wrong:>12.4}   {grave:>11.4}"
+            )?;
         }
     }
     Ok(report)

@@ -9,7 +9,7 @@ use hearken_domain::reading::{
     Evidence, EvidenceKind, Features, Layers, answers, features, heads, is_short, read_with,
 };
 
-use super::super::kept_from_encoder;
+use super::super::held_out_from_encoder;
 use super::super::logistic::count;
 
 /// The head that asks whether it is from a journal.
@@ -70,7 +70,7 @@ pub(super) type Values = Vec<Vec<(usize, f64)>>;
 
 impl Corpus {
     pub(super) fn read(files: &[PathBuf], root: &Path) -> Result<Self> {
-        let is_kept = kept_from_encoder(root, files)?;
+        let is_held_out = held_out_from_encoder(root, files)?;
         let mut read = Vec::new();
         for (author, file) in files.iter().enumerate() {
             let lines = labelled(file)?;
@@ -83,7 +83,7 @@ impl Corpus {
             elsewhere.lines().enumerate().map(|(at, text)| (at % files.len(), nothing.clone(), text.to_owned())),
         );
         let read = read.into_iter().map(|(author, gold, text)| {
-            let answers = if is_kept[author] && gold[JOURNAL] { answers(&text) } else { Vec::new() };
+            let answers = if is_held_out[author] && gold[JOURNAL] { answers(&text) } else { Vec::new() };
             let (ruled, is_short) = (ruled(&text), is_short(&text));
             (Text { author, gold, ruled, is_short, answers, features: Vec::new() }, features(&text))
         });
