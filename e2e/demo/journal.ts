@@ -31,7 +31,7 @@ export const ENTRIES: readonly DemoEntry[] = [
     mood: 4,
     about: ["mira"],
     tags: ["money", "us"],
-    text: "We finally talked about money without shouting and I felt heard. Mira had the bank statements open before I sat down, and my stomach dropped, because that is how the last three fights began. This time she said: you go first.\n\nSo I told her I am scared of becoming my parents, counting coins at the kitchen table and not speaking. She did not interrupt me once. Then she admitted she hides small purchases because she hates being asked about them.\n\nWe agreed on one evening a month, with tea, and no phones. I am tired and so relieved.",
+    text: "We talked about money last night, calmly for once, and I felt heard. Mira had the bank statements open before I sat down, and my stomach dropped, because that is how the last three fights began. This time she said: you go first.\n\nSo I told her I am scared of becoming my parents, counting coins at the kitchen table and not speaking. She did not interrupt me once. Then she admitted she hides small purchases because she hates being asked about them.\n\nWe agreed on one evening a month, with tea, and no phones. I am tired and so relieved.",
   },
   {
     ago: 1,

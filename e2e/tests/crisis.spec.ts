@@ -91,7 +91,7 @@ test("of violence nothing is shown before it is safe, and one can leave at once"
 
 test("distress has a small card, which can be put off, and switched off; danger has not", async ({ page, ada: _ }) => {
   await app.signIn(page, ADA);
-  await app.write(page, "Everyone would be better off without me.");
+  await app.write(page, "They would all be better off without me.");
   await expect(gentle(page)).toBeVisible();
   await gentle(page).getByRole("button", { name: "Who you can talk to" }).click();
   await expect(gentle(page).getByRole("link", { name: "findahelpline.com" })).toBeVisible();
@@ -100,9 +100,9 @@ test("distress has a small card, which can be put off, and switched off; danger 
   await app.isSaved(page);
   await app.goTo(page, "Settings");
   await page.getByRole("switch", { name: "Offer help also when my words only sound heavy" }).uncheck();
-  await app.write(page, "Everyone would be better off without me. I want to kill myself.");
+  await app.write(page, "They would all be better off without me. I want to kill myself.");
   await expect(acute(page)).toBeVisible();
-  await app.field(page).fill("Everyone would be better off without me.");
+  await app.field(page).fill("They would all be better off without me.");
   await expect(acute(page)).toHaveCount(0);
   await expect(gentle(page)).toHaveCount(0);
 });

@@ -7,7 +7,7 @@ import { noteReadingWords } from "../support/history";
 import { CLUSTER, withDatabase } from "../support/postgres";
 import { expect, test } from "../support/test";
 
-const WORDS = "We finally talked about money without shouting and I felt heard";
+const WORDS = "We talked about money last night, calmly for once, and I felt heard";
 
 test("someone writes for the first time, sees it understood, and finds it again", async ({ page }) => {
   await firstEvening(page);
@@ -89,7 +89,7 @@ async function isUnderstood(page: Page): Promise<void> {
   await expect(page.locator("main mark", { hasText: "felt heard" })).toBeVisible();
 
   // From the quote to its words in the text.
-  const quote = reflection.getByRole("button", { name: /^“We finally talked .+ heard” ?Light · / });
+  const quote = reflection.getByRole("button", { name: /^“We talked .+ heard” ?Light · / });
   await quote.click();
   await expect(quote).toHaveAttribute("aria-pressed", "true");
 }

@@ -2,8 +2,9 @@
 //! it is believed.
 //!
 //! A provider is a [`ChatModel`]. [`EntryReader`] asks one to read an entry, behind a [`Breaker`]; a [`Round`] asks
-//! several, until one answers, each a few times at once and no more. What is sent is in the [`Ledger`] before it leaves. Retrying is not done here: the job that
-//! asked decides, with [`ReadError::is_retryable`] and [`ReadError::retry_after`].
+//! several, until one answers, each a few times at once and no more. What is sent is in the [`Ledger`] before it
+//! leaves. Retrying is not done here: the job that asked decides, with [`ReadError::is_retryable`] and
+//! [`ReadError::retry_after`].
 
 mod answers;
 mod breaker;

@@ -13,13 +13,20 @@ struct Row {
     is_met: fn(Crisis) -> bool,
 }
 
-/// The bars, as docs/CRISIS.md has them.
-const ROWS: [Row; 4] = [
+/// The bars, as docs/CRISIS.md has them, and what somebody may have labelled as danger without a level.
+const ROWS: [Row; 5] = [
     Row { name: "S2+ recall", labels: &["S2", "S3"], is_met: Crisis::is_acute },
     Row { name: "S1 recall", labels: &["S1"], is_met: |crisis| crisis.level >= Level::S1 },
     Row { name: "V recall", labels: &["V"], is_met: |crisis| crisis.violence },
-    Row { name: "false alarms", labels: &["S0"], is_met: |crisis| crisis != Crisis::default() },
+    Row { name: "flagged", labels: &["flag"], is_met: is_anything },
+    Row { name: "false alarms", labels: &HARMLESS, is_met: is_anything },
 ];
+
+const HARMLESS: [&str; 2] = ["S0", "none"];
+
+fn is_anything(crisis: Crisis) -> bool {
+    crisis != Crisis::default()
+}
 
 /// Reads the sentences of a file and says what is found; with `misses`, also which are not, and which are taken for it.
 pub(super) fn report(file: &Path, misses: bool) -> Result<String> {
@@ -35,6 +42,9 @@ fn table(sentences: &str, misses: bool) -> Result<String> {
     let either: Vec<Crisis> = sentences.iter().zip(&closely).map(|((_, text), it)| detect(text).or(*it)).collect();
     for Row { name, labels, is_met } in ROWS {
         let those: Vec<usize> = (0..sentences.len()).filter(|at| labels.contains(&sentences[*at].0)).collect();
+        if those.is_empty() {
+            continue;
+        }
         let met = |found: &dyn Fn(usize) -> Crisis| those.iter().filter(|at| is_met(found(**at))).count();
         let by = |detect: fn(&str) -> Crisis| met(&|at| detect(sentences[at].1));
         let all = met(&|at| either[at]);
@@ -50,7 +60,7 @@ fn table(sentences: &str, misses: bool) -> Result<String> {
         writeln!(report)?;
         for ((label, text), found) in sentences.iter().zip(either) {
             let row = ROWS.iter().find(|row| row.labels.contains(label));
-            if row.is_some_and(|row| (row.is_met)(found) == (*label == "S0")) {
+            if row.is_some_and(|row| (row.is_met)(found) == HARMLESS.contains(label)) {
                 let sign = if found.violence { "V" } else { "" };
                 writeln!(report, "{label} taken for {:?}{sign}: {text}", found.level)?;
             }
@@ -61,15 +71,19 @@ fn table(sentences: &str, misses: bool) -> Result<String> {
 
 fn share(part: usize, whole: usize) -> f64 {
     let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-    if whole == 0 { f64::NAN } else { number(part) / number(whole) }
+    number(part) / number(whole)
 }
 
-/// Reads `label<TAB>text` lines below a line of headings.
+/// Reads `label<TAB>text` lines, below a line of headings if the first is one.
 fn parse(text: &str) -> Result<Vec<(&str, &str)>> {
     let mut sentences = Vec::new();
-    for (at, line) in super::lines(text).skip(1) {
+    for (at, line) in super::lines(text) {
         let Some((label, text)) = line.split_once('\t') else { bail!("line {at} has no tab") };
-        ensure!(ROWS.iter().any(|row| row.labels.contains(&label)), "line {at}: no label {label:?}");
+        let is_label = ROWS.iter().any(|row| row.labels.contains(&label));
+        if at == 1 && !is_label {
+            continue;
+        }
+        ensure!(is_label, "line {at}: no label {label:?}");
         sentences.push((label, text));
     }
     Ok(sentences)
@@ -86,6 +100,14 @@ mod tests {
         assert!(report.contains("S2+ recall         1 of     2   0.500"), "{report}");
         assert!(report.contains("false alarms       0 of     1   0.000"), "{report}");
         assert!(report.ends_with("S3 taken for S0: fine\n"), "{report}");
+    }
+
+    #[test]
+    fn without_headings_and_levels_it_is_counted_as_well() {
+        let report = table("flag\tI want to die.\nnone\tfine\n", false).unwrap();
+        assert!(report.contains("flagged            1 of     1   1.000"), "{report}");
+        assert!(report.contains("false alarms       0 of     1   0.000"), "{report}");
+        assert!(!report.contains("recall"), "{report}");
     }
 
     #[test]

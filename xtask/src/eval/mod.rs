@@ -10,6 +10,7 @@ use labels::Named;
 use crate::process::Run;
 use crate::project::Project;
 
+mod agreement;
 mod classes;
 mod crisis;
 mod entries;
@@ -30,7 +31,8 @@ pub(crate) enum EvalCommand {
         /// The folder.
         dir: PathBuf,
     },
-    /// The tone of the reading, and of its layers, on sentences labelled `pos`, `neg` or `neu` (`mixed` is left out): a file of `label<TAB>text` lines.
+    /// The tone of the reading, and of its layers, on sentences labelled `pos`, `neg` or `neu` (`mixed` is left out): a
+    /// file of `label<TAB>text` lines.
     Polarity {
         /// The file.
         file: PathBuf,
@@ -43,6 +45,13 @@ pub(crate) enum EvalCommand {
     /// Evidence of the five factors: a file of `relationship_type<TAB>factor<TAB>polarity<TAB>text` lines below a line of
     /// headings; the factor may be `none`, the polarity is `+`, `-` or `0`.
     Factors(LabelArgs),
+    /// How far two readers agree who labelled the same sentences: two files of the form of `training/journal`.
+    Agreement {
+        /// The first.
+        file: PathBuf,
+        /// The other.
+        other: PathBuf,
+    },
     /// Whole entries: a file of JSON lines `{"text", "mood", "people": [name], "relationships": {name: relationship}}`, such as
     /// `crates/app/src/demo/year.jsonl`. How the tone goes with the mood, what is said of somebody, and how long it takes.
     Entries {
@@ -52,7 +61,8 @@ pub(crate) enum EvalCommand {
         #[arg(long)]
         findings: bool,
     },
-    /// Words of danger: a file of `label<TAB>text` lines below a line of headings, labelled S0, S1, S2, S3 or V.
+    /// Words of danger: a file of `label<TAB>text` lines, labelled S0, S1, S2, S3 or V; or `flag` or `none`, where nobody
+    /// said how grave it is.
     Crisis {
         /// The file.
         file: PathBuf,
@@ -96,6 +106,7 @@ pub(crate) fn run(project: &Project, command: EvalCommand) -> Result<()> {
         EvalCommand::Emotions(LabelArgs { file, misses }) => labels::report(Named::Emotions, &file, misses)?,
         EvalCommand::Themes(LabelArgs { file, misses }) => labels::report(Named::Themes, &file, misses)?,
         EvalCommand::Factors(LabelArgs { file, misses }) => labels::report(Named::Factors, &file, misses)?,
+        EvalCommand::Agreement { file, other } => agreement::report(&file, &other)?,
         EvalCommand::Entries { file, findings } => entries::report(&file, findings)?,
         EvalCommand::Crisis { file, misses } => crisis::report(&file, misses)?,
         EvalCommand::Redaction { file, misses } => redaction::report(&file, misses)?,

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::support::{AMPLE, Book, SHORT, StillClock, model_at, sim_that};
 
-const ENTRY: &str = "We finally talked about money without shouting and I felt heard. 🌧️ Later I was so tired.";
+const ENTRY: &str = "We talked about money last night, calmly for once, and I felt heard. 🌧️ Later I was so tired.";
 
 fn reader(sim: &Sim, clock: &Arc<StillClock>) -> EntryReader {
     EntryReader::new(Arc::new(model_at(&sim.base_url(), AMPLE)), Arc::<StillClock>::clone(clock))

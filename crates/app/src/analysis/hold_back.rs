@@ -66,8 +66,8 @@ async fn look(tx: &mut UserReader<'_>, entry: EntryId) -> Result<Option<(Entry, 
     Ok(Some((entry, tx.list_consents().await?)))
 }
 
-/// Whether it is clear at sight that a provider is not to have it at all: what is held back is looked at closely once there is room. A
-/// defect in the rules shows where it is begun.
+/// Whether it is clear at sight that a provider is not to have it at all: what is held back is looked at closely once
+/// there is room. A defect in the rules shows where it is begun.
 async fn is_acute(entry: Entry) -> bool {
     tokio::task::spawn_blocking(move || danger_at_sight(&entry.title, &entry.text).is_acute()).await.unwrap_or(true)
 }

@@ -73,7 +73,7 @@ fn the_encoder_hears_more_and_what_was_found_stands() {
     for text in [
         "I want to kill myself.",
         "He hit me again. I want to die.",
-        "I wish I would not wake up tomorrow.",
+        "I hope I will not wake up tomorrow.",
         "Ben made soup.",
     ] {
         assert_eq!(detect_closely(text), detect(text), "{text}");
@@ -88,7 +88,7 @@ fn the_encoder_hears_more_and_what_was_found_stands() {
 #[test]
 fn nothing_around_them_hides_words_of_danger() {
     let around = "We had a lovely day at the sea, the children laughed, and the film was good. ".repeat(20);
-    for (text, level) in [("I want to kill myself.", Level::S2), ("I wish I would not wake up tomorrow.", Level::S1)] {
+    for (text, level) in [("I want to kill myself.", Level::S2), ("I hope I will not wake up tomorrow.", Level::S1)] {
         assert_eq!(detect(&format!("{around}{text} {around}")).level, level);
     }
     // Nor where nothing says where a sentence ends.

@@ -26,7 +26,7 @@ fn found(reading: &Reading, kind: EvidenceKind) -> Vec<(&str, &str, Option<f64>)
 
 #[test]
 fn a_finding_comes_with_its_words() {
-    let reading = plain("We finally talked about money without shouting and I felt heard.");
+    let reading = plain("We talked about money last night, calmly for once, and I felt heard.");
     let factors = found(&reading, EvidenceKind::Factor);
     assert!(factors.contains(&("communication", "felt heard", Some(0.8))), "{factors:?}");
     assert!(reading.themes.contains(&Theme::Money) && reading.themes.contains(&Theme::Communication));

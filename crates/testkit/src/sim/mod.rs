@@ -1,9 +1,9 @@
 //! A provider simulator: a real HTTP server on this machine that speaks the wire formats of OpenAI, Anthropic
 //! and Google, well or badly.
 //!
-//! It answers `POST …/chat/completions` (whole or streamed), `POST …/messages`, `POST …:generateContent` and `GET …/models`. What it does next is scripted: each
-//! request to an endpoint takes one [`Behaviour`] from the script, and after the script the usual one, which unless
-//! changed is a competent answer.
+//! It answers `POST …/chat/completions` (whole or streamed), `POST …/messages`, `POST …:generateContent` and
+//! `GET …/models`. What it does next is scripted: each request to an endpoint takes one [`Behaviour`] from the script, and
+//! after the script the usual one, which unless changed is a competent answer.
 //!
 //! ```
 //! # async fn example() {

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::support::Client;
 
-const TEXT: &str = "We finally talked about money without shouting and I felt heard 👩‍👩‍👧. I am grateful.";
+const TEXT: &str = "We talked about money last night, calmly for once, and I felt heard 👩‍👩‍👧. I am grateful.";
 
 on_both_engines! {
     async fn a_published_entry_is_read_with_the_words_it_rests_on(t: TestApp) {

@@ -62,7 +62,7 @@ on_both_engines! {
 
     async fn distress_is_read_as_ever(s: WithSim) {
         let ana = s.writer("ana").await;
-        let analysis = read(&s.t, ana, finished("I wish I would not wake up tomorrow.")).await;
+        let analysis = read(&s.t, ana, finished("I hope I will not wake up tomorrow.")).await;
         assert_ne!(analysis.fallback_reason, Some(FallbackReason::Crisis));
         assert_eq!(analysis.danger.level, Level::S1, "and noted");
         assert_eq!(s.sim.requests().len(), 1);

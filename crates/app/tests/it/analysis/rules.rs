@@ -8,7 +8,7 @@ use hearken_testkit::{TestApp, on_both_engines};
 use crate::provider::WithSim;
 use crate::support::{add_person, consent, create, draft, find_analysis, finished, id, jobs, retry};
 
-const TEXT: &str = "We finally talked about money without shouting and I felt heard.";
+const TEXT: &str = "We talked about money last night, calmly for once, and I felt heard.";
 
 /// Writes an entry and has it read.
 async fn read(t: &TestApp, user: UserId, new: NewEntry) -> Analysis {

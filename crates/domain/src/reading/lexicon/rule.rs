@@ -1,10 +1,10 @@
 //! Headings of the data files: what the phrases below them mean.
 //!
 //! A heading lists labels, separated by semicolons:
-//! `[factor trust_intimacy -0.9; emotion hurt 0.8; theme trust; style avoidant 0.5]`. Further labels are `tone ±n`
-//! (the tone of the words, where it is not that of the factor or the emotion), `plain` (their tone is left to VADER),
-//! `mute` (the words have no tone, whatever they are rated), `ignore` (they do not mean what other phrases take them
-//! for), `grave` and `harmless` (it tells of harm; it only sounds like it), `suffered` (the emotions are those of the one it is done to), `by_others` (it counts where somebody else does
+//! `[factor trust_intimacy -0.9; emotion hurt 0.8; theme trust; style avoidant 0.5]`. Further labels are `tone ±n` (the tone of the words, where it is not that of the factor or the
+//! emotion), `plain` (their tone is left to VADER), `mute` (the words have no tone, whatever they are rated), `ignore`
+//! (they do not mean what other phrases take them for), `grave` and `harmless` (it tells of harm; it only sounds like
+//! it), `suffered` (the emotions are those of the one it is done to), `by_others` (it counts where somebody else does
 //! it) and `scope name` (what follows is negated, wished for and so on).
 
 use std::str::FromStr;
