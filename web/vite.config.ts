@@ -15,8 +15,8 @@ import { inlineMessages } from "./build/inlineMessages.js";
 const SERVER = "http://127.0.0.1:4747";
 
 /**
- * Turns `t` and `<Trans>` into message descriptors with the English in them: English needs no catalogue, and in any other language a text
- * that its catalogue lacks is shown in English, never as an id.
+ * Turns `t` and `<Trans>` into message descriptors with the English in them: English needs no catalogue, and in any
+ * other language a text that its catalogue lacks is shown in English, never as an id.
  */
 const linguiMacro = {
   preset: () => ({ plugins: [["@lingui/babel-plugin-lingui-macro", { stripMessageField: false }], inlineMessages] }),
@@ -86,8 +86,8 @@ export default defineConfig({
               name: "vendor",
               test: /\/node_modules\/(?:react|react-dom|scheduler|use-sync-external-store|@tanstack|@lingui|valibot)\//,
             },
-            // Small parts that several pages share: one request rather than a dozen, or two, since those that the first page does without
-            // are apart. Dialogs bring React Aria, so not them.
+            // Small parts that several pages share: one request rather than a dozen, or two, since those that the first
+            // page does without are apart. Dialogs bring React Aria, so not them.
             {
               name: (id, graph) => (isOnFirstPage(id, graph) ? "common" : "shared"),
               debugName: "common",

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { useConnection, useOutbox, useSyncReady } from "@/sync/react";
+import { useConnection, useIsRefused, useSyncReady } from "@/sync/react";
 import { connectionWord, type ShownState } from "./connectionWord";
 import { unsentWords } from "./unsentWords";
 
@@ -8,7 +8,7 @@ export function useShownConnection(): { state: ShownState; word: string } {
   const first = !useSyncReady();
   const connection = useConnection();
   const isUnsent = useSyncExternalStore(unsentWords.subscribe, unsentWords.get);
-  const isRefused = useOutbox().not_accepted.length > 0;
+  const isRefused = useIsRefused();
   const isHere = isUnsent ? "unsent" : isRefused ? "refused" : undefined;
   const state = connection.state === "up_to_date" ? (isHere ?? "up_to_date") : connection.state;
   return { state, word: connectionWord({ ...connection, state, first }) };

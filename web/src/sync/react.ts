@@ -159,6 +159,11 @@ export function useOutbox(): { waiting: Change[]; not_accepted: Change[] } {
   );
 }
 
+/** Whether the server refused any of the user's changes. */
+export function useIsRefused(): boolean {
+  return useView<readonly NotAccepted[]>((client) => client.view.notAccepted, NOTHING).length > 0;
+}
+
 /** What the user has done that nothing but this tab holds. */
 export interface Unsaved {
   /** The last words for each entry and person; those that were set aside each for themselves, `about` their change. */

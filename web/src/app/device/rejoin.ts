@@ -8,8 +8,8 @@ import { areDecided, areSent } from "./areSent";
 class Unsent extends Error {}
 
 /**
- * Goes on with the journal of `user` where another tab has put it, as soon as nothing is in this one alone; calls `onWait` where that
- * takes the server. Throws where the journal is gone, or under a lock.
+ * Goes on with the journal of `user` where another tab has put it, as soon as nothing is in this one alone; calls
+ * `onWait` where that takes the server. Throws where the journal is gone, or under a lock.
  */
 export async function rejoin(user: string, on: DeviceEvents, onWait: () => void): Promise<void> {
   await checkOpener(user, undefined);

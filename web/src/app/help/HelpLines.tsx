@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useSyncExternalStore } from "react";
 import type { HelpLine } from "@/api/crisis";
+import { LINK } from "@/ui/link";
 import { CountryChoice, useCountry } from "./CountryChoice";
 import { helpStore } from "./resources";
 import { numbersOf } from "./words";
@@ -54,12 +55,7 @@ function Line({ line: { name, phone, text, url, hours } }: { line: HelpLine }) {
       {phone ? <NumberLink scheme="tel" number={phone} label={t`Call ${phone}`} /> : null}
       {text ? <NumberLink scheme="sms" number={text} label={t`Text ${text}`} /> : null}
       {host ? (
-        <a
-          href={url ?? ""}
-          rel="noreferrer"
-          target="_blank"
-          className="underline underline-offset-4 pointer-coarse:py-2.5"
-        >
+        <a href={url ?? ""} rel="noreferrer" target="_blank" className={LINK}>
           {host}
         </a>
       ) : null}
@@ -80,10 +76,7 @@ function hostOf(url: string | null | undefined): string | undefined {
 
 function NumberLink({ scheme, number, label = number }: { scheme: "tel" | "sms"; number: string; label?: string }) {
   return (
-    <a
-      href={`${scheme}:${number.replace(/[^+\d]/g, "")}`}
-      className="font-medium underline underline-offset-4 pointer-coarse:py-2.5"
-    >
+    <a href={`${scheme}:${number.replace(/[^+\d]/g, "")}`} className={`${LINK} font-medium`}>
       {label}
     </a>
   );

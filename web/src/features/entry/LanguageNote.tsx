@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
+import { LINK } from "@/ui/link";
 import { languageWord } from "./words";
 
 type Props = {
@@ -23,7 +24,7 @@ export function LanguageNote({ language, isOffered }: Props) {
         <p className="text-sm text-ink-2">
           <Trans>
             A model could read it. You can allow that in{" "}
-            <Link to="/settings" className="underline underline-offset-4">
+            <Link to="/settings" className={LINK}>
               Settings
             </Link>
             .

@@ -8,6 +8,7 @@ import { mutate } from "@/sync";
 import { type Entry, useConnection } from "@/sync/react";
 import type { AnalysisRow } from "@/sync/rows";
 import { Button } from "@/ui/Button";
+import { LINK } from "@/ui/link";
 import type { Status as StatusName } from "@/ui/StatusMark";
 import { StatusRow } from "@/ui/StatusRow";
 import { statusWord } from "@/ui/statusWord";
@@ -44,7 +45,7 @@ function Status({ entry, analysis }: { entry: Entry; analysis: AnalysisRow }) {
         {mayReadNow ? permission(analysis) : advice(status, analysis, entry, kept)}
       </p>
       {secondReading(analysis) ? (
-        <Link to="/settings/waiting" className="self-start text-sm underline underline-offset-4">
+        <Link to="/settings/waiting" className={`${LINK} self-start text-sm`}>
           {t`Waiting for a second reading`}
         </Link>
       ) : null}

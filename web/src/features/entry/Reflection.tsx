@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { causeWord } from "@/lib/causes";
 import { type Entry, usePeople } from "@/sync/react";
 import type { AnalysisRow } from "@/sync/rows";
+import { LINK } from "@/ui/link";
 import { moodWord } from "@/ui/moods";
 import { toneSentence } from "@/ui/tone";
 import { FindingRows } from "./FindingRows";
@@ -48,7 +49,7 @@ export function Reflection({ entry, analysis, marks }: Props) {
         <FailedBefore failed={analysis.failed} />
         {isOffered && !language ? (
           <p>
-            <Link to="/settings" className="underline underline-offset-4">{t`Reading by AI`}</Link>
+            <Link to="/settings" className={LINK}>{t`Reading by AI`}</Link>
           </p>
         ) : null}
         <p>{t`This describes your writing, not you.`}</p>

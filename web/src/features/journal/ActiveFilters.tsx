@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { usePeople } from "@/sync/react";
+import { LINK } from "@/ui/link";
 import type { JournalFilter } from "./filter";
 import { chosenFilters } from "./standing";
 
@@ -28,7 +29,7 @@ export function ActiveFilters({ filter }: { filter: JournalFilter }) {
       ))}
       {standing.length > 1 || filter.q ? (
         <li>
-          <Link to="/journal" resetScroll={false} className="px-2 text-sm text-ink-2 underline underline-offset-4">
+          <Link to="/journal" resetScroll={false} className={`${LINK} px-2 text-sm text-ink-2`}>
             {t`Clear all`}
           </Link>
         </li>

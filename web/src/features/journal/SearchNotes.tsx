@@ -5,6 +5,7 @@ import { retrySearch } from "@/search/react";
 import { useSyncReady } from "@/sync/react";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
+import { LINK } from "@/ui/link";
 import { type JournalFilter, withFilter } from "./filter";
 import { KNOWN_FILTERS, unknownFilters } from "./unknown";
 import type { Hits } from "./useHits";
@@ -48,12 +49,7 @@ function UnknownFilters({ filter }: { filter: JournalFilter }) {
     <Note key={typed}>
       {t`There is no filter “${typed}”, so these words were looked for.`}{" "}
       {meant ? (
-        <Link
-          to="/journal"
-          search={withFilter(filter, { q: meant.q })}
-          resetScroll={false}
-          className="underline underline-offset-4"
-        >
+        <Link to="/journal" search={withFilter(filter, { q: meant.q })} resetScroll={false} className={LINK}>
           {t`Search for ${meant.typed}`}
         </Link>
       ) : (
