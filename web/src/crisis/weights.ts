@@ -76,13 +76,18 @@ export interface ByLayer {
 /** What the classifier makes of a text, and what stays of what the rules `found` in each of its sentences. */
 export function judge(text: Text, found: readonly Crisis[], weights: Weights): ByLayer {
   const sentences = text.sentences.map((place) => bucketsOf(text, place, weights));
-  const scores = scoresOf(windows(sentences), weights);
+  const met: Met = { seen: new Int32Array(1 << weights.bits), turn: 0 };
+  const scores = scoresOf(windows(sentences), weights, met);
   const fires = (scores: Scores) => ofHeads((nth) => isAbove(scores[nth], weights.heads[nth]?.threshold));
   const stays = found.map((found, at) => {
     if (found.level === 0 && !found.violence) return NOTHING;
     const alone = text.sentences.slice(at, at + 1).flatMap(runs);
     const those = alone.map((run) => [bucketsOf(text, run, weights)]);
-    return keep(found, [...scores.slice(Math.max(0, at + 1 - WINDOW), at + 1), ...scoresOf(those, weights)], weights);
+    return keep(
+      found,
+      [...scores.slice(Math.max(0, at + 1 - WINDOW), at + 1), ...scoresOf(those, weights, met)],
+      weights,
+    );
   });
   return { rules: stays.reduce(together, NOTHING), weights: scores.map(fires).reduce(together, NOTHING) };
 }
@@ -114,9 +119,11 @@ function runs({ start, end }: Place): Place[] {
 }
 
 /** The scores in each of some places. */
-function scoresOf(places: readonly (readonly Sentence[])[], weights: Weights): Scores[] {
-  const seen = new Int32Array(1 << weights.bits);
-  return places.map((window, at) => scoresIn(window, weights, { seen, turn: at + 1 }));
+function scoresOf(places: readonly (readonly Sentence[])[], weights: Weights, met: Met): Scores[] {
+  return places.map((window) => {
+    met.turn += 1;
+    return scoresIn(window, weights, met);
+  });
 }
 
 function ofHeads(isSo: (nth: number) => boolean): Crisis {

@@ -77,10 +77,11 @@ fn share(part: usize, whole: usize) -> f64 {
 /// Reads `label<TAB>text` lines, below a line of headings if the first is one.
 fn parse(text: &str) -> Result<Vec<(&str, &str)>> {
     let mut sentences = Vec::new();
+    let mut is_first = true;
     for (at, line) in super::lines(text) {
         let Some((label, text)) = line.split_once('\t') else { bail!("line {at} has no tab") };
         let is_label = ROWS.iter().any(|row| row.labels.contains(&label));
-        if at == 1 && !is_label {
+        if std::mem::take(&mut is_first) && !is_label {
             continue;
         }
         ensure!(is_label, "line {at}: no label {label:?}");

@@ -45,10 +45,34 @@ fn found(table: &str, labels: &[&str]) -> usize {
 #[test]
 fn most_of_our_own_sentences_are_understood() {
     let table = include_str!("../fixtures/crisis.tsv");
-    assert!(found(table, &["S2", "S3"]) >= 85);
-    assert!(found(table, &["S1"]) >= 85);
-    assert!(found(table, &["V"]) >= 85);
+    assert!(found(table, &["S2", "S3"]) >= 92);
+    assert!(found(table, &["S1"]) >= 96);
+    assert!(found(table, &["V"]) >= 96);
     assert!(found(table, &["S0"]) >= 91);
+}
+
+/// Whatever the weights make of what is around them: words that leave no doubt are never taken back.
+#[test]
+fn plain_words_stay() {
+    let harm = include_str!("../fixtures/harm.tsv").lines().filter_map(|line| line.split_once('\t'));
+    for (_, text) in harm.filter(|(label, _)| *label == "self") {
+        assert!(detect(text).level >= detect_by_rules(text).level.min(Level::S1), "{text}");
+    }
+    for text in [
+        "I was raped.",
+        "They beat me up behind the school.",
+        "He slammed me against the fridge.",
+        "She kicked me while I lay on the floor.",
+        "He said: \"I will kill you.\"",
+    ] {
+        assert!(detect(text).violence, "{text}");
+    }
+    for text in ["I took an overdose.", "I would rather die than go on like this.", "I wish the crash had killed me."] {
+        assert!(detect(text).is_acute(), "{text}");
+    }
+    for text in ["Life isn't worth living since he left.", "Life feels pointless.", "Life has no meaning."] {
+        assert!(detect(text).level >= Level::S1, "{text}");
+    }
 }
 
 #[test]

@@ -49,7 +49,7 @@ const HEADS: [Head; 4] = [
         among: &["S0"],
         false_alarms: 0.006,
         close_false_alarms: 0.010,
-        taken_back: 0.10,
+        taken_back: 0.03,
     },
     Head {
         name: "S2",
@@ -57,7 +57,7 @@ const HEADS: [Head; 4] = [
         among: &["S0", "S1", "V"],
         false_alarms: 0.004,
         close_false_alarms: 0.008,
-        taken_back: 0.06,
+        taken_back: 0.018,
     },
     Head {
         name: "S3",
@@ -65,7 +65,7 @@ const HEADS: [Head; 4] = [
         among: &["S0", "S1", "S2", "V"],
         false_alarms: 0.0016,
         close_false_alarms: 0.003,
-        taken_back: 0.06,
+        taken_back: 0.018,
     },
     Head {
         name: "V",
@@ -73,7 +73,7 @@ const HEADS: [Head; 4] = [
         among: &["S0", "S1", "S2", "S3"],
         false_alarms: 0.005,
         close_false_alarms: 0.006,
-        taken_back: 0.08,
+        taken_back: 0.016,
     },
 ];
 
